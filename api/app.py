@@ -1,0 +1,36 @@
+"""Wire the application."""
+
+from flask import Flask
+
+from api import health, pages, routing, v1
+from api.routing import Service
+from api.serving import Clock, Serving, read_clock
+from api.settings import Settings
+from content.ledger import Ledger
+from openapi.document import read_document
+from schemas.collections import COLLECTIONS, Collections
+
+
+def create_app(
+    settings: Settings | None = None,
+    collections: Collections = COLLECTIONS,
+    *,
+    serving: Serving | None = None,
+    clock: Clock = read_clock,
+    document: str | None = None,
+) -> Flask:
+    """Return the application; nothing is loaded until `serving` is refreshed.
+
+    Args:
+        serving: Where releases come from; None: the ledger that *settings* names.
+        clock: The moment it is.
+        document: The OpenAPI document to serve; None: the committed one.
+    """
+    chosen = settings or Settings()
+    app = Flask("api", static_folder=None)
+    source = serving or Serving(Ledger(chosen.ledger, collections), chosen.release)
+    routing.init_app(app, Service(source, clock, chosen.today))
+    v1.init_app(app, collections)
+    pages.init_app(app, read_document() if document is None else document)
+    health.init_app(app)
+    return app

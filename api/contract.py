@@ -1,0 +1,36 @@
+"""The OpenAPI document of an application: its routes and real answers in, the text out."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Flask
+
+from openapi.builder import build_document
+from openapi.document import dump_document
+from openapi.operation import Operation
+
+
+def list_operations(app: Flask) -> Iterator[tuple[str, Operation]]:
+    """Yield the path, as OpenAPI writes it, and the declaration of every described view."""
+    for rule in app.url_map.iter_rules():
+        operation = getattr(app.view_functions[rule.endpoint], "operation", None)
+        if operation is not None:
+            yield rule.rule.replace("<", "{").replace(">", "}"), operation
+
+
+def build_contract(app: Flask, release: str | None) -> str:
+    """Return the document of *app* as it is committed.
+
+    Args:
+        release: Examples are read as of this release; None: the document has none.
+    """
+    operations = list(list_operations(app))
+    examples: dict[str, Any] = {}
+    if release is not None:
+        client = app.test_client()
+        for _, operation in operations:
+            if operation.example is not None:
+                joint = "&" if "?" in operation.example else "?"
+                answer = client.get(f"{operation.example}{joint}release={release}")
+                examples[operation.id] = answer.get_json()
+    return dump_document(build_document(operations, examples))

@@ -1,0 +1,144 @@
+"""Every failure as a problem: each kind of error becomes its response here, once."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from werkzeug.exceptions import HTTPException
+
+from api.negotiation import NotAcceptableError
+from api.representation import NOT_KEPT, Freshness, Representation, dump_json
+from content.errors import (
+    MovedDocumentError,
+    NoFixedAddressesError,
+    OnlySamplesError,
+    ParameterFault,
+    ParametersError,
+    UnknownDocumentError,
+    UnknownReleaseError,
+    WithdrawnDocumentError,
+)
+from schemas.formats import PROBLEM_MEDIA_TYPE
+from schemas.problem import (
+    INTERNAL_ERROR,
+    INVALID_PARAMETERS,
+    MALFORMED_REQUEST,
+    METHOD_NOT_ALLOWED,
+    NO_FIXED_ADDRESSES,
+    NOT_ACCEPTABLE,
+    NOT_FOUND,
+    NOT_READY,
+    ONLY_SAMPLES,
+    UNKNOWN_DOCUMENT,
+    UNKNOWN_RELEASE,
+    WITHDRAWN,
+    ProblemType,
+)
+
+
+class NotReadyError(Exception):
+    """There is no release to serve."""
+
+    def __init__(self) -> None:
+        super().__init__("No release is served yet; ask again in a few seconds.")
+
+
+class UnknownPathError(Exception):
+    """The path leads nowhere."""
+
+    def __init__(self, path: str, known: bool) -> None:  # noqa: FBT001  Two facts about one path.
+        right = path.rstrip("/")
+        hint = f" The path is {right}, without a slash at its end." if known else ""
+        super().__init__(f"Nothing is at {path}.{hint or ' /v1 lists every path there is.'}")
+
+
+_PROBLEMS: Mapping[type[Exception], ProblemType] = {
+    ParametersError: INVALID_PARAMETERS,
+    NoFixedAddressesError: NO_FIXED_ADDRESSES,
+    UnknownPathError: NOT_FOUND,
+    UnknownDocumentError: UNKNOWN_DOCUMENT,
+    UnknownReleaseError: UNKNOWN_RELEASE,
+    OnlySamplesError: ONLY_SAMPLES,
+    NotAcceptableError: NOT_ACCEPTABLE,
+    WithdrawnDocumentError: WITHDRAWN,
+    NotReadyError: NOT_READY,
+}
+_SHORTLY = Freshness(60)
+_FOR_A_WHILE = Freshness(300)
+#: How long each may be kept; all others may not be.
+_KEPT = {
+    NOT_FOUND: _SHORTLY,
+    UNKNOWN_DOCUMENT: _SHORTLY,
+    ONLY_SAMPLES: _SHORTLY,
+    METHOD_NOT_ALLOWED: _SHORTLY,
+    WITHDRAWN: _FOR_A_WHILE,
+}
+_RETRY_SECONDS = 5
+
+
+def build_error(error: Exception, path: str, query_string: str) -> Representation:
+    """Return the response to a request for *path* that failed with *error*."""
+    if isinstance(error, MovedDocumentError):
+        return _build_redirect(error, path, query_string)
+    if isinstance(error, HTTPException):
+        return _build_http_problem(error, path)
+    problem = next((p for kind, p in _PROBLEMS.items() if isinstance(error, kind)), INTERNAL_ERROR)
+    faults: tuple[ParameterFault, ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
+    if isinstance(error, ParametersError):
+        faults = error.faults
+    if isinstance(error, NotAcceptableError):
+        names = tuple(form.name for form in error.forms)
+        faults = (ParameterFault("format", "these forms are offered.", names),)
+        headers = (("Vary", "Accept"),)
+    if isinstance(error, WithdrawnDocumentError) and error.successor:
+        headers = (("Link", f'</v1/{error.successor}>; rel="successor-version"'),)
+    if problem is NOT_READY:
+        headers = (("Retry-After", str(_RETRY_SECONDS)),)
+    detail = problem.repair if problem is INTERNAL_ERROR else str(error)
+    return build_problem(problem, detail, path, faults, headers)
+
+
+def build_problem(
+    problem: ProblemType,
+    detail: str,
+    path: str,
+    faults: tuple[ParameterFault, ...] = (),
+    headers: tuple[tuple[str, str], ...] = (),
+) -> Representation:
+    """Return a problem as it is sent. Source: RFC 9457."""
+    body: dict[str, Any] = {
+        "type": f"/problems/{problem.slug}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": detail,
+        "instance": quote(path, safe="/:@!$&'()*+,;=~-._"),
+        "errors": [
+            {"parameter": f.parameter, "detail": f.detail, "allowed": list(f.allowed)}
+            for f in faults
+        ],
+    }
+    return Representation(
+        status=problem.status,
+        body=dump_json(body).encode("utf-8", "replace"),
+        content_type=PROBLEM_MEDIA_TYPE,
+        freshness=_KEPT.get(problem, NOT_KEPT),
+        headers=headers,
+    )
+
+
+def _build_redirect(error: MovedDocumentError, path: str, query_string: str) -> Representation:
+    beyond = path.split("/")[4:]
+    target = "/".join(["", "v1", error.collection, error.now, *beyond])
+    query = f"?{query_string}" if query_string else ""
+    headers = (("Location", target + query),)
+    return Representation(308, b"", "", _FOR_A_WHILE, headers=headers)
+
+
+def _build_http_problem(error: HTTPException, path: str) -> Representation:
+    if error.code == METHOD_NOT_ALLOWED.status:
+        headers = (("Allow", "GET, HEAD, OPTIONS"),)
+        return build_problem(METHOD_NOT_ALLOWED, METHOD_NOT_ALLOWED.repair, path, headers=headers)
+    if error.code is not None and error.code < INTERNAL_ERROR.status:
+        return build_problem(MALFORMED_REQUEST, MALFORMED_REQUEST.repair, path)
+    return build_problem(INTERNAL_ERROR, INTERNAL_ERROR.repair, path)

@@ -1,0 +1,52 @@
+"""Whether the process is alive and what it serves; outside the contract."""
+
+from typing import Any
+
+import flask
+from flask import Blueprint, Flask
+
+from api.representation import NOT_KEPT, Representation, dump_json
+from api.routing import get_service, send
+from content.releases import Release
+
+
+def init_app(app: Flask) -> None:
+    """Serve `/healthz` and `/readyz`."""
+    blueprint = Blueprint("health", __name__)
+    blueprint.add_url_rule("/healthz", view_func=show_health)
+    blueprint.add_url_rule("/readyz", view_func=show_readiness)
+    app.register_blueprint(blueprint)
+
+
+def show_health() -> flask.Response:
+    """Say that the process answers."""
+    return _send(200, {"status": "alive"})
+
+
+def show_readiness() -> flask.Response:
+    """Say what is served, how old it is, and why nothing newer is."""
+    service = get_service()
+    state = service.serving.state
+    release = state.archive.latest.release if state.archive else None
+    status = "degraded" if state.fault else "ready"
+    if release is None:
+        status = "not_ready"
+    body = {
+        "status": status,
+        "release": release.id if release else None,
+        "age_seconds": _count_age(release),
+        "reason": state.fault,
+        "held_back": state.held,
+        "rehearsal_today": service.today,
+    }
+    return _send(200 if release else 503, body)
+
+
+def _count_age(release: Release | None) -> int | None:
+    if release is None:
+        return None
+    return get_service().count_seconds_since(release.published_at)
+
+
+def _send(status: int, body: dict[str, Any]) -> flask.Response:
+    return send(Representation(status, dump_json(body).encode(), "application/json", NOT_KEPT))

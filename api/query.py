@@ -1,0 +1,142 @@
+"""Turn a query string into arguments: every fault found, none passed over."""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any
+from urllib.parse import parse_qsl
+
+from marshmallow import Schema, ValidationError, fields
+
+from content.catalogue import Archive
+from content.errors import ParameterFault, ParametersError
+from schemas.fields import Choice, Listing, Reference
+from schemas.query import CollectionName, DocumentPath
+
+MAX_PARAMETERS = 300
+#: Names that people try for a parameter, which letters alone do not bring near it.
+_MEANT = {"q": "ip", "page": "cursor", "per_page": "limit", "region": "dc", "version": "release"}
+
+
+def parse_query(schema: Schema, query_string: str, archive: Archive) -> dict[str, Any]:
+    """Return the arguments that *query_string* gives, defaults for the others.
+
+    Args:
+        schema: The parameters there are.
+        archive: Knows which ids there have ever been.
+
+    Raises:
+        ParametersError: with every fault.
+    """
+    parameters = {field.data_key or name: field for name, field in schema.load_fields.items()}
+    given = _group(query_string)
+    reader = _Reader(archive)
+    values = {
+        name: reader.read(name, parameters[name], given[name])
+        for name in given
+        if name in parameters
+    }
+    faults = [_refuse_unknown(name, parameters) for name in given if name not in parameters]
+    faults += reader.faults
+    if faults:
+        raise ParametersError(faults)
+    return {
+        str(field.name): values[name] if name in values else _get_default(field)
+        for name, field in parameters.items()
+    }
+
+
+def _group(query_string: str) -> dict[str, list[str]]:
+    try:
+        pairs = parse_qsl(
+            query_string, keep_blank_values=True, errors="strict", max_num_fields=MAX_PARAMETERS
+        )
+    except UnicodeDecodeError:
+        said = "a value is not UTF-8; percent-encode its UTF-8 bytes."
+        raise ParametersError([ParameterFault("", said)]) from None
+    except ValueError:
+        said = f"there are more than {MAX_PARAMETERS} parameters; ask in several requests."
+        raise ParametersError([ParameterFault("", said)]) from None
+    given: dict[str, list[str]] = {}
+    for name, value in pairs:
+        given.setdefault(name, []).append(value)
+    return given
+
+
+class _Reader:
+    """Reads the values of parameters and collects what is wrong with them."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self.faults: list[ParameterFault] = []
+
+    def read(self, name: str, field: fields.Field[Any], values: list[str]) -> Any:
+        if isinstance(field, Listing):
+            most = field.metadata.get("maxItems")
+            if most is not None and len(values) > most:
+                said = f"{name} is given {len(values)} times; give it at most {most} times."
+                self.faults.append(ParameterFault(name, said))
+                return ()
+            return tuple(self._read_one(name, field.inner, value) for value in values)
+        if len(values) > 1:
+            said = f"{name} is given {len(values)} times; give it once."
+            self.faults.append(ParameterFault(name, said))
+            return None
+        return self._read_one(name, field, values[0])
+
+    def _read_one(self, name: str, field: fields.Field[Any], value: str) -> Any:
+        try:
+            read = field.deserialize(value)
+        except ValidationError as error:
+            self._refuse(name, value, " ".join(map(str, error.messages)), _list_allowed(field))
+            return None
+        known = self._list_known(field, value)
+        if known is not None and value not in known:
+            self._refuse(name, value, f"there is no {value!r}.", known)
+        return read
+
+    def _list_known(self, field: fields.Field[Any], value: str) -> tuple[str, ...] | None:
+        """Return every value that content allows for *field*; None when any is allowed."""
+        names = self._archive.collections.names
+        if isinstance(field, CollectionName):
+            return names
+        if isinstance(field, Reference):
+            return self._archive.list_known_ids(field.collection)
+        if isinstance(field, DocumentPath):
+            collection = value.partition("/")[0]
+            ids = self._archive.list_known_ids(collection)
+            return tuple(f"{collection}/{i}" for i in ids) if collection in names else names
+        return None
+
+    def _refuse(self, name: str, value: str, said: str, allowed: tuple[str, ...]) -> None:
+        close = get_close_matches(value.lower(), allowed, n=1)
+        meant = f" Did you mean {close[0]!r}?" if close else ""
+        self.faults.append(ParameterFault(name, f"{name}: {said}{meant}", allowed))
+
+
+def _list_allowed(field: fields.Field[Any]) -> tuple[str, ...]:
+    return field.choices if isinstance(field, Choice) else ()
+
+
+def _refuse_unknown(name: str, parameters: Mapping[str, fields.Field[Any]]) -> ParameterFault:
+    meant = _find_meant(name, parameters)
+    hint = f" Did you mean {meant!r}?" if meant else ""
+    said = f"there is no parameter {name!r} here.{hint}"
+    return ParameterFault(name, said, tuple(parameters))
+
+
+def _find_meant(name: str, parameters: Mapping[str, fields.Field[Any]]) -> str | None:
+    """Return the parameter that *name* comes nearest to, by its own name or by its meaning."""
+    spelled = name.lower().replace("-", "_")
+    known = {parameter: parameter for parameter in parameters}
+    known |= {str(field.name): parameter for parameter, field in parameters.items()}
+    known |= {
+        str(field.name).replace("_", ""): parameter for parameter, field in parameters.items()
+    }
+    known |= {word: parameter for word, parameter in _MEANT.items() if parameter in parameters}
+    close: Iterable[str] = get_close_matches(spelled, known, n=1)
+    return next((known[word] for word in close), None)
+
+
+def _get_default(field: fields.Field[Any]) -> Any:
+    default = field.load_default
+    return default() if callable(default) else default

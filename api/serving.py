@@ -1,0 +1,95 @@
+"""The newest verified releases, kept ready: loaded before the first request, replaced whole."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Event, Lock, Thread
+
+import structlog
+
+from content.catalogue import Archive
+from content.ledger import Ledger, LedgerState
+from content.publish import build_archive
+from content.releases import order_release
+
+#: Returns the moment it is, in UTC.
+Clock = Callable[[], datetime]
+
+_log = structlog.get_logger()
+
+
+def read_clock() -> datetime:
+    """Return the moment it is, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class State:
+    """What is served at one moment.
+
+    Attributes:
+        archive: What can be read; None before the first release.
+        fault: Why something newer is not served; None when nothing newer is there.
+        held: The newest release there is, when an older one is served on purpose.
+    """
+
+    archive: Archive | None = None
+    fault: str | None = None
+    held: str | None = None
+
+
+class Serving:
+    """Follows a ledger. Readers take `state`, which is replaced and never changed."""
+
+    def __init__(self, ledger: Ledger, newest_allowed: str | None = None) -> None:
+        self._ledger = ledger
+        self._newest_allowed = newest_allowed
+        self._known = LedgerState(())
+        self._lock = Lock()
+        self.state = State()
+
+    def refresh(self) -> None:
+        """Take in what is new in the ledger; keep what is served when it does not verify."""
+        with self._lock:
+            read = self._ledger.read(self._known)
+            same_fault = str(read.fault) == str(self._known.fault)
+            if len(read.releases) == len(self._known.releases) and same_fault:
+                self._known = read
+                return
+            self._known = read
+            self.state = self._build(read)
+            self._report()
+
+    def follow(self, seconds: float) -> Event:
+        """Refresh every so many *seconds* in the background until the returned event is set."""
+        stop = Event()
+
+        def run() -> None:
+            while not stop.wait(seconds):
+                try:
+                    self.refresh()
+                except Exception:  # noqa: BLE001  A thread that ends would never serve a release again.
+                    _log.exception("refresh failed")
+
+        Thread(target=run, name="follow-ledger", daemon=True).start()
+        return stop
+
+    def _build(self, read: LedgerState) -> State:
+        limit = self._newest_allowed
+        releases = read.releases
+        if limit is not None:
+            limits = order_release(limit)
+            releases = tuple(r for r in read.releases if order_release(r.id) <= limits)
+        archive = build_archive(releases, self._ledger.collections, self.state.archive)
+        held = read.releases[-1].id if len(releases) < len(read.releases) else None
+        return State(archive, str(read.fault) if read.fault else None, held)
+
+    def _report(self) -> None:
+        state = self.state
+        if state.archive is not None:
+            release = state.archive.latest.release
+            _log.info("serving", release=release.id, published_at=release.published_at)
+        if state.held:
+            _log.warning("a newer release is held back", release=state.held)
+        if state.fault:
+            _log.error("a release does not verify", fault=state.fault)

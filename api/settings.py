@@ -1,0 +1,77 @@
+"""Settings, read from the environment once, all faults together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+from environs import Env, EnvValidationError
+from marshmallow import ValidationError
+from marshmallow.validate import OneOf, Range
+
+from schemas.fields import ReleaseId
+
+LOG_LEVELS = ("debug", "info", "warning", "error")
+
+
+class SettingsError(Exception):
+    """A variable of the environment cannot be used; the message names each."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator decides. `docs/operations.md` describes each.
+
+    Attributes:
+        ledger: The folder of releases.
+        release: Serve nothing newer than this release; None: the newest.
+        today: A day to take for today, for rehearsals; None: the clock's.
+        poll_seconds: How often to look for a new release.
+        log_level: The least serious that is logged.
+    """
+
+    ledger: Path = Path("content/releases")
+    release: str | None = None
+    today: str | None = None
+    poll_seconds: float = 1.0
+    log_level: str = "info"
+
+
+def read_settings() -> Settings:
+    """Return the settings that the environment says.
+
+    Raises:
+        SettingsError: a variable cannot be used.
+    """
+    env = Env(eager=False, prefix="FAQTS_")
+    values: dict[str, Any] = {
+        "ledger": env.path("LEDGER", Settings.ledger),
+        "release": env.str("RELEASE", None, validate=_check_release),
+        "today": env.str("TODAY", None, validate=_check_day),
+        "poll_seconds": env.float(
+            "POLL_SECONDS", Settings.poll_seconds, validate=Range(min=0.1, max=60)
+        ),
+        "log_level": env.str("LOG_LEVEL", Settings.log_level, validate=OneOf(LOG_LEVELS)),
+    }
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        messages = cast("Mapping[str, list[str]]", error.error_messages)
+        said = (f"{name}: {' '.join(words)}" for name, words in messages.items())
+        raise SettingsError("\n".join(said)) from None
+    return Settings(**values)
+
+
+def _check_release(value: str | None) -> None:
+    if value is not None:
+        ReleaseId("A release.").check(value)
+
+
+def _check_day(value: str | None) -> None:
+    try:
+        well_formed = value is None or date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        well_formed = False
+    if not well_formed:
+        raise ValidationError(f"{value!r} is not a day; write YYYY-MM-DD.")

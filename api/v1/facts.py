@@ -1,0 +1,85 @@
+"""Every collection that needs no rules of its own: its list and its documents."""
+
+from functools import partial
+from typing import Any
+
+from flask import Blueprint
+from marshmallow import fields
+
+from api.routing import route
+from content.facts import get_fact, list_facts
+from openapi.operation import Component, Operation
+from schemas.collections import Collection, Collections
+from schemas.fields import Choice, Id, Reference
+from schemas.listing import build_list_schema
+from schemas.problem import UNKNOWN_DOCUMENT, WITHDRAWN
+from schemas.query import build_query, many, one, one_choice
+
+
+def add_routes(blueprint: Blueprint, collections: Collections) -> None:
+    """Serve every generic row of *collections*."""
+    for row in collections:
+        if row.generic:
+            lists, shows = build_list_operation(row), build_document_operation(row)
+            route(blueprint, f"/{row.name}", lists)(partial(_list, collection=row.name))
+            route(blueprint, f"/{row.name}/<id>", shows)(partial(_get, collection=row.name))
+
+
+def build_list_operation(row: Collection, **more: Any) -> Operation:
+    """Return the declaration of the list of *row*; *more* says what differs."""
+    plural = _name_plural(row)
+    said = {
+        "id": f"list{plural}",
+        "tag": row.title,
+        "summary": f"List {row.title}",
+        "description": f"{row.description} The list is whole.",
+        "query": build_query(f"List{plural}", build_filters(row)),
+        "response": Component(f"{row.item}List", build_list_schema(row.schema, f"{row.title}.")),
+        "example": f"/v1/{row.name}",
+    }
+    return Operation(**{**said, **more})
+
+
+def build_document_operation(row: Collection, **more: Any) -> Operation:
+    """Return the declaration of one document of *row*; *more* says what differs."""
+    said = {
+        "id": f"get{row.item}",
+        "tag": row.title,
+        "summary": f"Read one of {row.title}",
+        "description": f"{row.schema.__doc__} A former id answers 308, a withdrawn one 410.",
+        "query": build_query(f"Get{row.item}"),
+        "response": Component(row.item, row.schema),
+        "problems": (UNKNOWN_DOCUMENT, WITHDRAWN),
+        "moves": True,
+        "path_parameters": {"id": Id("The id of the document.")},
+    }
+    return Operation(**{**said, **more})
+
+
+def build_filters(row: Collection) -> dict[str, fields.Field[Any]]:
+    """Return the parameters that narrow the list of *row*, by the fields they look at."""
+    filters: dict[str, fields.Field[Any]] = {}
+    for narrowing in row.filters:
+        described = row.strict.fields[narrowing.field]
+        said = str(described.metadata["description"])
+        key = {"data_key": narrowing.parameter}
+        if isinstance(described, Reference):
+            make = partial(Reference, described.collection)
+            single = many(make(said), f"Only these. {said}", **key)
+            filters[narrowing.field] = single if narrowing.multiple else one(make, said, **key)
+        elif isinstance(described, Choice):
+            name = described.metadata["x-enum-name"]
+            filters[narrowing.field] = one_choice(said, described.choices, name, **key)
+    return filters
+
+
+def _list(reading: Any, *, collection: str, **filters: Any) -> Any:
+    return list_facts(reading, collection, **filters)
+
+
+def _get(reading: Any, document_id: str, *, collection: str) -> Any:
+    return get_fact(reading, collection, document_id)
+
+
+def _name_plural(row: Collection) -> str:
+    return "".join(word.capitalize() for word in row.name.split("-"))

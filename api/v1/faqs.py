@@ -1,0 +1,121 @@
+"""Answers: `/v1/faqs`, one of them, and its revisions."""
+
+from flask import Blueprint
+from marshmallow import Schema
+
+from api.routing import route
+from content.faqs import get_faq, list_faqs
+from content.forms.answer_texts import render_html, render_md, render_txt
+from content.revisions import list_revisions
+from openapi.operation import Component, Operation
+from schemas.collections import COLLECTIONS
+from schemas.faq import FAQ_STATUSES, SUMMARY_FIELDS
+from schemas.fields import Choice, Id, Reference
+from schemas.formats import HTML, JSON, MD, TXT
+from schemas.listing import build_list_schema
+from schemas.problem import UNKNOWN_DOCUMENT, WITHDRAWN
+from schemas.query import DocumentPath, LanguageTag, ProductName, build_query, many, one
+from schemas.release import RevisionSchema
+
+_FAQ = COLLECTIONS["faqs"].schema
+_FORMS = (JSON, HTML, MD, TXT)
+_LANGUAGE = one(
+    LanguageTag,
+    "The language wanted, BCP 47; shortened from its end until there is one, then `en`.",
+    data_key="lang",
+    example="en",
+)
+_PATH = {"id": Id("The id of the answer.", example="fixed-ip-addresses")}
+
+
+def _build_summary_schema() -> type[Schema]:
+    known = _FAQ().fields
+    return Schema.from_dict({name: known[name] for name in SUMMARY_FIELDS}, name="FaqSummarySchema")
+
+
+LIST_FAQS = Operation(
+    id="listFaqs",
+    tag="Answers",
+    summary="List answers",
+    description="Summaries in authored order, a page at a time.",
+    query=build_query(
+        "ListFaqs",
+        {
+            "topics": many(
+                Reference("topics", "A topic."), "Only about one of these topics.", data_key="topic"
+            ),
+            "applies_to": many(Reference("clouds", "A cloud."), "Only about one of these clouds."),
+            "status": many(
+                Choice("FaqStatus", FAQ_STATUSES, "A status."), "Only of these statuses."
+            ),
+            "cites": one(
+                DocumentPath,
+                "Only answers that show a value of this document.",
+                example="oauth-clients/google",
+            ),
+            "language": _LANGUAGE,
+        },
+        paged=True,
+    ),
+    response=Component("FaqList", build_list_schema(_build_summary_schema(), "Answers.")),
+    example="/v1/faqs?limit=2",
+)
+
+GET_FAQ = Operation(
+    id="getFaq",
+    tag="Answers",
+    summary="Read one answer",
+    description=(
+        "The whole answer in Markdown, HTML and text, filled in for a partner's data center and "
+        "product when they are given. A former id answers 308, a withdrawn one 410."
+    ),
+    query=build_query(
+        "GetFaq",
+        {
+            "data_center": one(
+                lambda *args, **options: Reference("data-centers", *args, **options),
+                "The reader's data center: its name, hosts and ranges are filled in.",
+                data_key="dc",
+                example="uk",
+            ),
+            "application": one(
+                ProductName,
+                "The partner's product, shown where the answer speaks of it: at most 40 letters "
+                "of any script, digits, spaces and .,&'()+-; nothing that looks like an address.",
+                example="Acme",
+            ),
+            "language": _LANGUAGE,
+        },
+        forms=_FORMS,
+    ),
+    response=Component("Faq", _FAQ),
+    forms=_FORMS,
+    problems=(UNKNOWN_DOCUMENT, WITHDRAWN),
+    moves=True,
+    path_parameters=_PATH,
+    example="/v1/faqs/google-oauth-client-id?application=Acme",
+)
+
+LIST_REVISIONS = Operation(
+    id="listFaqRevisions",
+    tag="Answers",
+    summary="List the revisions of an answer",
+    description=(
+        "Every release that changed its text or a value it shows, the newest first; also of a "
+        "withdrawn answer."
+    ),
+    query=build_query("ListFaqRevisions"),
+    response=Component("RevisionList", build_list_schema(RevisionSchema, "Revisions.")),
+    problems=(UNKNOWN_DOCUMENT,),
+    moves=True,
+    path_parameters=_PATH,
+    example="/v1/faqs/fixed-ip-addresses/revisions",
+)
+
+
+def add_routes(blueprint: Blueprint) -> None:
+    """Serve the answers."""
+    renderers = {"html": render_html, "md": render_md, "txt": render_txt}
+    route(blueprint, "/faqs", LIST_FAQS)(list_faqs)
+    route(blueprint, "/faqs/<id>", GET_FAQ, renderers)(get_faq)
+    route(blueprint, "/faqs/<id>/revisions", LIST_REVISIONS)(list_revisions)

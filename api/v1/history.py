@@ -1,0 +1,95 @@
+"""What changed: releases, changes, and the topics that answers are counted under."""
+
+from flask import Blueprint
+
+from api.routing import route
+from api.v1.facts import build_list_operation
+from content.changes import list_changes
+from content.published import get_release, list_releases
+from content.topics import list_topics
+from openapi.operation import Component, Operation
+from schemas.collections import COLLECTIONS
+from schemas.fields import Choice, Day, Reference, ReleaseId
+from schemas.listing import build_list_schema
+from schemas.query import CollectionName, build_query, many, one
+from schemas.release import IMPACTS, ChangeSchema, ReleaseSchema, ReleaseSummarySchema
+
+LIST_TOPICS = build_list_operation(
+    COLLECTIONS["topics"],
+    description="What answers are about, in authored order, and how many current ones there are.",
+)
+
+LIST_RELEASES = Operation(
+    id="listReleases",
+    tag="Releases",
+    summary="List releases",
+    description=(
+        "The newest first, a page at a time. With `on`, only the release that was in force at "
+        "the end of that day."
+    ),
+    query=build_query(
+        "ListReleases",
+        {
+            "in_force_on": one(
+                Day,
+                "Only the release that was in force at the end of this day.",
+                data_key="on",
+                example="2026-12-01",
+            )
+        },
+        paged=True,
+    ),
+    response=Component("ReleaseList", build_list_schema(ReleaseSummarySchema, "Releases.")),
+    example="/v1/releases?limit=2",
+)
+
+GET_RELEASE = Operation(
+    id="getRelease",
+    tag="Releases",
+    summary="Read one release",
+    description="A release and how every document differs from the release before it.",
+    query=build_query("GetRelease"),
+    response=Component("Release", ReleaseSchema),
+    path_parameters={"id": ReleaseId("The name of the release.", example="2026-11-23.01")},
+)
+
+LIST_CHANGES = Operation(
+    id="listChanges",
+    tag="Releases",
+    summary="List what changed between two releases",
+    description=(
+        "The net difference: what was changed and changed back is not in it. Differences "
+        "compose: from A to B and from B to C make from A to C."
+    ),
+    query=build_query(
+        "ListChanges",
+        {
+            "since": one(
+                ReleaseId,
+                "The release before the first change; without it, from the beginning.",
+                example="2026-11-23.01",
+            ),
+            "until": one(ReleaseId, "The release of the last change; without it, the one read."),
+            "collection": many(
+                CollectionName("A collection.", example="ip-ranges"), "Only these collections."
+            ),
+            "data_center": many(
+                Reference("data-centers", "A data center."),
+                "Only what belongs to these data centers.",
+                data_key="dc",
+            ),
+            "impact": many(Choice("Impact", IMPACTS, "An impact."), "Only of these impacts."),
+        },
+        paged=True,
+    ),
+    response=Component("ChangeList", build_list_schema(ChangeSchema, "Changes.")),
+    example="/v1/changes?collection=ip-ranges&limit=1",
+)
+
+
+def add_routes(blueprint: Blueprint) -> None:
+    """Serve what changed."""
+    route(blueprint, "/topics", LIST_TOPICS)(list_topics)
+    route(blueprint, "/releases", LIST_RELEASES)(list_releases)
+    route(blueprint, "/releases/<id>", GET_RELEASE)(get_release)
+    route(blueprint, "/changes", LIST_CHANGES)(list_changes)

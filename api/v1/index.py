@@ -1,0 +1,24 @@
+"""The front page of version 1."""
+
+from flask import Blueprint
+
+from api.routing import route
+from content.index import get_index
+from openapi.operation import Component, Operation
+from schemas.index import IndexSchema
+from schemas.query import build_query
+
+GET_INDEX = Operation(
+    id="getIndex",
+    tag="Index",
+    summary="Read what there is",
+    description="The latest release and a link to everything there is to ask for.",
+    query=build_query("GetIndex"),
+    response=Component("Index", IndexSchema),
+    example="/v1",
+)
+
+
+def add_routes(blueprint: Blueprint) -> None:
+    """Serve the front page."""
+    route(blueprint, "", GET_INDEX)(get_index)

@@ -1,0 +1,177 @@
+"""An answer and how it is made: the body, and all that HTTP must know of it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from content.catalogue import Catalogue
+from content.documents import Body, Document, Key
+from content.errors import MovedDocumentError, UnknownDocumentError, WithdrawnDocumentError
+from content.releases import Release
+from content.windows import get_review_state, list_boundaries, split_boundaries
+
+#: Tells whether a document belongs to an answer.
+Matcher = Callable[[Document], bool]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """As of which release and on which day to read.
+
+    Attributes:
+        catalogue: The documents.
+        day: `YYYY-MM-DD`, for windows and review states.
+    """
+
+    catalogue: Catalogue
+    day: str
+
+    def as_of(self, release_id: str) -> "Reading":
+        """Return the same day read at another release.
+
+        Raises:
+            UnknownReleaseError: no release is called *release_id*.
+        """
+        return Reading(self.catalogue.archive.get_catalogue(release_id), self.day)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a reader gets.
+
+    Attributes:
+        body: Plain JSON.
+        release: The newest release that changed the data of this answer.
+        read: The release that was read.
+        changed_at: When it last became different, by a release or by a day.
+        changes_on: The day on which it will become different by itself; None when on none.
+        deprecated_on: From when the document should no longer be used.
+        sunset_on: After when the document may be withdrawn.
+        language: The BCP 47 tag of its text, where it has one language.
+    """
+
+    body: Body
+    release: Release
+    read: Release
+    changed_at: str
+    changes_on: str | None = None
+    deprecated_on: str | None = None
+    sunset_on: str | None = None
+    language: str | None = None
+
+
+def build_answer(
+    reading: Reading, body: Body, release: Release, boundaries: Iterable[str] = (), **more: Any
+) -> Answer:
+    """Return the answer with *body*, which *release* changed last and days change at *boundaries*.
+
+    Args:
+        more: The fields of `Answer` that only some answers have.
+    """
+    newest, coming = split_boundaries(boundaries, reading.day)
+    changed_at = max(release.published_at, f"{newest}T00:00:00Z" if newest else "")
+    return Answer(body, release, reading.catalogue.release, changed_at, coming, **more)
+
+
+def build_list(
+    release: Release, items: list[Body], count: int, next_cursor: str | None = None
+) -> Body:
+    """Return the body of a list; *count* is the total over all pages."""
+    return {
+        "release": release.id,
+        "count": count,
+        "items": items,
+        "next_cursor": next_cursor,
+    }
+
+
+def find_last_change(reading: Reading, collection: str, matches: Matcher) -> Release:
+    """Return the newest release that changed a document which *matches* before or after it.
+
+    Where none ever matched, that is the first release of all.
+    """
+    catalogue, newest = reading.catalogue, 1
+    history = catalogue.archive.history
+    for document_id in history.ids.get(collection, ()):
+        key = Key(collection, document_id)
+        for touch in reversed(catalogue.list_touches(key)):
+            if touch.number <= newest:
+                break
+            around = (history.find_document(key, n) for n in (touch.number, touch.number - 1))
+            if any(document is not None and matches(document) for document in around):
+                newest = touch.number
+                break
+    return catalogue.get_release(newest)
+
+
+def describe_document(reading: Reading, document: Document) -> Body:
+    """Return what is said of every document beside its authored fields."""
+    catalogue, body = reading.catalogue, document.body
+    touches = catalogue.list_touches(document.key)
+    revised = [touch.number for touch in touches if touch.revised]
+    return {
+        "freshness": {
+            "reviewed_on": body["reviewed_on"],
+            "review_by": body["review_by"],
+            "state": get_review_state(body, reading.day),
+        },
+        "revision": len(revised),
+        "updated_at": catalogue.get_release(revised[-1]).published_at,
+        "release": catalogue.get_release(touches[-1].number).id,
+    }
+
+
+def get_live_document(reading: Reading, key: Key) -> Document:
+    """Return a document as it stands.
+
+    Raises:
+        MovedDocumentError: the id is an alias of another document.
+        WithdrawnDocumentError: it was withdrawn.
+        UnknownDocumentError: it is not there, yet or at all.
+    """
+    catalogue = reading.catalogue
+    document = catalogue.find_document(key)
+    if document is not None:
+        return document
+    now = catalogue.resolve_alias(key.collection, key.id)
+    if now != key.id:
+        raise MovedDocumentError(key.collection, key.id, now)
+    version = catalogue.find_version(key)
+    if version is not None:
+        change = version.change
+        raise WithdrawnDocumentError(key.collection, key.id, change.reason, change.successor)
+    raise UnknownDocumentError(key.collection, key.id, _hint(catalogue, key))
+
+
+def answer_document(
+    reading: Reading,
+    document: Document,
+    body: Body,
+    boundaries: Iterable[str] | None = None,
+    *,
+    language: str | None = None,
+) -> Answer:
+    """Return the answer that is one *document*, served as *body*."""
+    days = list_boundaries(document.body) if boundaries is None else boundaries
+    release = reading.catalogue.get_release(reading.catalogue.list_touches(document.key)[-1].number)
+    return build_answer(
+        reading,
+        body,
+        release,
+        days,
+        deprecated_on=document.body["deprecated_on"],
+        sunset_on=document.body["sunset_on"],
+        language=language,
+    )
+
+
+def _hint(catalogue: Catalogue, key: Key) -> str:
+    versions = catalogue.archive.history.versions.get(key)
+    if versions:
+        first = catalogue.archive.history.releases[versions[0].number - 1].id
+        return f" in release {catalogue.release.id}; it was first published in {first}."
+    known = [document.key.id for document in catalogue.list_documents(key.collection)]
+    close = get_close_matches(key.id, known, n=1)
+    meant = f"; did you mean {close[0]!r}?" if close else "."
+    return f"{meant} /v1/{key.collection} lists all there are."

@@ -1,0 +1,83 @@
+"""A document and what it cites: the envelope that goes from a source file to an answer."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+#: A body is plain JSON, as its schema loaded it. Nobody changes one in place.
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True, order=True)
+class Key:
+    """The name of a document."""
+
+    collection: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.collection}/{self.id}"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Values of another document, or of all documents of a collection, that a document shows.
+
+    Attributes:
+        collection: The collection cited.
+        id: The document cited; None for every document that *where* selects.
+        fields: The fields shown.
+        where: Pairs of field and value that narrow a whole collection.
+    """
+
+    collection: str
+    id: str | None
+    fields: tuple[str, ...]
+    where: tuple[tuple[str, str], ...] = ()
+
+    def covers(self, key: Key, body: Mapping[str, Any]) -> bool:
+        """Tell whether the document *key* with this *body* is among those cited."""
+        if self.collection != key.collection or self.id not in (None, key.id):
+            return False
+        return all(body.get(field) == value for field, value in self.where)
+
+    def read(self, key: Key, body: Mapping[str, Any] | None) -> tuple[Any, ...] | None:
+        """Return the cited values of *body*; None when it is not cited or not there."""
+        if body is None or not self.covers(key, body):
+            return None
+        return tuple(_read_field(body, field) for field in self.fields)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as a release holds it.
+
+    Attributes:
+        key: Its collection and id.
+        body: Its authored fields, plain JSON in the order of its schema.
+        cites: What it shows of other documents.
+    """
+
+    key: Key
+    body: Body
+    cites: tuple[Citation, ...] = ()
+
+
+def is_sample(body: Mapping[str, Any]) -> bool:
+    """Tell whether any source of *body* says that it is made up to show the shape."""
+    return any(source["confidence"] == "sample" for source in body["sources"])
+
+
+def _read_field(body: Mapping[str, Any], field: str) -> Any:
+    return is_sample(body) if field == "sample" else body.get(field)
+
+
+def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the fields in which two bodies differ, in the order of *after*."""
+    names = (*after, *(name for name in before if name not in after))
+    return tuple(name for name in names if before.get(name) != after.get(name))
+
+
+def pick(body: Mapping[str, Any], names: Iterable[str]) -> Body:
+    """Return the fields *names* of *body*, in that order."""
+    return {name: body[name] for name in names}

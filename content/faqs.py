@@ -1,0 +1,122 @@
+"""Answers: their list, one of them with the partner's context, and its revisions."""
+
+from collections.abc import Collection as Values
+from itertools import chain
+
+from content.answers import (
+    Answer,
+    Reading,
+    answer_document,
+    build_answer,
+    build_list,
+    describe_document,
+    find_last_change,
+    get_live_document,
+)
+from content.citations import list_citing_matcher, list_facts_used
+from content.documents import Body, Document, Key, pick
+from content.facts import build_matcher
+from content.filling import Context, fill_summary, fill_template
+from content.languages import LANGUAGES, choose_language
+from content.markdown import render_html, render_text
+from content.paging import cut_page, read_cursor, write_cursor
+from content.placeholders import DATA_CENTERS
+from content.templates import parse_template
+from content.windows import list_boundaries
+from schemas.faq import SUMMARY_FIELDS
+
+COLLECTION = "faqs"
+
+
+def list_faqs(
+    reading: Reading,
+    *,
+    limit: int,
+    cursor: str | None = None,
+    language: str | None = None,
+    cites: str | None = None,
+    **filters: Values[str] | str | None,
+) -> Answer:
+    """Return a page of the summaries selected, in authored order.
+
+    Args:
+        cites: `collection/id`: only answers that show a value of this document.
+        filters: Field and the values it may have; nothing: any.
+
+    Raises:
+        ParametersError: *cursor* is no cursor of this list.
+    """
+    asked = {**filters, "cites": cites}
+    begin = read_cursor(cursor, asked)
+    live = reading.as_of(begin.release) if begin else reading
+    by_field = build_matcher(live, COLLECTION, filters)
+    by_citation = list_citing_matcher(live, cites)
+
+    def matches(document: Document) -> bool:
+        return by_field(document) and by_citation(document)
+
+    selected = [d for d in live.catalogue.list_documents(COLLECTION) if matches(d)]
+    page, after = cut_page(selected, lambda document: document.key.id, limit, begin)
+    release = find_last_change(live, COLLECTION, matches)
+    items = [pick(_describe(live, document), SUMMARY_FIELDS) for document in page]
+    body = build_list(release, items, len(selected), write_cursor(release.id, asked, after))
+    boundaries = chain.from_iterable(list_boundaries(document.body) for document in selected)
+    return build_answer(reading, body, release, boundaries, language=choose_language(language))
+
+
+def get_faq(
+    reading: Reading,
+    faq_id: str,
+    *,
+    data_center: str | None = None,
+    application: str | None = None,
+    language: str | None = None,
+) -> Answer:
+    """Return one answer, filled in for a partner's data center and product.
+
+    Raises:
+        MovedDocumentError: the id is an alias of another answer.
+        WithdrawnDocumentError: it was withdrawn.
+        UnknownDocumentError: it is not there, yet or at all.
+    """
+    document = get_live_document(reading, Key(COLLECTION, faq_id))
+    served = choose_language(language)
+    context = Context(_find_data_center(reading, data_center), application, reading.day)
+    used = list_facts_used(reading.catalogue, document)
+    known = _describe(reading, document) | {
+        "answer": _render(reading, document, context),
+        "language": {"served": served, "available": list(LANGUAGES)},
+        "facts_used": [fact.describe(reading.catalogue) for fact in used],
+    }
+    body = pick(known, reading.catalogue.collections[COLLECTION].served)
+    windows = (list_boundaries(fact.body, window_alone=True) for fact in used)
+    boundaries = chain(list_boundaries(document.body), chain.from_iterable(windows))
+    return answer_document(reading, document, body, boundaries, language=served)
+
+
+def _describe(reading: Reading, document: Document) -> Body:
+    path = f"/v1/faqs/{document.key.id}"
+    return {
+        **document.body,
+        **describe_document(reading, document),
+        "summary": fill_summary(document.body["summary"], reading.catalogue),
+        "links": {"self": path, "revisions": f"{path}/revisions"},
+    }
+
+
+def _render(reading: Reading, document: Document, context: Context) -> Body:
+    template = parse_template(document.body["markdown"])
+    markdown = fill_template(template, reading.catalogue, context)
+    return {
+        "markdown": markdown,
+        "html": render_html(markdown),
+        "text": render_text(markdown),
+    }
+
+
+def _find_data_center(reading: Reading, asked: str | None) -> str | None:
+    """Return the id of the data center *asked* for; None where this release does not know it."""
+    if asked is None:
+        return None
+    now = reading.catalogue.resolve_alias(DATA_CENTERS, asked)
+    return now if reading.catalogue.find_document(Key(DATA_CENTERS, now)) else None

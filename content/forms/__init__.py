@@ -1,0 +1,1 @@
+"""Answers in forms other than JSON: each a function from the JSON body to text."""

@@ -1,0 +1,26 @@
+"""An answer as an HTML fragment, as Markdown and as plain text, with its question above it."""
+
+from html import escape
+from typing import Any
+
+from content.answers import Reading
+from content.documents import Body
+
+
+def render_html(_reading: Reading, body: Body, **_query: Any) -> str:
+    """Return the question and the answer as a fragment: semantic, without classes or styles."""
+    language = escape(body["language"]["served"])
+    question = escape(body["question"])
+    answer = body["answer"]["html"]
+    return f'<article lang="{language}">\n<h2>{question}</h2>\n{answer}\n</article>\n'
+
+
+def render_md(_reading: Reading, body: Body, **_query: Any) -> str:
+    """Return the question as a heading and the answer below it."""
+    return f"## {body['question']}\n\n{body['answer']['markdown']}"
+
+
+def render_txt(_reading: Reading, body: Body, **_query: Any) -> str:
+    """Return the question, a line below it, and the answer."""
+    question = body["question"]
+    return f"{question}\n{'=' * len(question)}\n\n{body['answer']['text']}\n"

@@ -1,0 +1,17 @@
+"""Which language is served when another is asked for."""
+
+#: The languages answers exist in; the first is what all others fall back to.
+LANGUAGES = ("en",)
+
+
+def choose_language(asked: str | None) -> str:
+    """Return the language that comes nearest to the tag *asked*.
+
+    Source: RFC 4647, section 3.4: the tag is shortened from its end until it is one there is.
+    """
+    parts = (asked or "").lower().split("-")
+    while parts:
+        if "-".join(parts) in LANGUAGES:
+            return "-".join(parts)
+        parts.pop()
+    return LANGUAGES[0]

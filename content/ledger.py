@@ -1,0 +1,113 @@
+"""The folder of releases: read them verified, append one atomically. Nothing is ever rewritten."""
+
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from content.errors import LedgerError, TakenNumberError
+from content.releases import Release, ReleaseFault, parse_release
+from schemas.collections import Collections
+
+_NAME = re.compile(r"[0-9]{5,}\.json")
+
+
+@dataclass(frozen=True)
+class LedgerState:
+    """What a ledger holds, up to its first fault.
+
+    Attributes:
+        releases: Those that verify, in order.
+        fault: Why reading stopped; None when everything verifies.
+    """
+
+    releases: tuple[Release, ...]
+    fault: LedgerError | None = None
+
+    @property
+    def last(self) -> Release | None:
+        """The newest release that verifies."""
+        return self.releases[-1] if self.releases else None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A folder of release files, `00001.json` and on."""
+
+    folder: Path
+    collections: Collections
+
+    def read(self, known: LedgerState | None = None) -> LedgerState:
+        """Return every release that verifies, and the first fault.
+
+        Args:
+            known: What was read before; only what follows it is read.
+        """
+        releases = list(known.releases) if known else []
+        while True:
+            path = self._find_next(len(releases) + 1)
+            if path is None:
+                return LedgerState(tuple(releases), self._find_gap(len(releases)))
+            previous = releases[-1] if releases else None
+            try:
+                releases.append(parse_release(path.read_bytes(), previous, self.collections))
+            except (ReleaseFault, OSError) as error:
+                said = f"{error} What came before it stays in force."
+                return LedgerState(tuple(releases), LedgerError(path, said))
+
+    def append(self, release: Release, data: bytes) -> Path:
+        """Write *data* as the file of *release*, whole or not at all, and return its path.
+
+        The bytes are written beside, flushed to disk and linked into place, so that neither a
+        crash nor a full disk leaves half a release, and two publishers cannot both succeed.
+
+        Raises:
+            TakenNumberError: There is a release of this number already.
+            OSError: The folder cannot be written; the ledger is as it was.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self._path(release.number)
+        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=self.folder)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fchmod(file.fileno(), 0o644)
+                os.fsync(file.fileno())
+            os.link(beside, path)
+        except FileExistsError:
+            raise TakenNumberError(
+                f"Another publisher made release {release.number} at the same moment; nothing "
+                "of yours was written. Look at it with 'faqts log', check with 'faqts diff' what "
+                "is left of your changes, and publish again."
+            ) from None
+        finally:
+            os.unlink(beside)  # noqa: PTH108  The pair of mkstemp.
+        self._flush_folder()
+        return path
+
+    def _path(self, number: int) -> Path:
+        return self.folder / f"{number:05d}.json"
+
+    def _find_next(self, number: int) -> Path | None:
+        path = self._path(number)
+        return path if path.exists() else None
+
+    def _find_gap(self, last: int) -> LedgerError | None:
+        """Return a fault when there are release files beyond a missing one."""
+        if not self.folder.is_dir():
+            return None
+        names = sorted(name.name for name in self.folder.iterdir() if _NAME.fullmatch(name.name))
+        beyond = [name for name in names if int(name.removesuffix(".json")) > last]
+        if not beyond:
+            return None
+        said = f"{self._path(last + 1).name} is missing before it; restore the published file."
+        return LedgerError(self.folder / beyond[0], said)
+
+    def _flush_folder(self) -> None:
+        descriptor = os.open(self.folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,217 @@
+"""A release: a numbered, digested, chained set of changes to documents, and its file form."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import Any
+
+from marshmallow import ValidationError
+
+from content.documents import Citation, Document, Key
+from schemas.collections import Collections
+from schemas.release import LEDGER_FORMAT, KeptReleaseSchema
+
+_SCHEMA = KeptReleaseSchema()
+
+
+@dataclass(frozen=True)
+class Change:
+    """A document put, or deleted when there is none.
+
+    Attributes:
+        key: The document's collection and id.
+        document: The whole document as it is from now on; None when it is deleted.
+        reason: Why it was withdrawn.
+        successor: `collection/id` of what to read instead.
+    """
+
+    key: Key
+    document: Document | None
+    reason: str | None = None
+    successor: str | None = None
+
+
+@dataclass(frozen=True)
+class Release:
+    """An immutable set of changes.
+
+    Attributes:
+        number: Its place in the chain, from 1.
+        id: What people call it, `YYYY-MM-DD.NN`.
+        published_at: `YYYY-MM-DDThh:mm:ssZ`.
+        summary: What changed, for people.
+        previous: The digest of the release before; None for the first.
+        changes: In the order of the table of collections, then of ids.
+        digest: `sha256:` and the digest of all the above.
+    """
+
+    number: int
+    id: str
+    published_at: str
+    summary: str
+    previous: str | None
+    changes: tuple[Change, ...]
+    digest: str
+
+    @property
+    def published_on(self) -> str:
+        """The day it was published, in UTC."""
+        return self.published_at[:10]
+
+
+class ReleaseFault(ValueError):  # noqa: N818  It is a reason, which the ledger turns into an error.
+    """Why bytes are not the release they should be."""
+
+
+def build_release(
+    previous: Release | None, instant: datetime, summary: str, changes: Iterable[Change]
+) -> tuple[Release, bytes]:
+    """Return the release that follows *previous*, and the bytes of its file.
+
+    Args:
+        instant: When it is published, UTC, whole seconds.
+    """
+    day = instant.astimezone(UTC).date()
+    listed = tuple(changes)
+    kept: dict[str, Any] = {
+        "format": LEDGER_FORMAT,
+        "number": previous.number + 1 if previous else 1,
+        "release": _name_release(previous, day),
+        "published_at": instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "summary": summary,
+        "previous": previous.digest if previous else None,
+        "changes": [_dump_change(change) for change in listed],
+    }
+    kept["digest"] = compute_digest(kept)
+    release = Release(
+        number=kept["number"],
+        id=kept["release"],
+        published_at=kept["published_at"],
+        summary=summary,
+        previous=kept["previous"],
+        changes=listed,
+        digest=kept["digest"],
+    )
+    return release, (json.dumps(kept, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def parse_release(data: bytes, previous: Release | None, collections: Collections) -> Release:
+    """Return the release in *data*, which must follow *previous*.
+
+    Documents are read leniently: fields that are no longer known are left out, fields that came
+    later get their default, documents of unknown collections are passed over.
+
+    Raises:
+        ReleaseFault: Number, name, order, chain, digest or shape are not right.
+    """
+    try:
+        kept = json.loads(data)
+        checked: dict[str, Any] = _SCHEMA.load(kept)
+    except (ValueError, ValidationError) as error:
+        raise ReleaseFault(f"it is not a release file: {_shorten(error)}") from None
+    if checked["digest"] != compute_digest(kept):
+        raise ReleaseFault("its digest does not match its content; restore the published file.")
+    _check_chain(checked, previous)
+    return Release(
+        number=checked["number"],
+        id=checked["release"],
+        published_at=checked["published_at"],
+        summary=checked["summary"],
+        previous=checked["previous"],
+        changes=tuple(_load_changes(checked["changes"], collections)),
+        digest=checked["digest"],
+    )
+
+
+def compute_digest(kept: Mapping[str, Any]) -> str:
+    """Return the digest of a release file's content.
+
+    The keys are ASCII and no number is a float, so sorted compact JSON is the canonical form.
+    Source: RFC 8785.
+    """
+    covered = {name: value for name, value in kept.items() if name != "digest"}
+    text = json.dumps(covered, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return f"sha256:{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"
+
+
+def order_release(release_id: str) -> tuple[str, int]:
+    """Return what a release's name is ordered by: its day, then its number in that day."""
+    day, _, place = release_id.partition(".")
+    return day, int(place)
+
+
+def _name_release(previous: Release | None, day: date) -> str:
+    before_day, place = order_release(previous.id) if previous else ("", 0)
+    return f"{day.isoformat()}.{place + 1 if before_day == day.isoformat() else 1:02d}"
+
+
+def _check_chain(kept: Mapping[str, Any], previous: Release | None) -> None:
+    if kept["format"] != LEDGER_FORMAT:
+        raise ReleaseFault(f"its format is {kept['format']}, but this version reads 1.")
+    if kept["published_at"][:10] != kept["release"][:10]:
+        raise ReleaseFault("its name and its instant say different days.")
+    if kept["number"] != (previous.number + 1 if previous else 1):
+        raise ReleaseFault(f"its number is {kept['number']}, which is not the next one.")
+    if kept["previous"] != (previous.digest if previous else None):
+        raise ReleaseFault("it does not continue the chain: `previous` is another digest.")
+    if previous is None:
+        return
+    if kept["published_at"] <= previous.published_at:
+        raise ReleaseFault("it was published no later than the release before it.")
+    if order_release(kept["release"]) <= order_release(previous.id):
+        raise ReleaseFault(f"its name does not come after {previous.id}.")
+
+
+def _dump_change(change: Change) -> dict[str, Any]:
+    document = change.document
+    return {
+        "action": "put" if document else "delete",
+        "collection": change.key.collection,
+        "id": change.key.id,
+        "body": document.body if document else None,
+        "cites": [_dump_citation(citation) for citation in document.cites] if document else [],
+        "reason": change.reason,
+        "successor": change.successor,
+    }
+
+
+def _dump_citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "collection": citation.collection,
+        "id": citation.id,
+        "fields": list(citation.fields),
+        "where": dict(citation.where),
+    }
+
+
+def _load_changes(kept: Iterable[Mapping[str, Any]], collections: Collections) -> Iterable[Change]:
+    for change in kept:
+        key = Key(change["collection"], change["id"])
+        if key.collection not in collections:
+            continue
+        document = None
+        if change["action"] == "put":
+            document = Document(key, _load_body(key, change["body"], collections), _cite(change))
+        yield Change(key, document, change["reason"], change["successor"])
+
+
+def _load_body(key: Key, body: Any, collections: Collections) -> dict[str, Any]:
+    try:
+        loaded: dict[str, Any] = collections[key.collection].lenient.load(body)
+    except ValidationError as error:
+        raise ReleaseFault(f"{key} cannot be read: {_shorten(error)}") from None
+    return {name: loaded[name] for name in collections[key.collection].authored}
+
+
+def _cite(change: Mapping[str, Any]) -> tuple[Citation, ...]:
+    return tuple(
+        Citation(c["collection"], c["id"], tuple(c["fields_"]), tuple(c["where"].items()))
+        for c in change["cites"]
+    )
+
+
+def _shorten(error: ValueError | ValidationError) -> str:
+    said = str(error.messages) if isinstance(error, ValidationError) else str(error)
+    return said if len(said) <= 200 else f"{said[:200]} …"  # noqa: PLR2004  One line of a log.

@@ -1,0 +1,49 @@
+"""What the day does to a document: windows of use, review states, and when they next change."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+_ONE_DAY = timedelta(days=1)
+
+
+def next_day(day: str) -> str:
+    """Return the day after *day*."""
+    return (date.fromisoformat(day) + _ONE_DAY).isoformat()
+
+
+def get_status(body: Mapping[str, Any], day: str) -> str:
+    """Return the status on *day* of a document with a window; one without is always active."""
+    begins, ends = body.get("effective_from"), body.get("effective_until")
+    if ends is not None and day > ends:
+        return "retired"
+    if begins is not None and day < begins:
+        return "announced"
+    return "active" if ends is None else "retiring"
+
+
+def get_review_state(body: Mapping[str, Any], day: str) -> str:
+    """Return whether a document is current on *day*, or overdue for its review."""
+    return "overdue" if day > body["review_by"] else "current"
+
+
+def list_boundaries(body: Mapping[str, Any], *, window_alone: bool = False) -> Iterator[str]:
+    """Yield the days on which what is said of *body* changes by itself."""
+    if body.get("effective_from") is not None:
+        yield body["effective_from"]
+    if body.get("effective_until") is not None:
+        yield next_day(body["effective_until"])
+    if not window_alone:
+        yield next_day(body["review_by"])
+
+
+def split_boundaries(boundaries: Iterable[str], day: str) -> tuple[str | None, str | None]:
+    """Return the newest boundary up to *day* and the first one after it."""
+    newest: str | None = None
+    coming: str | None = None
+    for boundary in boundaries:
+        if boundary <= day:
+            newest = max(newest or boundary, boundary)
+        else:
+            coming = min(coming or boundary, boundary)
+    return newest, coming

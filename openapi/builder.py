@@ -1,0 +1,144 @@
+"""Build the OpenAPI document from what the operations declare."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin
+
+from openapi.operation import Component, Operation
+from openapi.shapes import hoist_enums, tidy_parameters, tidy_responses
+from schemas.formats import JSON, PROBLEM_MEDIA_TYPE
+from schemas.problem import ProblemSchema, ProblemType
+
+VERSION = "1.0.0"
+_DESCRIPTION = """\
+Admin guidance as data: answers and structured facts for calendar administrators, versioned,
+sourced and pinned.
+
+Every answer can be read as of any release with `release`. Lists carry the newest release that
+changed them, so a client that saw the same release has the same data. Within version 1, fields
+are only ever added; take no offence at one you do not know."""
+_TAGS = {
+    "Index": "What there is.",
+    "Releases": "What changed, when, and how to read as of then.",
+}
+_HEADERS: Mapping[str, tuple[str, str]] = {
+    "Cache-Control": ("How long the answer may be kept.", "public, max-age=300"),
+    "ETag": ("Changes with the answer; weak.", 'W/"1f0e3dad99908345f7439f8ffabdffc4"'),
+    "Last-Modified": ("When the answer last changed.", "Mon, 23 Nov 2026 08:00:00 GMT"),
+    "Content-Release": ("The release that was read.", "2026-11-23.01"),
+    "Location": ("The path under the id that the document has now.", "/v1/faqs/gcc-high"),
+    "Allow": ("The methods there are.", "GET, HEAD, OPTIONS"),
+    "Retry-After": ("Seconds after which to ask again.", "5"),
+}
+_OF_SUCCESS = ("Cache-Control", "ETag", "Last-Modified", "Content-Release")
+_OF_STATUS = {405: ("Allow",), 503: ("Retry-After",)}
+
+
+def build_document(
+    operations: Iterable[tuple[str, Operation]], examples: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the OpenAPI 3.1 document.
+
+    Args:
+        operations: Path, as OpenAPI writes it, and what is declared for it.
+        examples: A real answer by the id of its operation.
+    """
+    plugin = MarshmallowPlugin()
+    listed = sorted(operations, key=lambda pair: pair[0])
+    spec = APISpec(
+        title="faqts",
+        version=VERSION,
+        openapi_version="3.1.0",
+        plugins=[plugin],
+        info={
+            "description": _DESCRIPTION,
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        servers=[{"url": "/", "description": "Where this document was read."}],
+        security=[],
+        tags=_list_tags(operation for _, operation in listed),
+    )
+    _add_components(spec, [operation.response for _, operation in listed])
+    for path, operation in listed:
+        spec.path(path=path, operations={"get": _describe(operation, examples)})
+    document = spec.to_dict()
+    tidy_responses(document["components"]["schemas"])
+    tidy_parameters(document)
+    hoist_enums(document)
+    document["components"]["schemas"] = dict(sorted(document["components"]["schemas"].items()))
+    return document
+
+
+def _add_components(spec: APISpec, responses: Iterable[Component]) -> None:
+    spec.components.schema("Problem", schema=ProblemSchema)
+    for component in sorted(set(responses), key=lambda c: (c.name.endswith("List"), c.name)):
+        spec.components.schema(component.name, schema=component.schema)
+    for name, (description, example) in _HEADERS.items():
+        header = {"description": description, "schema": {"type": "string"}, "example": example}
+        spec.components.header(name.replace("-", ""), header)
+
+
+def _list_tags(operations: Iterable[Operation]) -> list[dict[str, str]]:
+    names = sorted({operation.tag for operation in operations})
+    return [{"name": name, "description": _TAGS.get(name, f"{name}.")} for name in names]
+
+
+def _describe(operation: Operation, examples: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "operationId": operation.id,
+        "tags": [operation.tag],
+        "summary": operation.summary,
+        "description": operation.description,
+        "parameters": [
+            *(_describe_path_parameter(*pair) for pair in operation.path_parameters.items()),
+            {"in": "query", "schema": operation.query},
+        ],
+        "responses": dict(_list_responses(operation, examples)),
+    }
+
+
+def _describe_path_parameter(name: str, field: Any) -> dict[str, Any]:
+    known = {key: field.metadata[key] for key in ("example",) if key in field.metadata}
+    return {
+        "in": "path",
+        "name": name,
+        "required": True,
+        "description": field.metadata["description"],
+        "schema": {"type": "string", "pattern": field.metadata["pattern"]},
+        **known,
+    }
+
+
+def _list_responses(
+    operation: Operation, examples: Mapping[str, Any]
+) -> Iterable[tuple[str, dict[str, Any]]]:
+    content: dict[str, Any] = {
+        form.media_type: {"schema": {"type": "string"}} for form in operation.forms
+    }
+    content[JSON.media_type] = {"schema": operation.response.name}
+    if operation.id in examples:
+        content[JSON.media_type]["example"] = examples[operation.id]
+    headers = _name_headers(_OF_SUCCESS)
+    yield "200", {"description": "The answer.", "headers": headers, "content": content}
+    yield "304", {"description": "You have it already.", "headers": headers}
+    if operation.moves:
+        moved = {"description": "The document has another id now; follow `Location`."}
+        yield "308", {**moved, "headers": _name_headers(("Location", "Cache-Control"))}
+    for status in sorted({problem.status for problem in operation.all_problems}):
+        problems = [problem for problem in operation.all_problems if problem.status == status]
+        yield str(status), _describe_problems(status, problems)
+
+
+def _describe_problems(status: int, problems: list[ProblemType]) -> dict[str, Any]:
+    said = " ".join(f"`/problems/{p.slug}`: {p.cause}" for p in problems)
+    return {
+        "description": said,
+        "headers": _name_headers((*_OF_STATUS.get(status, ()), "Cache-Control")),
+        "content": {PROBLEM_MEDIA_TYPE: {"schema": "Problem"}},
+    }
+
+
+def _name_headers(names: Iterable[str]) -> dict[str, dict[str, str]]:
+    return {name: {"$ref": f"#/components/headers/{name.replace('-', '')}"} for name in names}

@@ -1,0 +1,57 @@
+"""Give generated shapes the form that client generators read best."""
+
+from collections.abc import Iterator
+from typing import Any
+
+_SCHEMA_PATH = "#/components/schemas/"
+_ENUM_NAME = "x-enum-name"
+
+
+def tidy_responses(schemas: dict[str, Any]) -> None:
+    """Say of every shape what is true of an answer: each property is there, more may come."""
+    for schema in schemas.values():
+        properties = schema.get("properties", {})
+        for name in [name for name, shape in properties.items() if shape.get("writeOnly")]:
+            del properties[name]
+        for shape in properties.values():
+            for word in ("readOnly", "default"):
+                shape.pop(word, None)
+        if properties:
+            schema["required"] = list(properties)
+            schema.pop("additionalProperties", None)
+
+
+def tidy_parameters(document: dict[str, Any]) -> None:
+    """Bring examples to where they are looked for, and leave out defaults that say nothing."""
+    for path in document["paths"].values():
+        for parameter in path["get"]["parameters"]:
+            schema = parameter["schema"]
+            if schema.get("default", 0) in (None, [], ()):
+                del schema["default"]
+            inner = schema.get("items", schema)
+            example = schema.pop("example", None) or inner.pop("example", None)
+            if example is not None and "example" not in parameter:
+                parameter["example"] = [example] if "items" in schema else example
+
+
+def hoist_enums(document: dict[str, Any]) -> None:
+    """Turn every named enumeration into a component, so that its name is the same everywhere."""
+    schemas = document["components"]["schemas"]
+    for shape in list(_walk(document)):
+        name = shape.pop(_ENUM_NAME, None)
+        if name:
+            schemas[name] = {"type": "string", "enum": shape.pop("enum")}
+            shape.pop("type", None)
+            shape["$ref"] = _SCHEMA_PATH + name
+
+
+def _walk(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield every object within *value*, except within examples, which are data."""
+    if isinstance(value, dict):
+        yield value
+        for name, inner in list(value.items()):
+            if name != "example":
+                yield from _walk(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _walk(inner)

@@ -1,0 +1,1 @@
+"""The shapes of everything that faqts reads, keeps and says; marshmallow alone."""

@@ -1,0 +1,245 @@
+"""Strict field types: each accepts one spelling and keeps the value as plain JSON.
+
+A day stays the string `2026-11-22` from the file to the bytes that are sent, so that a body never
+needs a second form. Every type takes its description first, because all of them are documented.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Any, ClassVar
+
+from marshmallow import Schema, ValidationError, fields
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+RELEASE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\.[0-9]{2,}$"
+DIGEST_PATTERN = r"^sha256:[0-9a-f]{64}$"
+_MAX_RELEASE_LENGTH = 20
+
+
+class _Described(fields.Field[Any]):
+    """A field with its description first; required unless it has a default or is derived."""
+
+    facets: ClassVar[Mapping[str, Any]] = {}
+
+    def __init__(self, description: str, *args: Any, example: Any = None, **options: Any) -> None:
+        facets = dict(self.facets) | dict(options.pop("facets", {}))
+        if example is not None:
+            facets["example"] = example
+        optional = "load_default" in options or options.get("dump_only", False)
+        options.setdefault("required", not optional)
+        super().__init__(*args, metadata={"description": description, **facets}, **options)
+
+    def sort_key(self, value: Any) -> Any:
+        """Return what *value* is ordered by: itself, unless a subclass knows better."""
+        return value
+
+
+class Text(_Described, fields.String):
+    """A string that is not blank."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        if not isinstance(value, str):
+            raise ValidationError(f"{value!r} is not text; put it in quotes.")
+        if not value.strip():
+            raise ValidationError("this is empty; write the text, or leave the field out.")
+        self.check(value)
+        return value
+
+    def check(self, value: str) -> None:
+        """Refuse a *value* that the subclass does not accept.
+
+        Raises:
+            ValidationError: *value* is not spelled as this type wants it.
+        """
+
+
+class Markdown(Text):
+    """A text in CommonMark with tables and without raw HTML."""
+
+
+class _Patterned(Text):
+    """A text of one pattern."""
+
+    pattern: ClassVar[str]
+    says: ClassVar[str]
+
+    def __init__(self, description: str, **options: Any) -> None:
+        facets = {"pattern": self.pattern} | dict(options.pop("facets", {}))
+        super().__init__(description, facets=facets, **options)
+
+    def check(self, value: str) -> None:
+        if not re.fullmatch(self.pattern.strip("^$"), value, re.ASCII):
+            raise ValidationError(f"{value!r} is not {self.says}.")
+
+
+class Id(_Patterned):
+    """The authored name of a document."""
+
+    pattern = ID_PATTERN
+    says = "an id; write lower-case letters and digits, in parts joined by single hyphens"
+
+
+class Reference(Id):
+    """The id of a document of another collection."""
+
+    def __init__(self, collection: str, description: str, **options: Any) -> None:
+        self.collection = collection
+        super().__init__(description, **options)
+
+
+class ReleaseId(_Patterned):
+    """The name of a release: its day and its place in that day."""
+
+    pattern = RELEASE_PATTERN
+    says = "a release; write its day and its number in that day, for example 2026-11-22.01"
+
+    def check(self, value: str) -> None:
+        super().check(value)
+        if len(value) > _MAX_RELEASE_LENGTH or not _is_day(value[:10]):
+            raise ValidationError(f"{value!r} is not {self.says}.")
+
+
+class Digest(_Patterned):
+    """A SHA-256 digest in hexadecimal, with the name of the algorithm before it."""
+
+    pattern = DIGEST_PATTERN
+    says = "a digest; it is 'sha256:' and 64 hexadecimal digits"
+
+
+class Day(Text):
+    """A calendar day in UTC."""
+
+    facets: ClassVar[Mapping[str, Any]] = {"format": "date"}
+
+    def check(self, value: str) -> None:
+        if not _is_day(value):
+            raise ValidationError(f"{value!r} is not a day; write YYYY-MM-DD, e.g. 2026-11-22.")
+
+
+class Instant(Text):
+    """A moment in UTC, whole seconds. Source: RFC 3339, section 5.6."""
+
+    facets: ClassVar[Mapping[str, Any]] = {"format": "date-time"}
+
+    def check(self, value: str) -> None:
+        try:
+            datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ")  # noqa: DTZ007  The Z is in the format.
+        except ValueError:
+            said = f"{value!r} is not an instant; write YYYY-MM-DDThh:mm:ssZ."
+            raise ValidationError(said) from None
+
+
+class Period(_Patterned):
+    """A length of time in days. Source: ISO 8601-1, section 5.5.2."""
+
+    pattern = r"^P[1-9][0-9]{0,4}D$"
+    says = "a period in days; write P30D for thirty days"
+
+
+class Uri(_Patterned):
+    """An absolute https address."""
+
+    facets: ClassVar[Mapping[str, Any]] = {"format": "uri"}
+    pattern = r"^https://[^\s<>\"]+$"
+    says = "an address; write it in full, beginning with https://"
+
+
+class Cidr(Text):
+    """An IPv4 or IPv6 network with its mask, written canonically."""
+
+    def check(self, value: str) -> None:
+        if "/" not in value:
+            raise ValidationError(f"{value!r} has no mask; write '{value}/32' or '{value}/128'.")
+        try:
+            network = ip_network(value, strict=False)
+        except ValueError:
+            raise ValidationError(f"{value!r} is not an IP network in CIDR form.") from None
+        if value != str(network):
+            raise ValidationError(_explain_network(value, network))
+
+    def sort_key(self, value: str) -> tuple[int, int, int]:
+        """Return family, address and length as numbers."""
+        network = ip_network(value)
+        return network.version, int(network.network_address), network.prefixlen
+
+
+class WholeNumber(_Described, fields.Integer):
+    """A JSON integer; not a string of digits, not `true`."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise ValidationError(f"{value!r} is not a whole number.")
+        return value
+
+
+class Flag(_Described, fields.Boolean):
+    """`true` or `false` and nothing that resembles them."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        if not isinstance(value, bool):
+            raise ValidationError(f"{value!r} is neither true nor false.")
+        return value
+
+
+class Choice(Text):
+    """One of the words that the code owns, in a named enumeration."""
+
+    def __init__(self, name: str, choices: tuple[str, ...], description: str, **opts: Any) -> None:
+        self.choices = choices
+        facets = {"enum": list(choices), "x-enum-name": name}
+        super().__init__(description, facets=facets, **opts)
+
+    def check(self, value: str) -> None:
+        if value not in self.choices:
+            raise ValidationError(f"{value!r} is not one of {', '.join(self.choices)}.")
+
+
+class Listing(_Described, fields.List[Any]):
+    """A list of one type, each value once."""
+
+    def __init__(self, inner: fields.Field[Any], description: str, **options: Any) -> None:
+        super().__init__(description, inner, **options)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:
+        if not isinstance(value, list):
+            raise ValidationError(f"{value!r} is not a list; write one value a line after '- '.")
+        items = super()._deserialize(value, attr, data, **kwargs)
+        twice = [item for place, item in enumerate(items) if item in items[:place]]
+        if twice:
+            raise ValidationError(f"{twice[0]!r} is listed twice; keep it once.")
+        return items
+
+
+class Part(_Described, fields.Nested):
+    """An object within an object; never null."""
+
+    def __init__(self, nested: type[Schema], description: str, **options: Any) -> None:
+        super().__init__(description, nested, **options)
+
+
+class Anything(_Described, fields.Dict):
+    """An object whose fields another schema defines."""
+
+    facets: ClassVar[Mapping[str, Any]] = {"additionalProperties": True}
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _explain_network(value: str, network: IPv4Network | IPv6Network) -> str:
+    written, _, _ = value.partition("/")
+    try:
+        strict = ip_network(value)
+    except ValueError:
+        host = f"{written}/{network.max_prefixlen}"
+        return (
+            f"{value!r} has host bits set; write '{network}' for the network "
+            f"or '{ip_network(host)}' for the address."
+        )
+    return f"{value!r} is not written canonically; write '{strict}'."

@@ -1,0 +1,21 @@
+"""An application registered with a calendar provider."""
+
+from marshmallow import Schema
+
+from schemas.fields import Choice, Id, Listing, Reference, Text
+
+PROVIDERS = ("apple", "google", "microsoft")
+
+
+class OauthClientSchema(Schema):
+    """A registered application, its client id, and what it asks for."""
+
+    id = Id("The name of this client.", example="google")
+    name = Text("What the provider's screens call it.")
+    provider = Choice("Provider", PROVIDERS, "Whose registration it is.")
+    product = Text("The product an administrator approves it for.")
+    client_id = Text("The OAuth client id, exactly as to be typed.", example="902414518019")
+    approved_for = Text("What an approval permits.")
+    permissions = Listing(
+        Reference("permissions", "A permission."), "What it asks for.", load_default=list
+    )

@@ -1,0 +1,161 @@
+"""Problems: the one shape of every failure, and the table of all kinds there are."""
+
+from dataclasses import dataclass
+
+from marshmallow import Schema
+
+from schemas.fields import Listing, Part, Text, WholeNumber
+
+
+@dataclass(frozen=True)
+class ProblemType:
+    """A kind of problem.
+
+    Attributes:
+        slug: Its name in `/problems/{slug}`, for ever.
+        title: What it is, one phrase; the same for every occurrence.
+        status: The HTTP status it comes with.
+        cause: What leads to it.
+        repair: What mends it.
+    """
+
+    slug: str
+    title: str
+    status: int
+    cause: str
+    repair: str
+
+
+INVALID_PARAMETERS = ProblemType(
+    "invalid-parameters",
+    "Invalid parameters",
+    400,
+    "A parameter is unknown, repeated, malformed, or names something that never was.",
+    "Read `errors`: it names every fault, the values allowed and the nearest name.",
+)
+MALFORMED_REQUEST = ProblemType(
+    "malformed-request",
+    "Malformed request",
+    400,
+    "The request cannot be understood as HTTP.",
+    "Send a well-formed request; percent-encode what is not plain ASCII in its address.",
+)
+NO_FIXED_ADDRESSES = ProblemType(
+    "no-fixed-addresses",
+    "This class of traffic has no fixed addresses",
+    400,
+    "A plain list of addresses was asked for a class of traffic whose addresses are not fixed.",
+    "Allow the host names of the data center instead; /v1/data-centers lists them.",
+)
+NOT_FOUND = ProblemType(
+    "not-found",
+    "Nothing is here",
+    404,
+    "The path leads nowhere.",
+    "/v1 lists every path there is; a path has no slash at its end and none doubled.",
+)
+UNKNOWN_DOCUMENT = ProblemType(
+    "unknown-document",
+    "No such document",
+    404,
+    "No document has this id in the release that was read.",
+    "List the collection, and take an id from there; for an older one, ask with `release`.",
+)
+UNKNOWN_RELEASE = ProblemType(
+    "unknown-release",
+    "No such release",
+    404,
+    "No release has this name, or this server does not have it yet.",
+    "/v1/releases lists them; a release that was just published arrives within seconds.",
+)
+ONLY_SAMPLES = ProblemType(
+    "only-samples",
+    "Nothing but samples",
+    404,
+    "Every range found is a sample, made of documentation addresses, and a plain list cannot "
+    "mark them.",
+    "Use format=json, which marks them, or add samples=true; never put them into a firewall.",
+)
+METHOD_NOT_ALLOWED = ProblemType(
+    "method-not-allowed",
+    "Method not allowed",
+    405,
+    "Paths below /v1 are only read.",
+    "Use GET or HEAD; `Allow` lists the methods there are.",
+)
+NOT_ACCEPTABLE = ProblemType(
+    "not-acceptable",
+    "No acceptable form",
+    406,
+    "`Accept` names no media type that this path has.",
+    "Ask for one of the listed ones, or use the parameter `format`, which comes before `Accept`.",
+)
+WITHDRAWN = ProblemType(
+    "withdrawn",
+    "Withdrawn",
+    410,
+    "The document was published and has been withdrawn.",
+    "Read its reason and, where one is named, its successor; with `release` it can still be read "
+    "as it was.",
+)
+INTERNAL_ERROR = ProblemType(
+    "internal-error",
+    "Internal error",
+    500,
+    "The service has a fault.",
+    "Keep your last good answer and ask again later; the log of the service has the details.",
+)
+NOT_READY = ProblemType(
+    "not-ready",
+    "Not ready",
+    503,
+    "The service has no release that it could serve.",
+    "Ask again in a few seconds; the operator finds the reason under /readyz.",
+)
+
+PROBLEM_TYPES = {
+    problem.slug: problem
+    for problem in (
+        INVALID_PARAMETERS,
+        MALFORMED_REQUEST,
+        NO_FIXED_ADDRESSES,
+        NOT_FOUND,
+        UNKNOWN_DOCUMENT,
+        UNKNOWN_RELEASE,
+        ONLY_SAMPLES,
+        METHOD_NOT_ALLOWED,
+        NOT_ACCEPTABLE,
+        WITHDRAWN,
+        INTERNAL_ERROR,
+        NOT_READY,
+    )
+}
+
+
+class ParameterErrorSchema(Schema):
+    """One fault of a request."""
+
+    parameter = Text("The parameter as it was written.", example="datacenter")
+    detail = Text("What is wrong, and what to write.")
+    allowed = Listing(Text("A value."), "What there is to choose from; empty: not listed.")
+
+
+class ProblemSchema(Schema):
+    """A failure. Source: RFC 9457."""
+
+    type = Text("The path that explains this kind of problem.", example="/problems/not-found")
+    title = Text("What it is; the same for every occurrence.")
+    status = WholeNumber("The HTTP status.")
+    detail = Text("What happened here, and what to do.")
+    instance = Text("The path that was asked for, percent-encoded.")
+    errors = Listing(Part(ParameterErrorSchema, "A fault."), "Every fault of the request.")
+
+
+class ProblemTypeSchema(Schema):
+    """What a kind of problem means and how to mend it."""
+
+    slug = Text("Its name.", example="invalid-parameters")
+    title = Text("What it is.")
+    status = WholeNumber("The HTTP status it comes with.")
+    cause = Text("What leads to it.")
+    repair = Text("What mends it.")

@@ -1,0 +1,164 @@
+"""The parameters of requests: strings in, plain values out, each with its description."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+from unicodedata import category
+
+from marshmallow import Schema, ValidationError, fields
+from marshmallow.validate import Regexp
+
+from schemas.fields import (
+    Choice,
+    Day,
+    Listing,
+    ReleaseId,
+    Text,
+    WholeNumber,
+)
+from schemas.formats import JSON, Form
+
+MAX_PAGE_ITEMS = 500
+DEFAULT_PAGE_ITEMS = 100
+MAX_LOOKUPS = 100
+MAX_NAME_LENGTH = 40
+_NAME_SIGNS = " .,&'()+-"
+_LOOKS_LIKE_ADDRESS = re.compile(r"www\.|\w\.[^\W\d_]{2,}|(\d+\.){3}\d+", re.IGNORECASE)
+_LANGUAGE = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}$"
+
+
+class QueryFlag(fields.Boolean):
+    """A flag in a query: the words `true` and `false`."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        if value not in ("true", "false"):
+            raise ValidationError(f"{value!r} is neither true nor false.")
+        return bool(value == "true")
+
+
+class QueryNumber(WholeNumber):
+    """A whole number in ASCII digits, between two bounds."""
+
+    def __init__(self, description: str, *, least: int, most: int, **options: Any) -> None:
+        self.least, self.most = least, most
+        facets = {"minimum": least, "maximum": most}
+        super().__init__(description, facets=facets, **options)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        digits = isinstance(value, str) and value.isascii() and value.isdigit()
+        short = digits and len(value) <= len(str(self.most))
+        if not short or not self.least <= int(value) <= self.most:
+            said = f"{value!r} is not a whole number from {self.least} to {self.most}."
+            raise ValidationError(said)
+        return int(value)
+
+
+class LanguageTag(Text):
+    """A language. Source: RFC 5646, the part of its syntax that names languages in use."""
+
+    def check(self, value: str) -> None:
+        """Refuse what is not shaped like a language tag."""
+        said = f"{value!r} is not a language tag; write for example en or de-AT."
+        Regexp(_LANGUAGE, error=said)(value)
+
+
+class DocumentPath(Text):
+    """A document, `collection/id`."""
+
+    def check(self, value: str) -> None:
+        """Refuse what is not two names joined by a slash."""
+        said = f"{value!r} is not a document; write collection/id, for example clouds/gcc-high."
+        Regexp(r"^[a-z0-9-]+/[a-z0-9-]+\Z", error=said)(value)
+
+
+class CollectionName(Text):
+    """The name of a collection."""
+
+
+class ProductName(Text):
+    """The name of a partner's product: words to be shown, nothing to be followed."""
+
+    def check(self, value: str) -> None:
+        """Refuse what is not a name, or what looks like an address or a link."""
+        known = all(
+            c in _NAME_SIGNS or category(c)[0] in "LM" or category(c) == "Nd" for c in value
+        )
+        if not known or len(value) > MAX_NAME_LENGTH or value != value.strip():
+            raise ValidationError(
+                f"{value!r} is not a product name: at most {MAX_NAME_LENGTH} letters, digits, "
+                "spaces and .,&'()+- without spaces at its ends."
+            )
+        if _LOOKS_LIKE_ADDRESS.search(value):
+            said = f"{value!r} looks like an address; write the name of the product."
+            raise ValidationError(said)
+
+
+def one(field: Callable[..., Text], *args: Any, **options: Any) -> Text:
+    """Return an optional parameter that may be given once."""
+    return field(*args, load_default=None, allow_none=False, **options)
+
+
+def many(inner: Text, description: str, **options: Any) -> Listing:
+    """Return an optional parameter that may be repeated, each value an *inner*."""
+    return Listing(inner, description, load_default=tuple, **options)
+
+
+def one_choice(
+    description: str, names: tuple[str, ...], enum_name: str | None = None, **options: Any
+) -> Choice:
+    """Return an optional parameter that takes one of *names*."""
+    return Choice(
+        enum_name or "", names, description, load_default=None, allow_none=False, **options
+    )
+
+
+#: As of which release and day to read; on every path.
+READ_PARAMETERS: Mapping[str, fields.Field[Any]] = {
+    "release": one(
+        ReleaseId, "Read as of this release; without it, the latest.", example="2026-11-23.01"
+    ),
+    "on": one(
+        Day,
+        "The day for effective windows and review states; without it, today in UTC, or with "
+        "`release` the day that release was published.",
+        example="2026-12-01",
+    ),
+}
+
+#: Which page of a list to read.
+PAGE_PARAMETERS: Mapping[str, fields.Field[Any]] = {
+    "limit": QueryNumber(
+        "The most items to return.",
+        least=1,
+        most=MAX_PAGE_ITEMS,
+        load_default=DEFAULT_PAGE_ITEMS,
+    ),
+    "cursor": one(
+        Text, "Where the page begins: `next_cursor` of the page before, with the same filters."
+    ),
+}
+
+
+def build_query(
+    name: str,
+    own: Mapping[str, fields.Field[Any]] | None = None,
+    *,
+    forms: tuple[Form, ...] = (JSON,),
+    paged: bool = False,
+) -> type[Schema]:
+    """Return the parameters of an operation: its *own*, then those that many paths share.
+
+    One of its own that is called like a shared one takes its place.
+    """
+    mine = own or {}
+    taken = {field.data_key or name for name, field in mine.items()}
+    shared = {**(PAGE_PARAMETERS if paged else {}), **READ_PARAMETERS}
+    kept = {name: field for name, field in shared.items() if name not in taken}
+    shape = {**mine, **kept, "format_": _build_format(forms)}
+    return Schema.from_dict(shape, name=f"{name}QuerySchema")
+
+
+def _build_format(forms: tuple[Form, ...]) -> Choice:
+    said = "; ".join(f"{form.name}: {form.description.rstrip('.')}" for form in forms)
+    description = f"The form of the answer; comes before `Accept`. {said}."
+    return one_choice(description, tuple(form.name for form in forms), data_key="format")

@@ -1,0 +1,22 @@
+"""A class of traffic: who calls whom, and what a firewall must allow."""
+
+from marshmallow import Schema
+
+from schemas.fields import Choice, Flag, Id, Text
+
+INITIATORS = ("cronofy", "customer")
+RULES = ("inbound", "outbound")
+
+
+class TrafficClassSchema(Schema):
+    """Who begins a connection, and which rule the customer writes for it."""
+
+    id = Id("The name of this class, as in the parameter traffic.", example="from-cronofy")
+    name = Text("What people call it.")
+    description = Text("What it carries.")
+    initiator = Choice("Initiator", INITIATORS, "Who opens the connection.")
+    rule = Choice(
+        "FirewallRule", RULES, "The rule the customer writes, seen from the customer's network."
+    )
+    fixed_addresses = Flag("Whether its addresses at the service's end are fixed and published.")
+    advice = Text("What to do in a firewall.")

@@ -1,0 +1,80 @@
+"""Check every answer against what its operation declared."""
+
+import json
+import re
+from functools import lru_cache
+
+from flask.testing import FlaskClient
+from jsonschema import Draft202012Validator
+
+from api.contract import build_contract
+
+
+class CheckedClient(FlaskClient):
+    """A test client that fails a test whose answer breaks the contract."""
+
+    def open(self, *args, **kwargs):
+        response = super().open(*args, **kwargs)
+        if not kwargs.get("follow_redirects"):
+            check_response(_build_document(self.application), response)
+        return response
+
+
+def check_response(document: dict, response) -> None:
+    """Assert all that is promised of *response* for its path, method and status."""
+    path, method = response.request.path, response.request.method
+    headers = response.headers
+    assert headers["Access-Control-Allow-Origin"] == "*"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert "Cache-Control" in headers
+    assert "Set-Cookie" not in headers
+    if method == "OPTIONS":
+        assert response.status_code == 204
+        return
+    if response.status_code >= 400 and path not in ("/readyz", "/healthz"):
+        assert headers["Content-Type"] == "application/problem+json"
+        if method != "HEAD":
+            validate(document, "Problem", response.get_json())
+    operation = find_operation(document, path)
+    if operation is None or method not in ("GET", "HEAD"):
+        return
+    declared = operation["responses"]
+    status = str(response.status_code)
+    assert status in declared, f"{path} answered {status}, which is not declared"
+    if status == "200" and method == "GET":
+        media_type = headers["Content-Type"].partition(";")[0]
+        assert media_type in declared["200"]["content"]
+        if media_type == "application/json":
+            name = declared["200"]["content"][media_type]["schema"]["$ref"].rpartition("/")[2]
+            validate(document, name, response.get_json())
+
+
+def find_operation(document: dict, path: str) -> dict | None:
+    """The declared operation that answers *path*; a literal path comes before a template."""
+    if path in document["paths"]:
+        return document["paths"][path]["get"]
+    for template, item in document["paths"].items():
+        if re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", template), path):
+            return item["get"]
+    return None
+
+
+def validate(document: dict, name: str, body) -> None:
+    """Assert that *body* is a *name* with every key and no other."""
+    validator = Draft202012Validator(
+        {"$ref": f"#/components/schemas/{name}", "components": document["components"]},
+        format_checker=Draft202012Validator.FORMAT_CHECKER,
+    )
+    errors = [f"{error.json_path}: {error.message}" for error in validator.iter_errors(body)]
+    assert not errors, errors
+
+
+@lru_cache(maxsize=8)
+def _build_document(app) -> dict:
+    """The contract of *app*, closed: what an answer says beyond it is a fault here."""
+    document = json.loads(build_contract(app, None))
+    for schema in document["components"]["schemas"].values():
+        if "properties" in schema:
+            schema["additionalProperties"] = False
+    return document

@@ -1,0 +1,194 @@
+"""An editor at work in a folder of its own: writes source files and publishes them."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from api.app import create_app
+from api.routing import Service
+from api.settings import Settings
+from content.catalogue import Archive
+from content.guards import Allowances
+from content.publish import Workplace, publish
+from content.releases import Release
+from schemas.collections import COLLECTIONS, Collections
+from tests.contract import CheckedClient
+
+SOURCE = {
+    "title": "A page",
+    "url": "https://example.com/a",
+    "retrieved_on": None,
+    "confidence": "confirmed",
+}
+SAMPLE = {**SOURCE, "title": "Sample: RFC 5737", "confidence": "sample"}
+COMMON = {"sources": [SOURCE], "reviewed_on": "2026-01-01", "review_by": "2027-01-01"}
+ALL_ALLOWED = Allowances(empty=True, shrink=True, samples=True)
+
+#: The least that each kind of fact needs, beside its id and what all share.
+LEAST = {
+    "topics": {"title": "Network", "description": "Firewalls.", "position": 1},
+    "data-centers": {
+        "name": "United Kingdom",
+        "country": "GB",
+        "api_host": "api-uk.example.com",
+        "app_host": "app-uk.example.com",
+        "sdk_identifier": "uk",
+        "invite_address": "organizer@invite-uk.example.com",
+        "default": False,
+    },
+    "traffic-classes": {
+        "name": "From the service",
+        "description": "Reads.",
+        "initiator": "cronofy",
+        "rule": "inbound",
+        "fixed_addresses": True,
+        "advice": "Allow it.",
+    },
+    "ip-ranges": {
+        "cidr": "203.0.114.0/24",
+        "data_center": "uk",
+        "traffic": "from-cronofy",
+        "protocol": "tcp",
+        "ports": [443],
+    },
+    "oauth-clients": {
+        "name": "Calendar",
+        "provider": "google",
+        "product": "Google Workspace",
+        "client_id": "12345",
+        "approved_for": "Calendars.",
+    },
+    "clouds": {
+        "name": "Google Workspace",
+        "support": "supported",
+        "connection_types": {"individual": "supported", "enterprise": "supported"},
+        "conditions": None,
+        "faq": None,
+    },
+    "data-retention": {
+        "name": "Events",
+        "period": "P30D",
+        "counted_from": "the last authorization",
+        "description": "Events of others.",
+    },
+    "permissions": {
+        "name": "Calendars.ReadWrite",
+        "provider": "microsoft",
+        "kind": "delegated",
+        "asked_by": "Individual Connect",
+        "reason": None,
+    },
+    "deadlines": {
+        "title": "It ends",
+        "happens_on": "2027-04-01",
+        "precision": "day",
+        "what_stops": None,
+        "what_to_do": None,
+        "applies_to": [],
+    },
+}
+
+
+class Editor:
+    """Writes `content/` below *root* and publishes it, a day later each time.
+
+    YAML is written as JSON, which it contains, one document a line.
+    """
+
+    def __init__(self, root: Path, collections: Collections = COLLECTIONS):
+        self.root = root
+        self.place = Workplace(root, collections)
+        self.instant = datetime(2026, 2, 1, 12, tzinfo=UTC)
+        (root / "content" / "faqs").mkdir(parents=True)
+        (root / "content" / "facts").mkdir()
+
+    def path(self, name: str) -> Path:
+        """`path("faqs/a.md")`, `path("facts/clouds.yaml")`, `path("withdrawn.yaml")`."""
+        return self.root / "content" / name
+
+    def write(self, name: str, text: str) -> Path:
+        path = self.path(name)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def facts(self, collection: str, *items: dict) -> Path:
+        """Write the whole file of *collection*; what an item leaves out is filled in."""
+        full = [{**LEAST.get(collection, {}), **COMMON, **item} for item in items]
+        return self.write(f"facts/{collection}.yaml", json.dumps({"items": full}, indent=1))
+
+    def faq(self, faq_id: str, markdown: str = "Yes.\n", **fields) -> Path:
+        """Write one answer; what is left out is filled in."""
+        front = {
+            "id": faq_id,
+            "question": f"What of {faq_id}?",
+            "summary": "Yes.",
+            "position": 1,
+            "topics": [],
+            "status": "current",
+            **COMMON,
+            **fields,
+        }
+        lines = "\n".join(f"{name}: {json.dumps(value)}" for name, value in front.items())
+        return self.write(f"faqs/{faq_id}.md", f"---\n{lines}\n---\n{markdown}")
+
+    def withdrawn(self, *items: dict) -> Path:
+        return self.write("withdrawn.yaml", json.dumps({"items": items}, indent=1))
+
+    def world(self) -> "Editor":
+        """Write two data centers, three classes, three ranges, a client, a cloud and an answer."""
+        self.facts("topics", {"id": "network"})
+        self.facts(
+            "data-centers",
+            {"id": "uk"},
+            {"id": "de", "name": "Germany", "api_host": "api-de.example.com"},
+        )
+        self.facts(
+            "traffic-classes",
+            {"id": "from-cronofy"},
+            {"id": "to-cronofy", "initiator": "customer", "rule": "outbound"},
+            {"id": "web", "fixed_addresses": False},
+        )
+        self.facts(
+            "ip-ranges",
+            {"id": "uk-1", "cidr": "203.0.114.0/24"},
+            {"id": "uk-2", "cidr": "2a00:100::/48"},
+            {"id": "de-1", "cidr": "203.0.115.0/24", "data_center": "de"},
+        )
+        self.facts("oauth-clients", {"id": "google"})
+        self.facts("clouds", {"id": "workspace", "faq": "addresses"})
+        self.faq(
+            "addresses",
+            'Ask {{ application or "your vendor" }}; the client is `{{ oauth-clients.google.client_id }}`.\n\n'
+            "{{ with dc }}\n\nYours is {{ dc.name }}.\n\n{{ end }}\n\n"
+            "{{ without dc }}\n\nFind out which is yours.\n\n{{ end }}\n\n"
+            "{{ table ip-ranges: cidr, data_center; traffic = from-cronofy }}\n",
+            topics=["network"],
+            summary="Client {{ oauth-clients.google.client_id }}.",
+        )
+        return self
+
+    def publish(
+        self, summary: str = "A change.", *, days: int = 1, allowances=ALL_ALLOWED
+    ) -> Release:
+        """Publish; the instant is noon UTC, *days* after the one before (first: 2026-02-02)."""
+        self.instant += timedelta(days=days)
+        return publish(self.place, summary, self.instant, allowances)
+
+    def archive(self) -> Archive:
+        archive = self.place.read_archive()
+        assert archive is not None
+        return archive
+
+    def app(self, *, today: str | None = "2026-03-01", release: str | None = None, clock=None):
+        """The application over this ledger, loaded."""
+        settings = Settings(ledger=self.place.ledger.folder, today=today, release=release)
+        more = {"clock": clock} if clock else {}
+        app = create_app(settings, self.place.collections, **more)
+        app.test_client_class = CheckedClient
+        service: Service = app.extensions["faqts"]
+        service.serving.refresh()
+        return app
+
+    def client(self, **options) -> CheckedClient:
+        """A client whose every answer is checked against what its operation declares."""
+        return self.app(**options).test_client()
