@@ -8,6 +8,7 @@ import structlog
 from api.app import create_app
 from api.logs import configure_logs
 from api.routing import Service
+from api.serving import follow
 from api.settings import SettingsError, read_settings
 
 try:
@@ -19,7 +20,7 @@ configure_logs(settings.log_level)
 app = create_app(settings)
 _service: Service = app.extensions["faqts"]
 _service.serving.refresh()
-_service.serving.follow(settings.poll_seconds)
+follow(_service.serving, settings.poll_seconds)
 if settings.today is not None:
     structlog.get_logger().warning("rehearsal: the day is given", today=settings.today)
 # What was loaded stays for the life of the process, so the collector need not look at it again.

@@ -4,7 +4,7 @@ from flask import Flask
 
 from api import health, pages, routing, v1
 from api.routing import Service
-from api.serving import Clock, Serving, read_clock
+from api.serving import Clock, Releases, Serving, read_clock
 from api.settings import Settings
 from content.ledger import Ledger
 from openapi.document import read_document
@@ -15,7 +15,7 @@ def create_app(
     settings: Settings | None = None,
     collections: Collections = COLLECTIONS,
     *,
-    serving: Serving | None = None,
+    serving: Releases | None = None,
     clock: Clock = read_clock,
     document: str | None = None,
 ) -> Flask:

@@ -25,12 +25,24 @@ def build_contract(app: Flask, release: str | None) -> str:
         release: Examples are read as of this release; None: the document has none.
     """
     operations = list(list_operations(app))
-    examples: dict[str, Any] = {}
-    if release is not None:
-        client = app.test_client()
-        for _, operation in operations:
-            if operation.example is not None:
-                joint = "&" if "?" in operation.example else "?"
-                answer = client.get(f"{operation.example}{joint}release={release}")
-                examples[operation.id] = answer.get_json()
-    return dump_document(build_document(operations, examples))
+    examples = dict(_read_examples(app, operations, release)) if release else {}
+    return dump_document(build_document(operations, examples, release))
+
+
+def _read_examples(
+    app: Flask, operations: list[tuple[str, Operation]], release: str
+) -> Iterator[tuple[str, Any]]:
+    """Yield a real answer for each operation that names an example request."""
+    client = app.test_client()
+
+    def read(request: str) -> Any:
+        joint = "&" if "?" in request else "?"
+        return client.get(f"{request}{joint}release={release}").get_json()
+
+    for _, operation in operations:
+        if operation.example is not None:
+            request = operation.example
+            if "{id}" in request:
+                first = read(request.removesuffix("/{id}"))["items"][0]
+                request = request.format(id=first["id"])
+            yield operation.id, read(request)

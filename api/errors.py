@@ -90,7 +90,6 @@ def build_error(error: Exception, path: str, query_string: str) -> Representatio
     if isinstance(error, NotAcceptableError):
         names = tuple(form.name for form in error.forms)
         faults = (ParameterFault("format", "these forms are offered.", names),)
-        headers = (("Vary", "Accept"),)
     if isinstance(error, WithdrawnDocumentError) and error.successor:
         headers = (("Link", f'</v1/{error.successor}>; rel="successor-version"'),)
     if problem is NOT_READY:

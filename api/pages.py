@@ -5,7 +5,7 @@ from flask import Blueprint, Flask, request
 
 from api.errors import UnknownPathError
 from api.representation import LIVE_SECONDS, Freshness, Representation, build_etag, dump_json
-from api.routing import send
+from api.routing import list_query_names, send
 from content.errors import ParameterFault, ParametersError
 from schemas.problem import PROBLEM_TYPES
 
@@ -18,9 +18,10 @@ def init_app(app: Flask, document: str) -> None:
 
     def show_document() -> flask.Response:
         """Return the OpenAPI document."""
-        if request.args:
+        names = list_query_names()
+        if names:
             said = "the OpenAPI document takes no parameters; leave them out."
-            raise ParametersError([ParameterFault(name, said) for name in request.args])
+            raise ParametersError([ParameterFault(name, said) for name in names])
         return _send(document)
 
     blueprint.add_url_rule("/v1/openapi.json", view_func=show_document)

@@ -84,12 +84,12 @@ class _Reader:
         return self._read_one(name, field, values[0])
 
     def _read_one(self, name: str, field: fields.Field[Any], value: str) -> Any:
+        known = self._list_known(field, value)
         try:
             read = field.deserialize(value)
         except ValidationError as error:
-            self._refuse(name, value, " ".join(map(str, error.messages)), _list_allowed(field))
+            self._refuse(name, value, " ".join(map(str, error.messages)), known or ())
             return None
-        known = self._list_known(field, value)
         if known is not None and value not in known:
             self._refuse(name, value, f"there is no {value!r}.", known)
         return read
@@ -97,6 +97,8 @@ class _Reader:
     def _list_known(self, field: fields.Field[Any], value: str) -> tuple[str, ...] | None:
         """Return every value that content allows for *field*; None when any is allowed."""
         names = self._archive.collections.names
+        if isinstance(field, Choice):
+            return field.choices
         if isinstance(field, CollectionName):
             return names
         if isinstance(field, Reference):
@@ -111,10 +113,6 @@ class _Reader:
         close = get_close_matches(value.lower(), allowed, n=1)
         meant = f" Did you mean {close[0]!r}?" if close else ""
         self.faults.append(ParameterFault(name, f"{name}: {said}{meant}", allowed))
-
-
-def _list_allowed(field: fields.Field[Any]) -> tuple[str, ...]:
-    return field.choices if isinstance(field, Choice) else ()
 
 
 def _refuse_unknown(name: str, parameters: Mapping[str, fields.Field[Any]]) -> ParameterFault:

@@ -45,7 +45,7 @@ def respond(
     """Return the response to a request that *representation* answers.
 
     Args:
-        request_headers: By name, in any case.
+        request_headers: By name as RFC 9110 writes it, `If-None-Match`.
         now: UTC; decides how long the answer may be kept.
     """
     caching = _list_caching(representation, now)
@@ -119,7 +119,7 @@ def _is_unchanged(representation: Representation, request_headers: Mapping[str, 
         return False
     try:
         known = parsedate_to_datetime(since)
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     modified = parsedate_to_datetime(representation.last_modified)
     return modified <= (known if known.tzinfo else known.replace(tzinfo=UTC))

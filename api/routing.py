@@ -1,9 +1,10 @@
 """From a request to a response: the one place that knows Flask's request and application."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import parse_qsl
 
 import flask
 import structlog
@@ -15,7 +16,7 @@ from api.negotiation import choose_form
 from api.query import parse_query
 from api.representation import Representation, build_representation, dump_json
 from api.respond import Response, answer_options, respond
-from api.serving import Clock, Serving
+from api.serving import Clock, Releases
 from content.answers import Answer, Reading
 from content.catalogue import Archive
 from openapi.operation import Operation
@@ -42,7 +43,7 @@ class Service:
         today: A day to take for today; None: the clock's.
     """
 
-    serving: Serving
+    serving: Releases
     clock: Clock
     today: str | None = None
 
@@ -104,38 +105,52 @@ def route(
     Args:
         renderers: For each form but JSON, what makes its text.
     """
-    schema = operation.query()
 
     def register(view: View) -> View:
-        def endpoint(**ids: str) -> flask.Response:
-            service = get_service()
-            query_string = request.query_string.decode("ascii", "replace")
-            query = parse_query(schema, query_string, service.get_archive())
-            release, on, asked = (query.pop(name, None) for name in _OF_THE_EDGE)
-            form = choose_form(operation.forms, asked, request.headers.get("Accept", ""))
-            reading = service.build_reading(release, on)
-            answer = view(reading, *ids.values(), **query)
-            representation = build_representation(
-                answer,
-                form,
-                _render(reading, answer, form, renderers or {}, query),
-                pinned=release is not None,
-                day_given=on is not None,
-                negotiated=asked is None and len(operation.forms) > 1,
-            )
-            return send(representation)
-
-        endpoint.operation = operation  # type: ignore[attr-defined]  # The builder reads it here.
         blueprint.add_url_rule(
             path,
             endpoint=operation.id,
-            view_func=endpoint,
+            view_func=_Endpoint(operation, view, renderers or {}),
             methods=["GET"],
             provide_automatic_options=False,
         )
         return view
 
     return register
+
+
+class _Endpoint:
+    """Answers the requests for one operation."""
+
+    def __init__(self, operation: Operation, view: View, renderers: Mapping[str, Renderer]) -> None:
+        self.operation = operation
+        self._schema = operation.query()
+        self._view = view
+        self._renderers = renderers
+
+    def __call__(self, **ids: str) -> flask.Response:
+        service = get_service()
+        query = parse_query(self._schema, _read_query_string(), service.get_archive())
+        release, on, asked = (query.pop(name, None) for name in _OF_THE_EDGE)
+        form = choose_form(self.operation.forms, asked, request.headers.get("Accept", ""))
+        reading = service.build_reading(release, on)
+        answer = self._view(reading, *ids.values(), **query)
+        representation = build_representation(
+            answer,
+            form,
+            self._render(reading, answer, form, query),
+            pinned=release is not None,
+            day_given=on is not None,
+            negotiated=asked is None and len(self.operation.forms) > 1,
+        )
+        return send(representation)
+
+    def _render(
+        self, reading: Reading, answer: Answer, form: Form, query: Mapping[str, Any]
+    ) -> str:
+        if form is JSON:
+            return dump_json(answer.body)
+        return self._renderers[form.name](reading, answer.body, **query)
 
 
 def send(representation: Representation) -> flask.Response:
@@ -145,16 +160,9 @@ def send(representation: Representation) -> flask.Response:
     return _to_flask(respond(representation, request.method, headers, now))
 
 
-def _render(
-    reading: Reading,
-    answer: Answer,
-    form: Form,
-    renderers: Mapping[str, Renderer],
-    query: Mapping[str, Any],
-) -> str:
-    if form is JSON:
-        return dump_json(answer.body)
-    return renderers[form.name](reading, answer.body, **query)
+def list_query_names() -> tuple[str, ...]:
+    """Return the names of the parameters of the request at hand, each once."""
+    return tuple(dict(parse_qsl(_read_query_string(), keep_blank_values=True)))
 
 
 def _to_flask(response: Response) -> flask.Response:
@@ -173,8 +181,19 @@ def _answer_error(error: Exception) -> flask.Response:
         error = UnknownPathError(request.path, known=_is_known(request.path.rstrip("/")))
     if not isinstance(error, HTTPException) and build_error(error, "", "").status == 500:  # noqa: PLR2004  A bug.
         _log.error("a request failed", path=request.path, exc_info=error)
-    query_string = request.query_string.decode("ascii", "replace")
-    return send(build_error(error, request.path, query_string))
+    failure = build_error(error, request.path, _read_query_string())
+    return send(replace(failure, vary=_list_varying()))
+
+
+def _read_query_string() -> str:
+    return request.query_string.decode("ascii", "replace")
+
+
+def _list_varying() -> tuple[str, ...]:
+    """Return what a failure depends on: where there are several forms, the one asked for."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    forms = view.operation.forms if isinstance(view, _Endpoint) else ()
+    return ("Accept",) if len(forms) > 1 and "format" not in list_query_names() else ()
 
 
 def _is_known(path: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event, Lock, Thread
+from typing import Protocol
 
 import structlog
 
@@ -38,6 +39,19 @@ class State:
     held: str | None = None
 
 
+class Releases(Protocol):
+    """Where what is served comes from.
+
+    Attributes:
+        state: What is served now; replaced, never changed.
+    """
+
+    state: State
+
+    def refresh(self) -> None:
+        """Look for something newer."""
+
+
 class Serving:
     """Follows a ledger. Readers take `state`, which is replaced and never changed."""
 
@@ -60,20 +74,6 @@ class Serving:
             self.state = self._build(read)
             self._report()
 
-    def follow(self, seconds: float) -> Event:
-        """Refresh every so many *seconds* in the background until the returned event is set."""
-        stop = Event()
-
-        def run() -> None:
-            while not stop.wait(seconds):
-                try:
-                    self.refresh()
-                except Exception:  # noqa: BLE001  A thread that ends would never serve a release again.
-                    _log.exception("refresh failed")
-
-        Thread(target=run, name="follow-ledger", daemon=True).start()
-        return stop
-
     def _build(self, read: LedgerState) -> State:
         limit = self._newest_allowed
         releases = read.releases
@@ -93,3 +93,22 @@ class Serving:
             _log.warning("a newer release is held back", release=state.held)
         if state.fault:
             _log.error("a release does not verify", fault=state.fault)
+
+
+def follow(releases: Releases, seconds: float) -> Event:
+    """Refresh *releases* every so many *seconds* in the background.
+
+    Returns:
+        Ends it when set.
+    """
+    stop = Event()
+
+    def run() -> None:
+        while not stop.wait(seconds):
+            try:
+                releases.refresh()
+            except Exception:  # noqa: BLE001  A thread that ends would never serve a release again.
+                _log.exception("refresh failed")
+
+    Thread(target=run, name="follow-releases", daemon=True).start()
+    return stop

@@ -29,6 +29,9 @@ class Settings:
         today: A day to take for today, for rehearsals; None: the clock's.
         poll_seconds: How often to look for a new release.
         log_level: The least serious that is logged.
+        bind: Where gunicorn listens, `address:port`.
+        workers: How many processes answer.
+        threads: How many requests a process answers at the same time.
     """
 
     ledger: Path = Path("content/releases")
@@ -36,6 +39,9 @@ class Settings:
     today: str | None = None
     poll_seconds: float = 1.0
     log_level: str = "info"
+    bind: str = "127.0.0.1:8000"
+    workers: int = 2
+    threads: int = 4
 
 
 def read_settings() -> Settings:
@@ -53,6 +59,9 @@ def read_settings() -> Settings:
             "POLL_SECONDS", Settings.poll_seconds, validate=Range(min=0.1, max=60)
         ),
         "log_level": env.str("LOG_LEVEL", Settings.log_level, validate=OneOf(LOG_LEVELS)),
+        "bind": env.str("BIND", Settings.bind),
+        "workers": env.int("WORKERS", Settings.workers, validate=Range(min=1, max=64)),
+        "threads": env.int("THREADS", Settings.threads, validate=Range(min=1, max=64)),
     }
     try:
         env.seal()

@@ -9,8 +9,9 @@ from content.catalogue import Catalogue
 from content.check_ranges import check_ranges
 from content.check_texts import check_text
 from content.documents import Key
+from content.drafts import Draft, Sources, Withdrawal
 from content.errors import Fault
-from content.sources import FAQS, Draft, Sources, Withdrawal
+from content.sources import FAQS
 from schemas.collections import Collections
 
 #: Ids that a path of version 1 has taken.

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from content.documents import Body, is_sample
+from content.drafts import Draft
 from content.errors import Fault
-from content.sources import Draft
 
 Network = IPv4Network | IPv6Network
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from markdown_it import MarkdownIt
 
 from content.documents import Key
+from content.drafts import Draft
 from content.errors import Fault
 from content.filling import write_value
 from content.markdown import parse_markdown
@@ -19,7 +20,7 @@ from content.placeholders import (
     Value,
     parse_placeholder,
 )
-from content.sources import FAQS, Draft
+from content.sources import FAQS
 from content.templates import parse_template
 from schemas.collections import Collections
 

@@ -5,7 +5,7 @@ word `no` stays what was written. Anchors, aliases, tags and duplicate keys are 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,9 +19,9 @@ Position = tuple[int, int]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
-_TAG = "tag:yaml.org,2002:"
-_KINDS = ("str", "int", "bool", "null", "float", "timestamp", "seq", "map", "merge", "value")
-_TAGS = {_TAG + kind for kind in _KINDS}
+_STANDARD_TAG = "tag:yaml.org,2002:"
+#: What YAML takes for the end of a line and most editors do not: positions would be wrong.
+_STRAY_BREAK = re.compile(r"[\r\x85\u2028\u2029]")
 _MAX_DEPTH = 20
 
 
@@ -44,54 +44,83 @@ class LocatedYaml:
 
 
 def parse_yaml(text: str, *, first_line: int = 1) -> LocatedYaml:
-    """Return the value of *text*, whose first line is line *first_line* of its file."""
-    located = LocatedYaml()
-    reader = _Reader(located, first_line - 1)
+    """Return the value of *text*, whose first line is line *first_line* of its file.
+
+    What cannot be read at all has the value None and a fault.
+    """
+    reader = _Reader(first_line - 1)
+    if stray := _STRAY_BREAK.search(text):
+        reader.refuse_character(text, stray[0])
+        return reader.located
     try:
-        node = yaml.compose(text, Loader=_LOADER)
+        # The events come first: they cost no stack, whereas nodes nested too deep would end the
+        # whole process, and an alias leaves no trace in the nodes.
+        readable = reader.scan(yaml.parse(text, Loader=_LOADER))
+        node = yaml.compose(text, Loader=_LOADER) if readable else None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        said = f"this is not YAML: {error.problem or error.context}."
-        located.faults.append((reader.place(mark), said))
-    except (yaml.YAMLError, RecursionError) as error:
-        located.faults.append(((first_line, 1), f"this is not YAML: {str(error).splitlines()[0]}."))
+        reader.fault(error.problem_mark or error.context_mark, f"this is not YAML: {error.problem}.")
+    except yaml.reader.ReaderError as error:
+        reader.refuse_character(text, chr(error.character))
     else:
-        located.value = reader.read(node, ()) if node is not None else None
-    return located
+        reader.located.value = reader.read(node, ()) if node is not None else None
+    return reader.located
 
 
 class _Reader:
     """Turns the nodes of one text into values, noting positions and faults."""
 
-    def __init__(self, located: LocatedYaml, lines_before: int) -> None:
-        self._located = located
+    def __init__(self, lines_before: int) -> None:
+        self.located = LocatedYaml()
         self._lines_before = lines_before
-        self._seen: set[int] = set()
 
-    def place(self, mark: Any) -> Position:
-        """Return the position of *mark* in the file."""
-        if mark is None:
-            return (1 + self._lines_before, 1)
-        return (mark.line + 1 + self._lines_before, mark.column + 1)
+    def fault(self, mark: Any, message: str) -> None:
+        """Note a fault at *mark*."""
+        self.located.faults.append((self._place(mark), message))
+
+    def refuse_character(self, text: str, character: str) -> None:
+        """Note that *character* must not stand in *text*."""
+        at = text.index(character)
+        line = text.count("\n", 0, at) + 1 + self._lines_before
+        said = f"the invisible character U+{ord(character):04X} stands here; delete it."
+        self.located.faults.append(((line, at - text.rfind("\n", 0, at)), said))
+
+    def scan(self, events: Iterator[Any]) -> bool:
+        """Note what is not read here; tell whether the rest can be."""
+        depth = documents = 0
+        aliases = False
+        for event in events:
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            if depth > _MAX_DEPTH:
+                self.fault(event.start_mark, f"this is nested more than {_MAX_DEPTH} deep.")
+                return False
+            if documents > 1:
+                said = "a second document begins here; leave out '---' and what follows."
+                self.fault(event.start_mark, said)
+                return False
+            aliases = aliases or isinstance(event, yaml.AliasEvent)
+            self._scan_node(event)
+        return not aliases
 
     def read(self, node: Any, path: Path) -> Any:
         """Return the value of *node*."""
-        self._located.values[path] = self.place(node.start_mark)
-        if id(node) in self._seen:
-            self._fault(node, "anchors and aliases are not read here; write the value out.")
-            return None
-        self._seen.add(id(node))
-        if len(path) > _MAX_DEPTH:
-            self._fault(node, f"this is nested more than {_MAX_DEPTH} deep.")
-            return None
-        if node.tag not in _TAGS:
-            self._fault(node, f"the tag {node.tag!r} is not read here; leave it out.")
+        self.located.values[path] = self._place(node.start_mark)
         readers: dict[type, Callable[[Any, Path], Any]] = {
             yaml.ScalarNode: self._read_scalar,
             yaml.SequenceNode: self._read_sequence,
             yaml.MappingNode: self._read_mapping,
         }
         return readers[type(node)](node, path)
+
+    def _scan_node(self, event: Any) -> None:
+        if getattr(event, "anchor", None) is not None:
+            said = "anchors and aliases are not read here; write the value out."
+            self.fault(event.start_mark, said)
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            shown = tag.replace(_STANDARD_TAG, "!!")
+            self.fault(event.start_mark, f"the tag {shown!r} is not read here; leave it out.")
 
     def _read_scalar(self, node: Any, _path: Path) -> Any:
         if node.style in ("'", '"', "|", ">"):
@@ -107,17 +136,18 @@ class _Reader:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self._fault(key_node, "a key must be a word.")
+                self.fault(key_node.start_mark, "a key must be a word.")
                 continue
             key = key_node.value
             here = (*path, key)
             if key in result:
-                first = self._located.keys[here][0]
-                self._fault(key_node, f"{key!r} is already given in line {first}; keep one.")
+                first = self.located.keys[here][0]
+                said = f"{key!r} is already given in line {first}; keep one."
+                self.fault(key_node.start_mark, said)
                 continue
-            self._located.keys[here] = self.place(key_node.start_mark)
+            self.located.keys[here] = self._place(key_node.start_mark)
             result[key] = self.read(value_node, here)
         return result
 
-    def _fault(self, node: Any, message: str) -> None:
-        self._located.faults.append((self.place(node.start_mark), message))
+    def _place(self, mark: Any) -> Position:
+        return (mark.line + 1 + self._lines_before, mark.column + 1)

@@ -1,5 +1,6 @@
 """Is this address ours: which ranges contain an address or a network, or lie inside it."""
 
+import re
 from collections.abc import Collection as Values
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from itertools import chain
@@ -13,6 +14,8 @@ from content.windows import list_boundaries
 
 Network = IPv4Network | IPv6Network
 _MAPPED_BITS = 96
+#: What `ipaddress` reads beyond CIDR: a zone, and a mask that may be a net's or a host's.
+_ZONE_OR_MASK = re.compile(r"%|/.*[^0-9]")
 
 
 def look_up(reading: Reading, *, ip: Values[str]) -> Answer:
@@ -44,6 +47,8 @@ def parse_query(text: str) -> Network:
     Raises:
         ValueError: *text* is neither an address nor a network.
     """
+    if _ZONE_OR_MASK.search(text):
+        raise ValueError(text)
     network = ip_network(text, strict=False)
     mapped = getattr(network.network_address, "ipv4_mapped", None)
     if isinstance(network, IPv6Network) and mapped and network.prefixlen >= _MAPPED_BITS:

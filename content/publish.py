@@ -8,13 +8,14 @@ from pathlib import Path
 from content.catalogue import Archive, Catalogue
 from content.check import check_sources
 from content.documents import Citation, Document, Key
+from content.drafts import Sources
 from content.errors import PublishRefusedError, SourcesError
 from content.filling import list_summary_values
 from content.guards import Allowances, check_guards
 from content.history import History
 from content.ledger import Ledger
 from content.releases import Change, Release, build_release
-from content.sources import FAQS, Sources, read_sources
+from content.sources import FAQS, read_sources
 from content.templates import parse_template
 from schemas.collections import Collections
 
@@ -97,6 +98,26 @@ def publish(
     check_guards(archive, after, release, allowances or Allowances())
     place.ledger.append(release, data)
     return release
+
+
+def draft_release(place: Workplace, instant: datetime) -> tuple[Archive | None, Release | None]:
+    """Return what is published, and the release that publishing now would make.
+
+    Returns:
+        None for the archive before the first release; None for the release when nothing would
+        change.
+
+    Raises:
+        SourcesError: the files have faults.
+        LedgerError: a published release does not verify.
+    """
+    archive = place.read_archive()
+    sources = place.read_sources(archive)
+    changes = compare_sources(sources, place.collections, archive.latest if archive else None)
+    if not changes:
+        return archive, None
+    previous = archive.latest.release if archive else None
+    return archive, build_release(previous, instant, "Not published.", changes)[0]
 
 
 def preview_archive(archive: Archive | None, release: Release, collections: Collections) -> Archive:

@@ -6,6 +6,7 @@ from typing import Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
+from openapi.document import PIN
 from openapi.operation import Component, Operation
 from openapi.shapes import hoist_enums, tidy_parameters, tidy_responses
 from schemas.formats import JSON, PROBLEM_MEDIA_TYPE
@@ -37,13 +38,16 @@ _OF_STATUS = {405: ("Allow",), 503: ("Retry-After",)}
 
 
 def build_document(
-    operations: Iterable[tuple[str, Operation]], examples: Mapping[str, Any]
+    operations: Iterable[tuple[str, Operation]],
+    examples: Mapping[str, Any],
+    release: str | None = None,
 ) -> dict[str, Any]:
     """Return the OpenAPI 3.1 document.
 
     Args:
         operations: Path, as OpenAPI writes it, and what is declared for it.
         examples: A real answer by the id of its operation.
+        release: The release that the examples were read as of.
     """
     plugin = MarshmallowPlugin()
     listed = sorted(operations, key=lambda pair: pair[0])
@@ -55,6 +59,7 @@ def build_document(
         info={
             "description": _DESCRIPTION,
             "license": {"name": "MIT", "identifier": "MIT"},
+            **({PIN: release} if release else {}),
         },
         servers=[{"url": "/", "description": "Where this document was read."}],
         security=[],
@@ -63,11 +68,15 @@ def build_document(
     _add_components(spec, [operation.response for _, operation in listed])
     for path, operation in listed:
         spec.path(path=path, operations={"get": _describe(operation, examples)})
-    document = spec.to_dict()
-    tidy_responses(document["components"]["schemas"])
+    return _tidy(spec.to_dict())
+
+
+def _tidy(document: dict[str, Any]) -> dict[str, Any]:
+    components = document["components"]
+    tidy_responses(components["schemas"])
     tidy_parameters(document)
     hoist_enums(document)
-    document["components"]["schemas"] = dict(sorted(document["components"]["schemas"].items()))
+    components["schemas"] = dict(sorted(components["schemas"].items()))
     return document
 
 

@@ -56,7 +56,8 @@ class Operation:
         problems: What it can fail with beside what all can.
         moves: Whether an id may answer 308, because it is a former one.
         path_parameters: The parameters within its path, by name.
-        example: A request whose answer is shown in the document; pinned, so that it stays true.
+        example: A request whose answer is shown in the document, read as of one release; `{id}` is
+            the first id of its list.
     """
 
     id: str

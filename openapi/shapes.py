@@ -22,12 +22,14 @@ def tidy_responses(schemas: dict[str, Any]) -> None:
 
 
 def tidy_parameters(document: dict[str, Any]) -> None:
-    """Bring examples to where they are looked for, and leave out defaults that say nothing."""
+    """Bring examples to where they are looked for; say what is required and no empty default."""
     for path in document["paths"].values():
         for parameter in path["get"]["parameters"]:
             schema = parameter["schema"]
             if schema.get("default", 0) in (None, [], ()):
                 del schema["default"]
+            if schema.get("minItems"):
+                parameter["required"] = True
             inner = schema.get("items", schema)
             example = schema.pop("example", None) or inner.pop("example", None)
             if example is not None and "example" not in parameter:

@@ -142,7 +142,7 @@ class Uri(_Patterned):
     """An absolute https address."""
 
     facets: ClassVar[Mapping[str, Any]] = {"format": "uri"}
-    pattern = r"^https://[^\s<>\"]+$"
+    pattern = r'^https://[^\s<>"]+$'
     says = "an address; write it in full, beginning with https://"
 
 

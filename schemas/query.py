@@ -24,7 +24,7 @@ MAX_LOOKUPS = 100
 MAX_NAME_LENGTH = 40
 _NAME_SIGNS = " .,&'()+-"
 _LOOKS_LIKE_ADDRESS = re.compile(r"www\.|\w\.[^\W\d_]{2,}|(\d+\.){3}\d+", re.IGNORECASE)
-_LANGUAGE = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}$"
+_LANGUAGE = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}\Z"
 
 
 class QueryFlag(fields.Boolean):

@@ -52,6 +52,7 @@ def build_document_operation(row: Collection, **more: Any) -> Operation:
         "problems": (UNKNOWN_DOCUMENT, WITHDRAWN),
         "moves": True,
         "path_parameters": {"id": Id("The id of the document.")},
+        "example": f"/v1/{row.name}/{{id}}",
     }
     return Operation(**{**said, **more})
 

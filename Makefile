@@ -1,0 +1,48 @@
+# Everything a developer runs. Needs python3 (3.11 or newer), make and a package index.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help setup run test check format lint types lock openapi
+
+help:  ## List the targets.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## Make .venv from the lock; again only when the lock has changed.
+
+$(READY): requirements-dev.lock pyproject.toml
+	rm -rf .venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+run: $(READY)  ## Serve the published content on http://127.0.0.1:8000 (FAQTS_BIND says another).
+	@exec $(BIN)/gunicorn
+
+test: $(READY)  ## Run every test, with branch coverage of the four rooms.
+	$(BIN)/pytest -n auto --cov --cov-fail-under=95
+
+check: format lint types test  ## Format, lint, types, tests.
+
+format: $(READY)  ## Fail where a file is not formatted; 'ruff format .' mends it.
+	$(BIN)/ruff format --check .
+
+lint: $(READY)  ## Fail where a rule is broken, the content has a fault or the contract is stale.
+	$(BIN)/ruff check .
+	$(BIN)/faqts check
+	$(BIN)/faqts verify
+	$(BIN)/faqts openapi --check
+
+types: $(READY)  ## Check the types, strictly.
+	$(BIN)/mypy
+
+openapi: $(READY)  ## Build openapi/v1.json anew.
+	$(BIN)/faqts openapi
+
+lock: $(READY)  ## Resolve the dependencies anew (needs uv), with hashes, without index addresses.
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header pyproject.toml --group dev -o requirements-dev.lock

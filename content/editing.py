@@ -1,0 +1,188 @@
+"""Change source files as an editor would: add a document to fill in, note a review."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from marshmallow import fields
+
+from content.documents import Key
+from content.drafts import Draft
+from content.errors import UsageError
+from content.located_yaml import parse_yaml
+from content.sources import FAQS, read_sources
+from schemas.collections import Collection, Collections
+from schemas.fields import Choice, Listing, Part
+
+REVIEW_DAYS = 180
+_BODY = (
+    "Write the answer here, in Markdown. Headings begin with '###'. docs/content.md says more.\n"
+)
+
+
+def add_document(
+    root: Path, collections: Collections, name: str, document_id: str, day: date
+) -> Path:
+    """Write a document to be filled in, every field explained, and return its file.
+
+    Raises:
+        UsageError: the collection is unknown, or the id is malformed or taken.
+    """
+    collection = _get_collection(collections, name)
+    problems = collection.strict.validate({"id": document_id}).get("id")
+    if problems:
+        raise UsageError(" ".join(problems))
+    sources = read_sources(root, collections)
+    if Key(collection.name, document_id) in sources.attempted:
+        raise UsageError(f"{collection.name}/{document_id} is there already; choose another id.")
+    if collection.name == FAQS:
+        path = root / "content" / FAQS / f"{document_id}.md"
+        front = "\n".join(_write_fields(collection, document_id, day, set(), ""))
+        replace_text(path, f"---\n{front}\n---\n{_BODY}")
+        return path
+    path = root / "content" / "facts" / f"{collection.name}.yaml"
+    replace_text(path, _append_item(path, collection, document_id, day))
+    return path
+
+
+def mark_reviewed(
+    root: Path, collections: Collections, key: Key, day: date, until: date | None
+) -> tuple[Path, date]:
+    """Note that *key* was checked on *day*; return its file and the day of the next review.
+
+    Args:
+        until: The day of the next review; None: as long from *day* as it was before.
+
+    Raises:
+        UsageError: no file has this document, or its lines cannot be changed safely.
+    """
+    draft = _find_draft(root, collections, key)
+    body = draft.document.body
+    span = date.fromisoformat(body["review_by"]) - date.fromisoformat(body["reviewed_on"])
+    due = until or day + span
+    if due < day:
+        raise UsageError(f"--until {due} comes before {day}, the day of this review.")
+    path = root / draft.file
+    before = path.read_text(encoding="utf-8")
+    after = _set_fields(
+        before, draft, {"reviewed_on": day.isoformat(), "review_by": due.isoformat()}
+    )
+    replace_text(path, after)
+    written = _find_draft(root, collections, key).document.body
+    if written != {**body, "reviewed_on": day.isoformat(), "review_by": due.isoformat()}:
+        replace_text(path, before)
+        raise UsageError(
+            f"{draft.file} was left as it is: the days of {key} stand where this command cannot "
+            f"change them safely. Write reviewed_on: {day} and review_by: {due} by hand."
+        )
+    return path, due
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write *text* as the whole of *path*, at once or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            os.fchmod(file.fileno(), 0o644)
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _get_collection(collections: Collections, name: str) -> Collection:
+    wanted = FAQS if name == "faq" else name
+    if wanted not in collections:
+        others = ", ".join(other for other in collections.names if other != FAQS)
+        raise UsageError(f"there is no collection {name!r}; write faq, or one of {others}.")
+    return collections[wanted]
+
+
+def _find_draft(root: Path, collections: Collections, key: Key) -> Draft:
+    sources = read_sources(root, collections)
+    for draft in sources.drafts:
+        if draft.document.key == key:
+            return draft
+    if key in sources.attempted:
+        raise UsageError(f"{key} has faults; run 'faqts check' and mend them first.")
+    raise UsageError(f"no file has a document {key}; 'faqts show' lists what is published.")
+
+
+def _set_fields(text: str, draft: Draft, values: dict[str, str]) -> str:
+    lines = text.split("\n")
+    added: list[str] = []
+    id_line, id_column = draft.located.keys[(*draft.path, "id")]
+    for name, value in values.items():
+        place = draft.located.values.get((*draft.path, name))
+        if place is None:
+            added.append(f"{' ' * (id_column - 1)}{name}: {value}")
+        else:
+            line, column = place
+            head, tail = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
+            lines[line - 1] = head + tail.replace(draft.document.body[name], value, 1)
+    lines[id_line:id_line] = added
+    return "\n".join(lines)
+
+
+def _append_item(path: Path, collection: Collection, document_id: str, day: date) -> str:
+    text = path.read_text(encoding="utf-8") if path.exists() else "items:\n"
+    located = parse_yaml(text)
+    value = located.value if isinstance(located.value, dict) else {}
+    if located.faults or not value or list(value)[-1] != "items" or value["items"] == []:
+        raise UsageError(
+            f"{path.name} cannot be added to: 'items:' must come last, a document after each "
+            "'- '. Run 'faqts check'."
+        )
+    place = located.values.get(("items", 0))
+    indent = " " * (place[1] - 1 if place else 4)
+    defaults = value.get("defaults") or {}
+    written = list(_write_fields(collection, document_id, day, set(defaults), indent))
+    written[0] = f"{indent[:-2]}- {written[0].lstrip()}"
+    return text.rstrip("\n") + "\n" + "\n".join(written) + "\n"
+
+
+def _write_fields(
+    collection: Collection, document_id: str, day: date, given: set[str], indent: str
+) -> Iterator[str]:
+    """Yield the lines of a new document; what *given* has a default for is left out."""
+    days = {"reviewed_on": day, "review_by": day + timedelta(days=REVIEW_DAYS)}
+    yield f"{indent}id: {document_id}"
+    for name in collection.authored:
+        if name in ("id", "markdown") or name in given:
+            continue
+        field = collection.strict.fields[name]
+        yield f"{indent}# {field.metadata['description']}{_list_choices(field)}"
+        if name in days:
+            yield f"{indent}{name}: {days[name]}"
+        else:
+            yield from _write_field(name, field, indent)
+
+
+def _list_choices(field: fields.Field[Any]) -> str:
+    inner = field.inner if isinstance(field, Listing) else field
+    example = inner.metadata.get("example")
+    if isinstance(inner, Choice):
+        return f" One of: {', '.join(inner.choices)}."
+    return f" Example: {example}" if example is not None else ""
+
+
+def _write_field(name: str, field: fields.Field[Any], indent: str) -> Iterator[str]:
+    inner = field.inner if isinstance(field, Listing) else field
+    if isinstance(inner, Part):
+        listed = isinstance(field, Listing)
+        yield f"{indent}{name}:"
+        for place, (key, part) in enumerate(inner.schema.fields.items()):
+            dash = "- " if listed and place == 0 else "  " if listed else ""
+            written = " null" if part.allow_none else ""
+            yield f"{indent}  {dash}{key}:{written}  # {part.metadata['description']}"
+    elif isinstance(field, Listing):
+        yield f"{indent}{name}: []"
+    elif field.allow_none:
+        yield f"{indent}{name}: null"
+    else:
+        yield f"{indent}{name}:"

@@ -1,0 +1,69 @@
+"""How gunicorn runs the service; every value with its unit and reason.
+
+The options of the command line come before these, for example `gunicorn --bind 0.0.0.0:8080`.
+"""
+
+import sys
+from typing import Any
+
+from api.settings import SettingsError, read_settings
+
+try:
+    _settings = read_settings()
+except SettingsError as error:
+    sys.exit(f"faqts cannot start:\n{error}")
+
+wsgi_app = "wsgi:app"
+
+# Address and port. Loopback by default: a proxy stands before it (docs/operations.md).
+bind = _settings.bind
+
+# Processes. Answers are computed in Python, so one for each core is the most that helps.
+workers = _settings.workers
+
+# Threads keep idle connections from holding a process.
+worker_class = "gthread"
+threads = _settings.threads
+
+# Each worker loads its own releases, so that one that dies takes nothing with it.
+preload_app = False
+
+# Seconds a worker may be silent before it is replaced. The slowest answer takes milliseconds.
+timeout = 30
+
+# Seconds that requests under way get to finish when a worker is told to stop.
+graceful_timeout = 30
+
+# Seconds that an idle connection is kept. Longer than a proxy waits between two requests,
+# shorter than what an attacker would like.
+keepalive = 15
+
+# Bytes of a request line. A lookup of 100 full IPv6 addresses takes 4,300, percent-encoded 7,700.
+limit_request_line = 8190
+
+# Headers of a request, and bytes of each. Browsers and proxies send about 20 short ones.
+limit_request_fields = 64
+limit_request_field_size = 8190
+
+# Off: it would put a socket into the home folder of whoever runs the service.
+control_socket_disable = True
+
+# The access log belongs to the proxy. Errors go to standard error, as the service's log does.
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+
+
+def post_worker_init(worker: Any) -> None:
+    """Say once, when the first worker is ready, what is served and where."""
+    if worker.age != 1:
+        return
+    state = worker.wsgi.extensions["faqts"].serving.state
+    if state.archive is None:
+        what = "nothing yet: publish a release"
+    else:
+        catalogue = state.archive.latest
+        count = sum(len(catalogue.list_documents(row.name)) for row in catalogue.collections)
+        what = f"release {catalogue.release.id}, {count} documents"
+    where = ", ".join(f"http://{address}" for address in worker.cfg.bind)
+    print(f"faqts serves {what}, on {where}", flush=True)
