@@ -1,0 +1,80 @@
+"""Every command of the README, run as a reader would, in a fresh copy of the project."""
+
+import re
+
+import pytest
+
+from tests.blocks import ROOT, Project, check_block, find_server, is_shown, read_blocks
+from tests.programs import require_program
+
+README = ROOT / "README.md"
+_RELEASE = re.compile(r"\d{4}-\d{2}-\d{2}\.\d{2,}")
+_FILE = re.compile(r"\d{5,}\.json")
+#: A release that was just published arrives within seconds, in each worker by itself.
+_ATTEMPTS_AFTER_PUBLISHING = 60
+
+
+@pytest.fixture
+def project(tmp_path):
+    for name in ("bash", "make", "curl", "jq"):
+        require_program(name)
+    project = Project(tmp_path)
+    yield project
+    project.stop()
+
+
+def test_every_command_of_the_readme_prints_what_it_shows(project):
+    blocks = read_blocks(README)
+    attempts = 1
+
+    for block in blocks:
+        settings = find_server(block)
+        if settings is not None:
+            project.start(settings)
+            assert is_shown(block.output, project.read_log()), project.read_log()
+        elif block.file:
+            project.write(block)
+        elif "faqts check" in block.text and "fault found" in (block.output or ""):
+            status, printed = project.run(block.text)
+            assert status == 1
+            assert is_shown(block.output, printed), printed
+        elif "faqts publish" in block.text:
+            status, printed = project.run(block.text)
+            assert status == 0, printed
+            assert is_shown(_mask(block.output), _mask(printed)), printed
+            attempts = _ATTEMPTS_AFTER_PUBLISHING
+        else:
+            assert block.language == "sh", block.place
+            check_block(project, block, attempts=attempts)
+
+    assert sum(block.language == "sh" for block in blocks) > 15
+
+
+def test_the_copy_runs_its_own_code(project):
+    _, printed = project.run(".venv/bin/python -c 'import openapi; print(openapi.__file__)'")
+
+    assert printed.startswith(str(project.root))
+
+
+def test_every_read_of_published_content_is_pinned():
+    tour, _, _ = README.read_text(encoding="utf-8").partition("## An editor's round trip")
+
+    reads = re.findall(r"http://127\.0\.0\.1:8000/v1\?\S*|http://127\.0\.0\.1:8000/v1/\S+", tour)
+
+    assert len(reads) > 10
+    assert [read for read in reads if "release=" not in read] == []
+
+
+def test_make_test_is_what_has_to_pass():
+    readme = README.read_text(encoding="utf-8")
+    steps = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+    assert "`make test` runs the tests" in readme
+    assert "make test" in steps
+    assert re.search(r"^test:", makefile, re.MULTILINE)
+
+
+def _mask(text: str) -> str:
+    """*text* without what depends on the day and on how much was published before."""
+    return _FILE.sub("FILE", _RELEASE.sub("RELEASE", text))

@@ -1,0 +1,20 @@
+"""What happens where a program is missing."""
+
+import pytest
+from _pytest.outcomes import Failed, Skipped
+
+from tests.programs import require_program
+
+NOWHERE = "a-program-that-nobody-has"
+
+
+def test_a_program_that_is_there_is_found():
+    assert require_program("sh").endswith("/sh")
+
+
+@pytest.mark.parametrize(("required", "outcome"), [("", Skipped), ("0", Skipped), ("1", Failed)])
+def test_a_missing_program_skips_or_fails_by_its_name(monkeypatch, required, outcome):
+    monkeypatch.setenv("FAQTS_REQUIRE_TOOLS", required)
+
+    with pytest.raises(outcome, match=f"{NOWHERE} is not installed"):
+        require_program(NOWHERE)
