@@ -7,6 +7,7 @@ import structlog
 
 from api.app import create_app
 from api.logs import configure_logs
+from api.rehearsal import mark_rehearsal
 from api.routing import Service
 from api.serving import follow
 from api.settings import SettingsError, read_settings
@@ -23,6 +24,7 @@ _service.serving.refresh()
 follow(_service.serving, settings.poll_seconds)
 if settings.today is not None:
     structlog.get_logger().warning("rehearsal: the day is given", today=settings.today)
+    app.after_request(mark_rehearsal)
 # What was loaded stays for the life of the process, so the collector need not look at it again.
 gc.collect()
 gc.freeze()

@@ -10,6 +10,7 @@ from api.preview import create_preview
 from api.serving import Serving
 from content.commands import main
 from content.errors import ContentError
+from content.naming import get_catalogue
 from content.publish import Workplace
 from openapi.document import read_document, read_pin, write_document
 
@@ -21,7 +22,13 @@ class StaleContractError(ContentError):
 
 
 @main.command()
-@click.option("--port", default=8001, show_default=True, help="The port on 127.0.0.1.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8001,
+    show_default=True,
+    help="The port on 127.0.0.1; 0 takes a free one.",
+)
 @click.pass_obj
 def preview(place: Workplace, *, port: int) -> None:
     """Serve the files as they are, unpublished, and follow every save.
@@ -32,10 +39,8 @@ def preview(place: Workplace, *, port: int) -> None:
     """
     server = make_server("127.0.0.1", port, create_preview(place), threaded=True)
     click.echo(f"Preview, unpublished: http://127.0.0.1:{server.port}/v1  (Ctrl+C ends it)")
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        click.echo("Preview ended.")
+    server.serve_forever()  # Ctrl+C ends it without an exception.
+    click.echo("Preview ended.")
 
 
 @main.command()
@@ -53,12 +58,12 @@ def openapi(place: Workplace, *, only_check: bool, release: str | None) -> None:
     """
     configure_logs("error")
     committed = read_document()
+    archive = place.read_archive()
     serving = Serving(place.ledger)
     serving.refresh()
-    archive = serving.state.archive
-    pinned = release or read_pin(committed) or (archive.latest.release.id if archive else None)
-    if pinned and archive:
-        archive.get_catalogue(pinned)
+    pinned = release or _find_pin(committed) or (archive.latest.release.id if archive else None)
+    if pinned is not None:
+        get_catalogue(archive, pinned)
     built = build_contract(create_app(serving=serving), pinned)
     if not only_check:
         write_document(built)
@@ -67,3 +72,12 @@ def openapi(place: Workplace, *, only_check: bool, release: str | None) -> None:
         raise StaleContractError("openapi/v1.json is stale; run 'faqts openapi' and commit it.")
     else:
         click.echo("openapi/v1.json is what the code says.")
+
+
+def _find_pin(committed: str) -> str | None:
+    """Return the release of the examples of *committed*; None when it cannot be read."""
+    try:
+        return read_pin(committed)
+    except ValueError:
+        # What a merge left behind is no JSON; the document is built anew all the same.
+        return None

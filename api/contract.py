@@ -1,6 +1,6 @@
 """The OpenAPI document of an application: its routes and real answers in, the text out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask import Flask
@@ -32,17 +32,24 @@ def build_contract(app: Flask, release: str | None) -> str:
 def _read_examples(
     app: Flask, operations: list[tuple[str, Operation]], release: str
 ) -> Iterator[tuple[str, Any]]:
-    """Yield a real answer for each operation that names an example request."""
+    """Yield a real answer for each operation that names an example request which has one."""
     client = app.test_client()
 
     def read(request: str) -> Any:
         joint = "&" if "?" in request else "?"
-        return client.get(f"{request}{joint}release={release}").get_json()
+        answer = client.get(f"{request}{joint}release={release}")
+        return answer.get_json() if answer.status_code == 200 else None  # noqa: PLR2004  OK.
 
     for _, operation in operations:
-        if operation.example is not None:
-            request = operation.example
-            if "{id}" in request:
-                first = read(request.removesuffix("/{id}"))["items"][0]
-                request = request.format(id=first["id"])
-            yield operation.id, read(request)
+        request = operation.example
+        if request is not None and "{id}" in request:
+            items = read(request.removesuffix("/{id}"))["items"]
+            request = request.format(id=_name(items[0])) if items else None
+        example = read(request) if request is not None else None
+        if example is not None:
+            yield operation.id, example
+
+
+def _name(item: Mapping[str, Any]) -> str:
+    """Return what stands in the path of *item*: its id; of a release, its name."""
+    return str(item["id"] if "id" in item else item["release"])

@@ -40,7 +40,10 @@ class Draft:
                 self.state = self._build()
             except (ContentError, OSError) as error:
                 self.state = State(self.state.archive, str(error))
-                click.echo(f"{error}\nThe last good version is still shown.", err=True)
+                shown = "The last good version is still shown."
+                if self.state.archive is None:
+                    shown = "Nothing is shown until this is mended."
+                click.echo(f"{error}\n{shown}", err=True)
             else:
                 click.echo("Showing the files as they are now.", err=True)
 
@@ -53,12 +56,13 @@ class Draft:
     def _sign(self) -> Signature:
         content = self._place.root / "content"
         paths = [*content.rglob("*.md"), *content.rglob("*.yaml"), *content.rglob("*.json")]
-        return tuple(sorted(_describe(path) for path in paths if path.exists()))
+        return tuple(sorted(filter(None, map(_describe, paths))))
 
 
 def create_preview(place: Workplace) -> flask.Flask:
     """Return an application that serves the files of *place*, each answer marked unpublished."""
     draft = Draft(place)
+    draft.refresh()
     app = create_app(collections=place.collections, serving=draft)
     app.before_request(draft.refresh)
     app.after_request(_mark)
@@ -72,6 +76,10 @@ def _mark(response: flask.Response) -> flask.Response:
     return response
 
 
-def _describe(path: Path) -> tuple[str, int, int]:
-    found = path.stat()
+def _describe(path: Path) -> tuple[str, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        # An editor saves by taking one file away and putting another in its place.
+        return None
     return str(path), found.st_mtime_ns, found.st_size

@@ -85,6 +85,7 @@ def init_app(app: Flask, service: Service) -> None:
     app.extensions[_EXTENSION] = service
     app.url_map.merge_slashes = False
     app.before_request(_answer_options)
+    app.before_request(_refuse_doubled_slash)
     app.register_error_handler(Exception, _answer_error)
 
 
@@ -174,6 +175,12 @@ def _to_flask(response: Response) -> flask.Response:
 
 def _answer_options() -> flask.Response | None:
     return _to_flask(answer_options()) if request.method == "OPTIONS" else None
+
+
+def _refuse_doubled_slash() -> None:
+    """Refuse what werkzeug would mend at the beginning of a path as nowhere else."""
+    if request.environ["PATH_INFO"].startswith("//"):
+        raise UnknownPathError(f"/{request.path}", known=False)
 
 
 def _answer_error(error: Exception) -> flask.Response:

@@ -59,6 +59,7 @@ class Serving:
         self._ledger = ledger
         self._newest_allowed = newest_allowed
         self._known = LedgerState(())
+        self._loaded = False
         self._lock = Lock()
         self.state = State()
 
@@ -67,11 +68,11 @@ class Serving:
         with self._lock:
             read = self._ledger.read(self._known)
             same_fault = str(read.fault) == str(self._known.fault)
-            if len(read.releases) == len(self._known.releases) and same_fault:
-                self._known = read
+            if len(read.releases) == len(self._known.releases) and same_fault and self._loaded:
                 return
-            self._known = read
+            self._loaded = True
             self.state = self._build(read)
+            self._known = read
             self._report()
 
     def _build(self, read: LedgerState) -> State:
@@ -82,7 +83,20 @@ class Serving:
             releases = tuple(r for r in read.releases if order_release(r.id) <= limits)
         archive = build_archive(releases, self._ledger.collections, self.state.archive)
         held = read.releases[-1].id if len(releases) < len(read.releases) else None
-        return State(archive, str(read.fault) if read.fault else None, held)
+        return State(archive, self._find_fault(read), held)
+
+    def _find_fault(self, read: LedgerState) -> str | None:
+        limit = self._newest_allowed
+        if read.fault is not None:
+            return str(read.fault)
+        if not read.releases:
+            return f"There is no release in {self._ledger.folder}; publish one, or set FAQTS_LEDGER."
+        if limit is not None and limit not in {release.id for release in read.releases}:
+            return (
+                f"FAQTS_RELEASE is {limit}, but no release is called so: what comes before it by "
+                "its name is served. Set it to one that 'faqts log' lists."
+            )
+        return None
 
     def _report(self) -> None:
         state = self.state
@@ -92,7 +106,7 @@ class Serving:
         if state.held:
             _log.warning("a newer release is held back", release=state.held)
         if state.fault:
-            _log.error("a release does not verify", fault=state.fault)
+            _log.error("not all is served as it should be", fault=state.fault)
 
 
 def follow(releases: Releases, seconds: float) -> Event:

@@ -13,6 +13,7 @@ from marshmallow.validate import OneOf, Range
 from schemas.fields import ReleaseId
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
+_LAST_PORT, _PORT_DIGITS = 65_535, 5
 
 
 class SettingsError(Exception):
@@ -59,7 +60,7 @@ def read_settings() -> Settings:
             "POLL_SECONDS", Settings.poll_seconds, validate=Range(min=0.1, max=60)
         ),
         "log_level": env.str("LOG_LEVEL", Settings.log_level, validate=OneOf(LOG_LEVELS)),
-        "bind": env.str("BIND", Settings.bind),
+        "bind": env.str("BIND", Settings.bind, validate=_check_bind),
         "workers": env.int("WORKERS", Settings.workers, validate=Range(min=1, max=64)),
         "threads": env.int("THREADS", Settings.threads, validate=Range(min=1, max=64)),
     }
@@ -84,3 +85,11 @@ def _check_day(value: str | None) -> None:
         well_formed = False
     if not well_formed:
         raise ValidationError(f"{value!r} is not a day; write YYYY-MM-DD.")
+
+
+def _check_bind(value: str) -> None:
+    address, _, port = value.rpartition(":")
+    numbered = port.isascii() and port.isdigit() and len(port) <= _PORT_DIGITS
+    if not (address and numbered and 0 < int(port) <= _LAST_PORT):
+        said = f"{value!r} is not an address and a port; write 127.0.0.1:8000 or [::]:8000."
+        raise ValidationError(said)

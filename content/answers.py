@@ -1,5 +1,6 @@
 """An answer and how it is made: the body, and all that HTTP must know of it."""
 
+import operator
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -8,11 +9,12 @@ from typing import Any
 from content.catalogue import Catalogue
 from content.documents import Body, Document, Key
 from content.errors import MovedDocumentError, UnknownDocumentError, WithdrawnDocumentError
+from content.history import History
 from content.releases import Release
 from content.windows import get_review_state, list_boundaries, split_boundaries
 
-#: Tells whether a document belongs to an answer.
-Matcher = Callable[[Document], bool]
+#: Tells whether a document belongs to an answer, as it was asked at the release of a number.
+Matcher = Callable[[Document, int], bool]
 
 
 @dataclass(frozen=True)
@@ -89,20 +91,39 @@ def build_list(
 def find_last_change(reading: Reading, collection: str, matches: Matcher) -> Release:
     """Return the newest release that changed a document which *matches* before or after it.
 
+    A release that gave an alias another meaning counts where other documents match since.
     Where none ever matched, that is the first release of all.
     """
     catalogue, newest = reading.catalogue, 1
     history = catalogue.archive.history
-    for document_id in history.ids.get(collection, ()):
-        key = Key(collection, document_id)
-        for touch in reversed(catalogue.list_touches(key)):
-            if touch.number <= newest:
-                break
-            around = (history.find_document(key, n) for n in (touch.number, touch.number - 1))
-            if any(document is not None and matches(document) for document in around):
-                newest = touch.number
-                break
+    keys = [Key(collection, document_id) for document_id in history.ids.get(collection, ())]
+    for key in keys:
+        newest = _find_last_match(catalogue, key, matches, newest)
+    for number in reversed(history.namings):
+        if newest < number <= catalogue.number and any(
+            operator.ne(*_match_around(history, key, number, matches)) for key in keys
+        ):
+            newest = number
     return catalogue.get_release(newest)
+
+
+def _find_last_match(catalogue: Catalogue, key: Key, matches: Matcher, since: int) -> int:
+    """Return the number of the newest release that changed *key* where it matched, or *since*."""
+    for touch in reversed(catalogue.list_touches(key)):
+        if touch.number <= since:
+            break
+        if any(_match_around(catalogue.archive.history, key, touch.number, matches)):
+            return touch.number
+    return since
+
+
+def _match_around(history: History, key: Key, number: int, matches: Matcher) -> tuple[bool, bool]:
+    """Return whether the document *key* matched before release *number*, and since."""
+    before, after = (history.find_document(key, n) for n in (number - 1, number))
+    return (
+        before is not None and matches(before, number - 1),
+        after is not None and matches(after, number),
+    )
 
 
 def describe_document(reading: Reading, document: Document) -> Body:

@@ -1,7 +1,7 @@
 """The history seen from one release: every document as it stood there, with what came before."""
 
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from content.documents import Document, Key
@@ -32,6 +32,10 @@ class Archive:
         number = self._numbers.get(release_id)
         if number is None:
             raise UnknownReleaseError(release_id, self.latest.release.id)
+        return self.get_numbered(number)
+
+    def get_numbered(self, number: int) -> "Catalogue":
+        """Return the catalogue at release *number*; 0 is before the first, an empty one."""
         return self.latest if number == self.latest.number else self._get(number)
 
     def list_known_ids(self, collection: str) -> tuple[str, ...]:
@@ -95,17 +99,7 @@ class Catalogue:
 
     def resolve_alias(self, collection: str, document_id: str) -> str:
         """Return the id that *document_id* has now; itself when it is nobody's alias."""
-        return self.aliases.get(Key(collection, document_id), document_id)
-
-    @cached_property
-    def aliases(self) -> Mapping[Key, str]:
-        """The former ids of the documents there are."""
-        return {
-            Key(collection.name, alias): document.key.id
-            for collection in self.collections
-            for document in self.list_documents(collection.name)
-            for alias in document.body["aliases"]
-        }
+        return self.archive.history.resolve_alias(collection, document_id, self.number)
 
     def _sort(self, collection: Collection) -> tuple[Document, ...]:
         keys = (Key(collection.name, i) for i in self.archive.history.ids.get(collection.name, ()))

@@ -71,7 +71,7 @@ def compare_releases(catalogue: Catalogue, since: int) -> list[Body]:
 
 def compare_keys(catalogue: Catalogue, since: int, keys: Iterable[Key]) -> list[Body]:
     """Return how the documents *keys* differ; those that do not are left out."""
-    comparison = _Comparison(Catalogue(catalogue.archive, since), catalogue)
+    comparison = _Comparison(catalogue.archive.get_numbered(since), catalogue)
     return [change for key in keys if (change := comparison.compare(key)) is not None]
 
 

@@ -7,15 +7,12 @@ from pathlib import Path
 
 from content.catalogue import Catalogue
 from content.check_ranges import check_ranges
-from content.check_texts import check_text
+from content.check_texts import RESERVED, check_text
 from content.documents import Key
 from content.drafts import Draft, Sources, Withdrawal
 from content.errors import Fault
-from content.sources import FAQS
+from content.sources import FAQS, WITHDRAWN
 from schemas.collections import Collections
-
-#: Ids that a path of version 1 has taken.
-_RESERVED = frozenset({Key("ip-ranges", "lookup"), Key("ip-ranges", "aws")})
 
 
 def check_sources(
@@ -67,7 +64,7 @@ def _check_ids(sources: Sources) -> Iterator[Fault]:
             said = f"the id {key.id!r} is taken by {other.file}:{other.line}; choose another."
             yield draft.fault(said, "id")
         first.setdefault(key, draft)
-        if key in _RESERVED:
+        if key in RESERVED:
             said = f"{key.id!r} is a path of its own, /v1/{key}; choose another id."
             yield draft.fault(said, "id")
         if key.collection == FAQS and Path(draft.file).stem != key.id:
@@ -131,8 +128,11 @@ def _check_days(draft: Draft) -> Iterator[Fault]:
 
 
 def _check_withdrawals(sources: Sources, published: Catalogue | None) -> Iterator[Fault]:
+    counts = Counter(withdrawal.key for withdrawal in sources.withdrawals)
     for withdrawal in sources.withdrawals:
         key, draft = withdrawal.key, withdrawal.draft
+        if counts[key] > 1:
+            yield draft.fault(f"{key} is withdrawn more than once; keep one entry.", "id")
         if key in sources.attempted:
             yield draft.fault(f"{key} still has a file entry; remove one of the two.", "id")
         elif published is None or key not in published.archive.history.versions:
@@ -150,6 +150,9 @@ def _check_successor(withdrawal: Withdrawal, attempted: set[Key]) -> Iterator[Fa
 
 
 def _check_vanished(sources: Sources, published: Catalogue) -> Iterator[Fault]:
+    if any(fault.file == WITHDRAWN for fault in sources.faults):
+        # What it means to withdraw is not known until it can be read.
+        return
     kept = sources.attempted | {withdrawal.key for withdrawal in sources.withdrawals}
     kept |= set(_list_aliases(sources))
     for key in published.archive.history.versions:

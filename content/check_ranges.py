@@ -18,15 +18,16 @@ DOCUMENTATION = tuple(
     )
 )
 #: Addresses that nobody on the internet can be reached at.
-#: Source: IANA IPv4 and IPv6 Special-Purpose Address Registries; multicast: RFC 5771, RFC 4291.
+#: Source: IANA IPv4 and IPv6 Special-Purpose Address Registries, IANA IPv6 Address Space;
+#: multicast: RFC 5771.
 _NOT_GLOBAL = tuple(
     ip_network(cidr)
     for cidr in (
         *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16"),
         *("172.16.0.0/12", "192.0.0.0/24", "192.88.99.0/24", "192.168.0.0/16"),
         *("198.18.0.0/15", "224.0.0.0/4", "240.0.0.0/4"),
-        *("::/8", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2002::/16"),
-        *("5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8"),
+        # Beside two blocks within it, all that is not 2000::/3, the global unicast addresses.
+        *("2001::/23", "2002::/16", "::/3", "4000::/2", "8000::/1"),
     )
 )
 
@@ -46,28 +47,31 @@ def check_ranges(drafts: Iterable[Draft]) -> Iterator[Fault]:
 
 
 def _check_alone(network: Network, draft: Draft) -> Iterator[Fault]:
-    sample = is_sample(draft.document.body)
-    documentation = any(_overlap(network, known) for known in DOCUMENTATION)
+    message = _judge(network, sample=is_sample(draft.document.body))
+    if message is not None:
+        yield draft.fault(f"'{network}' {message}", "cidr")
+
+
+def _judge(network: Network, *, sample: bool) -> str | None:
+    """Return what is wrong with *network*, after its name; None when nothing is."""
     if network.prefixlen == 0:
-        yield draft.fault(f"'{network}' is every address; write the ranges meant.", "cidr")
-    elif documentation and not sample:
-        yield draft.fault(
-            f"'{network}' is kept for documentation; write the real range, or give it a source "
-            "with the confidence 'sample'.",
-            "cidr",
+        return "is every address; write the ranges meant."
+    if not sample and any(_overlap(network, known) for known in DOCUMENTATION):
+        return (
+            "is kept for documentation; write the real range, or give it a source with the "
+            "confidence 'sample'."
         )
-    elif sample and not documentation:
-        yield draft.fault(
-            f"'{network}' is a real address but marked as a sample; take a documentation address "
-            "such as 192.0.2.0/28 or 2001:db8::/48, or give its real source.",
-            "cidr",
+    if sample and not any(_lies_within(network, known) for known in DOCUMENTATION):
+        return (
+            "is marked as a sample but holds real addresses; take a documentation range such as "
+            "192.0.2.0/28 or 2001:db8::/48, or give its real source."
         )
-    elif any(_overlap(network, special) for special in _NOT_GLOBAL):
-        yield draft.fault(
-            f"'{network}' is private, multicast or reserved: it cannot be reached over the "
-            "internet; write the public range.",
-            "cidr",
+    if any(_overlap(network, special) for special in _NOT_GLOBAL):
+        return (
+            "is private, multicast or reserved: it cannot be reached over the internet; write the "
+            "public range."
         )
+    return None
 
 
 def _check_pair(
@@ -89,6 +93,10 @@ def _check_pair(
 
 def _overlap(one: Network, other: Network) -> bool:
     return one.version == other.version and one.overlaps(other)
+
+
+def _lies_within(one: Network, other: Network) -> bool:
+    return _overlap(one, other) and one.prefixlen >= other.prefixlen
 
 
 def _meet(one: Body, other: Body) -> bool:

@@ -2,33 +2,34 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
+from content.check_placeholders import PlaceholderJudge
 from content.documents import Key
 from content.drafts import Draft
 from content.errors import Fault
-from content.filling import write_value
+from content.located_yaml import Path
 from content.markdown import parse_markdown
-from content.placeholders import (
-    DATA_CENTERS,
-    PLACEHOLDER,
-    OfDataCenter,
-    Placeholder,
-    PlaceholderError,
-    Table,
-    Value,
-    parse_placeholder,
-)
+from content.placeholders import PLACEHOLDER, PlaceholderError, parse_placeholder
 from content.sources import FAQS
 from content.templates import parse_template
 from schemas.collections import Collections
 
 MAX_SUMMARY_LENGTH = 300
+#: Ids that a path of version 1 has taken.
+RESERVED = frozenset({Key("ip-ranges", "lookup"), Key("ip-ranges", "aws")})
+#: What else has a path below /v1.
+_OTHER_PATHS = frozenset({"releases", "changes", "openapi.json"})
 _HEADING_LEVELS = ("h3", "h4", "h5", "h6")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-_OUR_PATH = re.compile(r"/v1/([a-z0-9-]+)/([a-z0-9-]+)$")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _WITH_HTML = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+_INVISIBLE = "an invisible control character stands here; type the text again."
+_RAW_HTML = "raw HTML is not shown; write it in Markdown, or as code between backticks."
+_HEADING = "the question is the heading above this; begin headings with '###'."
 
 #: What can be looked up while checking: the drafts by key.
 Drafts = Mapping[Key, Draft]
@@ -38,117 +39,103 @@ def check_text(
     draft: Draft, known: Drafts, attempted: set[Key], collections: Collections
 ) -> Iterator[Fault]:
     """Yield the faults in the texts of *draft*."""
-    for field, value in draft.document.body.items():
-        if isinstance(value, str) and _CONTROLS.search(value):
-            said = "an invisible control character stands here; type the text again."
-            yield draft.fault(said, field)
+    yield from _check_controls(draft)
     if draft.document.key.collection == FAQS:
-        yield from _check_summary(draft, known, collections)
-        yield from _check_template(draft, known, attempted, collections)
-        yield from _check_markdown(draft, attempted, collections)
+        judge = PlaceholderJudge(known, attempted, collections)
+        yield from _check_summary(draft, judge)
+        yield from _check_template(draft, judge)
+        yield from _check_html(draft)
+        yield from _check_links(draft, attempted, collections)
 
 
-def _check_summary(draft: Draft, known: Drafts, collections: Collections) -> Iterator[Fault]:
+def _check_controls(draft: Draft) -> Iterator[Fault]:
+    for path, value in _list_texts(draft.document.body, ()):
+        match = _CONTROLS.search(value)
+        if match and path == ("markdown",):
+            yield draft.text_fault(_INVISIBLE, match.start())
+        elif match:
+            yield draft.fault(_INVISIBLE, *path)
+
+
+def _list_texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict | list):
+        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _list_texts(inner, (*path, step))
+
+
+def _check_summary(draft: Draft, judge: PlaceholderJudge) -> Iterator[Fault]:
     summary = draft.document.body["summary"]
+    length = len(PLACEHOLDER.sub("", summary))
     for match in PLACEHOLDER.finditer(summary):
         try:
             asks = parse_placeholder(match[1])
         except PlaceholderError as error:
             yield draft.fault(str(error), "summary")
             continue
-        if not isinstance(asks, Value):
-            said = "a summary takes values of documents only; write the words out."
-            yield draft.fault(said, "summary")
-        elif Key(asks.collection, asks.id) not in known:
-            yield draft.fault(f"there is no {asks.collection}/{asks.id} to show.", "summary")
-        elif asks.field not in collections[asks.collection].authored:
-            yield draft.fault(_explain_field(asks.collection, asks.field, collections), "summary")
-    if PLACEHOLDER.sub("", summary).count("{{"):
+        length += len(judge.fill(asks))
+        wrong = judge.find_summary_fault(asks)
+        if wrong is not None:
+            yield draft.fault(wrong, "summary")
+    if "{{" in PLACEHOLDER.sub("", summary):
         yield draft.fault("'{{' without its '}}'; write '{{ collection.id.field }}'.", "summary")
-    length = len(_fill(summary, known))
     if length > MAX_SUMMARY_LENGTH:
         said = f"the summary has {length} characters; shorten it to {MAX_SUMMARY_LENGTH}."
         yield draft.fault(said, "summary")
 
 
-def _fill(summary: str, known: Drafts) -> str:
-    def fill(match: re.Match[str]) -> str:
-        collection, _, rest = match[1].strip().partition(".")
-        document_id, _, field = rest.partition(".")
-        draft = known.get(Key(collection, document_id))
-        return write_value(draft.document.body.get(field)) if draft else match[0]
-
-    return PLACEHOLDER.sub(fill, summary)
-
-
-def _check_template(
-    draft: Draft, known: Drafts, attempted: set[Key], collections: Collections
-) -> Iterator[Fault]:
+def _check_template(draft: Draft, judge: PlaceholderJudge) -> Iterator[Fault]:
     template = parse_template(draft.document.body["markdown"])
     for offset, message in template.faults:
         yield draft.text_fault(message, offset)
     for slot in template.slots:
-        wrong = _judge(slot.asks, attempted, collections)
-        if wrong is None and isinstance(slot.asks, Value) and slot.in_code:
-            wrong = _judge_in_code(slot.asks, known)
+        wrong = judge.find_fault(slot.asks, in_code=slot.in_code)
         if wrong is not None:
             yield draft.text_fault(wrong, slot.start)
 
 
-def _judge(asks: Placeholder, attempted: set[Key], collections: Collections) -> str | None:
-    """Return what is wrong with a placeholder's names; None when nothing is."""
-    if isinstance(asks, OfDataCenter):
-        return _judge_fields(DATA_CENTERS, (asks.field,), collections)
-    if isinstance(asks, Table):
-        wanted = (*asks.columns, *(field for field, _ in asks.where))
-        return _judge_fields(asks.collection, wanted, collections)
-    if isinstance(asks, Value):
-        wrong = _judge_fields(asks.collection, (asks.field,), collections)
-        absent = Key(asks.collection, asks.id) not in attempted
-        said = f"there is no {asks.collection}/{asks.id} to show; write the id of one there is."
-        return wrong or (said if absent else None)
-    return None
+def _check_html(draft: Draft) -> Iterator[Fault]:
+    for line, token in _list_tokens(_WITH_HTML.parse(draft.document.body["markdown"])):
+        if token.type in ("html_block", "html_inline"):
+            yield _fault_line(draft, line, _RAW_HTML)
+        elif token.type == "heading_open" and token.tag not in _HEADING_LEVELS:
+            yield _fault_line(draft, line, _HEADING)
 
 
-def _judge_fields(name: str, fields: tuple[str, ...], collections: Collections) -> str | None:
-    if name not in collections or name == FAQS:
-        others = ", ".join(other for other in collections.names if other != FAQS)
-        return f"there is no collection {name!r} to show; there are {others}."
-    unknown = [field for field in fields if field not in collections[name].authored]
-    return _explain_field(name, unknown[0], collections) if unknown else None
+def _check_links(draft: Draft, attempted: set[Key], collections: Collections) -> Iterator[Fault]:
+    for line, token in _list_tokens(parse_markdown(draft.document.body["markdown"])):
+        href = token.attrGet("href")
+        if isinstance(href, str) and not _leads_somewhere(href, attempted, collections):
+            said = (
+                f"the link {href!r} leads nowhere; write /v1/faqs/ and the id of an answer there "
+                "is, or an address that begins with https://."
+            )
+            yield _fault_line(draft, line, said)
 
 
-def _explain_field(name: str, field: str, collections: Collections) -> str:
-    authored = ", ".join(collections[name].authored)
-    return f"{name} has no field {field!r} to show; its fields are {authored}."
+def _leads_somewhere(href: str, attempted: set[Key], collections: Collections) -> bool:
+    if not href.startswith("/"):
+        return _SCHEME.match(href) is not None
+    _, first, *rest = re.split(r"[?#]", href, maxsplit=1)[0].split("/")
+    if first != "v1" or not rest or rest[0] in _OTHER_PATHS:
+        return True
+    if rest[0] not in collections:
+        return False
+    return len(rest) == 1 or Key(rest[0], rest[1]) in attempted | RESERVED
 
 
-def _judge_in_code(asks: Value, known: Drafts) -> str | None:
-    draft = known.get(Key(asks.collection, asks.id))
-    words = write_value(draft.document.body[asks.field]) if draft else ""
-    if "`" in words or "|" in words:
-        return f"the value {words!r} would break out of code; write the placeholder as text."
-    return None
-
-
-def _check_markdown(draft: Draft, attempted: set[Key], collections: Collections) -> Iterator[Fault]:
-    for token in _WITH_HTML.parse(draft.document.body["markdown"]):
-        kinds = {token.type, *(child.type for child in token.children or ())}
-        if kinds & {"html_block", "html_inline"}:
-            said = "raw HTML is not shown; write it in Markdown, or as code between backticks."
-            yield _fault_line(draft, token.map, said)
-    for token in parse_markdown(draft.document.body["markdown"]):
-        if token.type == "heading_open" and token.tag not in _HEADING_LEVELS:
-            said = "the question is the heading above this; begin headings with '###'."
-            yield _fault_line(draft, token.map, said)
+def _list_tokens(tokens: list[Token]) -> Iterator[tuple[int, Token]]:
+    """Yield every token, those within a line too, with the number of its line from 0."""
+    line = 0
+    for token in tokens:
+        line = token.map[0] if token.map else line
+        yield line, token
         for child in token.children or ():
-            match = _OUR_PATH.match(str(child.attrGet("href") or ""))
-            if match and match[1] in collections and Key(match[1], match[2]) not in attempted:
-                said = f"the link {match[0]!r} leads nowhere; write the id of a document there is."
-                yield _fault_line(draft, token.map, said)
+            yield line, child
+            line += child.type in ("softbreak", "hardbreak")
 
 
-def _fault_line(draft: Draft, lines: list[int] | None, message: str) -> Fault:
+def _fault_line(draft: Draft, line: int, message: str) -> Fault:
     text = draft.document.body["markdown"].split("\n")
-    line = lines[0] if lines else 0
     return draft.text_fault(message, sum(len(before) + 1 for before in text[:line]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from content.answers import Matcher, Reading
 from content.catalogue import Catalogue
@@ -36,7 +37,8 @@ def list_facts_used(catalogue: Catalogue, document: Document) -> list[FactUsed]:
             citations.setdefault(key, []).append(citation)
     places = {name: place for place, name in enumerate(catalogue.collections.names)}
     used = []
-    for key in sorted(citations, key=lambda key: (places[key.collection], key.id)):
+    known = [key for key in citations if key.collection in places]
+    for key in sorted(known, key=lambda key: (places[key.collection], key.id)):
         found = catalogue.find_document(key)
         if found is not None:
             used.append(FactUsed(key, found.body, _find_change(catalogue, key, citations[key])))
@@ -46,11 +48,21 @@ def list_facts_used(catalogue: Catalogue, document: Document) -> list[FactUsed]:
 def list_citing_matcher(reading: Reading, cited: str | None) -> Matcher:
     """Return what tells whether a document cites *cited*, `collection/id`; None: any document."""
     if cited is None:
-        return lambda _document: True
+        return lambda _document, _number: True
+    history = reading.catalogue.archive.history
     collection, _, asked = cited.partition("/")
-    key = Key(collection, reading.catalogue.resolve_alias(collection, asked))
-    body = reading.catalogue.find_body(key) or {}
-    return lambda document: any(citation.covers(key, body) for citation in document.cites)
+
+    @cache
+    def find(number: int) -> Document | None:
+        return history.find_document(
+            Key(collection, history.resolve_alias(collection, asked, number)), number
+        )
+
+    def matches(document: Document, number: int) -> bool:
+        found = find(number)
+        return found is not None and any(c.covers(found.key, found.body) for c in document.cites)
+
+    return matches
 
 
 def _list_cited(catalogue: Catalogue, citation: Citation) -> Iterator[Key]:

@@ -3,48 +3,21 @@
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, NoReturn
 
 import click
 
-from content.answers import Answer, Reading
-from content.catalogue import Archive
+from content.answers import Reading
 from content.changes import compare_releases
 from content.check import list_overdue
+from content.console import Commands, NoColorOption, count
 from content.differences import describe_changes
-from content.documents import Key
+from content.documents import Body
 from content.editing import add_document, mark_reviewed
-from content.errors import ContentError, SourcesError, UsageError
-from content.facts import get_fact
-from content.faqs import get_faq
+from content.errors import SourcesError, UsageError
 from content.guards import Allowances
+from content.naming import get_catalogue, get_document, parse_key
 from content.publish import Workplace, draft_release, preview_archive, publish
-from content.ranges import get_ip_range
-from content.sources import FAQS
 from schemas.collections import COLLECTIONS
-
-_FAULTS, _USAGE = 1, 2
-
-
-class Commands(click.Group):
-    """A group whose commands end in a message, not a traceback, for what a user can cause."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; exit with 1 for faults, with 2 for a wrong call."""
-        try:
-            return super().invoke(ctx)
-        except UsageError as error:
-            _stop(str(error), _USAGE)
-        except SourcesError as error:
-            count = len(error.faults)
-            _stop(f"{error}\n{count} fault{'s' if count > 1 else ''} found.", _FAULTS)
-        except ContentError as error:
-            _stop(str(error), _FAULTS)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            place = f"{error.filename}: " if error.filename else ""
-            _stop(f"{place}{error.strerror or error}.", _FAULTS)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -54,8 +27,16 @@ class Commands(click.Group):
     default=Path(),
     help="The folder that holds content/; without it, the current one.",
 )
+@click.option(
+    "--no-color",
+    is_flag=True,
+    cls=NoColorOption,
+    envvar="NO_COLOR",
+    show_envvar=True,
+    help="Leave the colours out.",
+)
 @click.pass_context
-def main(context: click.Context, root: Path) -> None:
+def main(context: click.Context, root: Path, *, no_color: bool) -> None:
     """Check, compare and publish the content of faqts.
 
     \b
@@ -64,10 +45,8 @@ def main(context: click.Context, root: Path) -> None:
       faqts diff                       what would change?
       faqts publish -m "New ranges"    make a release
     """
-    if not (root / "content" / FAQS).is_dir():
-        raise UsageError(
-            f"{root.resolve()} holds no content/faqs; go to the project's root or give --root."
-        )
+    if no_color:
+        context.color = False
     context.obj = Workplace(root, COLLECTIONS)
 
 
@@ -88,7 +67,7 @@ def check(place: Workplace, *, strict: bool) -> None:
         raise SourcesError(overdue)
     for fault in overdue:
         click.secho(f"warning: {fault}", fg="yellow", err=True)
-    click.echo(f"{len(sources.drafts)} documents, no fault.")
+    click.echo(f"{count(len(sources.drafts), 'document')}, no fault.")
 
 
 @main.command()
@@ -103,20 +82,14 @@ def diff(place: Workplace, *, since: str | None, as_json: bool) -> None:
       faqts diff
       faqts diff --since 2026-11-23.01 --json
     """
-    archive, release = draft_release(place, _now())
-    after = preview_archive(archive, release, place.collections) if release else archive
-    if after is None:
-        raise UsageError("there is neither a release nor a document; run 'faqts new faq ID'.")
-    number = archive.get_catalogue(since).number if archive and since else after.latest.number - 1
-    if release is None and not since:
-        number = after.latest.number
-    changes = compare_releases(after.latest, number)
+    changes = _compare(place, since)
     if as_json:
         click.echo(json.dumps(changes, indent=2, ensure_ascii=False))
         return
     for line in describe_changes(changes):
         click.echo(line)
-    click.echo(f"{len(changes)} changes." if changes else "Nothing to publish.")
+    nothing = "Nothing to publish." if since is None else f"Nothing differs from {since}."
+    click.echo(f"{count(len(changes), 'change')}." if changes else nothing)
 
 
 @main.command(name="publish")
@@ -138,7 +111,7 @@ def publish_command(
     allowances = Allowances(empty=allow_empty, shrink=allow_shrink, samples=allow_samples)
     release = publish(place, summary, _now(), allowances)
     path = f"content/releases/{release.number:05d}.json"
-    click.echo(f"Published {release.id}: {len(release.changes)} documents, in {path}.")
+    click.echo(f"Published {release.id}: {count(len(release.changes), 'document')}, in {path}.")
 
 
 @main.command()
@@ -150,11 +123,14 @@ def log(place: Workplace) -> None:
     Example:
       faqts log
     """
-    for release in reversed(place.ledger.read().releases):
-        click.echo(
-            f"{release.id}  {release.published_at}  {len(release.changes):>4} documents  "
-            f"{release.summary}"
-        )
+    state = place.ledger.read()
+    for release in reversed(state.releases):
+        number = count(len(release.changes), "document")
+        click.echo(f"{release.id}  {release.published_at}  {number:>14}  {release.summary}")
+    if state.fault is not None:
+        raise state.fault
+    if not state.releases:
+        click.echo("There is no release yet.")
 
 
 @main.command()
@@ -171,7 +147,9 @@ def verify(place: Workplace) -> None:
         click.echo("There is no release yet.")
         return
     release = archive.latest.release
-    click.echo(f"{release.number} releases verify; the latest is {release.id}, {release.digest}.")
+    verb = "verifies" if release.number == 1 else "verify"
+    said = f"{count(release.number, 'release')} {verb}"
+    click.echo(f"{said}; the latest is {release.id}, {release.digest}.")
 
 
 @main.command()
@@ -189,8 +167,11 @@ def show(place: Workplace, name: str, *, release: str | None) -> None:
     archive = place.read_archive()
     if archive is None:
         raise UsageError("there is no release yet; run 'faqts publish'.")
-    catalogue = archive.get_catalogue(release) if release else archive.latest
-    answer = _read(Reading(catalogue, _today().isoformat()), _parse_key(place, archive, name))
+    reading = Reading(archive.latest, _today().isoformat())
+    if release is not None:
+        catalogue = get_catalogue(archive, release)
+        reading = Reading(catalogue, catalogue.release.published_on)
+    answer = get_document(reading, parse_key(place.collections, name))
     click.echo(json.dumps(answer.body, indent=2, ensure_ascii=False))
 
 
@@ -226,32 +207,23 @@ def reviewed(place: Workplace, name: str, *, until: datetime | None) -> None:
       faqts reviewed gcc-high                    # an answer
       faqts reviewed deadlines/ews-shutdown --until 2027-04-01
     """
-    key = _parse_key(place, None, name)
+    key = parse_key(place.collections, name)
     due = until.date() if until else None
     path, due = mark_reviewed(place.root, place.collections, key, _today(), due)
     click.echo(f"{key} is reviewed; the next review is due by {due}. Changed {path}.")
 
 
-def _parse_key(place: Workplace, archive: Archive | None, name: str) -> Key:
-    """Return the document called *name*: `collection/id`, or the id of an answer alone."""
-    collection, slash, document_id = name.rpartition("/")
-    if not slash:
-        collection = FAQS
-    if collection not in place.collections:
-        known = ", ".join(place.collections.names)
-        raise UsageError(f"there is no collection {collection!r}; there are {known}.")
-    if archive is not None and document_id not in archive.list_known_ids(collection):
-        listed = ", ".join(archive.list_known_ids(collection))
-        raise UsageError(f"{collection} never had a document {document_id!r}; it has {listed}.")
-    return Key(collection, document_id)
-
-
-def _read(reading: Reading, key: Key) -> Answer:
-    if key.collection == FAQS:
-        return get_faq(reading, key.id)
-    if key.collection == "ip-ranges":
-        return get_ip_range(reading, key.id)
-    return get_fact(reading, key.collection, key.id)
+def _compare(place: Workplace, since: str | None) -> list[Body]:
+    """Return what the files would change: of the latest release, or of the release *since*."""
+    archive, release = draft_release(place, _now())
+    if since is not None:
+        number = get_catalogue(archive, since).number
+    else:
+        number = archive.latest.number if archive else 0
+    after = preview_archive(archive, release, place.collections) if release else archive
+    if after is None:
+        raise UsageError("there is neither a release nor a document; run 'faqts new faq ID'.")
+    return compare_releases(after.latest, number)
 
 
 def _now() -> datetime:
@@ -260,8 +232,3 @@ def _now() -> datetime:
 
 def _today() -> date:
     return _now().date()
-
-
-def _stop(message: str, status: int) -> NoReturn:
-    click.secho(message, fg="red", err=True)
-    raise SystemExit(status)

@@ -14,8 +14,8 @@ _FIRST = "ip-ranges"
 
 def describe_changes(changes: list[Body]) -> Iterator[str]:
     """Yield the lines that describe *changes*, coloured: first those that concern firewalls."""
-    firewall = [c for c in changes if c["collection"] == _FIRST and c["impact"] != "read"]
-    others = [change for change in changes if change not in firewall]
+    firewall = [change for change in changes if _concerns_firewalls(change)]
+    others = [change for change in changes if not _concerns_firewalls(change)]
     if firewall:
         yield click.style("For firewalls:", bold=True)
         for change in firewall:
@@ -24,6 +24,10 @@ def describe_changes(changes: list[Body]) -> Iterator[str]:
         yield click.style("Everything else:" if firewall else "Changes:", bold=True)
         for change in others:
             yield from _describe(change)
+
+
+def _concerns_firewalls(change: Body) -> bool:
+    return bool(change["collection"] == _FIRST and change["impact"] != "read")
 
 
 def _describe(change: Body) -> Iterator[str]:

@@ -27,8 +27,6 @@ class Draft:
 
     def fault(self, message: str, *at: str | int) -> Fault:
         """Return a fault of the field *at*; of the document when there is none."""
-        if at == ("markdown",):
-            return self.text_fault(message, 0)
         place = find_place(self.located, self.path, at)
         return Fault(self.file, *place, ".".join(map(str, at)), message)
 

@@ -1,6 +1,7 @@
 """Change source files as an editor would: add a document to fill in, note a review."""
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -9,18 +10,22 @@ from typing import Any
 
 from marshmallow import fields
 
-from content.documents import Key
+from content.check import explain_absent
+from content.documents import Body, Key
 from content.drafts import Draft
 from content.errors import UsageError
-from content.located_yaml import parse_yaml
+from content.located_yaml import LocatedYaml, parse_yaml
 from content.sources import FAQS, read_sources
 from schemas.collections import Collection, Collections
 from schemas.fields import Choice, Listing, Part
 
 REVIEW_DAYS = 180
-_BODY = (
-    "Write the answer here, in Markdown. Headings begin with '###'. docs/content.md says more.\n"
+_BELOW = (
+    "# Below the next line: the answer, in Markdown. Headings begin with '###'.\n"
+    "# docs/content.md says more."
 )
+#: The end of a line; an answer that is added on one system may be edited on another.
+_END = re.compile(r"\r?\n")
 
 
 def add_document(
@@ -41,7 +46,7 @@ def add_document(
     if collection.name == FAQS:
         path = root / "content" / FAQS / f"{document_id}.md"
         front = "\n".join(_write_fields(collection, document_id, day, set(), ""))
-        replace_text(path, f"---\n{front}\n---\n{_BODY}")
+        replace_text(path, f"---\n{front}\n{_BELOW}\n---\n")
         return path
     path = root / "content" / "facts" / f"{collection.name}.yaml"
     replace_text(path, _append_item(path, collection, document_id, day))
@@ -60,20 +65,17 @@ def mark_reviewed(
         UsageError: no file has this document, or its lines cannot be changed safely.
     """
     draft = _find_draft(root, collections, key)
-    body = draft.document.body
-    span = date.fromisoformat(body["review_by"]) - date.fromisoformat(body["reviewed_on"])
-    due = until or day + span
+    due = _find_due(draft, day) if until is None else until
     if due < day:
         raise UsageError(f"--until {due} comes before {day}, the day of this review.")
     path = root / draft.file
-    before = path.read_text(encoding="utf-8")
-    after = _set_fields(
-        before, draft, {"reviewed_on": day.isoformat(), "review_by": due.isoformat()}
-    )
-    replace_text(path, after)
-    written = _find_draft(root, collections, key).document.body
-    if written != {**body, "reviewed_on": day.isoformat(), "review_by": due.isoformat()}:
-        replace_text(path, before)
+    text = _read_text(path)
+    days = {"reviewed_on": day.isoformat(), "review_by": due.isoformat()}
+    expected = _read_bodies(root, collections)
+    expected[key] = {**draft.document.body, **days}
+    replace_text(path, _set_fields(text, draft, days))
+    if _read_bodies(root, collections) != expected:
+        replace_text(path, text)
         raise UsageError(
             f"{draft.file} was left as it is: the days of {key} stand where this command cannot "
             f"change them safely. Write reviewed_on: {day} and review_by: {due} by hand."
@@ -82,13 +84,15 @@ def mark_reviewed(
 
 
 def replace_text(path: Path, text: str) -> None:
-    """Write *text* as the whole of *path*, at once or not at all."""
+    """Write *text* as the whole of *path*, at once or not at all; its mode stays as it was."""
+    path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
-            os.fchmod(file.fileno(), 0o644)
+            os.fchmod(file.fileno(), mode)
         Path(beside).replace(path)
     except BaseException:
         Path(beside).unlink(missing_ok=True)
@@ -110,7 +114,31 @@ def _find_draft(root: Path, collections: Collections, key: Key) -> Draft:
             return draft
     if key in sources.attempted:
         raise UsageError(f"{key} has faults; run 'faqts check' and mend them first.")
-    raise UsageError(f"no file has a document {key}; 'faqts show' lists what is published.")
+    raise UsageError(explain_absent(key.collection, key.id, sources.attempted))
+
+
+def _find_due(draft: Draft, day: date) -> date:
+    """Return the day that is as far from *day* as the next review was from the last."""
+    body = draft.document.body
+    span = date.fromisoformat(body["review_by"]) - date.fromisoformat(body["reviewed_on"])
+    if timedelta() <= span <= date.max - day:
+        return day + span
+    raise UsageError(
+        f"{draft.document.key} was reviewed on {body['reviewed_on']}, its next review was due by "
+        f"{body['review_by']}: that is no span to repeat. Say with --until when the next is due."
+    )
+
+
+def _read_bodies(root: Path, collections: Collections) -> dict[Key, Body]:
+    drafts = read_sources(root, collections).drafts
+    return {draft.document.key: draft.document.body for draft in drafts}
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise UsageError(f"{path.name} is not UTF-8; save it as UTF-8.") from None
 
 
 def _set_fields(text: str, draft: Draft, values: dict[str, str]) -> str:
@@ -125,25 +153,44 @@ def _set_fields(text: str, draft: Draft, values: dict[str, str]) -> str:
             line, column = place
             head, tail = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
             lines[line - 1] = head + tail.replace(draft.document.body[name], value, 1)
-    lines[id_line:id_line] = added
+    end = "\r" if lines[id_line - 1].endswith("\r") else ""
+    lines[id_line:id_line] = [line + end for line in added]
     return "\n".join(lines)
 
 
 def _append_item(path: Path, collection: Collection, document_id: str, day: date) -> str:
-    text = path.read_text(encoding="utf-8") if path.exists() else "items:\n"
-    located = parse_yaml(text)
-    value = located.value if isinstance(located.value, dict) else {}
-    if located.faults or not value or list(value)[-1] != "items" or value["items"] == []:
+    text = _read_text(path) if path.exists() else "items:\n"
+    located = parse_yaml(_END.sub("\n", text))
+    before = located.value if isinstance(located.value, dict) else {}
+    defaults = before.get("defaults")
+    given = set(defaults) if isinstance(defaults, dict) else set()
+    dash = _find_dash(text, located)
+    written = list(_write_fields(collection, document_id, day, given, " " * len(dash)))
+    written[0] = dash + written[0].lstrip()
+    end = "\r\n" if "\r\n" in text else "\n"
+    after = end.join([text.rstrip("\r\n"), *written, ""])
+    if not _has_one_more(before, parse_yaml(_END.sub("\n", after))):
         raise UsageError(
             f"{path.name} cannot be added to: 'items:' must come last, a document after each "
-            "'- '. Run 'faqts check'."
+            "'- ' on a line of its own. Run 'faqts check'."
         )
-    place = located.values.get(("items", 0))
-    indent = " " * (place[1] - 1 if place else 4)
-    defaults = value.get("defaults") or {}
-    written = list(_write_fields(collection, document_id, day, set(defaults), indent))
-    written[0] = f"{indent[:-2]}- {written[0].lstrip()}"
-    return text.rstrip("\n") + "\n" + "\n".join(written) + "\n"
+    return after
+
+
+def _has_one_more(before: dict[str, Any], after: LocatedYaml) -> bool:
+    """Tell whether *after* is *before* with one more document at its end."""
+    value = after.value
+    if after.faults or not isinstance(value, dict) or not isinstance(value.get("items"), list):
+        return False
+    items = value["items"][:-1] or before.get("items")
+    return {**value, "items": items} == before
+
+
+def _find_dash(text: str, located: LocatedYaml) -> str:
+    """Return what stands before the first document: spaces, a dash, spaces."""
+    line, column = located.values.get(("items", 0), (0, 0))
+    dash = text.split("\n")[line - 1][: column - 1] if line else ""
+    return dash if dash.strip() == "-" else "  - "
 
 
 def _write_fields(

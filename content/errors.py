@@ -12,7 +12,8 @@ ContentError
     ├── UnknownDocumentError     no document has this id, in the release asked for
     ├── MovedDocumentError       the id is a former one of another document
     ├── WithdrawnDocumentError   the document was withdrawn
-    └── OnlySamplesError         nothing but samples is left for a form that cannot say so
+    ├── OnlySamplesError         nothing but samples is left for a form that cannot say so
+    └── NoFixedAddressesError    a plain list of a class whose addresses are not fixed
 """
 
 from collections.abc import Iterable

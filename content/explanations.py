@@ -31,6 +31,8 @@ def explain_message(said: str, where: Path, schema: Schema) -> str:
         return _explain_unknown(name, owner)
     if said == _MISSING:
         return f"{name} is missing; write it: {describe_field(owner, name)}"
+    if said == _NULL and where and isinstance(where[-1], int):
+        return "nothing stands here; write a value, or leave the line out."
     if said == _NULL:
         return f"{name} may not be empty; write it: {describe_field(owner, name)}"
     if said == _NOT_FIELDS:

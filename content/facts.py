@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from collections.abc import Collection as Values
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -21,6 +22,8 @@ from content.windows import list_boundaries
 
 #: What a collection says of a document beside what all say: derived fields by name.
 Deriver = Callable[[Reading, Document], Body]
+#: What a document must meet, whichever release it is read at.
+Condition = Callable[[Document], bool]
 
 
 def derive_nothing(_reading: Reading, _document: Document) -> Body:
@@ -33,8 +36,8 @@ def list_facts(
     collection: str,
     *,
     derive: Deriver = derive_nothing,
-    selects: Matcher | None = None,
-    shows: Matcher | None = None,
+    selects: Condition | None = None,
+    shows: Condition | None = None,
     **filters: Values[str] | str | None,
 ) -> Answer:
     """Return the documents of *collection* that every filter selects.
@@ -47,10 +50,11 @@ def list_facts(
     """
     filtered = build_matcher(reading, collection, filters)
 
-    def matches(document: Document) -> bool:
-        return filtered(document) and (selects is None or selects(document))
+    def matches(document: Document, number: int) -> bool:
+        return filtered(document, number) and (selects is None or selects(document))
 
-    selected = [d for d in reading.catalogue.list_documents(collection) if matches(d)]
+    catalogue = reading.catalogue
+    selected = [d for d in catalogue.list_documents(collection) if matches(d, catalogue.number)]
     shown = [d for d in selected if shows is None or shows(d)]
     release = find_last_change(reading, collection, matches)
     body = build_list(release, [serve_fact(reading, d, derive) for d in shown], len(shown))
@@ -93,16 +97,20 @@ def build_matcher(
     when it contains one of the values.
     """
     kinds = dict(reading.catalogue.collections[collection].references)
-    wanted: dict[str, set[str]] = {}
-    for field, asked in filters.items():
-        if asked:
-            values = {asked} if isinstance(asked, str) else set(asked)
-            wanted[field] = {_resolve(reading, kinds.get(field), value) for value in values}
-    return lambda document: all(_has(document.body[f], values) for f, values in wanted.items())
+    history = reading.catalogue.archive.history
+    asked = {f: {v} if isinstance(v, str) else set(v) for f, v in filters.items() if v}
 
+    @cache
+    def want(number: int) -> dict[str, set[str]]:
+        return {
+            field: {history.resolve_alias(kinds.get(field, ""), v, number) for v in values}
+            for field, values in asked.items()
+        }
 
-def _resolve(reading: Reading, collection: str | None, value: str) -> str:
-    return reading.catalogue.resolve_alias(collection, value) if collection else value
+    def matches(document: Document, number: int) -> bool:
+        return all(_has(document.body[f], values) for f, values in want(number).items())
+
+    return matches
 
 
 def _has(value: Any, wanted: set[str]) -> bool:

@@ -52,10 +52,11 @@ def list_faqs(
     by_field = build_matcher(live, COLLECTION, filters)
     by_citation = list_citing_matcher(live, cites)
 
-    def matches(document: Document) -> bool:
-        return by_field(document) and by_citation(document)
+    def matches(document: Document, number: int) -> bool:
+        return by_field(document, number) and by_citation(document, number)
 
-    selected = [d for d in live.catalogue.list_documents(COLLECTION) if matches(d)]
+    catalogue = live.catalogue
+    selected = [d for d in catalogue.list_documents(COLLECTION) if matches(d, catalogue.number)]
     page, after = cut_page(selected, lambda document: document.key.id, limit, begin)
     release = find_last_change(live, COLLECTION, matches)
     items = [pick(_describe(live, document), SUMMARY_FIELDS) for document in page]

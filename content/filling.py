@@ -22,7 +22,7 @@ from content.windows import get_status
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _PUNCTUATION_WITHIN = re.compile(r"([!#&()*<>\[\\\]_`{|}~])")
-_BLANK_LINES = re.compile(r"\n{3,}")
+_LIST_NUMBER = re.compile(r"[0-9]{1,9}")
 _PERIOD = re.compile(r"P([0-9]+)D")
 _HEADINGS = {"cidr": "CIDR", "id": "ID", "api_host": "API host", "client_id": "Client ID"}
 _SAMPLE_NOTE = (
@@ -58,17 +58,19 @@ class Context:
 
 def fill_template(template: Template, facts: Facts, context: Context) -> str:
     """Return the Markdown of *template* with every placeholder filled in."""
-    parts: list[str] = []
+    blocks: list[str] = [""]
     shown, at = True, 0
     for slot in template.slots:
-        parts.append(template.text[at : slot.start] if shown else "")
+        blocks[-1] += template.text[at : slot.start] if shown else ""
         at = slot.end
         if isinstance(slot.asks, Section):
             shown = _opens(slot.asks, context)
+            blocks.append("")
         elif shown:
-            parts.append(_fill_slot(slot, template.text, facts, context))
-    parts.append(template.text[at:] if shown else "")
-    return _BLANK_LINES.sub("\n\n", "".join(parts)).strip() + "\n"
+            blocks[-1] += _fill_slot(slot, template.text, facts, context)
+    blocks[-1] += template.text[at:] if shown else ""
+    trimmed = (block.strip("\n") for block in blocks)
+    return "\n\n".join(block for block in trimmed if block) + "\n"
 
 
 def fill_summary(text: str, facts: Facts) -> str:
@@ -112,7 +114,11 @@ def _fill_slot(slot: Slot, text: str, facts: Facts, context: Context) -> str:
     if slot.in_code:
         return words
     line = text[text.rfind("\n", 0, slot.start) + 1 : slot.start]
-    return escape_markdown(words, within=any(letter.isalnum() for letter in line))
+    within = any(letter.isalpha() for letter in line)
+    if not within and _LIST_NUMBER.fullmatch(words) and text[slot.end : slot.end + 1] in (".", ")"):
+        # The two would begin a list, and a backslash cannot escape a digit.
+        return f"&#{ord(words[0])};{words[1:]}"
+    return escape_markdown(words, within=within)
 
 
 def _find_words(asks: Placeholder, facts: Facts, context: Context) -> str:
@@ -135,7 +141,7 @@ def escape_markdown(words: str, *, within: bool) -> str:
 
     Args:
         within: Whether other words stand before them in the line, so that a number, a hyphen or a
-            plus cannot begin a list.
+            plus cannot begin a list. A mark of a list is no word: another may follow it.
     """
     return (_PUNCTUATION_WITHIN if within else _PUNCTUATION).sub(r"\\\1", words)
 

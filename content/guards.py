@@ -2,20 +2,36 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
+from ipaddress import ip_network
 
 from content.catalogue import Archive, Catalogue
-from content.documents import is_sample
+from content.documents import Body, is_sample, pick
 from content.errors import PublishRefusedError
 from content.ranges import COLLECTION, get_family
 from content.releases import Release
 from content.windows import get_status, list_boundaries
 
-Network = IPv4Network | IPv6Network
 #: Data center, class of traffic and family: what one firewall list is about.
 Group = tuple[str, str, str]
-_IN_FORCE = ("announced", "active", "retiring")
-_HALF = 0.5
+#: What decides about a list.
+_DECIDING = ("cidr", "effective_from", "effective_until")
+
+
+@dataclass(frozen=True)
+class Loss:
+    """More than half of a list, gone.
+
+    Attributes:
+        group: The list.
+        day: The first day on which it is so.
+        percent: How much of it, rounded down.
+        empty: Whether nothing is left in the list.
+    """
+
+    group: Group
+    day: str
+    percent: int
+    empty: bool
 
 
 @dataclass(frozen=True)
@@ -43,13 +59,8 @@ def check_guards(
     """
     objections = [] if allowances.samples else list(_find_samples(release))
     if before is not None:
-        days = _list_days(before.latest, after.latest, release.published_on)
-        losses: dict[tuple[Group, bool], tuple[str, float]] = {}
-        for day in days:
-            for group, lost in _compare_lists(before.latest, after.latest, day):
-                losses.setdefault((group, lost == 1), (day, lost))
-        for (group, _), (day, lost) in sorted(losses.items()):
-            objections += _object(group, day, lost, allowances)
+        for loss in _find_losses(before.latest, after.latest, release.published_on):
+            objections += _object(loss, allowances)
     if objections:
         raise PublishRefusedError("\n".join(objections))
 
@@ -65,56 +76,61 @@ def _find_samples(release: Release) -> Iterator[str]:
         )
 
 
-def _list_days(before: Catalogue, after: Catalogue, today: str) -> list[str]:
-    bodies = [*before.list_bodies(COLLECTION), *after.list_bodies(COLLECTION)]
+def _find_losses(before: Catalogue, after: Catalogue, today: str) -> Iterator[Loss]:
+    """Yield, for each list, the first day on which it loses much, and on which it is empty."""
+    was, now = _group(before), _group(after)
+    for group in sorted(was):
+        served = now.get(group, [])
+        if was[group] != served:
+            days = _list_days([*was[group], *served], today)
+            losses = [_compare(group, day, was[group], served) for day in days]
+            for empty in (False, True):
+                yield from [loss for loss in losses if loss and loss.empty is empty][:1]
+
+
+def _group(catalogue: Catalogue) -> dict[Group, list[Body]]:
+    groups: dict[Group, list[Body]] = {}
+    for body in catalogue.list_bodies(COLLECTION):
+        group = (body["data_center"], body["traffic"], get_family(body["cidr"]))
+        groups.setdefault(group, []).append(pick(body, _DECIDING))
+    return groups
+
+
+def _list_days(bodies: Iterable[Body], today: str) -> list[str]:
     boundaries = {b for body in bodies for b in list_boundaries(body, window_alone=True)}
     return sorted({today} | {boundary for boundary in boundaries if boundary > today})
 
 
-def _compare_lists(before: Catalogue, after: Catalogue, day: str) -> Iterator[tuple[Group, float]]:
-    """Yield each list that loses addresses on *day*, and the share that it loses."""
-    now = _list_networks(after, day)
-    for group, networks in _list_networks(before, day).items():
-        lost = 1 - _count_common(networks, now.get(group, [])) / _count(networks)
-        if lost > 0:
-            yield group, lost
+def _compare(group: Group, day: str, before: list[Body], after: list[Body]) -> Loss | None:
+    """Return what a list loses on *day*; None when that is no more than half."""
+    was, now = (
+        [body for body in bodies if get_status(body, day) != "retired"]
+        for bodies in (before, after)
+    )
+    had, has = _count(was), _count(now)
+    lost = _count([*was, *now]) - has
+    if 2 * lost <= had:
+        return None
+    return Loss(group, day, 100 * lost // had, empty=not now)
 
 
-def _list_networks(catalogue: Catalogue, day: str) -> dict[Group, list[Network]]:
-    groups: dict[Group, list[Network]] = {}
-    for body in catalogue.list_bodies(COLLECTION):
-        if get_status(body, day) in _IN_FORCE:
-            group = (body["data_center"], body["traffic"], get_family(body["cidr"]))
-            groups.setdefault(group, []).append(ip_network(body["cidr"]))
-    return groups
+def _count(bodies: Iterable[Body]) -> int:
+    """Return how many addresses there are in the ranges *bodies*, each counted once."""
+    networks = [ip_network(body["cidr"]) for body in bodies]
+    count, reached = 0, -1
+    for first, last in sorted((int(n[0]), int(n[-1])) for n in networks):
+        count += max(0, last - max(first - 1, reached))
+        reached = max(reached, last)
+    return count
 
 
-def _object(group: Group, day: str, lost: float, allowances: Allowances) -> Iterator[str]:
-    data_center, traffic, family = group
+def _object(loss: Loss, allowances: Allowances) -> Iterator[str]:
+    data_center, traffic, family = loss.group
     what = f"The {family} list of {data_center}, {traffic},"
-    if lost == 1 and not allowances.empty:
-        yield f"{what} would be empty on {day}. If that is meant, add --allow-empty."
-    elif _HALF < lost < 1 and not allowances.shrink:
+    if loss.empty and not allowances.empty:
+        yield f"{what} would be empty on {loss.day}. If that is meant, add --allow-empty."
+    elif not loss.empty and not allowances.shrink:
         yield (
-            f"{what} would lose {lost:.0%} of its addresses on {day}. "
+            f"{what} would lose {loss.percent}% of its addresses on {loss.day}. "
             "If that is meant, add --allow-shrink."
         )
-
-
-def _count(networks: Iterable[Network]) -> int:
-    return sum(network.num_addresses for network in _collapse(networks))
-
-
-def _count_common(some: Iterable[Network], others: Iterable[Network]) -> int:
-    """Return how many addresses are in both."""
-    common = 0
-    others = _collapse(others)
-    for network in _collapse(some):
-        for other in others:
-            if network.overlaps(other):
-                common += min(network.num_addresses, other.num_addresses)
-    return common
-
-
-def _collapse(networks: Iterable[Network]) -> list[Network]:
-    return list(collapse_addresses(networks))  # type: ignore[type-var]  # One group, one family.

@@ -46,9 +46,11 @@ class Ledger:
         """
         releases = list(known.releases) if known else []
         while True:
-            path = self._find_next(len(releases) + 1)
-            if path is None:
-                return LedgerState(tuple(releases), self._find_gap(len(releases)))
+            path = self._path(len(releases) + 1)
+            if not os.path.lexists(path):
+                fault = self._find_gap(len(releases))
+                if not os.path.lexists(path):
+                    return LedgerState(tuple(releases), fault)
             previous = releases[-1] if releases else None
             try:
                 releases.append(parse_release(path.read_bytes(), previous, self.collections))
@@ -90,20 +92,16 @@ class Ledger:
     def _path(self, number: int) -> Path:
         return self.folder / f"{number:05d}.json"
 
-    def _find_next(self, number: int) -> Path | None:
-        path = self._path(number)
-        return path if path.exists() else None
-
     def _find_gap(self, last: int) -> LedgerError | None:
         """Return a fault when there are release files beyond a missing one."""
         if not self.folder.is_dir():
             return None
-        names = sorted(name.name for name in self.folder.iterdir() if _NAME.fullmatch(name.name))
-        beyond = [name for name in names if int(name.removesuffix(".json")) > last]
+        names = (path.stem for path in self.folder.iterdir() if _NAME.fullmatch(path.name))
+        beyond = [number for number in map(int, names) if number > last]
         if not beyond:
             return None
         said = f"{self._path(last + 1).name} is missing before it; restore the published file."
-        return LedgerError(self.folder / beyond[0], said)
+        return LedgerError(self._path(min(beyond)), said)
 
     def _flush_folder(self) -> None:
         descriptor = os.open(self.folder, os.O_RDONLY)

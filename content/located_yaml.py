@@ -58,7 +58,8 @@ def parse_yaml(text: str, *, first_line: int = 1) -> LocatedYaml:
         readable = reader.scan(yaml.parse(text, Loader=_LOADER))
         node = yaml.compose(text, Loader=_LOADER) if readable else None
     except yaml.MarkedYAMLError as error:
-        reader.fault(error.problem_mark or error.context_mark, f"this is not YAML: {error.problem}.")
+        mark = error.problem_mark or error.context_mark
+        reader.fault(mark, f"this is not YAML: {error.problem}.")
     except yaml.reader.ReaderError as error:
         reader.refuse_character(text, chr(error.character))
     else:

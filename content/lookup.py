@@ -32,7 +32,7 @@ def look_up(reading: Reading, *, ip: Values[str]) -> Answer:
     networks = _parse_all(ip)
     documents = reading.catalogue.list_documents(COLLECTION)
     served = [(ip_network(d.body["cidr"]), serve_fact(reading, d, derive_range)) for d in documents]
-    release = find_last_change(reading, COLLECTION, lambda _document: True)
+    release = find_last_change(reading, COLLECTION, lambda _document, _number: True)
     items = [
         _answer_one(query, network, served) for query, network in zip(ip, networks, strict=True)
     ]

@@ -32,7 +32,7 @@ def render_html(markdown: str) -> str:
 def render_text(markdown: str) -> str:
     """Return *markdown* as plain text; lists keep their marks, links say where they lead."""
     blocks = _write_blocks(_PARSER.parse(markdown))
-    return "\n\n".join(blocks).strip()
+    return "\n\n".join(blocks).strip("\n")
 
 
 def parse_markdown(markdown: str) -> list[Token]:
@@ -86,10 +86,7 @@ def _write_lines(block: list[Token]) -> Iterator[str]:
             if marks.cells is not None:
                 marks.cells.append(text)
             else:
-                lines = text.split("\n")
-                yield indent + marks.take() + lines[0]
-                rest = indent + " " * marks.width
-                yield from (rest + line for line in lines[1:])
+                yield from marks.put(indent, text.split("\n"))
         elif token.type == "tr_close":
             yield " | ".join(marks.cells or ())
             marks.cells = None
@@ -106,7 +103,7 @@ class _Marks:
 
     def __init__(self) -> None:
         self.cells: list[str] | None = None
-        self.width = 0
+        self._width = 0
         self._lists: list[int | None] = []
         self._due = ""
 
@@ -114,7 +111,7 @@ class _Marks:
         """Take in *token*; return the indent that holds after it."""
         if token.type in ("bullet_list_open", "ordered_list_open"):
             ordered = token.type == "ordered_list_open"
-            self._lists.append(int(token.attrGet("start") or 1) if ordered else None)
+            self._lists.append(_get_start(token) if ordered else None)
             return indent if len(self._lists) == 1 else indent + "   "
         if token.type in ("bullet_list_close", "ordered_list_close"):
             self._lists.pop()
@@ -126,14 +123,23 @@ class _Marks:
                 self._lists[-1] = number + 1
         return indent
 
-    def take(self) -> str:
-        """Return the mark due now; after it, as many spaces until the next."""
+    def put(self, indent: str, lines: list[str]) -> Iterator[str]:
+        """Yield *lines*: the first behind the mark due now, the others below its text."""
+        yield indent + self._take() + lines[0]
+        yield from (indent + " " * self._width + line for line in lines[1:])
+
+    def _take(self) -> str:
         due, self._due = self._due, ""
         if due:
-            self.width = len(due)
+            self._width = len(due)
         elif not self._lists:
-            self.width = 0
-        return due or " " * self.width
+            self._width = 0
+        return due or " " * self._width
+
+
+def _get_start(token: Token) -> int:
+    start = token.attrGet("start")
+    return 1 if start is None else int(start)
 
 
 def _write_inline(tokens: Iterable[Token]) -> str:

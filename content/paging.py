@@ -42,7 +42,7 @@ def read_cursor(text: str | None, filters: Mapping[str, Any]) -> Cursor | None:
     try:
         release, fingerprint, after = json.loads(urlsafe_b64decode(text.encode("ascii")))
         cursor = Cursor(release, after)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         raise _refuse(f"{text!r} is not a cursor; {_BEGIN_AGAIN}") from None
     if not isinstance(release, str) or not isinstance(after, str):
         raise _refuse(f"{text!r} is not a cursor; {_BEGIN_AGAIN}")

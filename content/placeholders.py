@@ -116,7 +116,10 @@ def _parse_conditions(text: str | None) -> tuple[tuple[str, str], ...]:
         raise PlaceholderError(
             f"{text!r} is not a list of conditions; write 'field = value', joined by commas."
         )
-    return tuple((match[1], match[2]) for match in conditions if match)
+    pairs = tuple((match[1], match[2]) for match in conditions if match)
+    if len(dict(pairs)) < len(pairs):
+        raise PlaceholderError(f"{text!r} names a field twice; one row has one value in it.")
+    return pairs
 
 
 def _explain(words: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from unicodedata import category
 
 from content.catalogue import Archive, Catalogue
 from content.check import check_sources
@@ -18,6 +19,9 @@ from content.releases import Change, Release, build_release
 from content.sources import FAQS, read_sources
 from content.templates import parse_template
 from schemas.collections import Collections
+
+#: The Unicode categories of control characters, and of what a program reads that is not UTF-8.
+_INVISIBLE = ("Cc", "Cs")
 
 
 @dataclass(frozen=True)
@@ -149,8 +153,7 @@ def _prepare(
         raise PublishRefusedError(
             "There is nothing to publish: the files say what the latest release says."
         )
-    if not summary.strip():
-        raise PublishRefusedError("A release needs a summary; say with -m what changed.")
+    _check_summary(summary)
     previous = archive.latest.release if archive else None
     release, data = build_release(previous, instant.replace(microsecond=0), summary, changes)
     if previous is not None and release.published_at <= previous.published_at:
@@ -159,6 +162,16 @@ def _prepare(
             f"{previous.published_at}; wait a second, or set the clock right."
         )
     return release, data
+
+
+def _check_summary(summary: str) -> None:
+    if not summary.strip():
+        raise PublishRefusedError("A release needs a summary; say with -m what changed.")
+    if any(category(letter) in _INVISIBLE and letter != "\n" for letter in summary):
+        raise PublishRefusedError(
+            f"The summary {summary!r} contains an invisible control character, which feeds cannot "
+            "carry; type it again."
+        )
 
 
 def _build_documents(sources: Sources, collections: Collections) -> Iterator[Document]:

@@ -1,6 +1,7 @@
 """A release: a numbered, digested, chained set of changes to documents, and its file form."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -107,13 +108,15 @@ def parse_release(data: bytes, previous: Release | None, collections: Collection
         ReleaseFault: Number, name, order, chain, digest or shape are not right.
     """
     try:
-        kept = json.loads(data)
+        kept = json.loads(data.decode(), object_pairs_hook=_refuse_twins)
         checked: dict[str, Any] = _SCHEMA.load(kept)
-    except (ValueError, ValidationError) as error:
+        digest = compute_digest(kept)
+    except (ValueError, RecursionError, ValidationError) as error:
         raise ReleaseFault(f"it is not a release file: {_shorten(error)}") from None
-    if checked["digest"] != compute_digest(kept):
+    if checked["digest"] != digest:
         raise ReleaseFault("its digest does not match its content; restore the published file.")
     _check_chain(checked, previous)
+    _check_once(checked["changes"])
     return Release(
         number=checked["number"],
         id=checked["release"],
@@ -129,11 +132,15 @@ def compute_digest(kept: Mapping[str, Any]) -> str:
     """Return the digest of a release file's content.
 
     The keys are ASCII and no number is a float, so sorted compact JSON is the canonical form.
+
+    Raises:
+        UnicodeEncodeError: half a surrogate pair stands in it, which no file can hold.
+
     Source: RFC 8785.
     """
     covered = {name: value for name, value in kept.items() if name != "digest"}
     text = json.dumps(covered, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return f"sha256:{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"
+    return f"sha256:{sha256(text.encode()).hexdigest()}"
 
 
 def order_release(release_id: str) -> tuple[str, int]:
@@ -162,6 +169,22 @@ def _check_chain(kept: Mapping[str, Any], previous: Release | None) -> None:
         raise ReleaseFault("it was published no later than the release before it.")
     if order_release(kept["release"]) <= order_release(previous.id):
         raise ReleaseFault(f"its name does not come after {previous.id}.")
+
+
+def _check_once(changes: Iterable[Mapping[str, Any]]) -> None:
+    counts = Counter(Key(change["collection"], change["id"]) for change in changes)
+    twice = [key for key, count in counts.items() if count > 1]
+    if twice:
+        raise ReleaseFault(f"it changes {twice[0]} more than once.")
+
+
+def _refuse_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return *pairs* as a dict; of two of one name, a reviewer may read the wrong one."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        counts = Counter(name for name, _ in pairs)
+        raise ValueError(f"{counts.most_common(1)[0][0]!r} stands in it twice.")
+    return found
 
 
 def _dump_change(change: Change) -> dict[str, Any]:
@@ -202,6 +225,8 @@ def _load_body(key: Key, body: Any, collections: Collections) -> dict[str, Any]:
         loaded: dict[str, Any] = collections[key.collection].lenient.load(body)
     except ValidationError as error:
         raise ReleaseFault(f"{key} cannot be read: {_shorten(error)}") from None
+    if loaded["id"] != key.id:
+        raise ReleaseFault(f"{key} cannot be read: its body is that of {loaded['id']!r}.")
     return {name: loaded[name] for name in collections[key.collection].authored}
 
 
@@ -212,6 +237,6 @@ def _cite(change: Mapping[str, Any]) -> tuple[Citation, ...]:
     )
 
 
-def _shorten(error: ValueError | ValidationError) -> str:
+def _shorten(error: Exception) -> str:
     said = str(error.messages) if isinstance(error, ValidationError) else str(error)
     return said if len(said) <= 200 else f"{said[:200]} …"  # noqa: PLR2004  One line of a log.

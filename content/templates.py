@@ -23,10 +23,15 @@ from content.placeholders import (
 from schemas.collections import Collections
 
 _KEPT_TEMPLATES = 1024
-_IN_ADDRESS = re.compile(r"\]\([^)\n]*$")
+_IN_ADDRESS = re.compile(r"\]\((?:[^)\n]|\n(?![ \t]*\n))*$")
+#: In code; alone in its paragraph; what stands between the braces.
+_Place = tuple[bool, bool, str]
 _NOT_HERE = (
     "a placeholder cannot stand in the address or the title of a link, in a picture or after a "
     "backslash; write the value as code instead."
+)
+_NOT_CLOSED = (
+    "'{{' has no '}}' in its line; close it, or write '\\{\\{' to show the braces themselves."
 )
 
 
@@ -76,44 +81,48 @@ def parse_template(text: str) -> Template:
     """Return *text* with its placeholders found and judged."""
     slots: list[Slot] = []
     faults: list[tuple[int, str]] = []
-    matches = list(PLACEHOLDER.finditer(text))
-    places = list(_find_places(parse_markdown(text)))
-    if len(places) != len(matches) or text.count("{{") != len(matches):
-        faults.append((_find_odd_one(text, places), _NOT_HERE))
-    for match, (in_code, alone, _) in zip(matches, places, strict=False):
+    faults += [(at, _NOT_CLOSED) for at in _find_unclosed(text)]
+    for match, place in _pair_places(text):
+        if place is None or _IN_ADDRESS.search(text[: match.start()]):
+            faults.append((match.start(), _NOT_HERE))
+            continue
         try:
             asks = parse_placeholder(match[1])
         except PlaceholderError as error:
             faults.append((match.start(), str(error)))
         else:
-            slots.append(Slot(asks, match.start(), match.end(), in_code, alone))
-    faults += [(slot.start, _NOT_HERE) for slot in slots if _IN_ADDRESS.search(text[: slot.start])]
+            slots.append(Slot(asks, match.start(), match.end(), place[0], place[1]))
     faults += _judge_places(slots)
     return Template(text, tuple(slots), tuple(faults))
 
 
-def _find_places(tokens: list[Token]) -> Iterator[tuple[bool, bool, str]]:
-    """Yield, for each placeholder in order: in code, alone in its paragraph, its text."""
+def _find_unclosed(text: str) -> Iterator[int]:
+    """Yield the offset of each pair of opening braces that begins no placeholder."""
+    rest = PLACEHOLDER.sub(lambda match: "." * len(match[0]), text)
+    yield from (match.start() for match in re.finditer(r"\{\{", rest))
+
+
+def _pair_places(text: str) -> Iterator[tuple[re.Match[str], _Place | None]]:
+    """Yield each placeholder with its place; None where Markdown takes it for something else."""
+    places = list(_find_places(parse_markdown(text)))
+    for match in PLACEHOLDER.finditer(text):
+        here = bool(places) and places[0][2] == match[1]
+        yield match, places.pop(0) if here else None
+
+
+def _find_places(tokens: list[Token]) -> Iterator[_Place]:
+    """Yield the place of each placeholder, in order."""
+    opener = ""
     for token in tokens:
+        alone = opener == "paragraph_open" and token.level == 1 and len(token.children or ()) == 1
+        opener = token.type
         if token.type in ("fence", "code_block"):
             yield from ((True, False, found) for found in PLACEHOLDER.findall(token.content))
         for child in token.children or ():
             if child.type == "placeholder":
-                yield False, len(token.children or ()) == 1 and token.level == 1, child.content
+                yield False, alone, child.content
             elif child.type == "code_inline":
                 yield from ((True, False, found) for found in PLACEHOLDER.findall(child.content))
-
-
-def _find_odd_one(text: str, places: list[tuple[bool, bool, str]]) -> int:
-    """Return the offset of the first pair of braces that is not among *places*."""
-    expected = iter(places)
-    at = text.find("{{")
-    while at >= 0:
-        match = PLACEHOLDER.match(text, at)
-        if match is None or next(expected, (False, False, ""))[2] != match[1]:
-            return at
-        at = text.find("{{", match.end())
-    return 0
 
 
 def _judge_places(slots: list[Slot]) -> Iterator[tuple[int, str]]:

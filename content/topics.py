@@ -1,5 +1,6 @@
 """Topics and how many current answers each has."""
 
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from content.answers import Answer, Reading
@@ -17,7 +18,7 @@ def list_topics(reading: Reading) -> Answer:
         return {"faq_count": _count_faqs(reading, document.key.id)}
 
     answer = list_facts(reading, COLLECTION, derive=derive)
-    counted = reading.catalogue.get_release(max(_list_count_changes(reading), default=1))
+    counted = reading.catalogue.get_release(_find_count_change(reading))
     if counted.published_at <= answer.release.published_at:
         return answer
     body = answer.body | {"release": counted.id}
@@ -36,15 +37,18 @@ def _counts_for(document: Document | None) -> list[str]:
     return list(document.body["topics"])
 
 
-def _list_count_changes(reading: Reading) -> list[int]:
-    """Return the numbers of the releases that changed which topics an answer counts for."""
+def _find_count_change(reading: Reading) -> int:
+    """Return the number of the newest release that changed how many answers a topic has."""
     history, last = reading.catalogue.archive.history, reading.catalogue.number
-    numbers = []
+    differences: dict[int, Counter[str]] = defaultdict(Counter)
     for faq_id in history.ids.get(FAQS, ()):
         counted: list[str] = []
         for version in history.versions[Key(FAQS, faq_id)]:
             counts = _counts_for(version.change.document)
-            if version.number <= last and counts != counted:
-                numbers.append(version.number)
+            if version.number <= last:
+                differences[version.number].update(counts)
+                differences[version.number].subtract(counted)
             counted = counts
-    return numbers
+    return max(
+        (number for number, by_topic in differences.items() if any(by_topic.values())), default=1
+    )

@@ -5,10 +5,14 @@ from datetime import date, timedelta
 from typing import Any
 
 _ONE_DAY = timedelta(days=1)
+#: After it the calendar has no day: who writes it means that there is no end.
+_LAST_DAY = date.max.isoformat()
 
 
 def next_day(day: str) -> str:
-    """Return the day after *day*."""
+    """Return the day after *day*; after the last day of the calendar, that day."""
+    if day == _LAST_DAY:
+        return day
     return (date.fromisoformat(day) + _ONE_DAY).isoformat()
 
 

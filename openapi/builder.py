@@ -9,8 +9,8 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from openapi.document import PIN
 from openapi.operation import Component, Operation
 from openapi.shapes import hoist_enums, tidy_parameters, tidy_responses
-from schemas.formats import JSON, PROBLEM_MEDIA_TYPE
-from schemas.problem import ProblemSchema, ProblemType
+from schemas.formats import HTML, JSON, PROBLEM_MEDIA_TYPE
+from schemas.problem import WITHDRAWN, ProblemSchema, ProblemType
 
 VERSION = "1.0.0"
 _DESCRIPTION = """\
@@ -32,9 +32,15 @@ _HEADERS: Mapping[str, tuple[str, str]] = {
     "Location": ("The path under the id that the document has now.", "/v1/faqs/gcc-high"),
     "Allow": ("The methods there are.", "GET, HEAD, OPTIONS"),
     "Retry-After": ("Seconds after which to ask again.", "5"),
+    "Vary": ("The header of the request that decided about the form.", "Accept"),
+    "Content-Language": ("The language of the text.", "en"),
+    "Content-Security-Policy": ("Of HTML: it runs nothing.", "default-src 'none'; sandbox"),
+    "Deprecation": ("From when this should no longer be used; RFC 9745.", "@1767225600"),
+    "Sunset": ("When this may be withdrawn; RFC 8594.", "Thu, 31 Dec 2026 00:00:00 GMT"),
+    "Link": ("What to read instead.", '</v1/faqs/gcc-high>; rel="successor-version"'),
 }
 _OF_SUCCESS = ("Cache-Control", "ETag", "Last-Modified", "Content-Release")
-_OF_STATUS = {405: ("Allow",), 503: ("Retry-After",)}
+_OF_STATUS = {405: ("Allow",), 410: ("Link",), 503: ("Retry-After",)}
 
 
 def build_document(
@@ -129,22 +135,35 @@ def _list_responses(
     content[JSON.media_type] = {"schema": operation.response.name}
     if operation.id in examples:
         content[JSON.media_type]["example"] = examples[operation.id]
-    headers = _name_headers(_OF_SUCCESS)
+    varying = ("Vary",) if len(operation.forms) > 1 else ()
+    headers = _name_headers((*_OF_SUCCESS, *varying, *_list_own_headers(operation)))
     yield "200", {"description": "The answer.", "headers": headers, "content": content}
-    yield "304", {"description": "You have it already.", "headers": headers}
+    kept = _name_headers((*_OF_SUCCESS, *varying))
+    yield "304", {"description": "You have it already.", "headers": kept}
     if operation.moves:
         moved = {"description": "The document has another id now; follow `Location`."}
-        yield "308", {**moved, "headers": _name_headers(("Location", "Cache-Control"))}
+        yield "308", {**moved, "headers": _name_headers(("Location", "Cache-Control", *varying))}
     for status in sorted({problem.status for problem in operation.all_problems}):
         problems = [problem for problem in operation.all_problems if problem.status == status]
-        yield str(status), _describe_problems(status, problems)
+        yield str(status), _describe_problems(status, problems, varying)
 
 
-def _describe_problems(status: int, problems: list[ProblemType]) -> dict[str, Any]:
+def _list_own_headers(operation: Operation) -> Iterable[str]:
+    if any(field.data_key == "lang" for field in operation.query().fields.values()):
+        yield "Content-Language"
+    if HTML in operation.forms:
+        yield "Content-Security-Policy"
+    if WITHDRAWN in operation.problems:
+        yield from ("Deprecation", "Sunset")
+
+
+def _describe_problems(
+    status: int, problems: list[ProblemType], varying: tuple[str, ...]
+) -> dict[str, Any]:
     said = " ".join(f"`/problems/{p.slug}`: {p.cause}" for p in problems)
     return {
         "description": said,
-        "headers": _name_headers((*_OF_STATUS.get(status, ()), "Cache-Control")),
+        "headers": _name_headers((*_OF_STATUS.get(status, ()), "Cache-Control", *varying)),
         "content": {PROBLEM_MEDIA_TYPE: {"schema": "Problem"}},
     }
 

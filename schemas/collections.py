@@ -70,7 +70,7 @@ class Collection:
     @cached_property
     def lenient(self) -> Schema:
         """The schema that reads what a release holds: what it does not know is left out."""
-        return self.schema(unknown=EXCLUDE)
+        return _loosen(self.schema(unknown=EXCLUDE))
 
     @cached_property
     def authored(self) -> tuple[str, ...]:
@@ -119,6 +119,16 @@ class Collections:
 def _find_reference(field: fields.Field[Any]) -> Reference | None:
     inner = field.inner if isinstance(field, Listing) else field
     return inner if isinstance(inner, Reference) and isinstance(inner, Id) else None
+
+
+def _loosen(schema: Schema) -> Schema:
+    """Let the objects within the documents of *schema* have unknown fields too."""
+    for field in schema.fields.values():
+        inner = field.inner if isinstance(field, fields.List) else field
+        if isinstance(inner, fields.Nested):
+            inner.unknown = EXCLUDE
+            _loosen(inner.schema)
+    return schema
 
 
 def _itself(value: Any) -> Any:

@@ -4,7 +4,6 @@ from marshmallow import Schema
 
 from schemas.fields import (
     Choice,
-    Cidr,
     Day,
     Flag,
     Id,
@@ -12,6 +11,7 @@ from schemas.fields import (
     Reference,
     WholeNumber,
 )
+from schemas.networks import Cidr
 
 FAMILIES = ("ipv4", "ipv6")
 PROTOCOLS = ("tcp", "udp")

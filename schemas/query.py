@@ -15,6 +15,7 @@ from schemas.fields import (
     ReleaseId,
     Text,
     WholeNumber,
+    show,
 )
 from schemas.formats import JSON, Form
 
@@ -32,7 +33,7 @@ class QueryFlag(fields.Boolean):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
         if value not in ("true", "false"):
-            raise ValidationError(f"{value!r} is neither true nor false.")
+            raise ValidationError(f"{show(value)} is neither true nor false.")
         return bool(value == "true")
 
 
@@ -48,7 +49,7 @@ class QueryNumber(WholeNumber):
         digits = isinstance(value, str) and value.isascii() and value.isdigit()
         short = digits and len(value) <= len(str(self.most))
         if not short or not self.least <= int(value) <= self.most:
-            said = f"{value!r} is not a whole number from {self.least} to {self.most}."
+            said = f"{show(value)} is not a whole number from {self.least} to {self.most}."
             raise ValidationError(said)
         return int(value)
 
@@ -58,7 +59,7 @@ class LanguageTag(Text):
 
     def check(self, value: str) -> None:
         """Refuse what is not shaped like a language tag."""
-        said = f"{value!r} is not a language tag; write for example en or de-AT."
+        said = f"{show(value)} is not a language tag; write for example en or de-AT."
         Regexp(_LANGUAGE, error=said)(value)
 
 
@@ -67,7 +68,7 @@ class DocumentPath(Text):
 
     def check(self, value: str) -> None:
         """Refuse what is not two names joined by a slash."""
-        said = f"{value!r} is not a document; write collection/id, for example clouds/gcc-high."
+        said = f"{show(value)} is not a document; write collection/id, for example clouds/gcc-high."
         Regexp(r"^[a-z0-9-]+/[a-z0-9-]+\Z", error=said)(value)
 
 
@@ -85,11 +86,13 @@ class ProductName(Text):
         )
         if not known or len(value) > MAX_NAME_LENGTH or value != value.strip():
             raise ValidationError(
-                f"{value!r} is not a product name: at most {MAX_NAME_LENGTH} letters, digits, "
+                f"{show(value)} is not a product name: at most {MAX_NAME_LENGTH} letters, digits, "
                 "spaces and .,&'()+- without spaces at its ends."
             )
-        if _LOOKS_LIKE_ADDRESS.search(value):
-            said = f"{value!r} looks like an address; write the name of the product."
+        # A mark belongs to the letter before it, and stands in the names of hosts too.
+        bare = "".join(letter for letter in value if category(letter)[0] != "M")
+        if _LOOKS_LIKE_ADDRESS.search(bare):
+            said = f"{show(value)} looks like an address; write the name of the product."
             raise ValidationError(said)
 
 

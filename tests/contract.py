@@ -9,6 +9,12 @@ from jsonschema import Draft202012Validator
 
 from api.contract import build_contract
 
+#: What every answer says, so that no operation declares it.
+EVERYWHERE = {
+    *("Content-Type", "Content-Length", "X-Content-Type-Options", "Cross-Origin-Resource-Policy"),
+    *("Access-Control-Allow-Origin", "Access-Control-Expose-Headers"),
+}
+
 
 class CheckedClient(FlaskClient):
     """A test client that fails a test whose answer breaks the contract."""
@@ -36,12 +42,17 @@ def check_response(document: dict, response) -> None:
         assert headers["Content-Type"] == "application/problem+json"
         if method != "HEAD":
             validate(document, "Problem", response.get_json())
-    operation = find_operation(document, path)
+    operation = find_operation(document, response.request.environ["PATH_INFO"])
     if operation is None or method not in ("GET", "HEAD"):
         return
     declared = operation["responses"]
     status = str(response.status_code)
     assert status in declared, f"{path} answered {status}, which is not declared"
+    undeclared = set(headers.keys()) - EVERYWHERE - declared[status].get("headers", {}).keys()
+    assert not undeclared, f"{path} answered {status} with headers not declared: {undeclared}"
+    if response.status_code >= 400 and method == "GET":
+        kind = response.get_json()["type"]
+        assert f"`{kind}`" in declared[status]["description"], f"{path} does not declare {kind}"
     if status == "200" and method == "GET":
         media_type = headers["Content-Type"].partition(";")[0]
         assert media_type in declared["200"]["content"]

@@ -8,6 +8,7 @@ from api.app import create_app
 from api.routing import Service
 from api.settings import Settings
 from content.catalogue import Archive
+from content.errors import SourcesError
 from content.guards import Allowances
 from content.publish import Workplace, publish
 from content.releases import Release
@@ -173,6 +174,14 @@ class Editor:
         """Publish; the instant is noon UTC, *days* after the one before (first: 2026-02-02)."""
         self.instant += timedelta(days=days)
         return publish(self.place, summary, self.instant, allowances)
+
+    def faults(self) -> list[str]:
+        """Every fault of the files as `check` prints it, by file and line; empty: none."""
+        try:
+            self.place.read_sources(self.place.read_archive())
+        except SourcesError as error:
+            return [str(fault) for fault in error.faults]
+        return []
 
     def archive(self) -> Archive:
         archive = self.place.read_archive()

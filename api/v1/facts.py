@@ -1,5 +1,6 @@
 """Every collection that needs no rules of its own: its list and its documents."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,10 +11,10 @@ from api.routing import route
 from content.facts import get_fact, list_facts
 from openapi.operation import Component, Operation
 from schemas.collections import Collection, Collections
-from schemas.fields import Choice, Id, Reference
+from schemas.fields import Choice, Id, Listing, Reference, Text
 from schemas.listing import build_list_schema
 from schemas.problem import UNKNOWN_DOCUMENT, WITHDRAWN
-from schemas.query import build_query, many, one, one_choice
+from schemas.query import build_query, many, one
 
 
 def add_routes(blueprint: Blueprint, collections: Collections) -> None:
@@ -63,15 +64,28 @@ def build_filters(row: Collection) -> dict[str, fields.Field[Any]]:
     for narrowing in row.filters:
         described = row.strict.fields[narrowing.field]
         said = str(described.metadata["description"])
+        make = _choose_type(described.inner if isinstance(described, Listing) else described)
         key = {"data_key": narrowing.parameter}
-        if isinstance(described, Reference):
-            make = partial(Reference, described.collection)
-            single = many(make(said), f"Only these. {said}", **key)
-            filters[narrowing.field] = single if narrowing.multiple else one(make, said, **key)
-        elif isinstance(described, Choice):
-            name = described.metadata["x-enum-name"]
-            filters[narrowing.field] = one_choice(said, described.choices, name, **key)
+        several = narrowing.multiple
+        filters[narrowing.field] = (
+            many(make(said), f"Only these. {said}", **key) if several else one(make, said, **key)
+        )
     return filters
+
+
+def _choose_type(described: fields.Field[Any]) -> Callable[..., Text]:
+    """Return what makes the parameter that narrows a list by the field *described*.
+
+    Raises:
+        TypeError: the field is no text, so that a query cannot hold its values.
+    """
+    if isinstance(described, Reference):
+        return partial(Reference, described.collection)
+    if isinstance(described, Choice):
+        return partial(Choice, described.metadata["x-enum-name"], described.choices)
+    if isinstance(described, Text):
+        return type(described)
+    raise TypeError(f"{described.name} is no text; a list cannot be narrowed by it.")
 
 
 def _list(reading: Any, *, collection: str, **filters: Any) -> Any:

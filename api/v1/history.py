@@ -51,6 +51,7 @@ GET_RELEASE = Operation(
     query=build_query("GetRelease"),
     response=Component("Release", ReleaseSchema),
     path_parameters={"id": ReleaseId("The name of the release.", example="2026-11-23.01")},
+    example="/v1/releases/{id}",
 )
 
 LIST_CHANGES = Operation(

@@ -4,7 +4,13 @@ import pytest
 
 from tests.api.test_query import PATHS
 
-OTHERS = ["/", "/favicon.ico", "/v1/nothing", "/v1/topics/network", "/v1/faqs/addresses/revisions/1"]
+OTHERS = [
+    "/",
+    "/favicon.ico",
+    "/v1/nothing",
+    "/v1/topics/network",
+    "/v1/faqs/addresses/revisions/1",
+]
 METHODS = ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"]
 
 
@@ -88,7 +94,7 @@ def test_slashes_are_not_merged(client, path):
     answer = client.get("/", environ_overrides={"PATH_INFO": path})
 
     assert answer.status_code == 404
-    assert answer.get_json()["instance"] == path
+    assert path.rstrip("/") in answer.get_json()["detail"]
 
 
 @pytest.mark.parametrize("path", ["/v1/clouds%2Fworkspace", "/v1%2Fclouds", "/v1/faqs/a%2Fb"])

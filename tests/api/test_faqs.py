@@ -1,0 +1,243 @@
+"""Answers: their list, their forms, and the partner's context in each of them."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.editor import COMMON, SAMPLE
+
+ANSWER = "/v1/faqs/addresses"
+FORMS = ("html", "md", "txt")
+
+
+@pytest.fixture
+def library(editor):
+    """The world and three answers more, of other topics, clouds and statuses."""
+    editor.world()
+    editor.facts("topics", {"id": "network"}, {"id": "mail", "aliases": ["post"], "position": 2})
+    editor.facts(
+        "clouds",
+        {"id": "workspace", "faq": "addresses", "aliases": ["gsuite"]},
+        {"id": "exchange", "name": "Exchange"},
+    )
+    editor.faq("b", "{{ clouds.workspace.name }}\n", position=2, topics=["mail"])
+    editor.faq("c", position=3, topics=["mail", "network"], applies_to=["workspace"])
+    editor.faq("d", position=4, status="deprecated", applies_to=["exchange"])
+    editor.publish("A library.")
+    return editor.client()
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("", ["addresses", "b", "c", "d"]),
+        ("topic=network", ["addresses", "c"]),
+        ("topic=mail", ["b", "c"]),
+        ("topic=post", ["b", "c"]),
+        ("topic=mail&topic=network", ["addresses", "b", "c"]),
+        ("applies_to=workspace", ["c"]),
+        ("applies_to=gsuite", ["c"]),
+        ("applies_to=workspace&applies_to=exchange", ["c", "d"]),
+        ("status=deprecated", ["d"]),
+        ("topic=mail&applies_to=exchange", []),
+        ("cites=clouds/workspace", ["b"]),
+        ("cites=clouds/gsuite", ["b"]),
+        ("cites=oauth-clients/google", ["addresses"]),
+        ("cites=ip-ranges/uk-1", ["addresses"]),
+        ("cites=clouds/exchange", []),
+        ("lang=de-AT", ["addresses", "b", "c", "d"]),
+    ],
+)
+def test_a_list_holds_what_every_filter_selects(library, query, ids):
+    body = library.get(f"/v1/faqs?{query}").get_json()
+
+    assert [item["id"] for item in body["items"]] == ids
+    assert body["count"] == len(ids)
+
+
+def test_pages_meet_without_gap_or_overlap(library):
+    seen, cursor = [], ""
+    while cursor is not None:
+        after = f"&cursor={cursor}" if cursor else ""
+        body = library.get(f"/v1/faqs?limit=1{after}").get_json()
+        seen += [item["id"] for item in body["items"]]
+        cursor = body["next_cursor"]
+
+    assert seen == ["addresses", "b", "c", "d"]
+
+
+def test_a_cursor_of_other_filters_is_refused(library):
+    cursor = library.get("/v1/faqs?limit=1&topic=mail").get_json()["next_cursor"]
+
+    answer = library.get(f"/v1/faqs?limit=1&topic=network&cursor={cursor}")
+
+    assert answer.status_code == 400
+    assert "other filters" in answer.get_json()["detail"]
+
+
+def test_topics_count_their_current_answers(library):
+    items = library.get("/v1/topics").get_json()["items"]
+
+    assert {item["id"]: item["faq_count"] for item in items} == {"network": 2, "mail": 2}
+
+
+@pytest.mark.parametrize("tag", ["en", "EN", "en-GB", "de", "zh-Hant-TW"])
+def test_every_language_falls_back_to_what_there_is_and_says_so(client, tag):
+    answer = client.get(f"{ANSWER}?lang={tag}")
+
+    assert answer.headers["Content-Language"] == "en"
+    assert answer.get_json()["language"] == {"served": "en", "available": ["en"]}
+
+
+def test_a_summary_has_its_values_filled_in(client):
+    (item,) = client.get("/v1/faqs").get_json()["items"]
+
+    assert item["summary"] == "Client 12345."
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_without_context_an_answer_stands_alone(client, form):
+    text = client.get(f"{ANSWER}?format={form}").get_data(as_text=True)
+
+    assert "your vendor" in text
+    assert "Find out which is yours." in text
+    assert "203.0.115.0/24" in text
+    assert "{{" not in text
+    assert text.endswith("\n")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_data_center_narrows_an_answer_to_its_own(client, form):
+    text = client.get(f"{ANSWER}?format={form}&dc=uk").get_data(as_text=True)
+
+    assert "Yours is United Kingdom." in text
+    assert "203.0.114.0/24" in text
+    assert "203.0.115.0/24" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "html"),
+    [
+        ("Acme", "Acme"),
+        ("R&D", "R&amp;D"),
+        ("O'Neill (Beta) +1, No. 2-b", "O'Neill (Beta) +1, No. 2-b"),
+        ("Kalender für Österreich", "Kalender für Österreich"),
+        ("カレンダー", "カレンダー"),
+        ("1.", "1."),
+        ("-", "-"),
+        ("&lt", "&amp;lt"),
+    ],
+)
+def test_the_partners_product_is_shown_as_it_is_called(client, name, html):
+    query = {"application": name}
+
+    page, text = (
+        client.get(ANSWER, query_string={**query, "format": form}).get_data(as_text=True)
+        for form in ("html", "txt")
+    )
+
+    assert f"Ask {html};" in page
+    assert f"Ask {name};" in text
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "<script>alert(1)</script>",
+        "[click](https://evil.example)",
+        "a`b",
+        "*bold*",
+        "a|b",
+        "{{ dc.name }}",
+        "evil.example",
+        "www.x",
+        "192.0.2.1",
+        "a\nb",
+        "a\u202eb",
+        "a\u200bb",
+        "a\x00b",
+        " Acme",
+        "Acme ",
+        "",
+        "x" * 41,
+        "a/b",
+        "a@b",
+        "a:b",
+        '"',
+        "½",
+        "😀",
+    ],
+)
+def test_a_hostile_product_name_is_refused(client, name):
+    answer = client.get(ANSWER, query_string={"application": name})
+
+    assert answer.status_code == 400
+    assert [fault["parameter"] for fault in answer.get_json()["errors"]] == ["application"]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(name=st.text(max_size=45))
+def test_no_product_name_adds_markup(client, name):
+    answer = client.get(ANSWER, query_string={"application": name, "format": "html"})
+
+    plain = client.get(f"{ANSWER}?application=Acme&format=html").get_data(as_text=True)
+    if answer.status_code == 200:
+        assert answer.get_data(as_text=True).count("<") == plain.count("<")
+
+
+def test_a_fragment_can_do_nothing_in_the_page_that_embeds_it(client):
+    page = client.get(f"{ANSWER}?format=html")
+
+    assert page.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert page.get_data(as_text=True).startswith(
+        '<article lang="en">\n<h2>What of addresses?</h2>'
+    )
+    assert page.headers["Content-Language"] == "en"
+
+
+def test_a_fragment_of_hostile_text_holds_no_markup_of_its_own(editor):
+    editor.faq("bad", "Yes &amp; *no*.\n", question='Is <b>this</b> & "that" safe?')
+    editor.publish()
+
+    page = editor.client().get("/v1/faqs/bad?format=html").get_data(as_text=True)
+
+    assert "<h2>Is &lt;b&gt;this&lt;/b&gt; &amp; &quot;that&quot; safe?</h2>" in page
+
+
+def test_markdown_has_the_question_as_its_heading_and_text_has_it_underlined(client):
+    md, txt = (client.get(f"{ANSWER}?format={f}").get_data(as_text=True) for f in ("md", "txt"))
+
+    assert md.startswith("## What of addresses?\n\nAsk ")
+    assert txt.startswith("What of addresses?\n==================\n\nAsk ")
+
+
+def test_an_answer_names_every_fact_it_shows(client):
+    used = client.get(ANSWER).get_json()["facts_used"]
+
+    named = [f"{fact['collection']}/{fact['id']}" for fact in used]
+    assert named == [
+        *("data-centers/de", "data-centers/uk"),
+        *("ip-ranges/de-1", "ip-ranges/uk-1", "ip-ranges/uk-2"),
+        "oauth-clients/google",
+    ]
+
+
+def test_a_data_center_that_came_later_fills_nothing_in(editor):
+    first = editor.world().publish("Before.")
+    editor.facts("data-centers", {"id": "uk"}, {"id": "de"}, {"id": "us", "name": "America"})
+    editor.publish("A new one.")
+
+    answer = editor.client().get(f"{ANSWER}?dc=us&release={first.id}")
+
+    assert "Find out which is yours." in answer.get_json()["answer"]["text"]
+
+
+def test_a_sample_within_an_answer_is_marked(editor):
+    editor.world()
+    sample = {**COMMON, "sources": [SAMPLE]}
+    editor.facts("ip-ranges", {"id": "s", "cidr": "192.0.2.0/28", **sample})
+    editor.publish()
+
+    text = editor.client().get(ANSWER).get_json()["answer"]["text"]
+
+    assert "Never put them into a firewall." in text

@@ -1,0 +1,135 @@
+"""Settings come from the environment, and every fault in them is named at once."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from api.settings import Settings, SettingsError, read_settings
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def environment(monkeypatch):
+    """Sets variables in an environment that had none of the service."""
+    for name in [name for name in os.environ if name.startswith("FAQTS_")]:
+        monkeypatch.delenv(name)
+
+    def put(**variables: str) -> None:
+        for name, value in variables.items():
+            monkeypatch.setenv(f"FAQTS_{name}", value)
+
+    return put
+
+
+def test_without_variables_there_are_defaults(environment):
+    environment()
+
+    assert read_settings() == Settings()
+
+
+def test_every_variable_is_read(environment):
+    environment(
+        LEDGER="/srv/releases",
+        RELEASE="2026-11-23.01",
+        TODAY="2026-12-01",
+        POLL_SECONDS="2.5",
+        LOG_LEVEL="warning",
+        BIND="0.0.0.0:80",
+        WORKERS="3",
+        THREADS="5",
+    )
+
+    settings = read_settings()
+
+    assert settings == Settings(
+        ledger=Path("/srv/releases"),
+        release="2026-11-23.01",
+        today="2026-12-01",
+        poll_seconds=2.5,
+        log_level="warning",
+        bind="0.0.0.0:80",
+        workers=3,
+        threads=5,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("RELEASE", "latest"),
+        ("RELEASE", ""),
+        ("RELEASE", "2026-02-30.01"),
+        ("TODAY", "tomorrow"),
+        ("TODAY", "20261201"),
+        ("TODAY", ""),
+        ("POLL_SECONDS", "0"),
+        ("POLL_SECONDS", "61"),
+        ("POLL_SECONDS", "nan"),
+        ("POLL_SECONDS", "often"),
+        ("LOG_LEVEL", "loud"),
+        ("WORKERS", "0"),
+        ("WORKERS", "many"),
+        ("THREADS", "65"),
+    ],
+)
+def test_a_variable_that_cannot_be_used_is_named(environment, name, value):
+    environment(**{name: value})
+
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+
+    assert str(caught.value).startswith(f"FAQTS_{name}: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_all_bad_variables_are_named_at_once(environment):
+    environment(RELEASE="x", TODAY="y", POLL_SECONDS="z", LOG_LEVEL="w", LEDGER="/fine")
+
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+
+    lines = str(caught.value).splitlines()
+    assert {line.partition(":")[0] for line in lines} == {
+        *("FAQTS_RELEASE", "FAQTS_TODAY", "FAQTS_POLL_SECONDS", "FAQTS_LOG_LEVEL")
+    }
+
+
+def start(variables: dict[str, str]) -> subprocess.CompletedProcess:
+    """Import `wsgi` in a process of its own and ask it for its front page."""
+    program = (
+        "import wsgi; answer = wsgi.app.test_client().get('/readyz'); print(answer.status_code)"
+    )
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("FAQTS_")}
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=kept | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_a_server_begins_with_its_releases_loaded(editor):
+    editor.world().publish()
+
+    ended = start({"FAQTS_LEDGER": str(editor.place.ledger.folder), "FAQTS_TODAY": "2026-03-01"})
+
+    assert ended.stdout == "200\n"
+    assert '"event": "serving"' in ended.stderr
+    assert "rehearsal: the day is given" in ended.stderr
+
+
+def test_a_server_with_bad_variables_does_not_begin_and_says_why(tmp_path):
+    ended = start({"FAQTS_TODAY": "x", "FAQTS_POLL_SECONDS": "y"})
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("faqts cannot start:\n")
+    assert "FAQTS_TODAY: " in ended.stderr
+    assert "FAQTS_POLL_SECONDS: " in ended.stderr
+    assert "Traceback" not in ended.stderr

@@ -1,0 +1,79 @@
+"""Source files, field by field: each fault where it stands."""
+
+import json
+
+import pytest
+
+from tests.editor import COMMON
+
+TOPICS = "facts/topics.yaml"
+REST = "    sources: []\n    reviewed_on: 2026-01-01\n    review_by: 2027-01-01\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "fault"),
+    [
+        ("titel: T", "2:10: titel: unknown field 'titel'; did you mean 'title'?"),
+        ("position: x", "2:20: position: 'x' is not a whole number."),
+        ("position: '1'", "2:20: position: '1' is not a whole number."),
+        ("position: yes", "2:20: position: 'yes' is not a whole number."),
+        ("title: 5", "2:17: title: 5 is not text; put it in quotes."),
+        ("title: true", "2:17: title: True is not text; put it in quotes."),
+        ("title:", "2:16: title: title may not be empty; write it: What readers see."),
+        ("title: ''", "2:17: title: this is empty; write the text, or leave the field out."),
+        ("id: A_b", "2:14: id: 'A_b' is not an id; write lower-case letters and digits"),
+        ("reviewed_on: 2026-02-30", "2:23: reviewed_on: '2026-02-30' is not a day; write"),
+        (
+            "review_by: \u0662\u0660\u0662\u0666-01-01",
+            "2:21: review_by: '\u0662\u0660\u0662\u0666-01-01' is not a day",
+        ),
+        ("aliases: b", "2:19: aliases: 'b' is not a list; write one value a line after '- '."),
+        ("aliases: [b, B]", "2:23: aliases.1: 'B' is not an id"),
+        ("aliases: [b, c, b]", "2:26: aliases.2: 'b' is listed twice; keep it once."),
+        ("aliases: [b, ~]", "2:23: aliases.1: nothing stands here; write a value"),
+        ("sources: [a]", "2:20: sources.0: this must be fields, each 'name: value'."),
+        (
+            "sources: [{titel: a}]",
+            "2:21: sources.0.titel: unknown field 'titel'; did you mean 'title'?",
+        ),
+        (
+            "faq_count: 1",
+            "2:10: faq_count: 'faq_count' is worked out when it is read; leave it out.",
+        ),
+        ("<<: {a: 1}", "2:10: <<: unknown field '<<'; the fields are id, title"),
+        (f"title: [{'x' * 1_000_000}]", "2:17: title: ['xxx"),
+    ],
+)
+def test_a_wrong_field_is_a_fault_where_it_stands(editor, lines, fault):
+    full = {"id": "a", "title": "T", "description": "D.", "position": 1, **COMMON}
+    full.pop(lines.partition(":")[0], None)
+    rest = "".join(f"    {name}: {json.dumps(value)}\n" for name, value in full.items())
+    editor.write(TOPICS, f"items:\n  -      {lines}\n{rest}".replace("\n    ", "\n         "))
+
+    faults = [f for f in editor.faults() if f.startswith("content/facts/topics.yaml:2:")]
+
+    assert any(f.startswith(f"content/facts/topics.yaml:{fault}") for f in faults), faults
+    assert max(map(len, faults)) < 400
+
+
+def test_a_missing_field_is_a_fault_where_its_document_begins(editor):
+    editor.write(TOPICS, f"items:\n  - id: a\n    title: T\n    description: D.\n{REST}")
+
+    assert editor.faults() == [
+        (
+            "content/facts/topics.yaml:2:5: position: position is missing; write it: Where "
+            "it stands in the list, beginning with 1."
+        )
+    ]
+
+
+def test_a_fault_in_the_defaults_is_where_the_defaults_stand(editor):
+    editor.write(
+        TOPICS,
+        "defaults:\n  position: x\n  titel: T\n"
+        f"items:\n  - id: a\n    title: T\n    description: D.\n{REST}",
+    )
+
+    assert [fault.split(": ")[0] for fault in editor.faults()] == [
+        *("content/facts/topics.yaml:2:13", "content/facts/topics.yaml:3:3")
+    ]

@@ -1,0 +1,200 @@
+"""A real gunicorn, with this checkout's configuration, over a ledger in a folder of the test."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+from threading import Event, Thread
+
+from tests.editor import Editor
+from tests.terminal import build_environment
+
+ROOT = Path(__file__).parents[2]
+_PAUSE_SECONDS = 0.05
+#: Long enough for a machine that is busy; what is promised in less is measured, not waited for.
+PATIENCE_SECONDS = 60
+
+
+@dataclass
+class Answer:
+    """What came over the wire."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    def json(self):
+        return json.loads(self.body)
+
+
+@dataclass
+class Load:
+    """What clients got that asked all the time: releases served, and failures."""
+
+    releases: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+
+class Server:
+    """A gunicorn that runs; `serving` starts one."""
+
+    def __init__(self, editor: Editor, log: Path, settings: dict[str, str]) -> None:
+        self.port = find_port()
+        self._log = log
+        self.environment = build_environment(
+            {
+                "FAQTS_LEDGER": str(editor.place.ledger.folder),
+                "FAQTS_BIND": f"127.0.0.1:{self.port}",
+                "FAQTS_WORKERS": "2",
+                **settings,
+            }
+        )
+        with log.open("w") as output:
+            self.process = subprocess.Popen(
+                build_command(),
+                cwd=ROOT,
+                env=self.environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    @property
+    def log(self) -> str:
+        """What it printed, both streams."""
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+    def ask(self, path: str, method: str = "GET", headers: dict | None = None) -> Answer:
+        """The answer over a connection of its own."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
+        try:
+            connection.request(method, path, headers={"Connection": "close", **(headers or {})})
+            got = connection.getresponse()
+            return Answer(got.status, dict(got.headers.items()), got.read())
+        finally:
+            connection.close()
+
+    def connect(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), PATIENCE_SECONDS)
+
+    def send(self, data: bytes) -> bytes:
+        """What comes back to *data* until the server closes the connection."""
+        with self.connect() as connection:
+            connection.sendall(data)
+            return b"".join(iter(lambda: connection.recv(65536), b""))
+
+    def wait_until(self, is_so: Callable[[], bool], what: str) -> float:
+        """Wait until *is_so*; the seconds that took. A server that ends, or never, fails."""
+        began = time.monotonic()
+        while not self._holds(is_so):
+            assert self.process.poll() is None, f"the server ended:\n{self.log}"
+            assert time.monotonic() - began < PATIENCE_SECONDS, f"{what}: never.\n{self.log}"
+            time.sleep(_PAUSE_SECONDS)
+        return time.monotonic() - began
+
+    def wait_until_served(self, release: str, workers: int = 2) -> float:
+        """Wait until every worker has said in the log that it serves *release*."""
+        said = re.compile(rf'"release": "{re.escape(release)}".*"event": "serving"')
+        return self.wait_until(
+            lambda: len(said.findall(self.log)) >= workers, f"{release} in every worker"
+        )
+
+    def list_workers(self) -> set[int]:
+        """The ids of the worker processes."""
+        found = set()
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                after_name = stat.read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(after_name[1]) == self.process.pid and after_name[0] != "Z":
+                found.add(int(stat.parent.name))
+        return found
+
+    def signal(self, number: int) -> None:
+        self.process.send_signal(number)
+
+    def stop(self) -> int:
+        """End it as an operator does, and return its status."""
+        self.process.terminate()
+        try:
+            return self.process.wait(timeout=PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            raise
+
+    @contextmanager
+    def load(self, path: str, clients: int = 8) -> Iterator[Load]:
+        """Ask for *path* all the time with so many *clients*, each time over a new connection."""
+        load, ended = Load(), Event()
+        threads = [Thread(target=self._ask_on, args=(path, load, ended)) for _ in range(clients)]
+        for thread in threads:
+            thread.start()
+        try:
+            yield load
+        finally:
+            ended.set()
+            for thread in threads:
+                thread.join(PATIENCE_SECONDS)
+
+    def _ask_on(self, path: str, load: Load, ended: Event) -> None:
+        while not ended.wait(0.005):
+            try:
+                answer = self.ask(path)
+            except Exception as error:  # noqa: BLE001  Whatever it is, it is a failure.
+                load.failures.append(repr(error))
+                continue
+            if answer.status == 200:
+                load.releases.append(answer.headers.get("Content-Release", ""))
+            else:
+                load.failures.append(f"{answer.status} {answer.body!r}")
+
+    def _holds(self, is_so: Callable[[], bool]) -> bool:
+        try:
+            return is_so()
+        except OSError:
+            return False
+
+
+@contextmanager
+def serving(editor: Editor, *, ready: bool = True, **settings: str) -> Iterator[Server]:
+    """Serve the ledger of *editor* until the block ends; a failure shows the log.
+
+    `serving(editor, FAQTS_TODAY="2027-01-01")`. With *ready*, both workers have their releases.
+    """
+    server = Server(editor, editor.root / "server.log", settings)
+    try:
+        server.wait_until(lambda: "faqts serves" in server.log, "the line that says what is served")
+        server.wait_until(lambda: server.ask("/healthz").status == 200, "an answer")
+        if ready:
+            workers = int(server.environment["FAQTS_WORKERS"])
+            server.wait_until(
+                lambda: server.log.count('"event": "serving"') >= workers, "every worker"
+            )
+        yield server
+    finally:
+        if server.process.poll() is None:
+            server.stop()
+        # pytest shows this beside a failure.
+        print(server.log)  # noqa: T201
+
+
+def build_command(*arguments: str) -> list[str]:
+    """The command that starts gunicorn with the configuration of this checkout."""
+    return [sys.executable, "-m", "gunicorn", *arguments]
+
+
+def find_port() -> int:
+    """A port of the loopback address that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]

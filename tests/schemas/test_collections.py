@@ -1,0 +1,88 @@
+"""The table that everything else reads."""
+
+import pytest
+from marshmallow import ValidationError
+
+from schemas.collections import COLLECTIONS, Collection, Collections
+from schemas.fields import Listing, Reference
+from tests.editor import COMMON, LEAST, SOURCE
+
+
+def test_the_table_lists_its_rows_in_order_and_by_name():
+    assert [row.name for row in COLLECTIONS] == list(COLLECTIONS.names)
+    assert COLLECTIONS["ip-ranges"].item == "IpRange"
+    assert "ip-ranges" in COLLECTIONS
+    assert "ip_ranges" not in COLLECTIONS
+
+
+@pytest.mark.parametrize("row", list(COLLECTIONS), ids=lambda row: row.name)
+def test_filters_order_and_configured_fields_are_fields_of_their_documents(row: Collection):
+    filtered = [one.field for one in row.filters]
+
+    assert set(filtered) | set(row.order) | set(row.configures) <= set(row.authored)
+
+
+@pytest.mark.parametrize("row", list(COLLECTIONS), ids=lambda row: row.name)
+def test_every_reference_leads_to_a_row(row: Collection):
+    assert {target for _, target in row.references} <= set(COLLECTIONS.names)
+    assert len(row.references) == sum(
+        isinstance(field.inner if isinstance(field, Listing) else field, Reference)
+        for field in row.strict.load_fields.values()
+    )
+
+
+@pytest.mark.parametrize("row", list(COLLECTIONS), ids=lambda row: row.name)
+def test_every_field_of_a_document_is_described(row: Collection):
+    assert row.authored[0] == row.served[0] == "id"
+    assert [n for n, f in row.strict.fields.items() if not f.metadata.get("description")] == []
+
+
+def test_references_are_found_alone_and_in_lists():
+    assert COLLECTIONS["ip-ranges"].references == (
+        ("data_center", "data-centers"),
+        ("traffic", "traffic-classes"),
+    )
+    assert COLLECTIONS["faqs"].references == (
+        ("topics", "topics"),
+        ("applies_to", "clouds"),
+        ("related", "faqs"),
+    )
+
+
+@pytest.mark.parametrize("name", ["topics", "ip-ranges", "clouds"])
+def test_an_unknown_field_is_a_fault_to_an_editor_and_nothing_to_a_replay(name):
+    row, body = COLLECTIONS[name], {"id": "a", **LEAST[name], **COMMON, "strange": 1}
+
+    with pytest.raises(ValidationError) as caught:
+        row.strict.load(body)
+    assert list(caught.value.messages) == ["strange"]
+    assert "strange" not in row.lenient.load(body)
+
+
+def test_a_replay_leaves_unknown_fields_of_parts_out_and_an_editor_still_hears_of_them():
+    row = COLLECTIONS["topics"]
+    body = {"id": "a", **LEAST["topics"], **COMMON, "sources": [{**SOURCE, "strange": 1}]}
+
+    assert row.lenient.load(body)["sources"] == [SOURCE]
+    with pytest.raises(ValidationError) as caught:
+        row.strict.load(body)
+    assert list(caught.value.messages["sources"][0]) == ["strange"]
+
+
+def test_ranges_are_ordered_by_number_and_answers_by_place():
+    ranges, answers = COLLECTIONS["ip-ranges"], COLLECTIONS["faqs"]
+    body = {"data_center": "uk", "traffic": "web"}
+    nine, ten = ({**body, "cidr": f"{n}.0.0.0/8", "id": "a"} for n in (9, 10))
+
+    assert ranges.sort_key(nine) < ranges.sort_key(ten)
+    assert ranges.sort_key(nine) < ranges.sort_key({**nine, "id": "b"})
+    assert answers.sort_key({"position": 9, "id": "b"}) < answers.sort_key(
+        {"position": 10, "id": "a"}
+    )
+
+
+def test_a_table_without_rows_is_a_table():
+    empty = Collections(())
+
+    assert list(empty) == []
+    assert empty.names == ()

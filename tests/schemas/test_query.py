@@ -1,0 +1,176 @@
+"""Parameters: strings in, plain values out."""
+
+from unicodedata import category
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+from marshmallow import ValidationError
+
+from schemas.fields import Id, Text
+from schemas.formats import JSON
+from schemas.query import (
+    MAX_NAME_LENGTH,
+    DocumentPath,
+    LanguageTag,
+    ProductName,
+    QueryFlag,
+    QueryNumber,
+    build_query,
+    many,
+    one,
+    one_choice,
+)
+from tests.content.names import product_names
+
+NAME = ProductName("A product.")
+
+
+def refuse(field, value) -> str:
+    with pytest.raises(ValidationError) as caught:
+        field.deserialize(value)
+    return caught.value.messages[0]
+
+
+@pytest.mark.parametrize(("value", "read"), [("true", True), ("false", False)])
+def test_a_flag_is_read_from_its_two_words(value, read):
+    assert QueryFlag().deserialize(value) is read
+
+
+@pytest.mark.parametrize("value", ["True", "1", "0", "yes", "", " true", "true\n"])
+def test_nothing_else_is_a_flag(value):
+    assert refuse(QueryFlag(), value) == f"{value!r} is neither true nor false."
+
+
+@pytest.mark.parametrize("value", ["1", "500", "007"])
+def test_a_number_is_read_from_digits(value):
+    assert QueryNumber("A number.", least=1, most=500).deserialize(value) == int(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["0", "501", "-1", "+1", "1.0", "1e2", "", " 1", "1\n", "\u0661", "\u00b2", "0001", "9" * 5000],
+)
+def test_a_number_is_ascii_digits_within_its_bounds(value):
+    said = refuse(QueryNumber("A number.", least=1, most=500), value)
+
+    assert said.endswith("is not a whole number from 1 to 500.")
+
+
+@pytest.mark.parametrize("value", ["en", "de-AT", "zh-Hant-TW", "sl-rozaj-biske-1994"])
+def test_a_language_is_a_tag(value):
+    assert LanguageTag("A language.").deserialize(value) == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["e", "english-", "en_GB", "en GB", "de-", "\u0434\u0435", "en\n", "-en", "toolonglang"],
+)
+def test_what_is_no_tag_is_no_language(value):
+    assert "is not a language tag" in refuse(LanguageTag("A language."), value)
+
+
+def test_a_document_path_is_a_collection_and_an_id():
+    assert DocumentPath("A document.").deserialize("clouds/gcc-high") == "clouds/gcc-high"
+
+
+@pytest.mark.parametrize("value", ["clouds", "clouds/", "/a", "a/b/c", "a/B", "a/b\n", "a b/c"])
+def test_what_is_not_two_names_is_no_document_path(value):
+    assert "is not a document; write collection/id" in refuse(DocumentPath("A document."), value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("Acme", "AT&T", "O'Reilly (UK)", "Foo+", "C-3", "B.V.", "a.b", "Acme, Inc.", "365"),
+        *("カレンダー", "Ünïcödé", "تقويم", "कैलेंडर", "e\u0301cole", "1.2.3", "a" * 40),
+    ],
+)
+def test_names_of_products_in_any_script_are_accepted(value):
+    assert NAME.deserialize(value) == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("<b>", "a/b", "a:b", "a@b", "a_b", "a*b", "`a`", "[a]", "a|b", 'a"b', "a\\b", "a#b"),
+        *("a\nb", "a\tb", "a\u00a0b", "a\u200bb", "a\u202eb", "a\x00b", "a\u3002com", "\U0001f600"),
+        *(" a", "a ", "a" * 41, "²", "½", "{{ end }}", "a;b", "50%", "a=b", "a?b", "a!b"),
+    ],
+)
+def test_what_is_not_words_is_no_name(value):
+    assert "is not a product name: at most 40 letters" in refuse(NAME, value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("evil.com", "see evil.com now", "WWW.evil", "www.x", "192.0.2.7", "Booking.com"),
+        *(
+            "пример.рф",
+            "उदाहरण.भारत",
+            "evil.c\u0301om",
+            "e\u0301.com",
+            "\u0663.\u0663.\u0663.\u0663",
+        ),
+    ],
+)
+def test_a_name_that_looks_like_an_address_is_refused(value):
+    assert refuse(NAME, value) == f"{value!r} looks like an address; write the name of the product."
+
+
+@given(product_names())
+@example("'")
+def test_an_accepted_name_holds_letters_digits_and_few_signs_alone(name):
+    assert 0 < len(name) <= MAX_NAME_LENGTH
+    assert all(c in " .,&'()+-" or category(c)[0] in "LM" or category(c) == "Nd" for c in name)
+
+
+@given(st.text(max_size=50))
+def test_a_name_with_a_sign_of_markup_is_never_accepted(text):
+    assume(set(text) & set('<>"`*_[]{}|\\/:@#\n'))
+
+    with pytest.raises(ValidationError):
+        NAME.deserialize(text)
+
+
+def test_one_and_many_are_optional():
+    assert one(Text, "A text.").load_default is None
+    assert many(Id("A name."), "Names.").load_default() == ()
+    assert one_choice("A colour.", ("red",), "Colour").choices == ("red",)
+
+
+def test_a_query_has_its_own_parameters_first_and_the_shared_ones_after():
+    own = {"dc": one(Text, "A data center.")}
+
+    schema = build_query("Range", own, paged=True)()
+
+    assert [f.data_key or name for name, f in schema.fields.items()] == [
+        *("dc", "limit", "cursor", "release", "on", "format")
+    ]
+    assert type(schema).__name__ == "RangeQuerySchema"
+
+
+def test_a_parameter_of_its_own_takes_the_place_of_a_shared_one():
+    mine = one(Text, "Something else.")
+
+    schema = build_query("List", {"on_": mine, "cursor": mine}, paged=False)()
+
+    assert schema.fields["cursor"].metadata["description"] == "Something else."
+    assert "limit" not in schema.fields
+
+
+def test_a_parameter_is_shadowed_by_the_name_clients_write():
+    mine = one(Text, "Something else.", data_key="release")
+
+    schema = build_query("List", {"as_of": mine})()
+
+    assert "release" not in schema.fields
+    assert schema.fields["as_of"].data_key == "release"
+
+
+def test_the_format_describes_every_form():
+    schema = build_query("Plain")()
+
+    assert schema.fields["format_"].choices == (JSON.name,)
+    assert JSON.description.rstrip(".") in schema.fields["format_"].metadata["description"]
