@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from content.answers import Answer
+from content.windows import next_day
 from schemas.formats import JSON, Form
 
 _ETAG_LENGTH = 32
@@ -109,7 +110,8 @@ def _list_headers(answer: Answer, form: Form) -> list[tuple[str, str]]:
         moment = datetime.fromisoformat(answer.deprecated_on).replace(tzinfo=UTC)
         headers.append(("Deprecation", f"@{int(moment.timestamp())}"))
     if answer.sunset_on is not None:
-        headers.append(("Sunset", format_http_date(f"{answer.sunset_on}T00:00:00Z")))
+        ends_at = f"{next_day(answer.sunset_on)}T00:00:00Z"
+        headers.append(("Sunset", format_http_date(ends_at)))
     if form is not JSON and form.media_type == "text/html":
         headers.append(("Content-Security-Policy", "default-src 'none'; sandbox"))
     return headers

@@ -90,7 +90,8 @@ class Serving:
         if read.fault is not None:
             return str(read.fault)
         if not read.releases:
-            return f"There is no release in {self._ledger.folder}; publish one, or set FAQTS_LEDGER."
+            folder = self._ledger.folder
+            return f"There is no release in {folder}; publish one, or set FAQTS_LEDGER."
         if limit is not None and limit not in {release.id for release in read.releases}:
             return (
                 f"FAQTS_RELEASE is {limit}, but no release is called so: what comes before it by "
@@ -121,7 +122,7 @@ def follow(releases: Releases, seconds: float) -> Event:
         while not stop.wait(seconds):
             try:
                 releases.refresh()
-            except Exception:  # noqa: BLE001  A thread that ends would never serve a release again.
+            except Exception:  # noqa: BLE001  A thread that ends would serve no release any more.
                 _log.exception("refresh failed")
 
     Thread(target=run, name="follow-releases", daemon=True).start()

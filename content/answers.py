@@ -8,7 +8,12 @@ from typing import Any
 
 from content.catalogue import Catalogue
 from content.documents import Body, Document, Key
-from content.errors import MovedDocumentError, UnknownDocumentError, WithdrawnDocumentError
+from content.errors import (
+    MovedDocumentError,
+    UnknownDocumentError,
+    UnknownReleaseError,
+    WithdrawnDocumentError,
+)
 from content.history import History
 from content.releases import Release
 from content.windows import get_review_state, list_boundaries, split_boundaries
@@ -36,6 +41,17 @@ class Reading:
             UnknownReleaseError: no release is called *release_id*.
         """
         return Reading(self.catalogue.archive.get_catalogue(release_id), self.day)
+
+    def get_catalogue(self, release_id: str) -> Catalogue:
+        """Return the catalogue at a release up to the one read.
+
+        Raises:
+            UnknownReleaseError: no release is called *release_id*, or it came later.
+        """
+        catalogue = self.catalogue.archive.get_catalogue(release_id)
+        if catalogue.number > self.catalogue.number:
+            raise UnknownReleaseError(release_id, self.catalogue.release.id)
+        return catalogue
 
 
 @dataclass(frozen=True)

@@ -36,30 +36,25 @@ def list_changes(
         until: The release of the last change; None: the release read.
 
     Raises:
-        UnknownReleaseError: one of the releases is not there.
+        UnknownReleaseError: one of the releases is not there, or came after the one read.
         ParametersError: *until* comes before *since*, or *cursor* is no cursor of this list.
     """
     filters = {"since": since, "until": until, "collection": collection}
     filters |= {"dc": data_center, "impact": impact}
     begin = read_cursor(cursor, filters)
-    ends = reading.as_of(begin.release if begin else until or reading.catalogue.release.id)
-    start = reading.as_of(since).catalogue.number if since else 0
-    _check_order(since, start, ends.catalogue)
-    centers = {ends.catalogue.resolve_alias(DATA_CENTERS, center) for center in data_center}
-    keys = [
-        key
-        for key in _list_touched(ends.catalogue, start)
-        if (not collection or key.collection in collection)
-        and (not centers or _concerns(ends.catalogue, start, key, centers))
-    ]
-    changes = compare_keys(ends.catalogue, start, keys)
+    ends = reading.get_catalogue(until or reading.catalogue.release.id)
+    start = reading.get_catalogue(since).number if since else 0
+    _check_order(since, start, ends)
+    ends = reading.as_of(begin.release).catalogue if begin else ends
+    centers = {ends.resolve_alias(DATA_CENTERS, center) for center in data_center}
+    keys = _select_keys(ends, start, collection, centers)
     listed = [
         change
-        for change in changes
+        for change in compare_keys(ends, start, keys)
         if (not impact or change["impact"] in impact) and (not centers or _shows(change, centers))
     ]
     page, after = cut_page(listed, lambda c: f"{c['collection']}/{c['id']}", limit, begin)
-    release = _find_newest(ends.catalogue, start, keys)
+    release = _find_newest(ends, start, keys)
     following = write_cursor(release.id, filters, after)
     return build_answer(reading, build_list(release, page, len(listed), following), release)
 
@@ -140,6 +135,17 @@ def _list_touched(catalogue: Catalogue, since: int) -> list[Key]:
     places = {name: place for place, name in enumerate(catalogue.collections.names)}
     keys = {key for keys in touched for key in keys}
     return sorted(keys, key=lambda key: (places[key.collection], key.id))
+
+
+def _select_keys(
+    catalogue: Catalogue, since: int, collections: Values[str], centers: set[str]
+) -> list[Key]:
+    return [
+        key
+        for key in _list_touched(catalogue, since)
+        if (not collections or key.collection in collections)
+        and (not centers or _concerns(catalogue, since, key, centers))
+    ]
 
 
 def _concerns(catalogue: Catalogue, since: int, key: Key, centers: set[str]) -> bool:

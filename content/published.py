@@ -6,7 +6,6 @@ from content.answers import Answer, Reading, build_answer, build_list
 from content.catalogue import Catalogue
 from content.changes import compare_releases, name_action
 from content.documents import Body
-from content.errors import UnknownReleaseError
 from content.paging import cut_page, read_cursor, write_cursor
 from content.releases import Release
 from schemas.release import CHANGE_ACTIONS
@@ -43,9 +42,7 @@ def get_release(reading: Reading, release_id: str) -> Answer:
     Raises:
         UnknownReleaseError: there is none of this name up to the release read.
     """
-    catalogue = reading.as_of(release_id).catalogue
-    if catalogue.number > reading.catalogue.number:
-        raise UnknownReleaseError(release_id, reading.catalogue.release.id)
+    catalogue = reading.get_catalogue(release_id)
     body = _summarize(catalogue, catalogue.release)
     body["changes"] = compare_releases(catalogue, catalogue.number - 1)
     return build_answer(reading, body, catalogue.release)

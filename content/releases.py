@@ -86,16 +86,9 @@ def build_release(
         "changes": [_dump_change(change) for change in listed],
     }
     kept["digest"] = compute_digest(kept)
-    release = Release(
-        number=kept["number"],
-        id=kept["release"],
-        published_at=kept["published_at"],
-        summary=summary,
-        previous=kept["previous"],
-        changes=listed,
-        digest=kept["digest"],
-    )
-    return release, (json.dumps(kept, indent=2, ensure_ascii=False) + "\n").encode()
+    return _form_release(kept, listed), (
+        json.dumps(kept, indent=2, ensure_ascii=False) + "\n"
+    ).encode()
 
 
 def parse_release(data: bytes, previous: Release | None, collections: Collections) -> Release:
@@ -117,15 +110,7 @@ def parse_release(data: bytes, previous: Release | None, collections: Collection
         raise ReleaseFault("its digest does not match its content; restore the published file.")
     _check_chain(checked, previous)
     _check_once(checked["changes"])
-    return Release(
-        number=checked["number"],
-        id=checked["release"],
-        published_at=checked["published_at"],
-        summary=checked["summary"],
-        previous=checked["previous"],
-        changes=tuple(_load_changes(checked["changes"], collections)),
-        digest=checked["digest"],
-    )
+    return _form_release(checked, tuple(_load_changes(checked["changes"], collections)))
 
 
 def compute_digest(kept: Mapping[str, Any]) -> str:
@@ -147,6 +132,18 @@ def order_release(release_id: str) -> tuple[str, int]:
     """Return what a release's name is ordered by: its day, then its number in that day."""
     day, _, place = release_id.partition(".")
     return day, int(place)
+
+
+def _form_release(kept: Mapping[str, Any], changes: tuple[Change, ...]) -> Release:
+    return Release(
+        number=kept["number"],
+        id=kept["release"],
+        published_at=kept["published_at"],
+        summary=kept["summary"],
+        previous=kept["previous"],
+        changes=changes,
+        digest=kept["digest"],
+    )
 
 
 def _name_release(previous: Release | None, day: date) -> str:

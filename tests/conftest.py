@@ -1,8 +1,13 @@
 """What every test may ask for."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.editor import Editor
+
+# A busy machine is slow, not wrong: no example fails for the time it took.
+settings.register_profile("faqts", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("faqts")
 
 
 @pytest.fixture

@@ -159,7 +159,8 @@ class Editor:
         self.facts("clouds", {"id": "workspace", "faq": "addresses"})
         self.faq(
             "addresses",
-            'Ask {{ application or "your vendor" }}; the client is `{{ oauth-clients.google.client_id }}`.\n\n'
+            'Ask {{ application or "your vendor" }}; '
+            "the client is `{{ oauth-clients.google.client_id }}`.\n\n"
             "{{ with dc }}\n\nYours is {{ dc.name }}.\n\n{{ end }}\n\n"
             "{{ without dc }}\n\nFind out which is yours.\n\n{{ end }}\n\n"
             "{{ table ip-ranges: cidr, data_center; traffic = from-cronofy }}\n",

@@ -224,3 +224,19 @@ def test_a_folder_without_content_is_a_wrong_call(tmp_path, name):
     assert result.stderr == (
         f"{tmp_path} holds no content/faqs; go to the project's root or give --root.\n"
     )
+
+
+def test_before_the_first_release_there_is_none_to_compare_with(editor):
+    result = run(editor.world(), "diff", "--since", "2026-02-02.01")
+
+    assert result.exit_code == 2
+    assert "no release is called '2026-02-02.01'" in result.stderr
+
+
+def test_a_contract_that_is_not_what_the_code_says_is_stale(editor):
+    release = editor.world().publish().id
+
+    result = run(editor, "--no-color", "openapi", "--check", "--release", release)
+
+    assert result.exit_code == 1
+    assert result.stderr == "openapi/v1.json is stale; run 'faqts openapi' and commit it.\n"

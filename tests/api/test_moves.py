@@ -158,7 +158,7 @@ def test_an_unknown_id_names_the_nearest_or_the_list(client, path, meant):
         (
             {"deprecated_on": "2026-03-01", "sunset_on": "2026-12-31"},
             "@1772323200",
-            "Thu, 31 Dec 2026",
+            "Fri, 01 Jan 2027 00:00:00 GMT",
         ),
     ],
     ids=["in use", "deprecated", "with an end"],

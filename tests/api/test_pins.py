@@ -65,10 +65,15 @@ def test_a_release_that_is_not_there_has_no_page(client, release):
     assert answer.get_json()["type"] == "/problems/unknown-release"
 
 
-def test_a_release_is_unknown_to_those_before_it(client):
-    answer = client.get("/v1/releases/2026-02-03.01?release=2026-02-02.01")
+@pytest.mark.parametrize(
+    "path",
+    ["releases/2026-02-03.01?", "changes?until=2026-02-03.01&", "changes?since=2026-02-03.01&"],
+)
+def test_a_release_is_unknown_to_those_before_it(client, path):
+    answer = client.get(f"/v1/{path}release=2026-02-02.01")
 
     assert answer.status_code == 404
+    assert answer.get_json()["type"] == "/problems/unknown-release"
 
 
 @pytest.mark.parametrize(

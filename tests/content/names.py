@@ -12,7 +12,7 @@ _LETTERS = st.characters(categories=["L", "M", "Nd"])
 def product_names():
     """Texts that `ProductName` accepts, with many signs and digits among the letters."""
     texts = st.lists(_SIGNS | _LETTERS, min_size=1, max_size=40).map("".join)
-    return texts.filter(_is_accepted)
+    return texts.map(str.strip).filter(_is_accepted)
 
 
 def _is_accepted(name: str) -> bool:

@@ -195,8 +195,8 @@ def test_lists_are_compared_today_and_at_each_coming_boundary(editor, before, af
 
 
 def test_an_end_that_is_published_already_is_not_asked_again(editor):
-    until = {"effective_until": "2026-05-31"}
-    begin(editor, {"cidr": "9.0.0.0/24", **until})
+    window = {"effective_from": "2026-03-01", "effective_until": "2026-05-31"}
+    begin(editor, {"cidr": "9.0.0.0/24", **window})
     editor.faq("b")
 
     assert refuse(editor, days=20) == []
