@@ -200,6 +200,7 @@ def test_an_entry_is_added_in_the_style_of_the_file(editor, before, first):
         b"items:\n  - id: network\n...\n",
         b"items:\n  - id: network\n    id: again\n",
         b"items:\n  - id: caf\xe9\n",
+        b"items:\n  - id: network\n    title: |+\n      A\n\n\n",
     ],
 )
 def test_a_file_that_cannot_be_added_to_stays_as_it_was(editor, text):
