@@ -129,10 +129,14 @@ def _check_days(draft: Draft) -> Iterator[Fault]:
 
 def _check_withdrawals(sources: Sources, published: Catalogue | None) -> Iterator[Fault]:
     counts = Counter(withdrawal.key for withdrawal in sources.withdrawals)
+    aliases = set(_list_aliases(sources))
     for withdrawal in sources.withdrawals:
         key, draft = withdrawal.key, withdrawal.draft
         if counts[key] > 1:
             yield draft.fault(f"{key} is withdrawn more than once; keep one entry.", "id")
+        if key in aliases:
+            said = f"{key} is an alias of another document; remove one of the two."
+            yield draft.fault(said, "id")
         if key in sources.attempted:
             yield draft.fault(f"{key} still has a file entry; remove one of the two.", "id")
         elif published is None or key not in published.archive.history.versions:

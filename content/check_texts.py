@@ -28,6 +28,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _WITH_HTML = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 _INVISIBLE = "an invisible control character stands here; type the text again."
+_SEVERAL_LINES = "this is one line of text; write it after '>-', which joins lines."
 _RAW_HTML = "raw HTML is not shown; write it in Markdown, or as code between backticks."
 _HEADING = "the question is the heading above this; begin headings with '###'."
 
@@ -55,6 +56,8 @@ def _check_controls(draft: Draft) -> Iterator[Fault]:
             yield draft.text_fault(_INVISIBLE, match.start())
         elif match:
             yield draft.fault(_INVISIBLE, *path)
+        elif "\n" in value and path != ("markdown",):
+            yield draft.fault(_SEVERAL_LINES, *path)
 
 
 def _list_texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:

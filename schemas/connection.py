@@ -16,7 +16,9 @@ class ConnectionSchema(Schema):
     endpoint_pattern = Text(
         "What the address of the server usually looks like; null: not known.", allow_none=True
     )
-    port = WholeNumber("The TCP port; null: not known.", allow_none=True)
+    port = WholeNumber(
+        "The TCP port; null: not known.", allow_none=True, facets={"minimum": 1, "maximum": 65535}
+    )
     versions = Text("Which versions of the server it works with; null: not known.", allow_none=True)
     clouds = Listing(Reference("clouds", "A cloud."), "Where it is used.")
     permissions = Listing(

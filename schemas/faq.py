@@ -48,7 +48,9 @@ class FaqSchema(Schema):
     summary = Text("The answer in at most 300 characters; stands alone.")
     answer = Part(AnswerSchema, "The answer, filled in.", dump_only=True)
     markdown = Markdown("The answer as written, with placeholders.", load_only=True)
-    position = WholeNumber("Where it stands in the list, beginning with 1.", load_only=True)
+    position = WholeNumber(
+        "Where it stands in the list, beginning with 1.", load_only=True, facets={"minimum": 1}
+    )
     topics = Listing(Reference("topics", "A topic."), "What it is about.")
     applies_to = Listing(
         Reference("clouds", "A cloud."), "The clouds it is about; empty: any.", load_default=list

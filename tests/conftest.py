@@ -1,5 +1,7 @@
 """What every test may ask for."""
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -8,6 +10,16 @@ from tests.editor import Editor
 # A busy machine is slow, not wrong: no example fails for the time it took.
 settings.register_profile("faqts", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("faqts")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Under FAQTS_REQUIRE_TOOLS=1 a test that is left out has failed."""
+    report = yield
+    if report.skipped and os.environ.get("FAQTS_REQUIRE_TOOLS") == "1":
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped: {report.longrepr}"
+    return report
 
 
 @pytest.fixture

@@ -22,10 +22,12 @@ def run(editor: Editor, *arguments: str) -> Result:
     return result
 
 
-def run_program(*arguments: str, env: dict | None = None, **options) -> subprocess.CompletedProcess:
-    """The real program, ended; *env* is added to what there is."""
+def run_program(
+    *arguments: str, env: dict | None = None, before: tuple[str, ...] = (), **options
+) -> subprocess.CompletedProcess:
+    """The real program, ended; *env* is added to what there is, *before* stands before it."""
     return subprocess.run(
-        [FAQTS, *arguments],
+        [*before, FAQTS, *arguments],
         env=build_environment(env),
         check=False,
         timeout=60,

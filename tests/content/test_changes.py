@@ -129,6 +129,21 @@ def test_an_answer_that_shows_a_changed_value_names_the_cause(editor):
     assert client["caused_by"] == []
 
 
+def test_every_cause_is_named_in_order(editor):
+    first = editor.world().publish()
+    editor.facts("oauth-clients", {"id": "google", "client_id": "67890"})
+    for name in ("data-centers", "ip-ranges"):
+        text = editor.path(f"facts/{name}.yaml").read_text()
+        changed = text.replace("United Kingdom", "Britain").replace("203.0.114", "203.0.116")
+        editor.write(f"facts/{name}.yaml", changed)
+
+    editor.publish()
+
+    answer = list_items(editor, since=first.id)[0]
+    causes = [f"{cause['collection']}/{cause['id']}" for cause in answer["caused_by"]]
+    assert causes == ["data-centers/uk", "ip-ranges/uk-1", "oauth-clients/google"]
+
+
 def test_a_withdrawn_document_keeps_its_reason_and_what_to_read_instead(editor):
     editor.world()
     editor.faq("b")

@@ -236,6 +236,14 @@ def test_a_control_character_in_the_text_is_a_fault_where_it_stands(editor, cont
     assert editor.faults() == [f"content/faqs/a.md:{FIRST + 2}:3: {CONTROL}"]
 
 
+def test_a_text_of_several_lines_is_a_fault_of_its_field(editor):
+    faults = check(editor, "Yes.\n\nNo.", question="a\nb")
+
+    assert faults == [
+        "3:11: question: this is one line of text; write it after '>-', which joins lines."
+    ]
+
+
 def test_a_tab_and_letters_of_any_script_are_text(editor):
     assert check(editor, "a\tb é ß 日本 \U0001f600 \u200d\n", question="ما هو?") == []
 

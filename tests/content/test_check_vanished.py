@@ -139,3 +139,12 @@ def test_nothing_can_be_withdrawn_before_the_first_release(editor):
     assert [fault.partition("topics/a ")[2] for fault in editor.faults()] == [
         "was never published; there is nothing to withdraw."
     ]
+
+
+def test_a_withdrawn_id_leads_nowhere_else(published):
+    published.facts("topics", {"id": "b", "aliases": ["a"]})
+    published.withdrawn({"collection": "topics", "id": "a", "reason": "Old."})
+
+    assert [fault.partition(": id: ")[2] for fault in published.faults()] == [
+        "topics/a is an alias of another document; remove one of the two."
+    ]
