@@ -1,5 +1,7 @@
 """What every command shares: how it ends, what it needs, and how it counts."""
 
+import os
+import sys
 from typing import Any, NoReturn
 
 import click
@@ -45,6 +47,7 @@ class Commands(click.Group):
         except BrokenPipeError:
             raise
         except OSError as error:
+            _discard_output()
             path = error.filename2 or error.filename
             place = f"{path}: " if path else ""
             _stop(f"{place}{error.strerror or error}.", _FAULTS)
@@ -61,6 +64,16 @@ class NoColorOption(click.Option):
 def count(number: int, noun: str) -> str:
     """Return *number* and *noun*, in the plural where it is due."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _discard_output() -> None:
+    """Let go of output that cannot be written, so that the interpreter does not try once more."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _stop(message: str, status: int) -> NoReturn:

@@ -155,9 +155,10 @@ class WholeNumber(_Described, fields.Integer):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
             raise ValidationError(f"{show(value)} is not a whole number.")
-        least, most = self.metadata.get("minimum", value), self.metadata.get("maximum", value)
-        if not least <= value <= most:
-            raise ValidationError(f"{show(value)} is not a whole number from {least} to {most}.")
+        least, most = (self.metadata.get(bound) for bound in ("minimum", "maximum"))
+        if (least is not None and value < least) or (most is not None and value > most):
+            bounds = f"from {least}" + (f" to {most}" if most is not None else " on")
+            raise ValidationError(f"{show(value)} is not a whole number {bounds}.")
         return value
 
 

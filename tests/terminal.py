@@ -37,6 +37,6 @@ def run_program(
 
 def build_environment(more: dict | None = None) -> dict[str, str]:
     """The environment of this process without what would change the output, and *more*."""
-    dropped = ("FAQTS_", "NO_COLOR", "COV_", "FORCE_COLOR")
+    dropped = ("FAQTS_", "NO_COLOR", "COV_", "FORCE_COLOR", "PYTHONUNBUFFERED")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     return {**kept, **(more or {})}

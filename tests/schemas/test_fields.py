@@ -179,6 +179,13 @@ def test_a_whole_number_keeps_within_its_bounds(value):
     assert refuse(port, value) == f"{value} is not a whole number from 1 to 65535."
 
 
+def test_a_number_may_have_a_first_and_no_last():
+    place = WholeNumber("A place.", facets={"minimum": 1})
+
+    assert refuse(place, 0) == "0 is not a whole number from 1 on."
+    assert place.deserialize(10**9) == 10**9
+
+
 @pytest.mark.parametrize("value", [1, 443, 65535])
 def test_a_whole_number_may_be_either_bound(value):
     port = WholeNumber("A port.", facets={"minimum": 1, "maximum": 65535})
