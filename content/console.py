@@ -1,7 +1,7 @@
 """What every command shares: how it ends, what it needs, and how it counts."""
 
-import os
 import sys
+from io import StringIO
 from typing import Any, NoReturn
 
 import click
@@ -71,9 +71,7 @@ def _discard_output() -> None:
     try:
         sys.stdout.flush()
     except OSError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+        sys.stdout = StringIO()
 
 
 def _stop(message: str, status: int) -> NoReturn:
