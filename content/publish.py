@@ -94,9 +94,7 @@ def publish(
         PublishRefusedError: there is nothing to publish, or a guard objects.
         TakenNumberError: somebody else published at the same moment.
     """
-    archive = place.read_archive()
-    sources = place.read_sources(archive)
-    changes = compare_sources(sources, place.collections, archive.latest if archive else None)
+    archive, changes = _read_changes(place)
     release, data = _prepare(archive, summary, instant, changes)
     after = preview_archive(archive, release, place.collections)
     check_guards(archive, after, release, allowances or Allowances())
@@ -115,9 +113,7 @@ def draft_release(place: Workplace, instant: datetime) -> tuple[Archive | None, 
         SourcesError: the files have faults.
         LedgerError: a published release does not verify.
     """
-    archive = place.read_archive()
-    sources = place.read_sources(archive)
-    changes = compare_sources(sources, place.collections, archive.latest if archive else None)
+    archive, changes = _read_changes(place)
     if not changes:
         return archive, None
     previous = archive.latest.release if archive else None
@@ -144,6 +140,14 @@ def compare_sources(
         changes += _list_deletions(sources, documents, published)
     places = {name: place for place, name in enumerate(collections.names)}
     return tuple(sorted(changes, key=lambda c: (places[c.key.collection], c.key.id)))
+
+
+def _read_changes(place: Workplace) -> tuple[Archive | None, tuple[Change, ...]]:
+    """Return what is published, and what the working files would change of it."""
+    archive = place.read_archive()
+    sources = place.read_sources(archive)
+    published = archive.latest if archive else None
+    return archive, compare_sources(sources, place.collections, published)
 
 
 def _prepare(
