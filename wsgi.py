@@ -6,9 +6,10 @@ import sys
 import structlog
 
 from api.app import create_app
+from api.front import put_front
 from api.logs import configure_logs
 from api.rehearsal import mark_rehearsal
-from api.routing import Service
+from api.service import Service
 from api.serving import follow
 from api.settings import SettingsError, read_settings
 
@@ -19,10 +20,13 @@ except SettingsError as error:
 
 configure_logs(settings.log_level)
 app = create_app(settings)
-_service: Service = app.extensions["faqts"]
-_service.serving.refresh()
-follow(_service.serving, settings.poll_seconds)
-if settings.today is not None:
+service: Service = app.extensions["faqts"]
+service.serving.refresh()
+follow(service.serving, settings.poll_seconds)
+if settings.today is None:
+    # Flask's own way to put something before an application; mypy takes it for a method.
+    app.wsgi_app = put_front(app.wsgi_app, service)  # type: ignore[method-assign, assignment]
+else:
     structlog.get_logger().warning("rehearsal: the day is given", today=settings.today)
     app.after_request(mark_rehearsal)
 # What was loaded stays for the life of the process, so the collector need not look at it again.

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from api import health, pages, routing, v1
-from api.routing import Service
+from api.service import Service
 from api.serving import Clock, Releases, Serving, read_clock
 from api.settings import Settings
 from content.ledger import Ledger
@@ -29,7 +29,8 @@ def create_app(
     chosen = settings or Settings()
     app = Flask("api", static_folder=None)
     source = serving or Serving(Ledger(chosen.ledger, collections), chosen.release)
-    routing.init_app(app, Service(source, clock, chosen.today))
+    service = Service(source, clock, chosen.today, cache_bytes=chosen.cache_bytes)
+    routing.init_app(app, service)
     v1.init_app(app, collections)
     pages.init_app(app, read_document() if document is None else document)
     health.init_app(app)

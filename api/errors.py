@@ -7,7 +7,15 @@ from urllib.parse import quote
 from werkzeug.exceptions import HTTPException
 
 from api.negotiation import NotAcceptableError
-from api.representation import NOT_KEPT, Freshness, Representation, dump_json
+from api.representation import (
+    NOT_KEPT,
+    Freshness,
+    Headers,
+    Representation,
+    build_plain,
+    dump_json,
+)
+from api.respond import NoCodingError
 from content.errors import (
     MovedDocumentError,
     NoFixedAddressesError,
@@ -60,6 +68,7 @@ _PROBLEMS: Mapping[type[Exception], ProblemType] = {
     UnknownReleaseError: UNKNOWN_RELEASE,
     OnlySamplesError: ONLY_SAMPLES,
     NotAcceptableError: NOT_ACCEPTABLE,
+    NoCodingError: NOT_ACCEPTABLE,
     WithdrawnDocumentError: WITHDRAWN,
     NotReadyError: NOT_READY,
 }
@@ -84,7 +93,7 @@ def build_error(error: Exception, path: str, query_string: str) -> Representatio
         return _build_http_problem(error, path)
     problem = next((p for kind, p in _PROBLEMS.items() if isinstance(error, kind)), INTERNAL_ERROR)
     faults: tuple[ParameterFault, ...] = ()
-    headers: tuple[tuple[str, str], ...] = ()
+    headers: Headers = ()
     if isinstance(error, ParametersError):
         faults = error.faults
     if isinstance(error, NotAcceptableError):
@@ -103,7 +112,7 @@ def build_problem(
     detail: str,
     path: str,
     faults: tuple[ParameterFault, ...] = (),
-    headers: tuple[tuple[str, str], ...] = (),
+    headers: Headers = (),
 ) -> Representation:
     """Return a problem as it is sent. Source: RFC 9457."""
     body: dict[str, Any] = {
@@ -117,12 +126,12 @@ def build_problem(
             for f in faults
         ],
     }
-    return Representation(
-        status=problem.status,
-        body=dump_json(body).encode("utf-8", "replace"),
-        content_type=PROBLEM_MEDIA_TYPE,
-        freshness=_KEPT.get(problem, NOT_KEPT),
-        headers=headers,
+    return build_plain(
+        problem.status,
+        dump_json(body).encode("utf-8", "replace"),
+        PROBLEM_MEDIA_TYPE,
+        _KEPT.get(problem, NOT_KEPT),
+        headers,
     )
 
 
@@ -130,8 +139,7 @@ def _build_redirect(error: MovedDocumentError, path: str, query_string: str) -> 
     beyond = path.split("/")[4:]
     target = "/".join(["", "v1", error.collection, error.now, *beyond])
     query = f"?{query_string}" if query_string else ""
-    headers = (("Location", target + query),)
-    return Representation(308, b"", "", _FOR_A_WHILE, headers=headers)
+    return build_plain(308, b"", "", _FOR_A_WHILE, (("Location", target + query),))
 
 
 def _build_http_problem(error: HTTPException, path: str) -> Representation:

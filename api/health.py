@@ -5,7 +5,7 @@ from typing import Any
 import flask
 from flask import Blueprint, Flask
 
-from api.representation import NOT_KEPT, Representation, dump_json
+from api.representation import NOT_KEPT, build_plain, dump_json
 from api.routing import get_service, send
 from content.releases import Release
 
@@ -49,4 +49,4 @@ def _count_age(release: Release | None) -> int | None:
 
 
 def _send(status: int, body: dict[str, Any]) -> flask.Response:
-    return send(Representation(status, dump_json(body).encode(), "application/json", NOT_KEPT))
+    return send(build_plain(status, dump_json(body).encode(), "application/json", NOT_KEPT))

@@ -1,10 +1,16 @@
-"""Which form to answer in: `format` first, then `Accept`."""
+"""What to answer in: the form by `format`, then `Accept`; the coding by `Accept-Encoding`."""
 
 import re
+from functools import lru_cache
 
 from schemas.formats import Form
 
+IDENTITY, GZIP = "identity", "gzip"
 _WEIGHT = re.compile(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?", re.ASCII)
+#: Browsers and tools send a handful of different headers.
+_KEPT_CODINGS = 256
+#: Identity is fine when nothing is said of it, but comes after all that is asked for.
+_LEAST = 0.0001
 
 
 class NotAcceptableError(Exception):
@@ -32,12 +38,37 @@ def choose_form(forms: tuple[Form, ...], asked: str | None, accept: str) -> Form
         return next(form for form in forms if form.name == asked)
     if not accept.strip():
         return forms[0]
-    ranges = [_parse_range(part) for part in accept.split(",") if part.strip()]
+    ranges = _parse_ranges(accept)
     weights = [(_weigh(form.media_type, ranges), form) for form in forms]
     best = max(weight for weight, _ in weights)
     if best <= 0:
         raise NotAcceptableError(accept, forms)
     return next(form for weight, form in weights if weight == best)
+
+
+@lru_cache(maxsize=_KEPT_CODINGS)
+def choose_coding(accept_encoding: str | None) -> str | None:
+    """Return `gzip` or `identity`, whichever is liked best; None when both are refused.
+
+    Args:
+        accept_encoding: The header; None: it was not sent, and what is sent then is not coded.
+
+    Source: RFC 9110, section 12.5.3.
+    """
+    if accept_encoding is None:
+        return IDENTITY
+    asked = dict(reversed(_parse_ranges(accept_encoding)))
+    others = asked.get("*")
+    gzip = asked.get(GZIP, asked.get("x-gzip", others or 0.0))
+    identity = asked.get(IDENTITY, _LEAST if others is None else others)
+    if gzip <= 0 and identity <= 0:
+        return None
+    return GZIP if gzip >= identity else IDENTITY
+
+
+def _parse_ranges(header: str) -> list[tuple[str, float]]:
+    """Return each name in *header*, in lower case, with its weight."""
+    return [_parse_range(part) for part in header.split(",") if part.strip()]
 
 
 def _parse_range(text: str) -> tuple[str, float]:

@@ -4,8 +4,8 @@ import flask
 from flask import Blueprint, Flask, request
 
 from api.errors import UnknownPathError
-from api.representation import LIVE_SECONDS, Freshness, Representation, build_etag, dump_json
-from api.routing import list_query_names, send
+from api.representation import LIVE_SECONDS, Freshness, build_success, dump_json
+from api.routing import list_query_names, send_kept
 from content.errors import ParameterFault, ParametersError
 from schemas.problem import PROBLEM_TYPES
 
@@ -39,5 +39,4 @@ def show_problem(slug: str) -> flask.Response:
 
 
 def _send(text: str) -> flask.Response:
-    body = text.encode()
-    return send(Representation(200, body, "application/json", _KEPT, etag=build_etag(body)))
+    return send_kept(request.path, lambda: build_success(text, "application/json", _KEPT))

@@ -9,8 +9,8 @@ from marshmallow import Schema, ValidationError, fields
 
 from content.catalogue import Archive
 from content.errors import ParameterFault, ParametersError
-from schemas.fields import Choice, Listing, Reference
-from schemas.query import CollectionName, DocumentPath
+from schemas.fields import Choice, Reference
+from schemas.query import CollectionName, DocumentPath, Several
 
 MAX_PARAMETERS = 300
 #: Names that people try for a parameter, which letters alone do not bring near it.
@@ -70,18 +70,25 @@ class _Reader:
         self.faults: list[ParameterFault] = []
 
     def read(self, name: str, field: fields.Field[Any], values: list[str]) -> Any:
-        if isinstance(field, Listing):
-            most = field.metadata.get("maxItems")
-            if most is not None and len(values) > most:
-                said = f"{name} is given {len(values)} times; give it at most {most} times."
-                self.faults.append(ParameterFault(name, said))
-                return ()
-            return tuple(self._read_one(name, field.inner, value) for value in values)
+        if isinstance(field, Several):
+            return self._read_several(name, field, values)
         if len(values) > 1:
             said = f"{name} is given {len(values)} times; give it once."
             self.faults.append(ParameterFault(name, said))
             return None
         return self._read_one(name, field, values[0])
+
+    def _read_several(self, name: str, field: Several, values: list[str]) -> tuple[Any, ...]:
+        """Return each of *values* once and sorted, or as they are where their order counts."""
+        most = field.metadata.get("maxItems")
+        if most is not None and len(values) > most:
+            said = f"{name} is given {len(values)} times; give it at most {most} times."
+            self.faults.append(ParameterFault(name, said))
+            return ()
+        read = [self._read_one(name, field.inner, value) for value in values]
+        if field.ordered or None in read:
+            return tuple(read)
+        return tuple(sorted(set(read)))
 
     def _read_one(self, name: str, field: fields.Field[Any], value: str) -> Any:
         known = self._list_known(field, value)

@@ -1,20 +1,28 @@
 """From a representation and a request's headers to a response; one pure function."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import NamedTuple
 
-from api.representation import Freshness, Representation
+from api.negotiation import IDENTITY, choose_coding
+from api.representation import Coded, Freshness, Headers, Representation
 
-#: What every response says. Source: Fetch, section 3.2; RFC 9110.
-_ALWAYS = (
+#: What opens every response to pages of other hosts. Source: Fetch, section 3.2.
+_CORS: Headers = (
     ("Access-Control-Allow-Origin", "*"),
     (
         "Access-Control-Expose-Headers",
-        "Content-Language, Content-Release, Deprecation, ETag, Link, Retry-After, Sunset",
+        (
+            "Content-Language, Content-Release, Deprecation, ETag, Link, Repr-Digest, Retry-After, "
+            "Sunset"
+        ),
     ),
+)
+#: What every response but a 304 says beside that.
+_ALWAYS: Headers = (
+    *_CORS,
     ("X-Content-Type-Options", "nosniff"),
     ("Cross-Origin-Resource-Policy", "cross-origin"),
 )
@@ -22,10 +30,27 @@ _IN_304 = frozenset({"Content-Release"})
 _STALE_SECONDS = 3_600
 _STALE_IF_ERROR_SECONDS = 604_800
 _ENTITY_TAG = re.compile(r'(?:W/)?("[^"]*")')
+#: Days, dates and lengths of time recur; strangers can send any number of others.
+_KEPT = 1_024
 
 
-@dataclass(frozen=True)
-class Response:
+class RequestHead(NamedTuple):
+    """What a request says beside its target; None: the header was not sent.
+
+    Attributes:
+        method: `GET`, or `HEAD`, which gets no body.
+        if_none_match: The tags that the client has.
+        if_modified_since: Since when it asks; not looked at when tags are given.
+        accept_encoding: The content codings that it reads.
+    """
+
+    method: str = "GET"
+    if_none_match: str | None = None
+    if_modified_since: str | None = None
+    accept_encoding: str | None = None
+
+
+class Response(NamedTuple):
     """What goes over the wire.
 
     Attributes:
@@ -35,32 +60,36 @@ class Response:
     """
 
     status: int
-    headers: tuple[tuple[str, str], ...]
+    headers: Headers
     body: bytes
 
 
-def respond(
-    representation: Representation, method: str, request_headers: Mapping[str, str], now: datetime
-) -> Response:
+class NoCodingError(Exception):
+    """`Accept-Encoding` refuses all that there is."""
+
+    def __init__(self) -> None:
+        super().__init__("Accept-Encoding refuses both codings there are, gzip and identity.")
+
+
+def respond(representation: Representation, head: RequestHead, now: datetime) -> Response:
     """Return the response to a request that *representation* answers.
 
     Args:
-        request_headers: By name as RFC 9110 writes it, `If-None-Match`.
         now: UTC; decides how long the answer may be kept.
+
+    Raises:
+        NoCodingError: the representation has codings, and the client refuses each.
     """
-    caching = _list_caching(representation, now)
-    if _is_unchanged(representation, request_headers):
-        kept = [pair for pair in representation.headers if pair[0] in _IN_304]
-        return Response(304, (*caching, *kept, *_ALWAYS), b"")
-    content: list[tuple[str, str]] = []
-    if representation.content_type:
-        content = [
-            ("Content-Type", representation.content_type),
-            ("Content-Length", str(len(representation.body))),
-        ]
-    headers = (*content, *caching, *representation.headers, *_ALWAYS)
-    body = b"" if method == "HEAD" else representation.body
-    return Response(representation.status, headers, body)
+    caching = (
+        ("Cache-Control", write_cache_control(representation.freshness, now)),
+        *representation.validators,
+    )
+    if _is_unchanged(representation, head):
+        kept = (pair for pair in representation.headers if pair[0] in _IN_304)
+        return Response(304, (*caching, *kept, *_CORS), b"")
+    coded = _choose(representation, head)
+    headers = (*coded.headers, *caching, *representation.headers, *_ALWAYS)
+    return Response(representation.status, headers, b"" if head.method == "HEAD" else coded.body)
 
 
 def answer_options() -> Response:
@@ -79,47 +108,59 @@ def write_cache_control(freshness: Freshness, now: datetime) -> str:
     """Return the header: what may be kept, never past the day on which it changes."""
     if freshness.max_age_seconds is None:
         return "no-store"
-    left = _count_seconds_left(freshness.until, now)
-    max_age = min(freshness.max_age_seconds, left)
+    longest = freshness.max_age_seconds + (_STALE_SECONDS if freshness.stale else 0)
+    left = longest
+    if freshness.until is not None:
+        seconds = (_find_midnight(freshness.until) - now).total_seconds()
+        left = min(longest, max(0, int(seconds)))
+    return _write(freshness.max_age_seconds, left, stale=freshness.stale)
+
+
+@lru_cache(maxsize=_KEPT)
+def _write(max_age_seconds: int, left: int, *, stale: bool) -> str:
+    max_age = min(max_age_seconds, left)
     said = f"public, max-age={max_age}"
-    if not freshness.stale:
+    if not stale:
         return said
-    stale = min(_STALE_SECONDS, left - max_age)
-    return f"{said}, stale-while-revalidate={stale}, stale-if-error={_STALE_IF_ERROR_SECONDS}"
+    return (
+        f"{said}, stale-while-revalidate={left - max_age}, stale-if-error={_STALE_IF_ERROR_SECONDS}"
+    )
 
 
-def _count_seconds_left(day: str | None, now: datetime) -> int:
-    if day is None:
-        return _STALE_IF_ERROR_SECONDS
-    boundary = datetime.fromisoformat(day).replace(tzinfo=UTC)
-    return max(0, int((boundary - now).total_seconds()))
+@lru_cache(maxsize=_KEPT)
+def _find_midnight(day: str) -> datetime:
+    """Return the instant at which *day* begins."""
+    return datetime.fromisoformat(day).replace(tzinfo=UTC)
 
 
-def _list_caching(representation: Representation, now: datetime) -> list[tuple[str, str]]:
-    headers = [("Cache-Control", write_cache_control(representation.freshness, now))]
-    if representation.etag is not None:
-        headers.append(("ETag", representation.etag))
-    if representation.last_modified is not None:
-        headers.append(("Last-Modified", representation.last_modified))
-    if representation.vary:
-        headers.append(("Vary", ", ".join(representation.vary)))
-    return headers
+def _choose(representation: Representation, head: RequestHead) -> Coded:
+    if len(representation.codings) == 1:
+        return representation.codings[IDENTITY]
+    coding = choose_coding(head.accept_encoding)
+    if coding is None:
+        raise NoCodingError
+    return representation.codings[coding]
 
 
-def _is_unchanged(representation: Representation, request_headers: Mapping[str, str]) -> bool:
+def _is_unchanged(representation: Representation, head: RequestHead) -> bool:
     """Tell whether the client has this already. Source: RFC 9110, sections 13.1.2, 13.1.3."""
     if representation.status != 200 or representation.etag is None:  # noqa: PLR2004  OK.
         return False
-    tags = request_headers.get("If-None-Match")
+    tags = head.if_none_match
     if tags is not None:
         mine = representation.etag.removeprefix("W/")
         return tags.strip() == "*" or mine in _ENTITY_TAG.findall(tags)
-    since = request_headers.get("If-Modified-Since")
-    if since is None or representation.last_modified is None:
+    if head.if_modified_since is None or representation.last_modified is None:
         return False
+    known, modified = _read_date(head.if_modified_since), _read_date(representation.last_modified)
+    return known is not None and modified is not None and modified <= known
+
+
+@lru_cache(maxsize=_KEPT)
+def _read_date(text: str) -> datetime | None:
+    """Return what an HTTP date says; None for what is no date, which is as if it was not sent."""
     try:
-        known = parsedate_to_datetime(since)
+        read = parsedate_to_datetime(text)
     except (ValueError, OverflowError):
-        return False
-    modified = parsedate_to_datetime(representation.last_modified)
-    return modified <= (known if known.tzinfo else known.replace(tzinfo=UTC))
+        return None
+    return read if read.tzinfo else read.replace(tzinfo=UTC)

@@ -1,24 +1,28 @@
 """From a request to a response: the one place that knows Flask's request and application."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
 import flask
 import structlog
 from flask import Blueprint, Flask, current_app, request
+from marshmallow import Schema
+from werkzeug.datastructures import Headers as WerkzeugHeaders
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
-from api.errors import NotReadyError, UnknownPathError, build_error
+from api.canonical import is_open, write_query
+from api.errors import UnknownPathError, build_error
+from api.front import read_head, spell
+from api.links import write_links
 from api.negotiation import choose_form
 from api.query import parse_query
 from api.representation import Representation, build_representation, dump_json
 from api.respond import Response, answer_options, respond
-from api.serving import Clock, Releases
+from api.service import Moment, Service
 from content.answers import Answer, Reading
-from content.catalogue import Archive
+from content.errors import WithdrawnDocumentError
 from openapi.operation import Operation
 from schemas.formats import JSON, Form
 
@@ -29,55 +33,49 @@ Renderer = Callable[..., str]
 
 _EXTENSION = "faqts"
 #: Parameters that say how to read and how to answer; the core does not get them.
-_OF_THE_EDGE = ("release", "on", "format_")
+_OF_THE_EDGE = ("release", "on")
 _log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
-class Service:
-    """What requests are answered from.
+class _Asked:
+    """What one request asks for.
 
     Attributes:
-        serving: The releases.
-        clock: The moment it is.
-        today: A day to take for today; None: the clock's.
+        path: Its path.
+        ids: The ids in its path.
+        values: Its parameters, by argument.
+        schema: The parameters there are.
+        form: The form to answer in.
+        negotiated: Whether the header Accept decided about the form.
     """
 
-    serving: Releases
-    clock: Clock
-    today: str | None = None
+    path: str
+    ids: tuple[str, ...]
+    values: Mapping[str, Any]
+    schema: Schema
+    form: Form
+    negotiated: bool
 
     @property
-    def day(self) -> str:
-        """Today, `YYYY-MM-DD`, in UTC."""
-        return self.today or self.clock().date().isoformat()
+    def key(self) -> Hashable:
+        """Equal for requests with equal answers at one moment."""
+        return self.write_target(), self.form.name, self.negotiated
 
-    def count_seconds_since(self, instant: str) -> int:
-        """Return how many seconds ago *instant* was."""
-        return int((self.clock() - datetime.fromisoformat(instant)).total_seconds())
+    @property
+    def is_open(self) -> bool:
+        """Whether there is no end of requests like this one."""
+        return is_open(self.schema, self.values)
 
-    def get_archive(self) -> Archive:
-        """Return what can be read.
+    @property
+    def own(self) -> dict[str, Any]:
+        """The parameters that the core's own function takes."""
+        return {name: value for name, value in self.values.items() if name not in _OF_THE_EDGE}
 
-        Raises:
-            NotReadyError: there is no release yet.
-        """
-        archive = self.serving.state.archive
-        if archive is None:
-            raise NotReadyError
-        return archive
-
-    def build_reading(self, release: str | None, on: str | None) -> Reading:
-        """Return the reading that the parameters `release` and `on` ask for.
-
-        Raises:
-            UnknownReleaseError: no release is called *release*.
-        """
-        archive = self.get_archive()
-        if release is None:
-            return Reading(archive.latest, on or self.day)
-        catalogue = archive.get_catalogue(release)
-        return Reading(catalogue, on or catalogue.release.published_on)
+    def write_target(self, **others: str | None) -> str:
+        """Return its canonical target, with *others* in place of its parameters."""
+        query = write_query(self.schema, self.values, **others)
+        return f"{self.path}?{query}" if query else self.path
 
 
 def init_app(app: Flask, service: Service) -> None:
@@ -131,34 +129,61 @@ class _Endpoint:
 
     def __call__(self, **ids: str) -> flask.Response:
         service = get_service()
-        query = parse_query(self._schema, _read_query_string(), service.get_archive())
-        release, on, asked = (query.pop(name, None) for name in _OF_THE_EDGE)
-        form = choose_form(self.operation.forms, asked, request.headers.get("Accept", ""))
-        reading = service.build_reading(release, on)
-        answer = self._view(reading, *ids.values(), **query)
-        representation = build_representation(
+        moment = service.get_moment(service.clock())
+        values = parse_query(self._schema, _read_query_string(), moment.get_archive())
+        forms, wanted = self.operation.forms, values.pop("format_")
+        form = choose_form(forms, wanted, request.headers.get("Accept", ""))
+        negotiated = wanted is None and len(forms) > 1
+        asked = _Asked(request.path, tuple(ids.values()), values, self._schema, form, negotiated)
+        return _send_kept(
+            moment, asked.key, lambda: self._answer(moment, asked), is_open=asked.is_open
+        )
+
+    def _answer(self, moment: Moment, asked: _Asked) -> Representation:
+        try:
+            return self._represent(moment, asked)
+        except WithdrawnDocumentError as error:
+            # The one failure that is the answer, and is kept as one.
+            vary = ("Accept",) if asked.negotiated else ()
+            return replace(build_error(error, asked.path, ""), vary=vary)
+
+    def _represent(self, moment: Moment, asked: _Asked) -> Representation:
+        release, on = asked.values["release"], asked.values.get("on")
+        reading = moment.build_reading(release, on)
+        answer = self._view(reading, *asked.ids, **asked.own)
+        links = write_links(answer.body, asked.form, self.operation.forms, asked.write_target)
+        return build_representation(
             answer,
-            form,
-            self._render(reading, answer, form, query),
+            asked.form,
+            self._render(reading, answer, asked),
             pinned=release is not None,
             day_given=on is not None,
-            negotiated=asked is None and len(self.operation.forms) > 1,
+            negotiated=asked.negotiated,
+            headers=(("Link", links),),
         )
-        return send(representation)
 
-    def _render(
-        self, reading: Reading, answer: Answer, form: Form, query: Mapping[str, Any]
-    ) -> str:
-        if form is JSON:
+    def _render(self, reading: Reading, answer: Answer, asked: _Asked) -> str:
+        if asked.form is JSON:
             return dump_json(answer.body)
-        return self._renderers[form.name](reading, answer.body, **query)
+        return self._renderers[asked.form.name](reading, answer.body, **asked.own)
 
 
 def send(representation: Representation) -> flask.Response:
     """Return the response to the request at hand."""
-    headers = dict(request.headers.items())
-    now = get_service().clock()
-    return _to_flask(respond(representation, request.method, headers, now))
+    return _to_flask(respond(representation, read_head(request.environ), get_service().clock()))
+
+
+def send_kept(key: Hashable, render: Callable[[], Representation]) -> flask.Response:
+    """Return the response called *key*, rendered once until a release arrives or the day ends."""
+    service = get_service()
+    return _send_kept(service.get_moment(service.clock()), key, render, is_open=False)
+
+
+def _send_kept(
+    moment: Moment, key: Hashable, render: Callable[[], Representation], *, is_open: bool
+) -> flask.Response:
+    spelling = spell(request.environ)
+    return send(moment.cache.get(key, spelling, render, is_open=is_open))
 
 
 def list_query_names() -> tuple[str, ...]:
@@ -166,8 +191,17 @@ def list_query_names() -> tuple[str, ...]:
     return tuple(dict(parse_qsl(_read_query_string(), keep_blank_values=True)))
 
 
+class _Sent(flask.Response):
+    """A response whose headers are sent as they are; werkzeug would take some from a 304."""
+
+    def get_wsgi_headers(self, environ: Mapping[str, Any]) -> WerkzeugHeaders:
+        """Return the headers."""
+        del environ
+        return self.headers
+
+
 def _to_flask(response: Response) -> flask.Response:
-    sent = flask.Response(response.body, status=response.status)
+    sent = _Sent(response.body, status=response.status)
     sent.headers.clear()
     sent.headers.extend(response.headers)
     return sent

@@ -14,6 +14,7 @@ from schemas.fields import ReleaseId
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 _LAST_PORT, _PORT_DIGITS = 65_535, 5
+_MOST_CACHE_BYTES = 64 << 30
 
 
 class SettingsError(Exception):
@@ -29,6 +30,7 @@ class Settings:
         release: Serve nothing newer than this release; None: the newest.
         today: A day to take for today, for rehearsals; None: the clock's.
         poll_seconds: How often to look for a new release.
+        cache_bytes: How many bytes of answers a process keeps ready; 0: none.
         log_level: The least serious that is logged.
         bind: Where gunicorn listens, `address:port`.
         workers: How many processes answer.
@@ -39,6 +41,7 @@ class Settings:
     release: str | None = None
     today: str | None = None
     poll_seconds: float = 1.0
+    cache_bytes: int = 64 << 20
     log_level: str = "info"
     bind: str = "127.0.0.1:8000"
     workers: int = 2
@@ -52,18 +55,7 @@ def read_settings() -> Settings:
         SettingsError: a variable cannot be used.
     """
     env = Env(eager=False, prefix="FAQTS_")
-    values: dict[str, Any] = {
-        "ledger": env.path("LEDGER", Settings.ledger),
-        "release": env.str("RELEASE", None, validate=_check_release),
-        "today": env.str("TODAY", None, validate=_check_day),
-        "poll_seconds": env.float(
-            "POLL_SECONDS", Settings.poll_seconds, validate=Range(min=0.1, max=60)
-        ),
-        "log_level": env.str("LOG_LEVEL", Settings.log_level, validate=OneOf(LOG_LEVELS)),
-        "bind": env.str("BIND", Settings.bind, validate=_check_bind),
-        "workers": env.int("WORKERS", Settings.workers, validate=Range(min=1, max=64)),
-        "threads": env.int("THREADS", Settings.threads, validate=Range(min=1, max=64)),
-    }
+    values = _read_values(env)
     try:
         env.seal()
     except EnvValidationError as error:
@@ -71,6 +63,24 @@ def read_settings() -> Settings:
         said = (f"{name}: {' '.join(words)}" for name, words in messages.items())
         raise SettingsError("\n".join(said)) from None
     return Settings(**values)
+
+
+def _read_values(env: Env) -> dict[str, Any]:
+    return {
+        "ledger": env.path("LEDGER", Settings.ledger),
+        "release": env.str("RELEASE", None, validate=_check_release),
+        "today": env.str("TODAY", None, validate=_check_day),
+        "poll_seconds": env.float(
+            "POLL_SECONDS", Settings.poll_seconds, validate=Range(min=0.1, max=60)
+        ),
+        "cache_bytes": env.int(
+            "CACHE_BYTES", Settings.cache_bytes, validate=Range(min=0, max=_MOST_CACHE_BYTES)
+        ),
+        "log_level": env.str("LOG_LEVEL", Settings.log_level, validate=OneOf(LOG_LEVELS)),
+        "bind": env.str("BIND", Settings.bind, validate=_check_bind),
+        "workers": env.int("WORKERS", Settings.workers, validate=Range(min=1, max=64)),
+        "threads": env.int("THREADS", Settings.threads, validate=Range(min=1, max=64)),
+    }
 
 
 def _check_release(value: str | None) -> None:

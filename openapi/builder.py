@@ -32,14 +32,22 @@ _HEADERS: Mapping[str, tuple[str, str]] = {
     "Location": ("The path under the id that the document has now.", "/v1/faqs/gcc-high"),
     "Allow": ("The methods there are.", "GET, HEAD, OPTIONS"),
     "Retry-After": ("Seconds after which to ask again.", "5"),
-    "Vary": ("The header of the request that decided about the form.", "Accept"),
+    "Vary": ("The headers of the request that it depends on.", "Accept, Accept-Encoding"),
+    "Repr-Digest": (
+        "SHA-256 of the bytes in the coding that was sent; RFC 9530.",
+        "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:",
+    ),
     "Content-Language": ("The language of the text.", "en"),
     "Content-Security-Policy": ("Of HTML: it runs nothing.", "default-src 'none'; sandbox"),
     "Deprecation": ("From when this should no longer be used; RFC 9745.", "@1767225600"),
     "Sunset": ("When this may be withdrawn; RFC 8594.", "Thu, 31 Dec 2026 00:00:00 GMT"),
-    "Link": ("What to read instead.", '</v1/faqs/gcc-high>; rel="successor-version"'),
+    "Link": (
+        "Where it leads: the contract, other forms, the next page, other versions; RFC 8288.",
+        '</v1/openapi.json>; rel="service-desc"; type="application/json"',
+    ),
 }
-_OF_SUCCESS = ("Cache-Control", "ETag", "Last-Modified", "Content-Release")
+_OF_304 = ("Cache-Control", "ETag", "Last-Modified", "Vary", "Content-Release")
+_OF_SUCCESS = (*_OF_304, "Link", "Repr-Digest")
 _OF_STATUS = {405: ("Allow",), 410: ("Link",), 503: ("Retry-After",)}
 
 
@@ -136,10 +144,9 @@ def _list_responses(
     if operation.id in examples:
         content[JSON.media_type]["example"] = examples[operation.id]
     varying = ("Vary",) if len(operation.forms) > 1 else ()
-    headers = _name_headers((*_OF_SUCCESS, *varying, *_list_own_headers(operation)))
+    headers = _name_headers((*_OF_SUCCESS, *_list_own_headers(operation)))
     yield "200", {"description": "The answer.", "headers": headers, "content": content}
-    kept = _name_headers((*_OF_SUCCESS, *varying))
-    yield "304", {"description": "You have it already.", "headers": kept}
+    yield "304", {"description": "You have it already.", "headers": _name_headers(_OF_304)}
     if operation.moves:
         moved = {"description": "The document has another id now; follow `Location`."}
         yield "308", {**moved, "headers": _name_headers(("Location", "Cache-Control", *varying))}

@@ -5,11 +5,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Form:
-    """One form: its name in `format=`, its media type, and the sentence that says what it is."""
+    """One form.
+
+    Attributes:
+        name: Its name in `format=`.
+        media_type: What the header Content-Type says, without a charset.
+        description: The sentence that says what it is.
+        announced: Whether an answer in another form names it as its alternate; a form that may be
+            refused is not.
+    """
 
     name: str
     media_type: str
     description: str
+    announced: bool = True
 
     @property
     def content_type(self) -> str:
@@ -19,6 +28,7 @@ class Form:
 
 JSON = Form("json", "application/json", "JSON, the typed form.")
 TXT = Form("txt", "text/plain", "Plain text.")
+CIDR_TXT = Form("txt", "text/plain", "A range in CIDR form a line.", announced=False)
 MD = Form("md", "text/markdown", "CommonMark.")
 HTML = Form("html", "text/html", "An HTML fragment.")
 

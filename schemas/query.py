@@ -101,9 +101,24 @@ def one(field: Callable[..., Text], *args: Any, **options: Any) -> Text:
     return field(*args, load_default=None, allow_none=False, **options)
 
 
-def many(inner: Text, description: str, **options: Any) -> Listing:
+class Several(Listing):
+    """A parameter that may be repeated.
+
+    Attributes:
+        ordered: Whether the answer follows the order of its values; where it does not, the values
+            are a set.
+    """
+
+    def __init__(
+        self, inner: Text, description: str, *, ordered: bool = False, **options: Any
+    ) -> None:
+        self.ordered = ordered
+        super().__init__(inner, description, **options)
+
+
+def many(inner: Text, description: str, **options: Any) -> Several:
     """Return an optional parameter that may be repeated, each value an *inner*."""
-    return Listing(inner, description, load_default=tuple, **options)
+    return Several(inner, description, load_default=tuple, **options)
 
 
 def one_choice(

@@ -3,6 +3,7 @@
 import json
 import re
 from functools import lru_cache
+from gzip import decompress
 
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
@@ -11,19 +12,47 @@ from api.contract import build_contract, list_operations
 
 #: What every answer says, so that no operation declares it.
 EVERYWHERE = {
-    *("Content-Type", "Content-Length", "X-Content-Type-Options", "Cross-Origin-Resource-Policy"),
+    *(
+        "Content-Type",
+        "Content-Length",
+        "Content-Encoding",
+        "X-Content-Type-Options",
+        "Cross-Origin-Resource-Policy",
+    ),
+    *("Access-Control-Allow-Origin", "Access-Control-Expose-Headers"),
+}
+#: All that a 304 may say beside Date.
+IN_304 = {
+    *("ETag", "Last-Modified", "Cache-Control", "Vary", "Content-Release"),
     *("Access-Control-Allow-Origin", "Access-Control-Expose-Headers"),
 }
 
 
 class CheckedClient(FlaskClient):
-    """A test client that fails a test whose answer breaks the contract."""
+    """A test client that fails a test whose answer breaks the contract.
+
+    Every request is asked again, which the cache may answer, and asked of the same application
+    without a cache: status, headers and body are the same.
+    """
 
     def open(self, *args, **kwargs):
         response = super().open(*args, **kwargs)
         if not kwargs.get("follow_redirects"):
             check_response(_build_document(self.application), response)
+            for again in self._ask_again(args, kwargs):
+                assert list_parts(again) == list_parts(response)
         return response
+
+    def _ask_again(self, args, kwargs):
+        uncached = self.application.extensions.get("uncached")
+        if uncached is not None:
+            yield super().open(*args, **kwargs)
+            yield uncached.test_client().open(*args, **kwargs)
+
+
+def list_parts(response) -> tuple:
+    """All that a client sees of *response*."""
+    return response.status, response.headers.to_wsgi_list(), response.get_data()
 
 
 def check_response(document: dict, response) -> None:
@@ -31,8 +60,11 @@ def check_response(document: dict, response) -> None:
     path, method = response.request.path, response.request.method
     headers = response.headers
     assert headers["Access-Control-Allow-Origin"] == "*"
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    if response.status_code == 304:
+        assert set(headers.keys()) <= IN_304
+    else:
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert "Cache-Control" in headers
     assert "Set-Cookie" not in headers
     if method == "OPTIONS":
@@ -58,7 +90,13 @@ def check_response(document: dict, response) -> None:
         assert media_type in declared["200"]["content"]
         if media_type == "application/json":
             name = declared["200"]["content"][media_type]["schema"]["$ref"].rpartition("/")[2]
-            validate(document, name, response.get_json())
+            validate(document, name, json.loads(read_body(response)))
+
+
+def read_body(response) -> bytes:
+    """The bytes of *response*, unpacked."""
+    packed = response.headers.get("Content-Encoding") == "gzip"
+    return decompress(response.get_data()) if packed else response.get_data()
 
 
 def find_operation(document: dict, path: str) -> dict | None:

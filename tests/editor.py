@@ -1,11 +1,13 @@
 """An editor at work in a folder of its own: writes source files and publishes them."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from api.app import create_app
-from api.routing import Service
+from api.front import put_front
+from api.service import Service
 from api.settings import Settings
 from content.catalogue import Archive
 from content.errors import SourcesError
@@ -197,6 +199,13 @@ class Editor:
         app.test_client_class = CheckedClient
         service: Service = app.extensions["faqts"]
         service.serving.refresh()
+        app.wsgi_app = put_front(app.wsgi_app, service)
+        app.extensions["uncached"] = create_app(
+            replace(settings, cache_bytes=0),
+            self.place.collections,
+            serving=service.serving,
+            clock=service.clock,
+        )
         return app
 
     def client(self, **options) -> CheckedClient:

@@ -13,7 +13,7 @@ from content.ranges import get_ip_range, list_ip_ranges
 from openapi.operation import Component, Operation
 from schemas.collections import COLLECTIONS
 from schemas.fields import Choice, Text
-from schemas.formats import JSON, TXT
+from schemas.formats import CIDR_TXT, JSON
 from schemas.ip_range import FAMILIES, RANGE_STATUSES
 from schemas.listing import build_list_schema
 from schemas.lookup import LookupSchema
@@ -21,7 +21,7 @@ from schemas.problem import NO_FIXED_ADDRESSES, ONLY_SAMPLES
 from schemas.query import MAX_LOOKUPS, QueryFlag, build_query, many, one_choice
 
 _ROW = COLLECTIONS["ip-ranges"]
-_FORMS = (JSON, TXT)
+_FORMS = (JSON, CIDR_TXT)
 _STATUSES = "Only of these statuses on the day; without it, all but `retired`."
 
 LIST_IP_RANGES = build_list_operation(
@@ -69,6 +69,7 @@ LOOK_UP = Operation(
             "ip": many(
                 Text("An address or a network.", example="192.0.2.1"),
                 f"An address or a network in CIDR form; up to {MAX_LOOKUPS}.",
+                ordered=True,
                 facets={"minItems": 1, "maxItems": MAX_LOOKUPS},
             ),
         },

@@ -18,6 +18,7 @@ def test_no_cache_may_keep_an_answer_of_a_rehearsal(editor, path, headers, statu
     editor.world().publish()
     app = editor.app(today="2027-04-01")
     app.after_request(mark_rehearsal)
+    del app.extensions["uncached"]
 
     answer = app.test_client().get(path, headers=headers)
 

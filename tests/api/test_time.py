@@ -145,6 +145,7 @@ def test_a_review_is_overdue_from_the_day_after_it_was_due(windowed):
 def test_an_answer_of_a_rehearsal_is_kept_by_nobody(windowed):
     app = windowed.app(today="2026-03-21")
     app.after_request(mark_rehearsal)
+    del app.extensions["uncached"]
     client = app.test_client()
 
     answers = [client.get(p) for p in ("/v1/ip-ranges", "/v1/nothing", "/v1?release=2026-02-02.01")]

@@ -1,0 +1,50 @@
+"""What answers before Flask is entered: a request that was answered before costs its bytes."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from werkzeug.http import HTTP_STATUS_CODES
+
+from api.cache import Spelling
+from api.respond import NoCodingError, RequestHead, respond
+from api.service import Service
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+METHODS = frozenset({"GET", "HEAD"})
+_STATUS_LINES = {code: f"{code} {phrase.upper()}" for code, phrase in HTTP_STATUS_CODES.items()}
+
+
+def put_front(app: "WSGIApplication", service: Service) -> "WSGIApplication":
+    """Return *app* with what *service* keeps answered before it."""
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] in METHODS:
+            now = service.clock()
+            kept = service.find_kept(spell(environ), now)
+            if kept is not None:
+                try:
+                    status, headers, body = respond(kept, read_head(environ), now)
+                except NoCodingError:
+                    return app(environ, start_response)
+                start_response(_STATUS_LINES[status], list(headers))
+                return (body,)
+        return app(environ, start_response)
+
+    return answer
+
+
+def spell(environ: "WSGIEnvironment") -> Spelling:
+    """Return how a request is spelled."""
+    return environ["PATH_INFO"], environ.get("QUERY_STRING", ""), environ.get("HTTP_ACCEPT", "")
+
+
+def read_head(environ: "WSGIEnvironment") -> RequestHead:
+    """Return what a request says beside its target."""
+    return RequestHead(
+        environ["REQUEST_METHOD"],
+        environ.get("HTTP_IF_NONE_MATCH"),
+        environ.get("HTTP_IF_MODIFIED_SINCE"),
+        environ.get("HTTP_ACCEPT_ENCODING"),
+    )
