@@ -13,7 +13,7 @@ try:
 except SettingsError as error:
     sys.exit(f"faqts cannot start:\n{error}")
 
-wsgi_app = "wsgi:app"
+wsgi_app = "asgi:application"
 
 # Address and port. Loopback by default: a proxy stands before it (docs/operations.md).
 bind = _settings.bind
@@ -21,9 +21,9 @@ bind = _settings.bind
 # Processes. Answers are computed in Python, so one for each core is the most that helps.
 workers = _settings.workers
 
-# Threads keep idle connections from holding a process.
-worker_class = "gthread"
-threads = _settings.threads
+# What is kept is sent by one loop; the rest is rendered in FAQTS_THREADS threads of its own.
+# `gunicorn --worker-class gthread --threads 4 wsgi:app` does without the loop.
+worker_class = "asgi"
 
 # Each worker loads its own releases, so that one that dies takes nothing with it.
 preload_app = False
@@ -58,7 +58,8 @@ def post_worker_init(worker: Any) -> None:
     """Say once, when the first worker is ready, what is served and where."""
     if worker.age != 1:
         return
-    state = worker.wsgi.extensions["faqts"].serving.state
+    # Loaded by now, whichever of the two applications is run.
+    state = sys.modules["wsgi"].service.serving.state
     if state.archive is None:
         what = "nothing yet: publish a release"
     else:

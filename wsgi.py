@@ -8,7 +8,6 @@ import structlog
 from api.app import create_app
 from api.front import put_front
 from api.logs import configure_logs
-from api.rehearsal import mark_rehearsal
 from api.service import Service
 from api.serving import follow
 from api.settings import SettingsError, read_settings
@@ -23,12 +22,10 @@ app = create_app(settings)
 service: Service = app.extensions["faqts"]
 service.serving.refresh()
 follow(service.serving, settings.poll_seconds)
-if settings.today is None:
-    # Flask's own way to put something before an application; mypy takes it for a method.
-    app.wsgi_app = put_front(app.wsgi_app, service)  # type: ignore[method-assign, assignment]
-else:
+# Flask's own way to put something before an application; mypy takes it for a method.
+app.wsgi_app = put_front(app.wsgi_app, service)  # type: ignore[method-assign, assignment]
+if settings.today is not None:
     structlog.get_logger().warning("rehearsal: the day is given", today=settings.today)
-    app.after_request(mark_rehearsal)
 # What was loaded stays for the life of the process, so the collector need not look at it again.
 gc.collect()
 gc.freeze()

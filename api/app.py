@@ -3,6 +3,7 @@
 from flask import Flask
 
 from api import health, pages, routing, v1
+from api.rehearsal import mark_rehearsal
 from api.service import Service
 from api.serving import Clock, Releases, Serving, read_clock
 from api.settings import Settings
@@ -31,6 +32,8 @@ def create_app(
     source = serving or Serving(Ledger(chosen.ledger, collections), chosen.release)
     service = Service(source, clock, chosen.today, cache_bytes=chosen.cache_bytes)
     routing.init_app(app, service)
+    if chosen.today is not None:
+        app.after_request(mark_rehearsal)
     v1.init_app(app, collections)
     pages.init_app(app, read_document() if document is None else document)
     health.init_app(app)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from werkzeug.http import HTTP_STATUS_CODES
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 METHODS = frozenset({"GET", "HEAD"})
+_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 _STATUS_LINES = {code: f"{code} {phrase.upper()}" for code, phrase in HTTP_STATUS_CODES.items()}
 
 
@@ -48,3 +50,8 @@ def read_head(environ: "WSGIEnvironment") -> RequestHead:
         environ.get("HTTP_IF_MODIFIED_SINCE"),
         environ.get("HTTP_ACCEPT_ENCODING"),
     )
+
+
+def quote_query(raw: bytes) -> str:
+    """Return a query string with every byte percent-encoded that may not stand in one."""
+    return quote(raw, safe=_PRINTABLE)

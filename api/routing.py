@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
 from api.canonical import is_open, write_query
 from api.errors import UnknownPathError, build_error
-from api.front import read_head, spell
+from api.front import quote_query, read_head, spell
 from api.links import write_links
 from api.negotiation import choose_form
 from api.query import parse_query
@@ -227,7 +227,7 @@ def _answer_error(error: Exception) -> flask.Response:
 
 
 def _read_query_string() -> str:
-    return request.query_string.decode("ascii", "replace")
+    return quote_query(request.query_string)
 
 
 def _list_varying() -> tuple[str, ...]:

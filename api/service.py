@@ -80,7 +80,12 @@ class Service:
             return moment
 
     def find_kept(self, spelling: Spelling, now: datetime) -> Representation | None:
-        """Return what is kept for a request spelled so; None when it is to be rendered."""
+        """Return what is kept for a request spelled so; None when it is to be answered anew.
+
+        That is always so in a rehearsal, whose answers are marked as they leave Flask.
+        """
+        if self.today is not None:
+            return None
         return self.get_moment(now).cache.find(spelling)
 
     def count_seconds_since(self, instant: str) -> int:

@@ -1,5 +1,6 @@
 """Check every answer against what its operation declared."""
 
+import asyncio
 import json
 import re
 from functools import lru_cache
@@ -31,28 +32,57 @@ IN_304 = {
 class CheckedClient(FlaskClient):
     """A test client that fails a test whose answer breaks the contract.
 
-    Every request is asked again, which the cache may answer, and asked of the same application
-    without a cache: status, headers and body are the same.
+    Every request is asked again, which the cache may answer, of the same application without a
+    cache, and of the event loop: status, headers and body are the same.
     """
 
     def open(self, *args, **kwargs):
         response = super().open(*args, **kwargs)
         if not kwargs.get("follow_redirects"):
             check_response(_build_document(self.application), response)
-            for again in self._ask_again(args, kwargs):
-                assert list_parts(again) == list_parts(response)
+            for parts in self._ask_again(args, kwargs):
+                assert parts == list_parts(response)
         return response
 
     def _ask_again(self, args, kwargs):
         uncached = self.application.extensions.get("uncached")
         if uncached is not None:
-            yield super().open(*args, **kwargs)
-            yield uncached.test_client().open(*args, **kwargs)
+            again = super().open(*args, **kwargs)
+            yield list_parts(again)
+            yield list_parts(uncached.test_client().open(*args, **kwargs))
+            yield ask_loop(self.application.extensions["loop"], again)
 
 
 def list_parts(response) -> tuple:
     """All that a client sees of *response*."""
-    return response.status, response.headers.to_wsgi_list(), response.get_data()
+    headers = [(name.lower(), value) for name, value in response.headers.to_wsgi_list()]
+    return response.status_code, headers, response.get_data()
+
+
+def ask_loop(application, asked) -> tuple:
+    """The parts of what the ASGI *application* answers to the request that *asked* answered."""
+    environ = asked.request.environ
+    headers = {n[5:].replace("_", "-"): v for n, v in environ.items() if n.startswith("HTTP_")}
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": environ["REQUEST_METHOD"],
+        "path": environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace"),
+        "query_string": environ["QUERY_STRING"].encode("latin-1"),
+        "headers": [(n.lower().encode(), v.encode("latin-1")) for n, v in headers.items()],
+    }
+    events: list[dict] = []
+
+    async def send(event):
+        events.append(event)
+
+    async def receive():
+        return {"type": "http.request", "body": b""}
+
+    asyncio.run(application(scope, receive, send))
+    start, *rest = events
+    headers = [(name.decode(), value.decode("latin-1")) for name, value in start["headers"]]
+    return start["status"], headers, b"".join(event.get("body", b"") for event in rest)
 
 
 def check_response(document: dict, response) -> None:

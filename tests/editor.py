@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from api.app import create_app
+from api.async_front import put_async_front
 from api.front import put_front
 from api.service import Service
+from api.serving import read_clock
 from api.settings import Settings
 from content.catalogue import Archive
 from content.errors import SourcesError
@@ -191,15 +193,28 @@ class Editor:
         assert archive is not None
         return archive
 
-    def app(self, *, today: str | None = "2026-03-01", release: str | None = None, clock=None):
-        """The application over this ledger, loaded."""
-        settings = Settings(ledger=self.place.ledger.folder, today=today, release=release)
-        more = {"clock": clock} if clock else {}
-        app = create_app(settings, self.place.collections, **more)
+    def app(
+        self,
+        *,
+        today: str | None = "2026-03-01",
+        rehearsal: str | None = None,
+        release: str | None = None,
+        clock=None,
+    ):
+        """The application over this ledger, loaded, as it is at noon of *today*.
+
+        Without *today* it is what *clock* says; *rehearsal* is the day that an operator gives.
+        """
+        settings = Settings(ledger=self.place.ledger.folder, today=rehearsal, release=release)
+        if clock is None:
+            noon = datetime.fromisoformat(f"{today}T12:00:00Z") if today else None
+            clock = (lambda: noon) if noon else read_clock
+        app = create_app(settings, self.place.collections, clock=clock)
         app.test_client_class = CheckedClient
         service: Service = app.extensions["faqts"]
         service.serving.refresh()
         app.wsgi_app = put_front(app.wsgi_app, service)
+        app.extensions["loop"] = put_async_front(app, service, threads=2)
         app.extensions["uncached"] = create_app(
             replace(settings, cache_bytes=0),
             self.place.collections,

@@ -239,7 +239,15 @@ def test_raw_bytes_beyond_ascii_are_refused(client):
 
     (fault,) = faults_of(client.get("/v1/ip-ranges", environ_overrides=raw))
 
-    assert fault["parameter"] == "dc"
+    assert "not UTF-8" in fault["detail"]
+
+
+def test_raw_bytes_that_are_utf_8_are_read(client):
+    raw = {"QUERY_STRING": "application=M\xc3\xbcller"}
+
+    answer = client.get("/v1/faqs/addresses", environ_overrides=raw)
+
+    assert "Ask Müller" in answer.get_json()["answer"]["text"]
 
 
 def test_three_hundred_parameters_are_read_and_one_more_is_too_many(client):

@@ -2,8 +2,6 @@
 
 import pytest
 
-from api.rehearsal import mark_rehearsal
-
 
 @pytest.mark.parametrize(
     ("path", "headers", "status"),
@@ -16,11 +14,8 @@ from api.rehearsal import mark_rehearsal
 )
 def test_no_cache_may_keep_an_answer_of_a_rehearsal(editor, path, headers, status):
     editor.world().publish()
-    app = editor.app(today="2027-04-01")
-    app.after_request(mark_rehearsal)
-    del app.extensions["uncached"]
 
-    answer = app.test_client().get(path, headers=headers)
+    answer = editor.client(rehearsal="2027-04-01").get(path, headers=headers)
 
     assert answer.status_code == status
     assert answer.headers["Cache-Control"] == "no-store"

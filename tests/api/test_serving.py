@@ -111,7 +111,7 @@ def test_before_the_first_release_the_process_is_alive_and_not_ready(editor):
             "reason": f"There is no release in {editor.place.ledger.folder}; "
             "publish one, or set FAQTS_LEDGER.",
             "held_back": None,
-            "rehearsal_today": "2026-03-01",
+            "rehearsal_today": None,
         },
     )
 

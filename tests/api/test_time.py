@@ -4,8 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from api.rehearsal import mark_rehearsal
-
 WINDOW = {"id": "a", "effective_from": "2026-03-10", "effective_until": "2026-03-20"}
 ALL = "/v1/ip-ranges?status=announced&status=active&status=retiring&status=retired"
 
@@ -143,10 +141,7 @@ def test_a_review_is_overdue_from_the_day_after_it_was_due(windowed):
 
 
 def test_an_answer_of_a_rehearsal_is_kept_by_nobody(windowed):
-    app = windowed.app(today="2026-03-21")
-    app.after_request(mark_rehearsal)
-    del app.extensions["uncached"]
-    client = app.test_client()
+    client = windowed.client(rehearsal="2026-03-21")
 
     answers = [client.get(p) for p in ("/v1/ip-ranges", "/v1/nothing", "/v1?release=2026-02-02.01")]
 

@@ -15,6 +15,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event, Thread
 
+from werkzeug.datastructures import Headers
+
 from tests.editor import Editor
 from tests.terminal import build_environment
 
@@ -22,6 +24,10 @@ ROOT = Path(__file__).parents[2]
 _PAUSE_SECONDS = 0.05
 #: Long enough for a machine that is busy; what is promised in less is measured, not waited for.
 PATIENCE_SECONDS = 60
+#: The arguments that make gunicorn answer with threads and without an event loop.
+THREADS = ("--worker-class", "gthread", "--threads", "4", "wsgi:app")
+#: Both ways in which gunicorn runs the service, by name.
+WAYS = {"loop": (), "threads": THREADS}
 
 
 @dataclass
@@ -29,7 +35,7 @@ class Answer:
     """What came over the wire."""
 
     status: int
-    headers: dict[str, str]
+    headers: Headers
     body: bytes
 
     def json(self):
@@ -47,7 +53,9 @@ class Load:
 class Server:
     """A gunicorn that runs; `serving` starts one."""
 
-    def __init__(self, editor: Editor, log: Path, settings: dict[str, str]) -> None:
+    def __init__(
+        self, editor: Editor, log: Path, settings: dict[str, str], arguments: tuple[str, ...]
+    ) -> None:
         self.port = find_port()
         self._log = log
         self.environment = build_environment(
@@ -60,7 +68,7 @@ class Server:
         )
         with log.open("w") as output:
             self.process = subprocess.Popen(
-                build_command(),
+                build_command(*arguments),
                 cwd=ROOT,
                 env=self.environment,
                 stdout=output,
@@ -79,7 +87,7 @@ class Server:
         try:
             connection.request(method, path, headers={"Connection": "close", **(headers or {})})
             got = connection.getresponse()
-            return Answer(got.status, dict(got.headers.items()), got.read())
+            return Answer(got.status, Headers(got.getheaders()), got.read())
         finally:
             connection.close()
 
@@ -166,12 +174,15 @@ class Server:
 
 
 @contextmanager
-def serving(editor: Editor, *, ready: bool = True, **settings: str) -> Iterator[Server]:
+def serving(
+    editor: Editor, *arguments: str, ready: bool = True, **settings: str
+) -> Iterator[Server]:
     """Serve the ledger of *editor* until the block ends; a failure shows the log.
 
-    `serving(editor, FAQTS_TODAY="2027-01-01")`. With *ready*, both workers have their releases.
+    `serving(editor, *THREADS, FAQTS_TODAY="2027-01-01")`. With *ready*, both workers have their
+    releases.
     """
-    server = Server(editor, editor.root / "server.log", settings)
+    server = Server(editor, editor.root / "server.log", settings, arguments)
     try:
         server.wait_until(lambda: "faqts serves" in server.log, "the line that says what is served")
         server.wait_until(lambda: server.ask("/healthz").status == 200, "an answer")

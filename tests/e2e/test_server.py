@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from content.publish import Workplace, publish
-from tests.e2e.servers import PATIENCE_SECONDS, serving
+from tests.e2e.servers import PATIENCE_SECONDS, WAYS, serving
 from tests.editor import ALL_ALLOWED
 
 PATH = "/v1/ip-ranges"
@@ -50,10 +50,16 @@ def put(path, data: bytes) -> None:
     beside.replace(path)
 
 
-def test_a_release_is_served_by_every_worker_in_five_seconds_and_no_request_fails(world):
+@pytest.fixture(params=WAYS.values(), ids=WAYS)
+def way(request):
+    """How gunicorn runs the service."""
+    return request.param
+
+
+def test_a_release_is_served_by_every_worker_in_five_seconds_and_no_request_fails(world, way):
     seconds, served = [], []
 
-    with serving(world) as server, server.load(PATH) as load:
+    with serving(world, *way) as server, server.load(PATH) as load:
         for title in ("One", "Two", "Three"):
             rename(world, title)
             release = world.publish().id
@@ -160,8 +166,8 @@ def test_nothing_newer_than_the_release_allowed_is_served(world):
     assert unknown.status == 404
 
 
-def test_a_reload_under_load_loses_no_request(world):
-    with serving(world) as server, server.load(PATH) as load:
+def test_a_reload_under_load_loses_no_request(world, way):
+    with serving(world, *way) as server, server.load(PATH) as load:
         for times in (2, 3):
             old = server.list_workers()
             server.signal(signal.SIGHUP)
@@ -182,8 +188,8 @@ def test_a_reload_under_load_loses_no_request(world):
     assert len(workers) == 2
 
 
-def test_a_worker_that_is_killed_is_replaced(world):
-    with serving(world) as server:
+def test_a_worker_that_is_killed_is_replaced(world, way):
+    with serving(world, *way) as server:
         before = server.list_workers()
         killed = min(before)
         os.kill(killed, signal.SIGKILL)
@@ -200,8 +206,8 @@ def test_a_worker_that_is_killed_is_replaced(world):
     assert served == {"2026-02-02.01"}
 
 
-def test_a_server_that_is_told_to_ends_cleanly(world):
-    with serving(world) as server, server.load("/healthz", clients=2):
+def test_a_server_that_is_told_to_ends_cleanly(world, way):
+    with serving(world, *way) as server, server.load("/healthz", clients=2):
         workers = server.list_workers()
         status = server.stop()
 
@@ -212,8 +218,8 @@ def test_a_server_that_is_told_to_ends_cleanly(world):
     assert '"level": "error"' not in server.log
 
 
-def test_a_request_under_way_is_answered_before_the_end(world):
-    with serving(world, FAQTS_WORKERS="1") as server:
+def test_a_request_under_way_is_answered_before_the_end(world, way):
+    with serving(world, *way, FAQTS_WORKERS="1") as server:
         half = server.connect()
         half.sendall(b"GET /v1/topics HTTP/1.1\r\nHost: a\r\n")
         server.wait_until(lambda: server.ask("/healthz").status == 200, "an answer beside it")

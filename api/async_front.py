@@ -1,0 +1,83 @@
+"""The front in an event loop: what is kept goes out at once, the rest is asked in a thread."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from functools import lru_cache
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+from flask import Flask
+
+from api.front import METHODS, quote_query
+from api.representation import Headers
+from api.respond import NoCodingError, RequestHead, Response, respond
+from api.service import Service
+
+#: An ASGI application. Source: the ASGI specification 3.0.
+Application = Callable[[Any, Any, Any], Awaitable[None]]
+
+#: The request headers that decide about an answer: `Accept`, and what `respond` reads.
+_READ = {
+    b"accept": "accept",
+    b"if-none-match": "if_none_match",
+    b"if-modified-since": "if_modified_since",
+    b"accept-encoding": "accept_encoding",
+}
+#: The headers of an answer are the same each time, but for the last hours of a day.
+_KEPT_HEADERS = 4_096
+
+
+def put_async_front(app: Flask, service: Service, *, threads: int) -> Application:
+    """Return an ASGI application that answers from what *service* keeps, or asks *app*.
+
+    Args:
+        threads: How many requests *app* answers at the same time.
+    """
+    # Both describe WSGI, each in its own types.
+    rest = WSGIMiddleware(app, workers=threads)  # type: ignore[arg-type]
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            response = _find_response(service, scope)
+            if response is not None:
+                status, headers, body = response
+                pairs = _encode(headers)
+                await send({"type": "http.response.start", "status": status, "headers": pairs})
+                await send({"type": "http.response.body", "body": body})
+                return
+            # The adapter reads ASCII alone; a stranger may send any byte.
+            scope = {**scope, "query_string": quote_query(scope["query_string"]).encode()}
+        await rest(scope, receive, send)
+
+    return application
+
+
+def _find_response(service: Service, scope: Any) -> Response | None:
+    """Return the response from what is kept; None when the application has to answer."""
+    if scope["method"] not in METHODS:
+        return None
+    said = _read_headers(scope["headers"])
+    spelling = (scope["path"], scope["query_string"].decode("latin-1"), said.pop("accept", ""))
+    now = service.clock()
+    kept = service.find_kept(spelling, now)
+    if kept is None:
+        return None
+    try:
+        return respond(kept, RequestHead(scope["method"], **said), now)
+    except NoCodingError:
+        return None
+
+
+@lru_cache(maxsize=_KEPT_HEADERS)
+def _encode(headers: Headers) -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode(), value.encode()) for name, value in headers]
+
+
+def _read_headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Return the headers that matter here; one that is repeated is one list."""
+    said: dict[str, str] = {}
+    for name, value in pairs:
+        known = _READ.get(name)
+        if known is not None:
+            text = value.decode("latin-1")
+            said[known] = f"{said[known]},{text}" if known in said else text
+    return said
