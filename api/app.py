@@ -29,7 +29,7 @@ def create_app(
     chosen = settings or Settings()
     app = Flask("api", static_folder=None)
     source = serving or Serving(Ledger(chosen.ledger, collections), chosen.release)
-    routing.init_app(app, Service(source, clock, chosen.today))
+    routing.init_app(app, Service(source, clock, chosen.today, chosen.public_url))
     v1.init_app(app, collections)
     pages.init_app(app, read_document() if document is None else document)
     health.init_app(app)

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from content.answers import Answer
+from content.forms.rendering import Rendering
 from content.windows import next_day
 from schemas.formats import JSON, Form
 
@@ -60,16 +61,22 @@ class Representation:
 
 
 def build_representation(
-    answer: Answer, form: Form, text: str, *, pinned: bool, day_given: bool, negotiated: bool
+    answer: Answer,
+    form: Form,
+    rendering: Rendering,
+    *,
+    pinned: bool,
+    day_given: bool,
+    negotiated: bool,
 ) -> Representation:
-    """Return *answer* in one *form*, whose text is *text*.
+    """Return *answer* in one *form*, as that made it.
 
     Args:
         pinned: Whether a release was asked for, so that the answer never changes.
         day_given: Whether a day was asked for, so that no day changes it.
         negotiated: Whether the header Accept decided about the form.
     """
-    body = text.encode()
+    body = rendering.text.encode()
     stays = pinned or day_given
     return Representation(
         status=200,
@@ -83,7 +90,7 @@ def build_representation(
         etag=build_etag(body),
         last_modified=format_http_date(answer.changed_at),
         vary=("Accept",) if negotiated else (),
-        headers=tuple(_list_headers(answer, form)),
+        headers=tuple(_list_headers(answer, form, rendering)),
     )
 
 
@@ -102,7 +109,7 @@ def format_http_date(instant: str) -> str:
     return format_datetime(datetime.fromisoformat(instant), usegmt=True)
 
 
-def _list_headers(answer: Answer, form: Form) -> list[tuple[str, str]]:
+def _list_headers(answer: Answer, form: Form, rendering: Rendering) -> list[tuple[str, str]]:
     headers = [("Content-Release", answer.read.id)]
     if answer.language is not None:
         headers.append(("Content-Language", answer.language))
@@ -114,4 +121,8 @@ def _list_headers(answer: Answer, form: Form) -> list[tuple[str, str]]:
         headers.append(("Sunset", format_http_date(ends_at)))
     if form is not JSON and form.media_type == "text/html":
         headers.append(("Content-Security-Policy", "default-src 'none'; sandbox"))
+    if rendering.aggregation is not None:
+        # A dictionary. Source: RFC 9651, section 3.2.
+        before, after = rendering.aggregation
+        headers.append(("Content-Aggregation", f"before={before}, after={after}"))
     return headers

@@ -13,7 +13,10 @@ _ALWAYS = (
     ("Access-Control-Allow-Origin", "*"),
     (
         "Access-Control-Expose-Headers",
-        "Content-Language, Content-Release, Deprecation, ETag, Link, Retry-After, Sunset",
+        (
+            "Content-Aggregation, Content-Language, Content-Release, Deprecation, ETag, Link, "
+            "Retry-After, Sunset"
+        ),
     ),
     ("X-Content-Type-Options", "nosniff"),
     ("Cross-Origin-Resource-Policy", "cross-origin"),

@@ -17,15 +17,17 @@ from api.query import parse_query
 from api.representation import Representation, build_representation, dump_json
 from api.respond import Response, answer_options, respond
 from api.serving import Clock, Releases
+from api.settings import DEFAULT_PUBLIC_URL
 from content.answers import Answer, Reading
 from content.catalogue import Archive
+from content.forms.rendering import Rendering
 from openapi.operation import Operation
-from schemas.formats import JSON, Form
+from schemas.formats import Form
 
 #: The core's own function: a reading, the ids of the path, and the parameters by name.
 View = Callable[..., Answer]
-#: An answer's JSON body as text: a reading, the body, and the parameters by name.
-Renderer = Callable[..., str]
+#: An answer's JSON body in a form: a reading, the body, `public_url`, the parameters by name.
+Renderer = Callable[..., Rendering]
 
 _EXTENSION = "faqts"
 #: Parameters that say how to read and how to answer; the core does not get them.
@@ -41,11 +43,13 @@ class Service:
         serving: The releases.
         clock: The moment it is.
         today: A day to take for today; None: the clock's.
+        public_url: The address that readers use, without a slash at its end.
     """
 
     serving: Releases
     clock: Clock
     today: str | None = None
+    public_url: str = DEFAULT_PUBLIC_URL
 
     @property
     def day(self) -> str:
@@ -104,7 +108,7 @@ def route(
     """Return a decorator that serves a function of the core at *path*.
 
     Args:
-        renderers: For each form but JSON, what makes its text.
+        renderers: What makes the text of each form; JSON may do without.
     """
 
     def register(view: View) -> View:
@@ -139,7 +143,7 @@ class _Endpoint:
         representation = build_representation(
             answer,
             form,
-            self._render(reading, answer, form, query),
+            self._render(service, reading, answer, form, query),
             pinned=release is not None,
             day_given=on is not None,
             negotiated=asked is None and len(self.operation.forms) > 1,
@@ -147,11 +151,17 @@ class _Endpoint:
         return send(representation)
 
     def _render(
-        self, reading: Reading, answer: Answer, form: Form, query: Mapping[str, Any]
-    ) -> str:
-        if form is JSON:
-            return dump_json(answer.body)
-        return self._renderers[form.name](reading, answer.body, **query)
+        self,
+        service: Service,
+        reading: Reading,
+        answer: Answer,
+        form: Form,
+        query: Mapping[str, Any],
+    ) -> Rendering:
+        if form.name not in self._renderers:
+            return Rendering(dump_json(answer.body))
+        render = self._renderers[form.name]
+        return render(reading, answer.body, public_url=service.public_url, **query)
 
 
 def send(representation: Representation) -> flask.Response:
