@@ -3,13 +3,21 @@
 import subprocess
 import time
 from http.client import HTTPConnection
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from content.forms.range_sets import name_ipset, name_nft_set
+from schemas.ip_range import FAMILIES
 from tests.e2e.servers import PATIENCE_SECONDS, find_port
 from tests.editor import Editor
 from tests.firewalls import isolate, load_ipset, load_nft
 from tests.programs import require_program
+from tests.ranges import CLASSES, cover, expect, list_ranges, publish_world
 
 LONG = "customers-of-the-service-" * 8 + "x"
 FIRST = {
@@ -143,6 +151,28 @@ def test_ipset_takes_the_name_of_every_class(lists, tmp_path, traffic):
 
     assert len(name) <= 27
     assert networks
+
+
+@settings(max_examples=8)
+@given(list_ranges(), st.sampled_from(["", "&aggregate=true"]))
+def test_firewalls_hold_what_the_json_says_of_any_world(ranges, more):
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        client = publish_world(Editor(folder), ranges)
+        items = client.get("/v1/ip-ranges").get_json()["items"]
+        wanted = expect(items, samples=True)
+        query = f"/v1/ip-ranges?samples=true{more}"
+        (folder / "a.nft").write_bytes(client.get(f"{query}&format=nft").data)
+        (folder / "a.ipset").write_bytes(
+            b"".join(client.get(f"{query}&format=ipset&traffic={c}").data for c in CLASSES)
+        )
+
+        nft, ipset = load_nft(folder, "a.nft", "a.nft"), load_ipset(folder, "a.ipset", "a.ipset")
+
+    for traffic, family in product(CLASSES, FAMILIES):
+        covered = cover(wanted.get((traffic, family), ()))
+        assert cover(nft[name_nft_set(traffic, family)]) == covered
+        assert cover(ipset[name_ipset(traffic, family)]) == covered
 
 
 @pytest.mark.parametrize("more", ["", "&aggregate=true"])
