@@ -17,6 +17,11 @@ from tests.programs import require_program
 FEED = "/v1/releases?format=atom"
 SCHEMA = Path(__file__).parents[1] / "atom.rng"
 ROOT = Path(__file__).parents[2]
+UNCHANGED = (
+    {"id": "uk-2", "cidr": "2a00:100::/48"},
+    {"id": "de-1", "cidr": "203.0.115.0/24", "data_center": "de"},
+    {"id": "uk-3", "cidr": "203.0.118.0/24", "effective_from": "2026-06-01"},
+)
 
 
 def read(client, path: str = FEED) -> feedparser.FeedParserDict:
@@ -66,9 +71,7 @@ def changed(editor):
     editor.facts(
         "ip-ranges",
         {"id": "uk-1", "cidr": "203.0.114.0/24", "effective_until": "2026-06-30"},
-        {"id": "uk-2", "cidr": "2a00:100::/48"},
-        {"id": "de-1", "cidr": "203.0.115.0/24", "data_center": "de"},
-        {"id": "uk-3", "cidr": "203.0.118.0/24", "effective_from": "2026-06-01"},
+        *UNCHANGED,
     )
     editor.faq("old", "After `<b>` & more.\n\nThe same.\n")
     editor.publish('Ranges <move> & "so" on.')
@@ -107,9 +110,15 @@ def test_an_entry_is_a_release_and_holds_its_changes(changed):
 
 
 def test_what_firewalls_need_comes_first_in_an_entry(changed):
-    text = read(changed.client()).entries[1].content[0].value
+    changed.facts("ip-ranges", {"id": "uk-1"}, *UNCHANGED)
+    changed.facts("data-retention", {"id": "events"})
+    changed.faq("new")
+    changed.publish("A range stays, and more to read.")
 
-    assert text.index("ip-ranges/uk-1") < text.index("faqs/old")
+    text = read(changed.client()).entries[0].content[0].value
+
+    for read_only in ("faqs/new", "data-retention/events", "faqs/addresses"):
+        assert text.index("<code>ip-ranges/uk-1</code>") < text.index(read_only)
 
 
 def test_the_feed_was_updated_when_its_newest_release_was_published(changed):
