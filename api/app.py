@@ -30,7 +30,13 @@ def create_app(
     chosen = settings or Settings()
     app = Flask("api", static_folder=None)
     source = serving or Serving(Ledger(chosen.ledger, collections), chosen.release)
-    service = Service(source, clock, chosen.today, cache_bytes=chosen.cache_bytes)
+    service = Service(
+        source,
+        clock,
+        chosen.today,
+        cache_bytes=chosen.cache_bytes,
+        public_url=chosen.public_url,
+    )
     routing.init_app(app, service)
     if chosen.today is not None:
         app.after_request(mark_rehearsal)

@@ -18,7 +18,7 @@ class NotAcceptableError(Exception):
 
     def __init__(self, accept: str, forms: tuple[Form, ...]) -> None:
         self.forms = forms
-        offered = ", ".join(form.media_type for form in forms)
+        offered = ", ".join(dict.fromkeys(form.media_type for form in forms))
         super().__init__(f"Accept: {accept} names none of the media types here: {offered}.")
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from api.negotiation import GZIP, IDENTITY
 from content.answers import Answer
+from content.forms.rendering import Rendering
 from content.windows import next_day
 from schemas.formats import JSON, Form
 
@@ -103,14 +104,14 @@ class Representation:
 def build_representation(
     answer: Answer,
     form: Form,
-    text: str,
+    rendering: Rendering,
     *,
     pinned: bool,
     day_given: bool,
     negotiated: bool,
     headers: Headers = (),
 ) -> Representation:
-    """Return *answer* in one *form*, whose text is *text*.
+    """Return *answer* in one *form*, as that made it.
 
     Args:
         pinned: Whether a release was asked for, so that the answer never changes.
@@ -125,12 +126,12 @@ def build_representation(
         stale=not pinned,
     )
     return build_success(
-        text,
+        rendering.text,
         form.content_type,
         freshness,
         last_modified=format_http_date(answer.changed_at),
         vary=("Accept",) if negotiated else (),
-        headers=(*_list_headers(answer, form), *headers),
+        headers=(*_list_headers(answer, form, rendering), *headers),
     )
 
 
@@ -200,7 +201,7 @@ def _code(body: bytes, content_type: str, *more: tuple[str, str]) -> Coded:
     return Coded(body, (*described, *more, ("Repr-Digest", f"sha-256=:{digest}:")))
 
 
-def _list_headers(answer: Answer, form: Form) -> list[tuple[str, str]]:
+def _list_headers(answer: Answer, form: Form, rendering: Rendering) -> list[tuple[str, str]]:
     headers = [("Content-Release", answer.read.id)]
     if answer.language is not None:
         headers.append(("Content-Language", answer.language))
@@ -212,4 +213,8 @@ def _list_headers(answer: Answer, form: Form) -> list[tuple[str, str]]:
         headers.append(("Sunset", format_http_date(ends_at)))
     if form is not JSON and form.media_type == "text/html":
         headers.append(("Content-Security-Policy", "default-src 'none'; sandbox"))
+    if rendering.aggregation is not None:
+        # A dictionary. Source: RFC 9651, section 3.2.
+        before, after = rendering.aggregation
+        headers.append(("Content-Aggregation", f"before={before}, after={after}"))
     return headers

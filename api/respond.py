@@ -15,8 +15,8 @@ _CORS: Headers = (
     (
         "Access-Control-Expose-Headers",
         (
-            "Content-Language, Content-Release, Deprecation, ETag, Link, Repr-Digest, Retry-After, "
-            "Sunset"
+            "Content-Aggregation, Content-Language, Content-Release, Deprecation, ETag, Link, "
+            "Repr-Digest, Retry-After, Sunset"
         ),
     ),
 )

@@ -23,13 +23,14 @@ from api.respond import Response, answer_options, respond
 from api.service import Moment, Service
 from content.answers import Answer, Reading
 from content.errors import WithdrawnDocumentError
+from content.forms.rendering import Rendering
 from openapi.operation import Operation
-from schemas.formats import JSON, Form
+from schemas.formats import Form
 
 #: The core's own function: a reading, the ids of the path, and the parameters by name.
 View = Callable[..., Answer]
-#: An answer's JSON body as text: a reading, the body, and the parameters by name.
-Renderer = Callable[..., str]
+#: An answer's JSON body in a form: a reading, the body, `public_url`, the parameters by name.
+Renderer = Callable[..., Rendering]
 
 _EXTENSION = "faqts"
 #: Parameters that say how to read and how to answer; the core does not get them.
@@ -102,7 +103,7 @@ def route(
     """Return a decorator that serves a function of the core at *path*.
 
     Args:
-        renderers: For each form but JSON, what makes its text.
+        renderers: What makes the text of each form; JSON may do without.
     """
 
     def register(view: View) -> View:
@@ -162,10 +163,11 @@ class _Endpoint:
             headers=(("Link", links),),
         )
 
-    def _render(self, reading: Reading, answer: Answer, asked: _Asked) -> str:
-        if asked.form is JSON:
-            return dump_json(answer.body)
-        return self._renderers[asked.form.name](reading, answer.body, **asked.own)
+    def _render(self, reading: Reading, answer: Answer, asked: _Asked) -> Rendering:
+        if asked.form.name not in self._renderers:
+            return Rendering(dump_json(answer.body))
+        render, public_url = self._renderers[asked.form.name], get_service().public_url
+        return render(reading, answer.body, public_url=public_url, **asked.own)
 
 
 def send(representation: Representation) -> flask.Response:

@@ -57,12 +57,20 @@ class Service:
         serving: The releases.
         clock: The moment it is.
         today: A day to take for today, `YYYY-MM-DD`; None: the clock's.
+        public_url: The address that readers use, without a slash at its end.
     """
 
     def __init__(
-        self, serving: Releases, clock: Clock, today: str | None = None, *, cache_bytes: int
+        self,
+        serving: Releases,
+        clock: Clock,
+        today: str | None = None,
+        *,
+        public_url: str,
+        cache_bytes: int,
     ) -> None:
-        self.serving, self.clock, self.today = serving, clock, today
+        self.serving, self.clock = serving, clock
+        self.today, self.public_url = today, public_url
         self._cache_bytes = cache_bytes
         self._given = date.fromisoformat(today) if today else None
         self._moment: Moment | None = None

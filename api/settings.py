@@ -1,10 +1,12 @@
 """Settings, read from the environment once, all faults together."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from environs import Env, EnvValidationError
 from marshmallow import ValidationError
@@ -13,8 +15,10 @@ from marshmallow.validate import OneOf, Range
 from schemas.fields import ReleaseId
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
+DEFAULT_PUBLIC_URL = "http://127.0.0.1:8000"
 _LAST_PORT, _PORT_DIGITS = 65_535, 5
 _MOST_CACHE_BYTES = 64 << 30
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
 
 
 class SettingsError(Exception):
@@ -33,6 +37,7 @@ class Settings:
         cache_bytes: How many bytes of answers a process keeps ready; 0: none.
         log_level: The least serious that is logged.
         bind: Where gunicorn listens, `address:port`.
+        public_url: The address that readers use, without a slash at its end.
         workers: How many processes answer.
         threads: How many requests a process answers at the same time.
     """
@@ -44,6 +49,7 @@ class Settings:
     cache_bytes: int = 64 << 20
     log_level: str = "info"
     bind: str = "127.0.0.1:8000"
+    public_url: str = DEFAULT_PUBLIC_URL
     workers: int = 2
     threads: int = 4
 
@@ -78,6 +84,7 @@ def _read_values(env: Env) -> dict[str, Any]:
         ),
         "log_level": env.str("LOG_LEVEL", Settings.log_level, validate=OneOf(LOG_LEVELS)),
         "bind": env.str("BIND", Settings.bind, validate=_check_bind),
+        "public_url": env.str("PUBLIC_URL", Settings.public_url, validate=_check_public_url),
         "workers": env.int("WORKERS", Settings.workers, validate=Range(min=1, max=64)),
         "threads": env.int("THREADS", Settings.threads, validate=Range(min=1, max=64)),
     }
@@ -103,3 +110,23 @@ def _check_bind(value: str) -> None:
     if not (address and numbered and 0 < int(port) <= _LAST_PORT):
         said = f"{value!r} is not an address and a port; write 127.0.0.1:8000 or [::]:8000."
         raise ValidationError(said)
+
+
+def _check_public_url(value: str) -> None:
+    if not _is_origin(value):
+        raise ValidationError(
+            f"{value!r} is not the address of a service; write its scheme, host and port alone, "
+            "in small letters and without a slash at the end: https://faqts.example.com."
+        )
+
+
+def _is_origin(value: str) -> bool:
+    """Tell whether *value* is a web origin. Source: RFC 6454, section 6.2."""
+    try:
+        parts = urlsplit(value)
+        port = "" if parts.port is None else f":{parts.port}"
+    except ValueError:
+        return False
+    host = parts.netloc.removesuffix(port)
+    known = parts.scheme in ("http", "https") and _HOST.fullmatch(host) is not None
+    return known and value == f"{parts.scheme}://{host}{port}"

@@ -61,7 +61,7 @@ def list_changes(
 
 def compare_releases(catalogue: Catalogue, since: int) -> list[Body]:
     """Return how every document of *catalogue* differs from release number *since*."""
-    return compare_keys(catalogue, since, _list_touched(catalogue, since))
+    return compare_keys(catalogue, since, list_touched(catalogue, since))
 
 
 def compare_keys(catalogue: Catalogue, since: int, keys: Iterable[Key]) -> list[Body]:
@@ -76,7 +76,7 @@ class _Comparison:
     def __init__(self, before: Catalogue, after: Catalogue) -> None:
         self._before, self._after = before, after
         self._changed: dict[str, list[Key]] = defaultdict(list)
-        for key in _list_touched(after, before.number):
+        for key in list_touched(after, before.number):
             self._changed[key.collection].append(key)
 
     def compare(self, key: Key) -> Body | None:
@@ -129,8 +129,8 @@ def name_action(before: Document | None, after: Document | None) -> str:
     return "removed" if after is None else "changed"
 
 
-def _list_touched(catalogue: Catalogue, since: int) -> list[Key]:
-    """Return what changed after release number *since*, in the order of collections and ids."""
+def list_touched(catalogue: Catalogue, since: int) -> list[Key]:
+    """Return what was touched after release number *since*, in the order of collections and ids."""
     touched = catalogue.archive.history.touched[since : catalogue.number]
     places = {name: place for place, name in enumerate(catalogue.collections.names)}
     keys = {key for keys in touched for key in keys}
@@ -142,7 +142,7 @@ def _select_keys(
 ) -> list[Key]:
     return [
         key
-        for key in _list_touched(catalogue, since)
+        for key in list_touched(catalogue, since)
         if (not collections or key.collection in collections)
         and (not centers or _concerns(catalogue, since, key, centers))
     ]

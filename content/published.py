@@ -22,7 +22,7 @@ def list_releases(
     Raises:
         ParametersError: *cursor* is no cursor of this list.
     """
-    filters = {"on": in_force_on}
+    filters = _list_filters(in_force_on)
     begin = read_cursor(cursor, filters)
     catalogue = reading.as_of(begin.release).catalogue if begin else reading.catalogue
     releases = catalogue.archive.history.releases[: catalogue.number]
@@ -36,6 +36,15 @@ def list_releases(
     return build_answer(reading, build_list(newest, items, len(listed), following), newest)
 
 
+def continue_after(body: Body, release_id: str, in_force_on: str | None) -> str | None:
+    """Return the cursor of the page that follows *release_id* in a list, when its page is cut.
+
+    Args:
+        body: The list.
+    """
+    return write_cursor(body["release"], _list_filters(in_force_on), release_id)
+
+
 def get_release(reading: Reading, release_id: str) -> Answer:
     """Return one release with its changes.
 
@@ -46,6 +55,10 @@ def get_release(reading: Reading, release_id: str) -> Answer:
     body = _summarize(catalogue, catalogue.release)
     body["changes"] = compare_releases(catalogue, catalogue.number - 1)
     return build_answer(reading, body, catalogue.release)
+
+
+def _list_filters(in_force_on: str | None) -> dict[str, str | None]:
+    return {"on": in_force_on}
 
 
 def _summarize(catalogue: Catalogue, release: Release) -> Body:

@@ -38,6 +38,10 @@ _HEADERS: Mapping[str, tuple[str, str]] = {
         "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:",
     ),
     "Content-Language": ("The language of the text.", "en"),
+    "Content-Aggregation": (
+        "Networks before and after `aggregate=true` put them together; RFC 9651.",
+        "before=7, after=3",
+    ),
     "Content-Security-Policy": ("Of HTML: it runs nothing.", "default-src 'none'; sandbox"),
     "Deprecation": ("From when this should no longer be used; RFC 9745.", "@1767225600"),
     "Sunset": ("When this may be withdrawn; RFC 8594.", "Thu, 31 Dec 2026 00:00:00 GMT"),
@@ -158,6 +162,8 @@ def _list_responses(
 def _list_own_headers(operation: Operation) -> Iterable[str]:
     if any(field.data_key == "lang" for field in operation.query().fields.values()):
         yield "Content-Language"
+    if "aggregate" in operation.query().fields:
+        yield "Content-Aggregation"
     if HTML in operation.forms:
         yield "Content-Security-Policy"
     if WITHDRAWN in operation.problems:

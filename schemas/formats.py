@@ -8,29 +8,41 @@ class Form:
     """One form.
 
     Attributes:
-        name: Its name in `format=`.
-        media_type: What the header Content-Type says, without a charset.
+        name: What it is called in `format=`.
+        media_type: Its media type, without parameters.
         description: The sentence that says what it is.
-        announced: Whether an answer in another form names it as its alternate; a form that may be
-            refused is not.
+        announced: Whether an answer in another form names it as an alternate; a form that may
+            refuse is not.
+        parameters: What Content-Type says beside the charset.
     """
 
     name: str
     media_type: str
     description: str
     announced: bool = True
+    parameters: str = ""
 
     @property
     def content_type(self) -> str:
-        """The media type with its charset, as the header Content-Type says it."""
-        return self.media_type if self.name == "json" else f"{self.media_type}; charset=utf-8"
+        """The media type as the header Content-Type says it; text with its charset."""
+        charset = "; charset=utf-8" if self.media_type.startswith("text/") else ""
+        return f"{self.media_type}{charset}{self.parameters}"
 
 
 JSON = Form("json", "application/json", "JSON, the typed form.")
 TXT = Form("txt", "text/plain", "Plain text.")
-CIDR_TXT = Form("txt", "text/plain", "A range in CIDR form a line.", announced=False)
 MD = Form("md", "text/markdown", "CommonMark.")
 HTML = Form("html", "text/html", "An HTML fragment.")
+JSONLD = Form("jsonld", "application/ld+json", "JSON-LD in the words of schema.org.")
+ATOM = Form("atom", "application/atom+xml", "An Atom feed, an entry a release.")
+#: Ranges as a table. Source: RFC 4180, section 3, for `header`.
+CSV = Form("csv", "text/csv", "A table, samples marked.", parameters="; header=present")
+#: Ranges as plain lists: each may refuse, so none is named as an alternate. Where `Accept` asks for
+#: plain text, the first of them is chosen; the others have the same media type and want `format`.
+CIDR_TXT = Form("txt", "text/plain", "A network a line.", announced=False)
+NFT = Form("nft", "text/plain", "Sets for nftables.", announced=False)
+IPSET = Form("ipset", "text/plain", "Sets for `ipset restore`.", announced=False)
+NGINX = Form("nginx", "text/plain", "Directives `allow` for nginx.", announced=False)
 
 #: The media type of every failure. Source: RFC 9457, section 3.
 PROBLEM_MEDIA_TYPE = "application/problem+json"

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Flask
 
-from api.v1 import facts, faqs, history, index, ip_ranges
+from api.v1 import facts, faqs, history, index, ip_ranges, lookup
 from schemas.collections import Collections
 
 
@@ -12,6 +12,7 @@ def init_app(app: Flask, collections: Collections) -> None:
     index.add_routes(blueprint)
     faqs.add_routes(blueprint)
     ip_ranges.add_routes(blueprint)
+    lookup.add_routes(blueprint)
     facts.add_routes(blueprint, collections)
     history.add_routes(blueprint)
     app.register_blueprint(blueprint)

@@ -5,20 +5,21 @@ from marshmallow import Schema
 
 from api.routing import route
 from content.faqs import get_faq, list_faqs
+from content.forms.answer_jsonld import render_jsonld
 from content.forms.answer_texts import render_html, render_md, render_txt
 from content.revisions import list_revisions
 from openapi.operation import Component, Operation
 from schemas.collections import COLLECTIONS
 from schemas.faq import FAQ_STATUSES, SUMMARY_FIELDS
 from schemas.fields import Choice, Id, Reference
-from schemas.formats import HTML, JSON, MD, TXT
+from schemas.formats import HTML, JSON, JSONLD, MD, TXT
 from schemas.listing import build_list_schema
 from schemas.problem import UNKNOWN_DOCUMENT, WITHDRAWN
 from schemas.query import DocumentPath, LanguageTag, ProductName, build_query, many, one
 from schemas.release import RevisionSchema
 
 _FAQ = COLLECTIONS["faqs"].schema
-_FORMS = (JSON, HTML, MD, TXT)
+_FORMS = (JSON, HTML, MD, TXT, JSONLD)
 _LANGUAGE = one(
     LanguageTag,
     "The language wanted, BCP 47; shortened from its end until there is one, then `en`.",
@@ -115,7 +116,7 @@ LIST_REVISIONS = Operation(
 
 def add_routes(blueprint: Blueprint) -> None:
     """Serve the answers."""
-    renderers = {"html": render_html, "md": render_md, "txt": render_txt}
+    renderers = {"html": render_html, "md": render_md, "txt": render_txt, "jsonld": render_jsonld}
     route(blueprint, "/faqs", LIST_FAQS)(list_faqs)
     route(blueprint, "/faqs/<id>", GET_FAQ, renderers)(get_faq)
     route(blueprint, "/faqs/<id>/revisions", LIST_REVISIONS)(list_revisions)

@@ -5,11 +5,13 @@ from flask import Blueprint
 from api.routing import route
 from api.v1.facts import build_list_operation
 from content.changes import list_changes
+from content.forms.releases_atom import render_atom
 from content.published import get_release, list_releases
 from content.topics import list_topics
 from openapi.operation import Component, Operation
 from schemas.collections import COLLECTIONS
 from schemas.fields import Choice, Day, Reference, ReleaseId
+from schemas.formats import ATOM, JSON
 from schemas.listing import build_list_schema
 from schemas.query import CollectionName, build_query, many, one
 from schemas.release import IMPACTS, ChangeSchema, ReleaseSchema, ReleaseSummarySchema
@@ -25,7 +27,7 @@ LIST_RELEASES = Operation(
     summary="List releases",
     description=(
         "The newest first, a page at a time. With `on`, only the release that was in force at "
-        "the end of that day."
+        "the end of that day. As `atom`, an entry a release, at most 20 a page, with its changes."
     ),
     query=build_query(
         "ListReleases",
@@ -37,8 +39,10 @@ LIST_RELEASES = Operation(
                 example="2026-12-01",
             )
         },
+        forms=(JSON, ATOM),
         paged=True,
     ),
+    forms=(JSON, ATOM),
     response=Component("ReleaseList", build_list_schema(ReleaseSummarySchema, "Releases.")),
     example="/v1/releases?limit=2",
 )
@@ -91,6 +95,6 @@ LIST_CHANGES = Operation(
 def add_routes(blueprint: Blueprint) -> None:
     """Serve what changed."""
     route(blueprint, "/topics", LIST_TOPICS)(list_topics)
-    route(blueprint, "/releases", LIST_RELEASES)(list_releases)
+    route(blueprint, "/releases", LIST_RELEASES, {"atom": render_atom})(list_releases)
     route(blueprint, "/releases/<id>", GET_RELEASE)(get_release)
     route(blueprint, "/changes", LIST_CHANGES)(list_changes)

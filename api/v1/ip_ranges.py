@@ -1,49 +1,68 @@
-"""IP ranges: `/v1/ip-ranges`, one of them, and the lookup of an address."""
+"""IP ranges: `/v1/ip-ranges`, one of them, and the syntax of AWS."""
 
 from typing import Any
 
 from flask import Blueprint
+from marshmallow import fields
 
-from api.routing import route
+from api.representation import dump_json
+from api.routing import Renderer, route
 from api.v1.facts import build_document_operation, build_filters, build_list_operation
 from content.answers import Answer, Reading
-from content.forms.plain_ranges import render_txt
-from content.lookup import look_up
+from content.documents import Body
+from content.forms.plain_ranges import refuse_aggregation
+from content.forms.range_csv import render_csv
+from content.forms.range_lines import render_nginx, render_txt
+from content.forms.range_sets import render_ipset, render_nft
+from content.forms.rendering import Rendering
 from content.ranges import get_ip_range, list_ip_ranges
+from content.ranges_aws import list_aws_ranges
 from openapi.operation import Component, Operation
+from schemas.aws import AwsRangesSchema
 from schemas.collections import COLLECTIONS
-from schemas.fields import Choice, Text
-from schemas.formats import CIDR_TXT, JSON
+from schemas.fields import Choice
+from schemas.formats import CIDR_TXT, CSV, IPSET, JSON, NFT, NGINX
 from schemas.ip_range import FAMILIES, RANGE_STATUSES
-from schemas.listing import build_list_schema
-from schemas.lookup import LookupSchema
 from schemas.problem import NO_FIXED_ADDRESSES, ONLY_SAMPLES
-from schemas.query import MAX_LOOKUPS, QueryFlag, build_query, many, one_choice
+from schemas.query import QueryFlag, build_query, many, one_choice
 
 _ROW = COLLECTIONS["ip-ranges"]
-_FORMS = (JSON, CIDR_TXT)
+_FORMS = (JSON, CIDR_TXT, CSV, NFT, IPSET, NGINX)
 _STATUSES = "Only of these statuses on the day; without it, all but `retired`."
+
+
+def _build_flag(description: str) -> QueryFlag:
+    return QueryFlag(load_default=None, allow_none=False, metadata={"description": description})
+
+
+def _build_selection(samples: str) -> dict[str, fields.Field[Any]]:
+    """Return the parameters that select ranges; *samples* says what the one for samples does."""
+    return {
+        **build_filters(_ROW),
+        "family": one_choice("Only of this version of IP.", FAMILIES, "IpFamily"),
+        "status": many(Choice("RangeStatus", RANGE_STATUSES, "A status."), _STATUSES),
+        "samples": _build_flag(samples),
+    }
+
 
 LIST_IP_RANGES = build_list_operation(
     _ROW,
     description=(
         "The fixed addresses of each data center and class of traffic, by family, address, "
-        "length, data center and class. JSON shows samples and marks them; the plain form leaves "
-        "them out, and needs exactly one `traffic`."
+        "length, data center and class. JSON and CSV show samples and mark them. The plain forms "
+        "`txt`, `nft`, `ipset` and `nginx` leave them out; all of these but `nft` need exactly one "
+        "`traffic`."
     ),
     query=build_query(
         "ListIpRanges",
         {
-            **build_filters(_ROW),
-            "family": one_choice("Only of this version of IP.", FAMILIES, "IpFamily"),
-            "status": many(Choice("RangeStatus", RANGE_STATUSES, "A status."), _STATUSES),
-            "samples": QueryFlag(
-                load_default=None,
-                allow_none=False,
-                metadata={
-                    "description": "Plain forms only: whether to list documentation addresses "
-                    "too. JSON always shows and marks them."
-                },
+            **_build_selection(
+                "Plain forms only: whether to list documentation addresses too. JSON and CSV "
+                "always show and mark them."
+            ),
+            "aggregate": _build_flag(
+                "Plain forms only, refused by JSON and CSV: whether to put adjacent and "
+                "overlapping networks together, without adding or losing an address."
             ),
         },
         forms=_FORMS,
@@ -55,37 +74,55 @@ LIST_IP_RANGES = build_list_operation(
 
 GET_IP_RANGE = build_document_operation(_ROW)
 
-LOOK_UP = Operation(
-    id="lookUpAddresses",
+LIST_AWS_RANGES = Operation(
+    id="listAwsIpRanges",
     tag=_ROW.title,
-    summary="Look addresses up",
+    summary="List IP ranges in the syntax of AWS",
     description=(
-        "For each address or network: whether it lies inside a published range, covers one, or "
-        "neither. Ranges of every status are searched; IPv4 inside IPv6 counts as IPv4."
+        "The ranges as AWS writes its `ip-ranges.json`, for tools that read that: `region` is the "
+        "data center, `service` the class of traffic. It cannot mark samples, so it leaves them "
+        "out; where nothing else is left, it is 404."
     ),
     query=build_query(
-        "LookUpAddresses",
+        "ListAwsIpRanges",
         {
-            "ip": many(
-                Text("An address or a network.", example="192.0.2.1"),
-                f"An address or a network in CIDR form; up to {MAX_LOOKUPS}.",
-                ordered=True,
-                facets={"minItems": 1, "maxItems": MAX_LOOKUPS},
-            ),
+            name: field
+            for name, field in _build_selection(
+                "Whether to list documentation addresses too, which this syntax cannot mark."
+            ).items()
+            if name != "family"
         },
     ),
-    response=Component("LookupList", build_list_schema(LookupSchema, "Looked up addresses.")),
-    example="/v1/ip-ranges/lookup?ip=192.0.2.1",
+    response=Component("AwsIpRanges", AwsRangesSchema),
+    problems=(NO_FIXED_ADDRESSES, ONLY_SAMPLES),
+    example="/v1/ip-ranges/aws?dc=uk&samples=true",
 )
 
 
 def add_routes(blueprint: Blueprint) -> None:
     """Serve the ranges."""
-    route(blueprint, "/ip-ranges", LIST_IP_RANGES, {"txt": render_txt})(_list)
+    renderers: dict[str, Renderer] = {
+        "json": _render_json,
+        "txt": render_txt,
+        "csv": render_csv,
+        "nft": render_nft,
+        "ipset": render_ipset,
+        "nginx": render_nginx,
+    }
+    route(blueprint, "/ip-ranges", LIST_IP_RANGES, renderers)(_list)
     route(blueprint, "/ip-ranges/<id>", GET_IP_RANGE)(get_ip_range)
-    route(blueprint, "/ip-ranges/lookup", LOOK_UP)(look_up)
+    route(blueprint, "/ip-ranges/aws", LIST_AWS_RANGES)(list_aws_ranges)
 
 
-def _list(reading: Reading, *, samples: bool | None, **filters: Any) -> Answer:
-    del samples  # Only plain forms look at it: JSON shows every sample, marked.
+def _list(
+    reading: Reading, *, samples: bool | None, aggregate: bool | None, **filters: Any
+) -> Answer:
+    del samples, aggregate  # Only forms look at them: JSON shows every sample, marked.
     return list_ip_ranges(reading, **filters)
+
+
+def _render_json(
+    _reading: Reading, body: Body, *, aggregate: bool | None, **_query: Any
+) -> Rendering:
+    refuse_aggregation(aggregate)
+    return Rendering(dump_json(body))

@@ -5,22 +5,23 @@ from typing import Any
 
 from content.answers import Reading
 from content.documents import Body
+from content.forms.rendering import Rendering
 
 
-def render_html(_reading: Reading, body: Body, **_query: Any) -> str:
+def render_html(_reading: Reading, body: Body, **_query: Any) -> Rendering:
     """Return the question and the answer as a fragment: semantic, without classes or styles."""
     language = escape(body["language"]["served"])
     question = escape(body["question"])
     answer = body["answer"]["html"]
-    return f'<article lang="{language}">\n<h2>{question}</h2>\n{answer}\n</article>\n'
+    return Rendering(f'<article lang="{language}">\n<h2>{question}</h2>\n{answer}\n</article>\n')
 
 
-def render_md(_reading: Reading, body: Body, **_query: Any) -> str:
+def render_md(_reading: Reading, body: Body, **_query: Any) -> Rendering:
     """Return the question as a heading and the answer below it."""
-    return f"## {body['question']}\n\n{body['answer']['markdown']}"
+    return Rendering(f"## {body['question']}\n\n{body['answer']['markdown']}")
 
 
-def render_txt(_reading: Reading, body: Body, **_query: Any) -> str:
+def render_txt(_reading: Reading, body: Body, **_query: Any) -> Rendering:
     """Return the question, a line below it, and the answer."""
     question = body["question"]
-    return f"{question}\n{'=' * len(question)}\n\n{body['answer']['text']}\n"
+    return Rendering(f"{question}\n{'=' * len(question)}\n\n{body['answer']['text']}\n")

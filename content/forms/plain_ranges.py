@@ -1,82 +1,150 @@
-"""IP ranges as plain lists, which cannot carry a word: what may stand in them, and how."""
+"""IP ranges for firewalls: which may stand in a plain list, of which class, and how many."""
 
-from collections.abc import Collection as Values
-from ipaddress import IPv4Network, IPv6Network, ip_network
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
+from typing import cast
 
 from content.answers import Reading
 from content.documents import Body
-from content.errors import (
-    NoFixedAddressesError,
-    OnlySamplesError,
-    ParameterFault,
-    ParametersError,
-)
+from content.errors import OnlySamplesError, ParameterFault, ParametersError
+from content.forms.classes import TRAFFIC_CLASSES
+from schemas.ip_range import FAMILIES
 
 Network = IPv4Network | IPv6Network
-TRAFFIC_CLASSES = "traffic-classes"
 
 
-def render_txt(
-    reading: Reading,
-    body: Body,
-    *,
-    traffic: Values[str] = (),
-    samples: bool | None = None,
-    **_query: Any,
-) -> str:
-    """Return the ranges of a list a line each, sorted, without duplicates, IPv4 before IPv6.
+@dataclass(frozen=True)
+class Entry:
+    """A line of a plain list.
+
+    Attributes:
+        network: The network.
+        sample: Whether it is made of documentation addresses.
+        ranges: The bodies of the ranges it stands for; none where networks were put together.
+    """
+
+    network: Network
+    sample: bool
+    ranges: tuple[Body, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlainList:
+    """The networks of one class of traffic.
+
+    Attributes:
+        traffic: The class, as the request names it: what is called after it keeps its name when
+            the class gets another id.
+        entries: IPv4 before IPv6, by address and length, each network once.
+        before: How many entries there were before they were put together.
+        hidden: How many ranges are left out because they are samples.
+        aggregated: Whether networks were put together.
+    """
+
+    traffic: str
+    entries: tuple[Entry, ...]
+    before: int
+    hidden: int
+    aggregated: bool
+
+    @cached_property
+    def families(self) -> dict[str, tuple[Entry, ...]]:
+        """The entries of each version of IP, of both even where there are none."""
+        versions = {"ipv4": 4, "ipv6": 6}
+        return {
+            family: tuple(e for e in self.entries if e.network.version == versions[family])
+            for family in FAMILIES
+        }
+
+
+def build_plain_list(
+    reading: Reading, body: Body, traffic: str, *, samples: bool | None, aggregate: bool | None
+) -> PlainList:
+    """Return what a plain list of the class *traffic* may hold.
 
     Args:
-        traffic: The one class asked for; a list that mixes directions is a wrong rule.
+        body: The list of ranges as JSON; those of other classes are passed over.
         samples: Whether to list documentation addresses too.
+        aggregate: Whether to put adjacent and overlapping networks together.
 
     Raises:
-        ParametersError: not exactly one class was asked for.
-        NoFixedAddressesError: the class has no fixed addresses.
         OnlySamplesError: without samples nothing is left, though something was found.
     """
-    require_one_class(reading, traffic)
-    networks = select_networks(body["items"], samples=bool(samples))
-    return "".join(f"{network}\n" for network in networks)
+    name = reading.catalogue.resolve_alias(TRAFFIC_CLASSES, traffic)
+    found = [item for item in body["items"] if item["traffic"] == name]
+    listed = select_listed(found, traffic, samples=samples)
+    single = merge_equal(listed)
+    entries = collapse(single) if aggregate else single
+    return PlainList(
+        traffic, entries, len(single), len(found) - len(listed), aggregated=bool(aggregate)
+    )
 
 
-def require_one_class(reading: Reading, traffic: Values[str]) -> None:
-    """Refuse a list of no one class of traffic, or of one whose addresses are not fixed.
-
-    Raises:
-        ParametersError: not exactly one class was asked for.
-        NoFixedAddressesError: the class has no fixed addresses.
-    """
-    classes = {reading.catalogue.resolve_alias(TRAFFIC_CLASSES, name) for name in traffic}
-    bodies = reading.catalogue.list_bodies(TRAFFIC_CLASSES)
-    fixed = {body["id"]: body["fixed_addresses"] for body in bodies}
-    if len(classes) != 1:
-        said = (
-            "traffic: a plain list is of one class of traffic, because a rule for both directions "
-            "is a wrong rule; give traffic once."
-        )
-        allowed = tuple(name for name, is_fixed in fixed.items() if is_fixed)
-        raise ParametersError([ParameterFault("traffic", said, allowed)])
-    (name,) = classes
-    if fixed.get(name) is False:
-        raise NoFixedAddressesError(
-            f"Traffic of the class {name!r} has no fixed addresses, so there is no list to give. "
-            f"Allow the host names in /v1/data-centers; /v1/traffic-classes/{name} says why."
-        )
-
-
-def select_networks(items: Values[Body], *, samples: bool) -> list[Network]:
-    """Return the networks of the ranges *items* that a plain list may hold.
+def select_listed(found: list[Body], traffic: str, *, samples: bool | None) -> list[Body]:
+    """Return the ranges *found* that a form may list which cannot mark samples.
 
     Raises:
         OnlySamplesError: only samples were found and they may not be listed.
     """
-    listed = [item for item in items if samples or not item["sample"]]
-    if items and not listed:
+    listed = [item for item in found if samples or not item["sample"]]
+    if found and not listed:
         raise OnlySamplesError(
-            "All the ranges found are samples, made of documentation addresses, which this form "
-            "cannot mark. A firewall must not use them; add samples=true to see their shape."
+            f"All the ranges found of {traffic} are samples, made of documentation addresses, "
+            "which a firewall must not use; add samples=true to see their shape."
         )
-    networks = {ip_network(item["cidr"]) for item in listed}
-    return sorted(networks, key=lambda n: (n.version, int(n.network_address), n.prefixlen))
+    return listed
+
+
+def merge_equal(items: Iterable[Body]) -> tuple[Entry, ...]:
+    """Return the networks of *items*, sorted, each once."""
+    ranges: dict[Network, list[Body]] = defaultdict(list)
+    for item in items:
+        ranges[ip_network(item["cidr"])].append(item)
+    return _sort(
+        Entry(network, any(item["sample"] for item in same), tuple(same))
+        for network, same in ranges.items()
+    )
+
+
+def collapse(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the fewest networks that cover the addresses of *entries* and no other.
+
+    Samples are put together with samples alone, so that each can still be told.
+    """
+    groups: dict[tuple[int, bool], list[Network]] = defaultdict(list)
+    for entry in entries:
+        groups[entry.network.version, entry.sample].append(entry.network)
+    return _sort(
+        Entry(network, sample)
+        for (_, sample), networks in groups.items()
+        for network in _collapse(networks)
+    )
+
+
+def refuse_aggregation(aggregate: bool | None) -> None:  # noqa: FBT001  What a request said.
+    """Refuse to put together what has more to say of each range than its network.
+
+    Raises:
+        ParametersError: *aggregate* was asked for.
+    """
+    if aggregate:
+        said = (
+            "aggregate: this form says of each range what it is, so ranges cannot be put together; "
+            "add format=txt, nft, ipset or nginx, or leave aggregate out."
+        )
+        raise ParametersError([ParameterFault("aggregate", said, ("false",))])
+
+
+def _collapse(networks: list[Network]) -> Iterable[Network]:
+    return collapse_addresses(cast("list[IPv4Network]", networks))
+
+
+def _sort(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    def order(entry: Entry) -> tuple[int, int, int, bool]:
+        network = entry.network
+        return network.version, int(network.network_address), network.prefixlen, entry.sample
+
+    return tuple(sorted(entries, key=order))

@@ -3,7 +3,7 @@
 import pytest
 
 from api.negotiation import NotAcceptableError, choose_form
-from schemas.formats import HTML, JSON, MD, TXT
+from schemas.formats import CIDR_TXT, CSV, HTML, IPSET, JSON, MD, NFT, NGINX, TXT
 
 FORMS = (JSON, HTML, MD, TXT)
 ANSWER = "/v1/faqs/addresses"
@@ -46,6 +46,27 @@ def test_accept_chooses_the_form_with_the_greatest_weight(accept, form):
     chosen = choose_form(FORMS, None, accept)
 
     assert chosen is form
+
+
+@pytest.mark.parametrize(
+    ("accept", "form"),
+    [
+        ("text/plain", CIDR_TXT),
+        ("text/*", CIDR_TXT),
+        ("text/csv", CSV),
+        ("text/plain;q=0.1, text/csv", CSV),
+        ("text/plain;q=0, text/*", CSV),
+        ("*/*", JSON),
+    ],
+)
+def test_of_forms_of_one_media_type_accept_chooses_the_first(accept, form):
+    assert choose_form((JSON, CIDR_TXT, CSV, NFT, IPSET, NGINX), None, accept) is form
+
+
+def test_a_media_type_of_several_forms_is_named_once(client):
+    answer = client.get("/v1/ip-ranges", headers={"Accept": "image/png"})
+
+    assert answer.get_json()["detail"].endswith("here: application/json, text/plain, text/csv.")
 
 
 @pytest.mark.parametrize(
@@ -120,8 +141,8 @@ def test_a_failure_varies_with_nothing_where_no_header_decides(client, path):
 @pytest.mark.parametrize(
     ("path", "names"),
     [
-        (ANSWER, ["json", "html", "md", "txt"]),
-        ("/v1/ip-ranges", ["json", "txt"]),
+        (ANSWER, ["json", "html", "md", "txt", "jsonld"]),
+        ("/v1/ip-ranges", ["json", "txt", "csv", "nft", "ipset", "nginx"]),
         ("/v1/faqs", ["json"]),
         ("/v1/ip-ranges/lookup?ip=203.0.114.1", ["json"]),
     ],

@@ -39,6 +39,7 @@ def test_every_variable_is_read(environment):
         POLL_SECONDS="2.5",
         LOG_LEVEL="warning",
         BIND="0.0.0.0:80",
+        PUBLIC_URL="https://faqts.example.com",
         WORKERS="3",
         THREADS="5",
     )
@@ -52,6 +53,7 @@ def test_every_variable_is_read(environment):
         poll_seconds=2.5,
         log_level="warning",
         bind="0.0.0.0:80",
+        public_url="https://faqts.example.com",
         workers=3,
         threads=5,
     )
@@ -73,6 +75,21 @@ def test_every_variable_is_read(environment):
         ("LOG_LEVEL", "loud"),
         ("BIND", "8000"),
         ("BIND", ":8000"),
+        ("PUBLIC_URL", ""),
+        ("PUBLIC_URL", "faqts.example.com"),
+        ("PUBLIC_URL", "ftp://faqts.example.com"),
+        ("PUBLIC_URL", "https://faqts.example.com/"),
+        ("PUBLIC_URL", "https://faqts.example.com/v1"),
+        ("PUBLIC_URL", "https://faqts.example.com?a=b"),
+        ("PUBLIC_URL", "https://faqts.example.com#a"),
+        ("PUBLIC_URL", "https://user@faqts.example.com"),
+        ("PUBLIC_URL", "https://faqts.example.com:port"),
+        ("PUBLIC_URL", "https://faqts.example.com:080"),
+        ("PUBLIC_URL", "https://faqts.example.com:99999"),
+        ("PUBLIC_URL", "https://"),
+        ("PUBLIC_URL", "HTTPS://faqts.example.com"),
+        ("PUBLIC_URL", "https://faqts.example.com\n"),
+        ("PUBLIC_URL", "https://<b>"),
         ("BIND", "127.0.0.1:0"),
         ("BIND", "127.0.0.1:65536"),
         ("BIND", "127.0.0.1:http"),
@@ -90,6 +107,15 @@ def test_a_variable_that_cannot_be_used_is_named(environment, name, value):
 
     assert str(caught.value).startswith(f"FAQTS_{name}: ")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "value", ["http://127.0.0.1:8080", "http://[::1]:8000", "https://a-b.example", "http://web"]
+)
+def test_the_public_address_is_a_scheme_a_host_and_a_port(environment, value):
+    environment(PUBLIC_URL=value)
+
+    assert read_settings().public_url == value
 
 
 def test_all_bad_variables_are_named_at_once(environment):

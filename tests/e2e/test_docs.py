@@ -19,7 +19,11 @@ from tests.programs import require_program
 DOCS = [path for path in DOCUMENTS if path.name != "README.md"]
 WITH_BLOCKS = [path for path in DOCS if read_blocks(path)]
 #: Shown, not run: a drawing of the flow, and what belongs to a program that is not ours.
-SHOWN = {("docs/architecture.md", "text"), ("docs/operations.md", "nginx")}
+SHOWN = {
+    ("docs/architecture.md", "text"),
+    ("docs/operations.md", "nginx"),
+    ("docs/api.md", "nginx"),
+}
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 _PATH = re.compile(r"`((?:api|content|docs|openapi|schemas|tests|\.ci)/[a-z0-9_./-]*[a-z0-9])`")
 
@@ -74,7 +78,7 @@ def run_block(project: Project, block: Block) -> None:
 
 @pytest.fixture
 def project(tmp_path):
-    for program in ("bash", "make", "curl", "jq", "sha256sum"):
+    for program in ("bash", "make", "curl", "jq", "sha256sum", "unshare", "nft", "ipset"):
         require_program(program)
     project = Project(tmp_path)
     yield project

@@ -1,0 +1,56 @@
+"""An answer as JSON-LD, in the words of schema.org, for machines that read those."""
+
+import json
+import re
+from typing import Any
+
+from content.answers import Reading
+from content.documents import Body
+from content.forms.rendering import Rendering
+
+#: A link of an answer that begins at the root of this service; nh3 writes `href` first.
+_OWN_LINK = re.compile(r'(<a href=")(?=/(?!/))')
+#: What could end or change a script element of HTML that the text is put into, and the line ends
+#: that older JavaScript knows. Source: HTML, section 4.12.1.3.
+_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def render_jsonld(
+    _reading: Reading, body: Body, *, public_url: str = "", **_query: Any
+) -> Rendering:
+    """Return a page of one question, which may be put into a script element as it is.
+
+    The text of the answer is HTML, which is what its readers expect there, with whole addresses.
+
+    Args:
+        public_url: What paths are put behind.
+
+    Source: https://schema.org/FAQPage; Google Search Central, "FAQ structured data".
+    """
+    address = public_url + body["links"]["self"]
+    language = body["language"]["served"]
+    known = {"inLanguage": language, "dateModified": body["updated_at"]}
+    answer = {
+        "@type": "Answer",
+        "text": _OWN_LINK.sub(rf"\g<1>{public_url}", body["answer"]["html"]),
+        "url": address,
+        **known,
+    }
+    question = {
+        "@type": "Question",
+        "@id": f"{address}#question",
+        "name": body["question"],
+        "acceptedAnswer": answer,
+        **known,
+    }
+    page = {
+        "@context": "https://schema.org",
+        "@type": "FAQPage",
+        "@id": address,
+        "url": address,
+        **known,
+        "version": str(body["revision"]),
+        "mainEntity": [question],
+    }
+    text = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
+    return Rendering(text.translate(_ESCAPES) + "\n")

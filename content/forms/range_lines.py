@@ -1,0 +1,76 @@
+"""IP ranges a line each: CIDR notation alone, and directives of nginx."""
+
+from collections.abc import Collection as Values
+from typing import Any
+
+from content.answers import Reading
+from content.documents import Body
+from content.forms.classes import get_one_class
+from content.forms.comments import describe_entry, describe_lists
+from content.forms.plain_ranges import PlainList, build_plain_list
+from content.forms.rendering import Rendering
+
+_NGINX_USE = (
+    "Include it where the ranges may enter, and write 'deny all;' below the include:",
+    "without that, nginx refuses nobody.",
+)
+
+
+def render_txt(
+    reading: Reading,
+    body: Body,
+    *,
+    traffic: Values[str] = (),
+    samples: bool | None = None,
+    aggregate: bool | None = None,
+    **_query: Any,
+) -> Rendering:
+    """Return the ranges of a list a line each, sorted, without duplicates, IPv4 before IPv6.
+
+    Args:
+        traffic: The one class asked for; a list that mixes directions is a wrong rule.
+        samples: Whether to list documentation addresses too.
+        aggregate: Whether to put networks together.
+
+    Raises:
+        ParametersError: not exactly one class was asked for.
+        NoFixedAddressesError: the class has no fixed addresses.
+        OnlySamplesError: without samples nothing is left, though something was found.
+    """
+    one = get_one_class(reading, traffic)
+    found = build_plain_list(reading, body, one, samples=samples, aggregate=aggregate)
+    return Rendering("".join(f"{e.network}\n" for e in found.entries), count_networks(found))
+
+
+def render_nginx(
+    reading: Reading,
+    body: Body,
+    *,
+    traffic: Values[str] = (),
+    samples: bool | None = None,
+    aggregate: bool | None = None,
+    data_center: Values[str] = (),
+    **_query: Any,
+) -> Rendering:
+    """Return a directive `allow` for each network, to be included; it refuses nobody by itself.
+
+    Raises:
+        ParametersError: not exactly one class was asked for.
+        NoFixedAddressesError: the class has no fixed addresses.
+        OnlySamplesError: without samples nothing is left, though something was found.
+    """
+    one = get_one_class(reading, traffic)
+    found = build_plain_list(reading, body, one, samples=samples, aggregate=aggregate)
+    lines = []
+    for entry in found.entries:
+        said = describe_entry(entry)
+        lines.append(f"allow {entry.network};{f' # {said}' if said else ''}\n")
+    text = describe_lists([found], body, data_center, *_NGINX_USE) + "".join(lines)
+    return Rendering(text, count_networks(found))
+
+
+def count_networks(*lists: PlainList) -> tuple[int, int] | None:
+    """Return how many networks there were before and after they were put together, if they were."""
+    if not any(found.aggregated for found in lists):
+        return None
+    return sum(found.before for found in lists), sum(len(found.entries) for found in lists)

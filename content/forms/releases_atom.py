@@ -1,0 +1,130 @@
+"""Releases as an Atom feed: an entry a release, with its changes in it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID, uuid5
+
+from content.answers import Reading
+from content.catalogue import Catalogue
+from content.changes import compare_keys, list_touched
+from content.documents import Body, Key
+from content.forms.change_xhtml import escape_xml, render_change
+from content.forms.rendering import Rendering
+from content.published import continue_after
+
+#: The most entries of a page, and of an entry the most changes and, about, letters.
+MAX_ENTRIES, MAX_CHANGES, MAX_LETTERS = 20, 50, 100_000
+#: Names are made of digests, so that an entry has one name wherever and whenever it is served.
+_NAMESPACE = UUID("c64cfb22-5969-4dbc-8d98-83bd461c9598")
+_PATH = "/v1/releases"
+
+
+def render_atom(
+    reading: Reading,
+    body: Body,
+    *,
+    public_url: str = "",
+    limit: int = MAX_ENTRIES,
+    cursor: str | None = None,
+    in_force_on: str | None = None,
+    **_query: Any,
+) -> Rendering:
+    """Return a page of the feed, at most 20 entries, the newest first.
+
+    Args:
+        public_url: What paths are put behind.
+        limit: The most entries wanted.
+        cursor: Where the page begins.
+        in_force_on: Only the release in force on this day was asked for.
+
+    Source: RFC 4287; RFC 5005, section 3, for the links between pages.
+    """
+    shown = body["items"][:MAX_ENTRIES]
+    following = body["next_cursor"]
+    if len(shown) < len(body["items"]):
+        following = continue_after(body, shown[-1]["release"], in_force_on)
+    asked = {"on": in_force_on, "limit": limit if limit < MAX_ENTRIES else None}
+    pages = {"self": cursor, **({"first": None} if cursor else {})}
+    pages |= {"next": following} if following else {}
+    links = [_link("alternate", public_url + _PATH)]
+    links += [
+        _link(rel, public_url + _address(asked | {"cursor": at}), ' type="application/atom+xml"')
+        for rel, at in pages.items()
+    ]
+    entries = "".join(_render_entry(reading, item, public_url) for item in shown)
+    return Rendering(_head(reading, body) + "".join(links) + entries + "</feed>\n")
+
+
+def _head(reading: Reading, body: Body) -> str:
+    archive = reading.catalogue.archive
+    newest = archive.get_catalogue(body["release"]).release
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\n'
+        f"<id>{_name(f'feed {archive.history.releases[0].digest}')}</id>\n"
+        "<title>Releases of faqts, with their changes</title>\n"
+        f"<updated>{newest.published_at}</updated>\n"
+        "<author><name>faqts</name></author>\n"
+    )
+
+
+def _render_entry(reading: Reading, item: Body, public_url: str) -> str:
+    title = escape_xml(f"{item['release']}: {item['summary']}")
+    address = f"{public_url}{_PATH}/{item['release']}"
+    catalogue = reading.catalogue.archive.get_catalogue(item["release"])
+    return (
+        "<entry>\n"
+        f"<id>{_name(item['digest'])}</id>\n"
+        f"<title>{title}</title>\n"
+        f"<published>{item['published_at']}</published>\n"
+        f"<updated>{item['published_at']}</updated>\n"
+        f"{_link('alternate', address)}"
+        '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">\n'
+        f"{_render_content(catalogue, item, address)}</div></content>\n</entry>\n"
+    )
+
+
+def _render_content(catalogue: Catalogue, item: Body, address: str) -> str:
+    """Return what changed, first what administrators copy into their own systems."""
+    counts = item["counts"]
+    said = f"{counts['added']} added, {counts['changed']} changed, {counts['removed']} removed."
+    touched = list_touched(catalogue, catalogue.number - 1)
+    keys = sorted(touched, key=lambda key: _is_read(catalogue, key))[:MAX_CHANGES]
+    changes = compare_keys(catalogue, catalogue.number - 1, keys)
+    rows = catalogue.collections
+    texts = (render_change(change, rows[change["collection"]].configures) for change in changes)
+    shown = list(_cut(texts))
+    left = len(touched) - len(keys) + len(changes) - len(shown)
+    listed = f"<ul>\n{''.join(shown)}</ul>\n" if shown else ""
+    more = f'<p>And {left} more: <a href="{escape_xml(address)}">all of them</a>.</p>\n'
+    return f"<p>{said}</p>\n{listed}{more if left else ''}"
+
+
+def _cut(texts: Iterable[str]) -> Iterator[str]:
+    """Yield *texts* until there are letters enough."""
+    letters = 0
+    for text in texts:
+        if letters >= MAX_LETTERS:
+            return
+        letters += len(text)
+        yield text
+
+
+def _is_read(catalogue: Catalogue, key: Key) -> bool:
+    """Tell whether a change of *key* asks for no more than to be read."""
+    return not catalogue.collections[key.collection].configures
+
+
+def _name(text: str) -> str:
+    return f"urn:uuid:{uuid5(_NAMESPACE, text)}"
+
+
+def _link(rel: str, href: str, more: str = "") -> str:
+    """Return a link; an alternate has no type, because readers open only what may be a page."""
+    return f'<link rel="{rel}"{more} href="{escape_xml(href)}"/>\n'
+
+
+def _address(asked: dict[str, Any]) -> str:
+    given = {name: value for name, value in asked.items() if value is not None}
+    return f"{_PATH}?{urlencode({'format': 'atom', **given})}"

@@ -1,0 +1,45 @@
+"""Ranges in the syntax of AWS. Source: Amazon VPC User Guide, "Syntax for AWS IP address range"."""
+
+from marshmallow import Schema
+
+from schemas.fields import Listing, Part, Text
+from schemas.networks import Cidr
+
+_REGION = "The data center, by its id."
+_SERVICE = "The class of traffic, by its id, in small letters."
+_GROUP = "The same as `region`: the service has no border groups."
+
+
+class AwsPrefixSchema(Schema):
+    """A range of IPv4."""
+
+    ip_prefix = Cidr("The range in CIDR form.", example="192.0.2.0/28")
+    region = Text(_REGION, example="uk")
+    service = Text(_SERVICE, example="from-cronofy")
+    network_border_group = Text(_GROUP, example="uk")
+
+
+class AwsIpv6PrefixSchema(Schema):
+    """A range of IPv6."""
+
+    ipv6_prefix = Cidr("The range in CIDR form.", example="2001:db8:1::/48")
+    region = Text(_REGION, example="uk")
+    service = Text(_SERVICE, example="from-cronofy")
+    network_border_group = Text(_GROUP, example="uk")
+
+
+class AwsRangesSchema(Schema):
+    """Every range, as AWS publishes its own."""
+
+    sync_token = Text(
+        "When this list last changed, in seconds since 1970, as digits.",
+        data_key="syncToken",
+        example="1795593600",
+    )
+    create_date = Text(
+        "The same instant in UTC, `YYYY-MM-DD-hh-mm-ss`.",
+        data_key="createDate",
+        example="2026-11-25-08-00-00",
+    )
+    prefixes = Listing(Part(AwsPrefixSchema, "A range."), "The ranges of IPv4.")
+    ipv6_prefixes = Listing(Part(AwsIpv6PrefixSchema, "A range."), "The ranges of IPv6.")
