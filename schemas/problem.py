@@ -87,8 +87,9 @@ NOT_ACCEPTABLE = ProblemType(
     "not-acceptable",
     "No acceptable form",
     406,
-    "`Accept` names no media type that this path has.",
-    "Ask for one of the listed ones, or use the parameter `format`, which comes before `Accept`.",
+    "`Accept` names no media type that this path has, or `Accept-Encoding` refuses every coding.",
+    "Ask for one of the listed ones, or use the parameter `format`, which comes before `Accept`; "
+    "accept gzip or identity.",
 )
 WITHDRAWN = ProblemType(
     "withdrawn",

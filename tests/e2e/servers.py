@@ -68,13 +68,17 @@ class Server:
         )
         with log.open("w") as output:
             self.process = subprocess.Popen(
-                build_command(*arguments),
+                self.build_command(arguments),
                 cwd=ROOT,
                 env=self.environment,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+
+    def build_command(self, arguments: tuple[str, ...]) -> list[str]:
+        """The command that starts it."""
+        return build_command(*arguments)
 
     @property
     def log(self) -> str:
