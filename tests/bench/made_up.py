@@ -29,8 +29,10 @@ _WORDS = (
     *("the", "application", "connects", "and", "looks", "at", "the", "calendar", "settings"),
     *("again", "when", "a", "release", "changes", "one", "of", "them", "in", "the", "firewall"),
 )
-#: An answer in so many shows a table, a value of a client, a value of the reader's data center.
-_TABLE_EVERY, _VALUE_EVERY, _CENTER_EVERY = 100, 10, 7
+#: Changed like others, but never renamed or withdrawn, so that a benchmark can ask for them.
+TABLE_ANSWER, PLAIN_ANSWER, RANGE = "answer-6", "answer-9", "range-1"
+#: An answer in so many shows a value of a client, a value of the reader's data center.
+_VALUE_EVERY, _CENTER_EVERY = 10, 7
 
 
 class MadeUp:
@@ -67,7 +69,8 @@ class MadeUp:
         return sorted(changes, key=lambda c: (places[c.key.collection], c.key.id))
 
     def _change(self, document: Document) -> list[Change]:
-        fate = self._random.random()
+        kept = document.key.id in (TABLE_ANSWER, PLAIN_ANSWER, RANGE)
+        fate = self._random.uniform(0.2 if kept else 0, 1)
         if document.key.collection == "ip-ranges":
             return [self._change_range(document, fate)]
         if fate < 0.05:
@@ -93,9 +96,9 @@ class MadeUp:
 
     def _make_answer(self, place: int) -> Document:
         text = [f"{self._say(40)}." for _ in range(3)]
-        if place % _TABLE_EVERY == 0:
-            center = self._random.choice(CENTERS)
-            text.append(f"{{{{ table ip-ranges: cidr, ports; data_center = {center} }}}}")
+        if place <= len(CENTERS):
+            where = f"data_center = {CENTERS[place - 1]}"
+            text.append(f"{{{{ table ip-ranges: cidr, ports; {where} }}}}")
         if place % _VALUE_EVERY == 0:
             text.append(f"{{{{ oauth-clients.{self._random.choice(CLIENTS)}.client_id }}}} is it.")
         if place % _CENTER_EVERY == 0:

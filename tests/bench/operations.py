@@ -6,7 +6,6 @@ from pathlib import Path
 from content.answers import Answer, Reading
 from content.catalogue import Archive
 from content.changes import list_changes
-from content.documents import Document
 from content.faqs import get_faq, list_faqs
 from content.history import History
 from content.ledger import Ledger, LedgerState
@@ -16,6 +15,7 @@ from content.ranges import get_ip_range, list_ip_ranges
 from content.revisions import list_revisions
 from content.topics import list_topics
 from schemas.collections import COLLECTIONS
+from tests.bench.made_up import PLAIN_ANSWER, RANGE, TABLE_ANSWER
 
 #: Within the made-up ranges, and without.
 ADDRESSES = ("64.0.40.9", "192.0.2.1")
@@ -24,12 +24,12 @@ DAY = "2026-06-01"
 OPERATIONS: Mapping[str, Callable[[Reading], Answer]] = {
     "ranges of a data center": lambda r: list_ip_ranges(r, data_center=("uk",)),
     "ranges, every one": list_ip_ranges,
-    "a range": lambda r: get_ip_range(r, r.catalogue.list_documents("ip-ranges")[-1].key.id),
+    "a range": lambda r: get_ip_range(r, RANGE),
     "lookup of an address": lambda r: look_up(r, ip=ADDRESSES[:1]),
     "lookup of no address of ours": lambda r: look_up(r, ip=ADDRESSES[1:]),
-    "an answer": lambda r: get_faq(r, _find_answer(r, cited=None).key.id),
-    "an answer with a table": lambda r: get_faq(r, _find_answer(r, cited="ip-ranges").key.id),
-    "its revisions": lambda r: list_revisions(r, _find_answer(r, cited="ip-ranges").key.id),
+    "an answer": lambda r: get_faq(r, PLAIN_ANSWER),
+    "an answer with a table": lambda r: get_faq(r, TABLE_ANSWER),
+    "its revisions": lambda r: list_revisions(r, TABLE_ANSWER),
     "a page of answers": lambda r: list_faqs(r, limit=100),
     "answers of a topic": lambda r: list_faqs(r, limit=100, topics=("topic-7",)),
     "answers that cite a client": lambda r: list_faqs(r, limit=100, cites="oauth-clients/client-3"),
@@ -65,12 +65,3 @@ def read_cold(history: History, number: int | None = None) -> Reading:
     """A reading that nobody has asked yet; of the newest release when there is no *number*."""
     archive = Archive(history, COLLECTIONS)
     return Reading(archive.get_numbered(number) if number else archive.latest, DAY)
-
-
-def _find_answer(reading: Reading, *, cited: str | None) -> Document:
-    documents = reading.catalogue.list_documents("faqs")
-    return next(
-        d
-        for d in documents
-        if (any(c.collection == cited for c in d.cites) if cited else not d.cites)
-    )
