@@ -3,11 +3,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+SHARES ?= 1,10,100
 
-.PHONY: help setup run test check format lint types lock openapi
+.PHONY: help setup run test bench-scale check format lint types lock openapi
 
 help:  ## List the targets.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY)  ## Make .venv from the lock; again only when the lock has changed.
 
@@ -24,6 +25,9 @@ run: $(READY)  ## Serve the published content on http://127.0.0.1:8000 (FAQTS_BI
 
 test: $(READY)  ## Run every test, with branch coverage of the four rooms.
 	$(BIN)/pytest -n auto --cov --cov-fail-under=95
+
+bench-scale: $(READY)  ## Measure made-up content at SHARES percent of its size (JSON= a file for it too).
+	$(BIN)/python -m tests.bench.scale --shares $(SHARES) $(if $(JSON),--json $(JSON))
 
 check: format lint types test  ## Format, lint, types, tests.
 

@@ -1,7 +1,6 @@
 """An answer and how it is made: the body, and all that HTTP must know of it."""
 
-import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -14,12 +13,8 @@ from content.errors import (
     UnknownReleaseError,
     WithdrawnDocumentError,
 )
-from content.history import History
 from content.releases import Release
 from content.windows import get_review_state, list_boundaries, split_boundaries
-
-#: Tells whether a document belongs to an answer, as it was asked at the release of a number.
-Matcher = Callable[[Document, int], bool]
 
 
 @dataclass(frozen=True)
@@ -104,58 +99,19 @@ def build_list(
     }
 
 
-def find_last_change(reading: Reading, collection: str, matches: Matcher) -> Release:
-    """Return the newest release that changed a document which *matches* before or after it.
-
-    A release that gave an alias another meaning counts where other documents match since.
-    Where none ever matched, that is the first release of all.
-    """
-    catalogue, newest = reading.catalogue, 1
-    history = catalogue.archive.history
-    keys = [Key(collection, document_id) for document_id in history.ids.get(collection, ())]
-    for key in keys:
-        newest = _find_last_match(catalogue, key, matches, newest)
-    for number in reversed(history.namings):
-        if newest < number <= catalogue.number and any(
-            operator.ne(*_match_around(history, key, number, matches)) for key in keys
-        ):
-            newest = number
-    return catalogue.get_release(newest)
-
-
-def _find_last_match(catalogue: Catalogue, key: Key, matches: Matcher, since: int) -> int:
-    """Return the number of the newest release that changed *key* where it matched, or *since*."""
-    for touch in reversed(catalogue.list_touches(key)):
-        if touch.number <= since:
-            break
-        if any(_match_around(catalogue.archive.history, key, touch.number, matches)):
-            return touch.number
-    return since
-
-
-def _match_around(history: History, key: Key, number: int, matches: Matcher) -> tuple[bool, bool]:
-    """Return whether the document *key* matched before release *number*, and since."""
-    before, after = (history.find_document(key, n) for n in (number - 1, number))
-    return (
-        before is not None and matches(before, number - 1),
-        after is not None and matches(after, number),
-    )
-
-
 def describe_document(reading: Reading, document: Document) -> Body:
     """Return what is said of every document beside its authored fields."""
     catalogue, body = reading.catalogue, document.body
-    touches = catalogue.list_touches(document.key)
-    revised = [touch.number for touch in touches if touch.revised]
+    touch = catalogue.find_touch(document.key)
     return {
         "freshness": {
             "reviewed_on": body["reviewed_on"],
             "review_by": body["review_by"],
             "state": get_review_state(body, reading.day),
         },
-        "revision": len(revised),
-        "updated_at": catalogue.get_release(revised[-1]).published_at,
-        "release": catalogue.get_release(touches[-1].number).id,
+        "revision": touch.revision,
+        "updated_at": catalogue.get_release(touch.revised_in).published_at,
+        "release": catalogue.get_release(touch.number).id,
     }
 
 
@@ -191,7 +147,7 @@ def answer_document(
 ) -> Answer:
     """Return the answer that is one *document*, served as *body*."""
     days = list_boundaries(document.body) if boundaries is None else boundaries
-    release = reading.catalogue.get_release(reading.catalogue.list_touches(document.key)[-1].number)
+    release = reading.catalogue.get_release(reading.catalogue.find_touch(document.key).number)
     return build_answer(
         reading,
         body,

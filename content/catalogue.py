@@ -1,22 +1,26 @@
 """The history seen from one release: every document as it stood there, with what came before."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from content.documents import Document, Key
 from content.errors import UnknownReleaseError
-from content.history import History, Touch, Version
+from content.history import History
+from content.kept import Kept
 from content.releases import Release
-from schemas.collections import Collection, Collections
+from content.versions import Touch, Version
+from schemas.collections import Collections
 
 _KEPT_CATALOGUES = 8
 
 
-class Archive:
+class Archive(Kept):
     """Everything that can be read: the history, and a catalogue for each of its releases."""
 
     def __init__(self, history: History, collections: Collections) -> None:
+        super().__init__()
         self.history = history
         self.collections = collections
         self._numbers = {release.id: release.number for release in history.releases}
@@ -36,24 +40,46 @@ class Archive:
 
     def get_numbered(self, number: int) -> "Catalogue":
         """Return the catalogue at release *number*; 0 is before the first, an empty one."""
-        return self.latest if number == self.latest.number else self._get(number)
+        if number == self.latest.number:
+            return self.latest
+        with self._lock:
+            return self._get(number)
 
     def list_known_ids(self, collection: str) -> tuple[str, ...]:
-        """Return every id and alias that *collection* has ever had."""
-        known = {**self.history.ids.get(collection, {}), **self.history.aliases.get(collection, {})}
-        return tuple(sorted(known))
+        """Return every id and alias that *collection* has ever had, sorted."""
+        ids, aliases = (t.get(collection, {}) for t in (self.history.ids, self.history.aliases))
+        return self.once(("ids", collection), lambda: tuple(sorted({**ids, **aliases})))
+
+    def find_holders(self, collection: str, field: str, values: Iterable[str]) -> set[Key]:
+        """Return the documents whose *field* has ever been, or contained, one of *values*."""
+        holders = self.once((collection, field), lambda: self._list_holders(collection, field))
+        return set[Key]().union(*(holders.get(value, ()) for value in values))
+
+    def _list_holders(self, collection: str, field: str) -> Mapping[str, set[Key]]:
+        holders: dict[str, set[Key]] = defaultdict(set)
+        for document_id in self.history.ids.get(collection, ()):
+            key, known = Key(collection, document_id), None
+            for version in self.history.versions[key]:
+                document = version.change.document
+                value = document.body.get(field) if document else None
+                if value != known:
+                    known = value
+                    for held in value if isinstance(value, list) else (value,):
+                        if isinstance(held, str):
+                            holders[held].add(key)
+        return dict(holders)
 
     def _build(self, number: int) -> "Catalogue":
         return Catalogue(self, number)
 
 
-class Catalogue:
+class Catalogue(Kept):
     """Every document as it stood at one release."""
 
     def __init__(self, archive: Archive, number: int) -> None:
+        super().__init__()
         self.archive = archive
         self.number = number
-        self._lists: dict[str, tuple[Document, ...]] = {}
 
     @property
     def release(self) -> Release:
@@ -84,24 +110,37 @@ class Catalogue:
 
     def list_documents(self, collection: str) -> tuple[Document, ...]:
         """Return the documents of *collection* in its order."""
-        listed = self._lists.get(collection)
-        if listed is None:
-            listed = self._lists[collection] = self._sort(self.collections[collection])
-        return listed
+        ids = self.archive.history.ids.get(collection, ())
+        keys = (Key(collection, document_id) for document_id in ids)
+        return self.once(collection, lambda: self.select_documents(collection, keys))
 
-    def list_bodies(self, collection: str) -> list[Mapping[str, Any]]:
-        """Return the bodies of *collection* in its order."""
-        return [document.body for document in self.list_documents(collection)]
+    def select_documents(self, collection: str, keys: Iterable[Key]) -> tuple[Document, ...]:
+        """Return those of the documents *keys* that stand, in the order of their *collection*."""
+        order = self.collections[collection].sort_key
+        found = self.archive.history.list_documents(keys, self.number)
+        return tuple(sorted(found, key=lambda document: order(document.body)))
+
+    def list_bodies(
+        self, collection: str, where: Iterable[tuple[str, str]] = ()
+    ) -> list[Mapping[str, Any]]:
+        """Return the bodies of *collection* in its order, those that have the values of *where*."""
+        holders = [self.archive.find_holders(collection, f, (v,)) for f, v in where]
+        if not holders:
+            return [document.body for document in self.list_documents(collection)]
+        documents = self.select_documents(collection, set.intersection(*holders))
+        return [d.body for d in documents if all(d.body[f] == v for f, v in where)]
 
     def list_touches(self, key: Key) -> tuple[Touch, ...]:
         """Return when *key*, or a value it cites, changed."""
         return self.archive.history.list_touches(key, self.number)
 
+    def find_touch(self, key: Key) -> Touch:
+        """Return when *key*, which stands or stood, or a value it cites, changed last."""
+        touch = self.archive.history.find_touch(key, self.number)
+        if touch is None:
+            raise LookupError(key)
+        return touch
+
     def resolve_alias(self, collection: str, document_id: str) -> str:
         """Return the id that *document_id* has now; itself when it is nobody's alias."""
         return self.archive.history.resolve_alias(collection, document_id, self.number)
-
-    def _sort(self, collection: Collection) -> tuple[Document, ...]:
-        keys = (Key(collection.name, i) for i in self.archive.history.ids.get(collection.name, ()))
-        found = (document for key in keys if (document := self.find_document(key)))
-        return tuple(sorted(found, key=lambda document: collection.sort_key(document.body)))

@@ -1,21 +1,17 @@
 """The net difference of any two releases: what an administrator has to do, and why."""
 
-from collections import defaultdict
 from collections.abc import Collection as Values
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from content.answers import Answer, Reading, build_answer, build_list
 from content.catalogue import Catalogue
-from content.documents import Body, Document, Key, changed_fields
+from content.comparison import Comparison, Difference
+from content.documents import Body, Key
 from content.errors import ParameterFault, ParametersError
-from content.filling import Context, fill_summary, fill_template
-from content.impact import judge_impact
 from content.paging import cut_page, read_cursor, write_cursor
 from content.placeholders import DATA_CENTERS
 from content.releases import Release
-from content.templates import parse_template
-
-FAQS = "faqs"
 
 
 def list_changes(
@@ -47,102 +43,34 @@ def list_changes(
     _check_order(since, start, ends)
     ends = reading.as_of(begin.release).catalogue if begin else ends
     centers = {ends.resolve_alias(DATA_CENTERS, center) for center in data_center}
-    keys = _select_keys(ends, start, collection, centers)
-    listed = [
-        change
-        for change in compare_keys(ends, start, keys)
-        if (not impact or change["impact"] in impact) and (not centers or _shows(change, centers))
-    ]
-    page, after = cut_page(listed, lambda c: f"{c['collection']}/{c['id']}", limit, begin)
-    release = _find_newest(ends, start, keys)
+    comparison = Comparison(ends.archive.get_numbered(start), ends)
+    keys = _select_keys(comparison.list_changed(), ends, start, collection, centers)
+    found = comparison.list_differences(keys)
+    listed = [d for d in found if _is_asked(d, impact, centers)]
+    page, after = cut_page(listed, lambda difference: difference.path, limit, begin)
+    release = _find_newest(ends, start, set(keys))
+    items = [comparison.describe(difference) for difference in page]
     following = write_cursor(release.id, filters, after)
-    return build_answer(reading, build_list(release, page, len(listed), following), release)
+    return build_answer(reading, build_list(release, items, len(listed), following), release)
 
 
 def compare_releases(catalogue: Catalogue, since: int) -> list[Body]:
     """Return how every document of *catalogue* differs from release number *since*."""
-    return compare_keys(catalogue, since, list_touched(catalogue, since))
-
-
-def compare_keys(catalogue: Catalogue, since: int, keys: Iterable[Key]) -> list[Body]:
-    """Return how the documents *keys* differ; those that do not are left out."""
-    comparison = _Comparison(catalogue.archive.get_numbered(since), catalogue)
-    return [change for key in keys if (change := comparison.compare(key)) is not None]
-
-
-class _Comparison:
-    """Two states of all documents, side by side."""
-
-    def __init__(self, before: Catalogue, after: Catalogue) -> None:
-        self._before, self._after = before, after
-        self._changed: dict[str, list[Key]] = defaultdict(list)
-        for key in list_touched(after, before.number):
-            self._changed[key.collection].append(key)
-
-    def compare(self, key: Key) -> Body | None:
-        before, after = self._before.find_document(key), self._after.find_document(key)
-        causes = self._find_causes(after) if before and after else []
-        if before == after and not causes:
-            return None
-        was, now = _resolve(self._before, before), _resolve(self._after, after)
-        impact, effective_on = judge_impact(self._after.collections[key.collection], was, now)
-        version = self._after.find_version(key) if after is None else None
-        return {
-            "collection": key.collection,
-            "id": key.id,
-            "action": name_action(before, after),
-            "fields": list(changed_fields(was, now)) if was and now else [],
-            "before": was,
-            "after": now,
-            "impact": impact,
-            "effective_on": effective_on,
-            "reason": version.change.reason if version else None,
-            "successor": version.change.successor if version else None,
-            "caused_by": [{"collection": cause.collection, "id": cause.id} for cause in causes],
-        }
-
-    def _find_causes(self, document: Document) -> list[Key]:
-        causes: dict[Key, None] = {}
-        for citation in document.cites:
-            for key in self._changed.get(citation.collection, ()):
-                was = citation.read(key, self._before.find_body(key))
-                if was != citation.read(key, self._after.find_body(key)):
-                    causes[key] = None
-        return sorted(causes)
-
-
-def _resolve(catalogue: Catalogue, document: Document | None) -> Body | None:
-    """Return the authored fields of *document*, an answer's text with its values filled in."""
-    if document is None or document.key.collection != FAQS:
-        return document.body if document else None
-    template = parse_template(document.body["markdown"])
-    return document.body | {
-        "summary": fill_summary(document.body["summary"], catalogue),
-        "markdown": fill_template(template, catalogue, Context()),
-    }
-
-
-def name_action(before: Document | None, after: Document | None) -> str:
-    """Return whether a document was added, changed or removed."""
-    if before is None:
-        return "added"
-    return "removed" if after is None else "changed"
-
-
-def list_touched(catalogue: Catalogue, since: int) -> list[Key]:
-    """Return what was touched after release number *since*, in the order of collections and ids."""
-    touched = catalogue.archive.history.touched[since : catalogue.number]
-    places = {name: place for place, name in enumerate(catalogue.collections.names)}
-    keys = {key for keys in touched for key in keys}
-    return sorted(keys, key=lambda key: (places[key.collection], key.id))
+    comparison = Comparison(catalogue.archive.get_numbered(since), catalogue)
+    found = comparison.list_differences(comparison.list_changed())
+    return [comparison.describe(difference) for difference in found]
 
 
 def _select_keys(
-    catalogue: Catalogue, since: int, collections: Values[str], centers: set[str]
+    changed: Iterable[Key],
+    catalogue: Catalogue,
+    since: int,
+    collections: Values[str],
+    centers: set[str],
 ) -> list[Key]:
     return [
         key
-        for key in list_touched(catalogue, since)
+        for key in changed
         if (not collections or key.collection in collections)
         and (not centers or _concerns(catalogue, since, key, centers))
     ]
@@ -158,16 +86,22 @@ def _concerns(catalogue: Catalogue, since: int, key: Key, centers: set[str]) -> 
     return any(d is not None and d.body.get("data_center") in centers for d in documents)
 
 
-def _shows(change: Body, centers: set[str]) -> bool:
-    if change["collection"] == DATA_CENTERS:
+def _is_asked(difference: Difference, impacts: Values[str], centers: set[str]) -> bool:
+    if impacts and difference.impact not in impacts:
+        return False
+    if not centers or difference.key.collection == DATA_CENTERS:
         return True
-    sides = (change["before"], change["after"])
-    return any(side is not None and side.get("data_center") in centers for side in sides)
+    sides = (difference.before, difference.after)
+    return any(side is not None and side.body.get("data_center") in centers for side in sides)
 
 
-def _find_newest(catalogue: Catalogue, since: int, keys: Iterable[Key]) -> Release:
-    numbers = [catalogue.list_touches(key)[-1].number for key in keys]
-    return catalogue.get_release(max([*numbers, since, 1]))
+def _find_newest(catalogue: Catalogue, since: int, keys: AbstractSet[Key]) -> Release:
+    """Return the newest release that touched one of *keys*; *since* or the first where none did."""
+    touched = catalogue.archive.history.touched
+    for number in range(catalogue.number, max(since, 1), -1):
+        if not keys.isdisjoint(touched[number - 1]):
+            return catalogue.get_release(number)
+    return catalogue.get_release(max(since, 1))
 
 
 def _check_order(since: str | None, start: int, catalogue: Catalogue) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from content.answers import Matcher, Reading
+from content.answers import Reading
 from content.catalogue import Catalogue
 from content.documents import Body, Citation, Document, Key
+from content.matching import ANY, Matcher
 
 
 @dataclass(frozen=True)
@@ -48,29 +49,32 @@ def list_facts_used(catalogue: Catalogue, document: Document) -> list[FactUsed]:
 def list_citing_matcher(reading: Reading, cited: str | None) -> Matcher:
     """Return what tells whether a document cites *cited*, `collection/id`; None: any document."""
     if cited is None:
-        return lambda _document, _number: True
+        return ANY
     history = reading.catalogue.archive.history
     collection, _, asked = cited.partition("/")
 
+    def ask(number: int) -> str:
+        return history.resolve_alias(collection, asked, number)
+
     @cache
     def find(number: int) -> Document | None:
-        return history.find_document(
-            Key(collection, history.resolve_alias(collection, asked, number)), number
-        )
+        return history.find_document(Key(collection, ask(number)), number)
 
     def matches(document: Document, number: int) -> bool:
         found = find(number)
         return found is not None and any(c.covers(found.key, found.body) for c in document.cites)
 
-    return matches
+    meanings = history.list_meanings(collection, asked)
+    citers = (history.citers.list_keys(Key(collection, meaning)) for meaning in meanings)
+    return Matcher(matches, ask, set().union(*citers))
 
 
 def _list_cited(catalogue: Catalogue, citation: Citation) -> Iterator[Key]:
     if citation.id is not None:
         yield Key(citation.collection, citation.id)
     elif citation.collection in catalogue.collections:
-        documents = catalogue.list_documents(citation.collection)
-        yield from (d.key for d in documents if citation.covers(d.key, d.body))
+        bodies = catalogue.list_bodies(citation.collection, citation.where)
+        yield from (Key(citation.collection, body["id"]) for body in bodies)
 
 
 def _find_change(catalogue: Catalogue, key: Key, citations: list[Citation]) -> int:

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 #: A body is plain JSON, as its schema loaded it. Nobody changes one in place.
 Body = dict[str, Any]
 
 
-@dataclass(frozen=True, order=True)
-class Key:
-    """The name of a document."""
+class Key(NamedTuple):
+    """The name of a document. A tuple, because everything looks documents up by it."""
 
     collection: str
     id: str
@@ -19,7 +18,7 @@ class Key:
         return f"{self.collection}/{self.id}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Citation:
     """Values of another document, or of all documents of a collection, that a document shows.
 
@@ -39,7 +38,7 @@ class Citation:
         """Tell whether the document *key* with this *body* is among those cited."""
         if self.collection != key.collection or self.id not in (None, key.id):
             return False
-        return all(body.get(field) == value for field, value in self.where)
+        return not self.where or all(body.get(field) == value for field, value in self.where)
 
     def read(self, key: Key, body: Mapping[str, Any] | None) -> tuple[Any, ...] | None:
         """Return the cited values of *body*; None when it is not cited or not there."""
@@ -48,7 +47,7 @@ class Citation:
         return tuple(_read_field(body, field) for field in self.fields)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document as a release holds it.
 

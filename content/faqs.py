@@ -10,15 +10,14 @@ from content.answers import (
     build_answer,
     build_list,
     describe_document,
-    find_last_change,
     get_live_document,
 )
 from content.citations import list_citing_matcher, list_facts_used
 from content.documents import Body, Document, Key, pick
-from content.facts import build_matcher
 from content.filling import Context, fill_summary, fill_template
 from content.languages import LANGUAGES, choose_language
 from content.markdown import render_html, render_text
+from content.matching import build_matcher, find_last_change, join_matchers, select_documents
 from content.paging import cut_page, read_cursor, write_cursor
 from content.placeholders import DATA_CENTERS
 from content.templates import parse_template
@@ -49,16 +48,12 @@ def list_faqs(
     asked = {**filters, "cites": cites}
     begin = read_cursor(cursor, asked)
     live = reading.as_of(begin.release) if begin else reading
-    by_field = build_matcher(live, COLLECTION, filters)
-    by_citation = list_citing_matcher(live, cites)
-
-    def matches(document: Document, number: int) -> bool:
-        return by_field(document, number) and by_citation(document, number)
-
-    catalogue = live.catalogue
-    selected = [d for d in catalogue.list_documents(COLLECTION) if matches(d, catalogue.number)]
+    matcher = join_matchers(
+        build_matcher(live.catalogue, COLLECTION, filters), list_citing_matcher(live, cites)
+    )
+    selected = select_documents(live.catalogue, COLLECTION, matcher)
     page, after = cut_page(selected, lambda document: document.key.id, limit, begin)
-    release = find_last_change(live, COLLECTION, matches)
+    release = find_last_change(live.catalogue, COLLECTION, matcher)
     items = [pick(_describe(live, document), SUMMARY_FIELDS) for document in page]
     body = build_list(release, items, len(selected), write_cursor(release.id, asked, after))
     boundaries = chain.from_iterable(list_boundaries(document.body) for document in selected)

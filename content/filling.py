@@ -1,7 +1,7 @@
 """Fill a template: values, tables and the partner's context, escaped for where they stand."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -37,8 +37,10 @@ class Facts(Protocol):
     def find_body(self, key: Key) -> Mapping[str, Any] | None:
         """Return the body of a document, or None."""
 
-    def list_bodies(self, collection: str) -> list[Mapping[str, Any]]:
-        """Return the bodies of a collection, in its order."""
+    def list_bodies(
+        self, collection: str, where: Iterable[tuple[str, str]]
+    ) -> list[Mapping[str, Any]]:
+        """Return the bodies of a collection that have the values of *where*, in its order."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,8 @@ def escape_markdown(words: str, *, within: bool) -> str:
 
 
 def _write_table(table: Table, facts: Facts, context: Context) -> Iterator[str]:
-    rows = [body for body in facts.list_bodies(table.collection) if _shows(body, table, context)]
+    bodies = facts.list_bodies(table.collection, table.where)
+    rows = [body for body in bodies if _shows(body, context)]
     if not rows:
         yield "There is nothing to list here at present."
         return
@@ -166,9 +169,7 @@ def _write_row(cells: Iterator[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _shows(body: Mapping[str, Any], table: Table, context: Context) -> bool:
-    if any(body[field] != value for field, value in table.where):
-        return False
+def _shows(body: Mapping[str, Any], context: Context) -> bool:
     elsewhere = body.get("data_center", context.data_center) != context.data_center
     if context.data_center is not None and elsewhere:
         return False

@@ -3,54 +3,18 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from content.citers import Citers
+from content.collecting import pause_collection
 from content.documents import Document, Key
 from content.releases import Change, Release
+from content.versions import Naming, Touch, Version, count_up_to, find_newest, touch_again
 from schemas.document import REVIEW_FIELDS
 
 K = TypeVar("K", bound=Hashable)
 L = TypeVar("L", bound=Hashable)
 V = TypeVar("V")
-
-
-@dataclass(frozen=True)
-class Version:
-    """A document as one release left it.
-
-    Attributes:
-        number: The number of that release.
-        change: What the release says of it.
-    """
-
-    number: int
-    change: Change
-
-
-@dataclass(frozen=True)
-class Touch:
-    """A release at which what is said of a document changed.
-
-    Attributes:
-        number: The number of the release.
-        revised: Whether more than a review date changed.
-    """
-
-    number: int
-    revised: bool
-
-
-@dataclass(frozen=True)
-class Naming:
-    """What a former id means from a release on.
-
-    Attributes:
-        number: The number of that release.
-        id: The id of the document that it leads to; None when it leads nowhere any more.
-    """
-
-    number: int
-    id: str | None
 
 
 @dataclass
@@ -65,6 +29,7 @@ class History:
         ids: For each collection, every id ever published, in the order of publication.
         aliases: For each collection, every alias ever published, and what it meant when.
         namings: The numbers of the releases at which any alias got another meaning, in order.
+        citers: Who has ever cited what.
     """
 
     releases: list[Release] = field(default_factory=list)
@@ -76,7 +41,7 @@ class History:
         default_factory=lambda: defaultdict(dict)
     )
     namings: list[int] = field(default_factory=list)
-    _citers: dict[Key | str, dict[Key, None]] = field(default_factory=lambda: defaultdict(dict))
+    citers: Citers = field(default_factory=Citers)
 
     def extended(self, releases: Iterable[Release]) -> "History":
         """Return a history that also holds *releases*; this one stays as it is."""
@@ -88,10 +53,11 @@ class History:
             _copy_tables(self.ids),
             _copy_tables(self.aliases),
             list(self.namings),
-            _copy_tables(self._citers),
+            self.citers.copied(),
         )
-        for release in releases:
-            grown._append(release)
+        with pause_collection():
+            for release in releases:
+                grown._append(release)
         return grown
 
     def find_document(self, key: Key, number: int) -> Document | None:
@@ -99,28 +65,36 @@ class History:
         version = self.find_version(key, number)
         return version.change.document if version else None
 
+    def list_documents(self, keys: Iterable[Key], number: int) -> Iterator[Document]:
+        """Yield the documents *keys* that stand at release *number*."""
+        for key in keys:
+            version = find_newest(self.versions.get(key, ()), number)
+            if version is not None and version.change.document is not None:
+                yield version.change.document
+
     def find_version(self, key: Key, number: int) -> Version | None:
         """Return the newest version of *key* up to release *number*."""
-        for version in reversed(self.versions.get(key, ())):
-            if version.number <= number:
-                return version
-        return None
+        return find_newest(self.versions.get(key, ()), number)
+
+    def find_touch(self, key: Key, number: int) -> Touch | None:
+        """Return the newest touch of *key* up to release *number*."""
+        return find_newest(self.touches.get(key, ()), number)
 
     def resolve_alias(self, collection: str, document_id: str, number: int) -> str:
         """Return the id that *document_id* has at release *number*; itself when it is no alias."""
-        for naming in reversed(self.aliases.get(collection, {}).get(document_id, ())):
-            if naming.number <= number:
-                return naming.id or document_id
-        return document_id
+        namings = self.aliases.get(collection, {}).get(document_id, ())
+        naming = find_newest(namings, number)
+        return naming.id or document_id if naming else document_id
+
+    def list_meanings(self, collection: str, document_id: str) -> set[str]:
+        """Return every id that *document_id* has ever had, itself among them."""
+        namings = self.aliases.get(collection, {}).get(document_id, ())
+        return {document_id, *(naming.id for naming in namings if naming.id)}
 
     def list_touches(self, key: Key, number: int) -> tuple[Touch, ...]:
         """Return the touches of *key* up to release *number*."""
-        return tuple(touch for touch in self.touches.get(key, ()) if touch.number <= number)
-
-    def list_citers(self, key: Key) -> Iterator[Key]:
-        """Yield the documents that have ever cited *key* or its whole collection."""
-        yield from self._citers.get(key, ())
-        yield from self._citers.get(key.collection, ())
+        touches = self.touches.get(key, ())
+        return touches[: count_up_to(touches, number)]
 
     def _append(self, release: Release) -> None:
         before = {c.key: self.find_document(c.key, release.number) for c in release.changes}
@@ -133,15 +107,15 @@ class History:
             self._touch_citers(change, before[change.key], release.number, touched)
         self.touched.append(tuple(touched))
         for key, revised in touched.items():
-            self.touches[key] = (*self.touches.get(key, ()), Touch(release.number, revised))
+            known = self.touches.get(key, ())
+            self.touches[key] = (*known, touch_again(known, release.number, revised=revised))
 
     def _put(self, version: Version) -> None:
         key, document = version.change.key, version.change.document
         self.versions[key] = (*self.versions.get(key, ()), version)
         self.ids[key.collection][key.id] = None
-        for citation in document.cites if document else ():
-            cited = Key(citation.collection, citation.id) if citation.id else citation.collection
-            self._citers[cited][key] = None
+        if document:
+            self.citers.add(document)
 
     def _name(self, release: Release, before: Mapping[Key, Document | None]) -> None:
         """Note what aliases mean from *release* on; first who lost one, then who got it."""
@@ -163,20 +137,11 @@ class History:
         """Mark in *touched* who shows a changed value; who is marked as revised is not asked."""
         before = was.body if was else None
         after = change.document.body if change.document else None
-        for citer in self.list_citers(change.key):
-            document = None if touched.get(citer) else self.find_document(citer, number)
-            if document is not None and cites_change(document, change.key, before, after):
-                touched[citer] = True
-
-
-def cites_change(
-    document: Document,
-    key: Key,
-    before: Mapping[str, Any] | None,
-    after: Mapping[str, Any] | None,
-) -> bool:
-    """Tell whether *document* shows a value of *key* that differs between two bodies."""
-    return any(cited.read(key, before) != cited.read(key, after) for cited in document.cites)
+        for citation, citers in self.citers.list_changed(change.key, before, after):
+            for citer in citers:
+                document = None if touched.get(citer) else self.find_document(citer, number)
+                if document is not None and citation in document.cites:
+                    touched[citer] = True
 
 
 def _revises(before: Document | None, after: Document | None) -> bool:

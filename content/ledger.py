@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from content.collecting import pause_collection
 from content.errors import LedgerError, TakenNumberError
 from content.releases import Release, ReleaseFault, parse_release
 from schemas.collections import Collections
@@ -45,18 +46,9 @@ class Ledger:
             known: What was read before; only what follows it is read.
         """
         releases = list(known.releases) if known else []
-        while True:
-            path = self._path(len(releases) + 1)
-            if not os.path.lexists(path):
-                fault = self._find_gap(len(releases))
-                if not os.path.lexists(path):
-                    return LedgerState(tuple(releases), fault)
-            previous = releases[-1] if releases else None
-            try:
-                releases.append(parse_release(path.read_bytes(), previous, self.collections))
-            except (ReleaseFault, OSError) as error:
-                said = f"{error} What came before it stays in force."
-                return LedgerState(tuple(releases), LedgerError(path, said))
+        with pause_collection():
+            fault = self._read_on(releases)
+        return LedgerState(tuple(releases), fault)
 
     def append(self, release: Release, data: bytes) -> Path:
         """Write *data* as the file of *release*, whole or not at all, and return its path.
@@ -88,6 +80,20 @@ class Ledger:
             os.unlink(beside)  # noqa: PTH108  The pair of mkstemp.
         self._flush_folder()
         return path
+
+    def _read_on(self, releases: list[Release]) -> LedgerError | None:
+        """Add to *releases* what follows them; return why that ended before the last file."""
+        while True:
+            path = self._path(len(releases) + 1)
+            if not os.path.lexists(path):
+                fault = self._find_gap(len(releases))
+                if not os.path.lexists(path):
+                    return fault
+            previous = releases[-1] if releases else None
+            try:
+                releases.append(parse_release(path.read_bytes(), previous, self.collections))
+            except (ReleaseFault, OSError) as error:
+                return LedgerError(path, f"{error} What came before it stays in force.")
 
     def _path(self, number: int) -> Path:
         return self.folder / f"{number:05d}.json"

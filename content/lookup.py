@@ -1,18 +1,20 @@
 """Is this address ours: which ranges contain an address or a network, or lie inside it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection as Values
 from ipaddress import IPv4Network, IPv6Network, ip_network
-from itertools import chain
 
-from content.answers import Answer, Reading, build_answer, find_last_change
+from content.answers import Answer, Reading, build_answer, build_list
 from content.documents import Body
 from content.errors import ParameterFault, ParametersError
 from content.facts import serve_fact
+from content.matching import ANY, find_last_change
+from content.networks import Network, NetworkIndex
 from content.ranges import COLLECTION, derive_range
 from content.windows import list_boundaries
+from schemas.networks import order_network
 
-Network = IPv4Network | IPv6Network
 _MAPPED_BITS = 96
 #: What `ipaddress` reads beyond CIDR: a zone, and a mask that may be a net's or a host's.
 _ZONE_OR_MASK = re.compile(r"%|/.*[^0-9]")
@@ -30,15 +32,33 @@ def look_up(reading: Reading, *, ip: Values[str]) -> Answer:
         said = "nothing to look up; give at least one address, for example ip=192.0.2.1."
         raise ParametersError([ParameterFault("ip", said)])
     networks = _parse_all(ip)
-    documents = reading.catalogue.list_documents(COLLECTION)
-    served = [(ip_network(d.body["cidr"]), serve_fact(reading, d, derive_range)) for d in documents]
-    release = find_last_change(reading, COLLECTION, lambda _document, _number: True)
-    items = [
-        _answer_one(query, network, served) for query, network in zip(ip, networks, strict=True)
-    ]
-    boundaries = chain.from_iterable(list_boundaries(document.body) for document in documents)
-    body = {"release": release.id, "count": len(items), "items": items, "next_cursor": None}
-    return build_answer(reading, body, release, boundaries)
+    catalogue = reading.catalogue
+    known = catalogue.once("lookup", lambda: _Known(reading))
+    items = [_answer_one(reading, known, *asked) for asked in zip(ip, networks, strict=True)]
+    body = build_list(known.release, items, len(items))
+    return build_answer(reading, body, known.release, known.list_boundaries(reading.day))
+
+
+class _Known:
+    """All that a lookup needs of a catalogue, whichever the address and the day.
+
+    Attributes:
+        release: The newest release that changed a range.
+        documents: Every range, in order.
+        index: Where the networks of the ranges stand among them.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self.documents = reading.catalogue.list_documents(COLLECTION)
+        self.release = find_last_change(reading.catalogue, COLLECTION, ANY)
+        self.index = NetworkIndex([order_network(d.body["cidr"]) for d in self.documents])
+        days = {day for document in self.documents for day in list_boundaries(document.body)}
+        self._boundaries = sorted(days)
+
+    def list_boundaries(self, day: str) -> list[str]:
+        """Return the newest boundary up to *day* and the first one after it."""
+        place = bisect_right(self._boundaries, day)
+        return self._boundaries[max(place - 1, 0) : place + 1]
 
 
 def parse_query(text: str) -> Network:
@@ -78,21 +98,13 @@ def _explain(text: str) -> str:
     )
 
 
-def _answer_one(query: str, network: Network, served: list[tuple[Network, Body]]) -> Body:
-    within = [body for known, body in served if _contains(known, network)]
-    inside = [body for known, body in served if known != network and _contains(network, known)]
+def _answer_one(reading: Reading, known: _Known, query: str, network: Network) -> Body:
+    within, inside = known.index.find_outer(network), known.index.find_inner(network)
     relation = "inside" if within else "covers" if inside else "outside"
+    documents = (known.documents[place] for place in (*within, *inside))
     return {
         "query": query,
         "normalized": str(network),
         "relation": relation,
-        "matches": [*within, *inside],
+        "matches": [serve_fact(reading, document, derive_range) for document in documents],
     }
-
-
-def _contains(outer: Network, inner: Network) -> bool:
-    if isinstance(outer, IPv4Network) and isinstance(inner, IPv4Network):
-        return inner.subnet_of(outer)
-    if isinstance(outer, IPv6Network) and isinstance(inner, IPv6Network):
-        return inner.subnet_of(outer)
-    return False

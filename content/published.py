@@ -4,7 +4,8 @@ from collections import Counter
 
 from content.answers import Answer, Reading, build_answer, build_list
 from content.catalogue import Catalogue
-from content.changes import compare_releases, name_action
+from content.changes import compare_releases
+from content.comparison import name_action
 from content.documents import Body
 from content.paging import cut_page, read_cursor, write_cursor
 from content.releases import Release

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -17,7 +18,7 @@ from schemas.release import LEDGER_FORMAT, KeptReleaseSchema
 _SCHEMA = KeptReleaseSchema()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """A document put, or deleted when there is none.
 
@@ -229,9 +230,13 @@ def _load_body(key: Key, body: Any, collections: Collections) -> dict[str, Any]:
 
 def _cite(change: Mapping[str, Any]) -> tuple[Citation, ...]:
     return tuple(
-        Citation(c["collection"], c["id"], tuple(c["fields_"]), tuple(c["where"].items()))
+        _form_citation(c["collection"], c["id"], tuple(c["fields_"]), tuple(c["where"].items()))
         for c in change["cites"]
     )
+
+
+#: Many answers cite alike, and each of them in many releases: they share what they cite.
+_form_citation = lru_cache(maxsize=4096)(Citation)
 
 
 def _shorten(error: Exception) -> str:

@@ -1,9 +1,10 @@
 """The revisions of an answer: every release that changed its text or a value it shows."""
 
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from content.answers import Answer, Reading, build_answer, build_list, get_live_document
-from content.changes import compare_keys
+from content.comparison import TEXTS, Comparison
 from content.documents import Body, Key, pick
 from content.errors import WithdrawnDocumentError
 from content.faqs import COLLECTION
@@ -23,17 +24,24 @@ def list_revisions(reading: Reading, faq_id: str) -> Answer:
         get_live_document(reading, key)
     touches = reading.catalogue.list_touches(key)
     numbers = [touch.number for touch in touches if touch.revised]
-    items = [
-        _describe(reading, key, revision, number)
-        for revision, number in enumerate(numbers, start=1)
-    ]
+    items = list(_describe_all(reading, key, numbers))
     release = reading.catalogue.get_release(numbers[-1])
     return build_answer(reading, build_list(release, items[::-1], len(items)), release)
 
 
-def _describe(reading: Reading, key: Key, revision: int, number: int) -> Body:
-    release = reading.catalogue.get_release(number)
-    at_release = reading.as_of(release.id).catalogue
-    change = compare_keys(at_release, number - 1, [key])[0]
-    said = {"revision": revision, "release": release.id, "published_at": release.published_at}
-    return said | pick(change, _OF_CHANGE)
+def _describe_all(reading: Reading, key: Key, numbers: Iterable[int]) -> Iterator[Body]:
+    """Yield the revisions, the oldest first.
+
+    What an answer shows is the same from one revision to the release before the next: its text
+    is filled in once a revision.
+    """
+    texts: Body | None = None
+    archive = reading.catalogue.archive
+    for revision, number in enumerate(numbers, start=1):
+        release = reading.catalogue.get_release(number)
+        comparison = Comparison(archive.get_numbered(number - 1), archive.get_numbered(number))
+        (difference,) = comparison.list_differences([key])
+        change = comparison.describe(difference, texts)
+        texts = pick(change["after"], TEXTS) if change["after"] else None
+        said = {"revision": revision, "release": release.id, "published_at": release.published_at}
+        yield said | pick(change, _OF_CHANGE)

@@ -79,6 +79,8 @@ class Template:
 @lru_cache(maxsize=_KEPT_TEMPLATES)
 def parse_template(text: str) -> Template:
     """Return *text* with its placeholders found and judged."""
+    if "{{" not in text:
+        return Template(text, (), ())
     slots: list[Slot] = []
     faults: list[tuple[int, str]] = []
     faults += [(at, _NOT_CLOSED) for at in _find_unclosed(text)]

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 _ONE_DAY = timedelta(days=1)
 #: After it the calendar has no day: who writes it means that there is no end.
 _LAST_DAY = date.max.isoformat()
+#: Many documents end or are due on the same days.
+_KEPT_DAYS = 4096
 
 
+@lru_cache(maxsize=_KEPT_DAYS)
 def next_day(day: str) -> str:
     """Return the day after *day*; after the last day of the calendar, that day."""
     if day == _LAST_DAY:

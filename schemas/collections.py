@@ -4,7 +4,7 @@ Adding a kind of fact is a row here, a schema module beside it, and a YAML file 
 `content/facts/`. Everything else reads this table.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -90,9 +90,12 @@ class Collection:
 
     def sort_key(self, body: dict[str, Any]) -> tuple[Any, ...]:
         """Return what a list of this collection is ordered by."""
+        return (*[key(body[name]) for name, key in self._sort_keys], body["id"])
+
+    @cached_property
+    def _sort_keys(self) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
         known = self.strict.fields
-        keys = (getattr(known[name], "sort_key", _itself)(body[name]) for name in self.order)
-        return (*keys, body["id"])
+        return tuple((name, getattr(known[name], "sort_key", _itself)) for name in self.order)
 
 
 class Collections:

@@ -30,11 +30,12 @@ class Cidr(Text):
 
     def sort_key(self, value: str) -> tuple[int, int, int]:
         """Return family, address and length as numbers."""
-        return _order(value)
+        return order_network(value)
 
 
 @lru_cache(maxsize=_KEPT_KEYS)
-def _order(value: str) -> tuple[int, int, int]:
+def order_network(value: str) -> tuple[int, int, int]:
+    """Return the family, address and length of the network *value* as numbers."""
     network = ip_network(value)
     return network.version, int(network.network_address), network.prefixlen
 

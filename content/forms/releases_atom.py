@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from content.answers import Reading
 from content.catalogue import Catalogue
-from content.changes import compare_keys, list_touched
+from content.comparison import Comparison
 from content.documents import Body, Key
 from content.forms.change_xhtml import escape_xml, render_change
 from content.forms.rendering import Rendering
@@ -89,9 +89,10 @@ def _render_content(catalogue: Catalogue, item: Body, address: str) -> str:
     """Return what changed, first what administrators copy into their own systems."""
     counts = item["counts"]
     said = f"{counts['added']} added, {counts['changed']} changed, {counts['removed']} removed."
-    touched = list_touched(catalogue, catalogue.number - 1)
+    comparison = Comparison(catalogue.archive.get_numbered(catalogue.number - 1), catalogue)
+    touched = comparison.list_changed()
     keys = sorted(touched, key=lambda key: _is_read(catalogue, key))[:MAX_CHANGES]
-    changes = compare_keys(catalogue, catalogue.number - 1, keys)
+    changes = [comparison.describe(found) for found in comparison.list_differences(keys)]
     rows = catalogue.collections
     texts = (render_change(change, rows[change["collection"]].configures) for change in changes)
     shown = list(_cut(texts))

@@ -1,9 +1,14 @@
 """The catalogue of any release, and the archive that holds them all."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from time import sleep
+
 import pytest
 
 from content.documents import Key
 from content.errors import UnknownReleaseError
+from content.kept import Kept
 from content.publish import build_archive
 from schemas.collections import COLLECTIONS
 
@@ -88,6 +93,48 @@ def test_many_old_releases_are_read_without_keeping_them_all(editor):
 
     assert questions == [f"Number {place}?" for place in range(12)]
     assert archive._get.cache_info().currsize <= 8
+
+
+def test_who_asks_while_something_is_worked_out_waits_for_it():
+    kept, built, together = Kept(), [], Barrier(8)
+
+    def build():
+        built.append(1)
+        sleep(0.05)
+        return object()
+
+    def ask(_place):
+        together.wait()
+        return kept.once("it", build)
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(ask, range(8)))
+
+    assert len(built) == len(set(found)) == 1
+
+
+def test_what_could_not_be_worked_out_is_tried_again():
+    kept = Kept()
+
+    with pytest.raises(ZeroDivisionError):
+        kept.once("it", lambda: 1 // 0)
+
+    assert kept.once("it", lambda: 1) == 1
+
+
+def test_all_who_ask_for_an_old_release_get_the_same_catalogue(editor):
+    editor.world().publish()
+    editor.faq("b")
+    editor.publish()
+    archive, together = editor.archive(), Barrier(8)
+
+    def ask(_place):
+        together.wait()
+        catalogue = archive.get_numbered(1)
+        return id(catalogue), id(catalogue.list_documents("faqs"))
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(ask, range(8)))) == 1
 
 
 def test_an_archive_that_is_extended_equals_one_that_is_built(editor):

@@ -54,10 +54,10 @@ class Facts:
         }
 
     def find_body(self, key):
-        return next((b for b in self.list_bodies(key.collection) if b["id"] == key.id), None)
+        return next((b for b in self.bodies[key.collection] if b["id"] == key.id), None)
 
-    def list_bodies(self, collection):
-        return self.bodies[collection]
+    def list_bodies(self, collection, where):
+        return [b for b in self.bodies[collection] if all(b[f] == v for f, v in where)]
 
 
 def fill(text: str, facts=None, **context) -> str:

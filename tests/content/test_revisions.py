@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 
 from content.answers import Reading
+from content.changes import compare_releases
 from content.errors import MovedDocumentError, ReadError, UnknownDocumentError
 from content.faqs import get_faq
 from content.revisions import list_revisions
@@ -96,3 +97,27 @@ def test_an_answer_counts_as_many_revisions_as_are_listed(states):
                 assert [item["revision"] for item in items] == [*range(len(items), 0, -1)]
                 assert body["revision"] == len(items)
                 assert body["updated_at"] == items[0]["published_at"]
+
+
+@few
+@given(states=histories())
+def test_a_revision_says_what_the_changes_of_its_release_say(states):
+    with publish_history(states) as world:
+        newest = world.read(world.numbers[-1])
+        for faq_id in newest.catalogue.archive.history.ids["faqs"]:
+            try:
+                items = list_revisions(newest, faq_id).body["items"]
+            except ReadError:
+                continue
+            for item in items:
+                catalogue = newest.as_of(item["release"]).catalogue
+                changes = compare_releases(catalogue, catalogue.number - 1)
+                said = next(c for c in changes if (c["collection"], c["id"]) == ("faqs", faq_id))
+                assert (
+                    said.items()
+                    >= {
+                        name: value
+                        for name, value in item.items()
+                        if name not in ("revision", "release", "published_at")
+                    }.items()
+                )

@@ -1,0 +1,163 @@
+"""Made-up content of any size, as a ledger: the same bytes for the same share and seed.
+
+The whole of it is 10,000 answers and 10,000 ranges, and 200 releases that each change, rename,
+withdraw or add 1 % of them. A share of it has fewer documents and as many releases.
+"""
+
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
+from pathlib import Path
+from random import Random
+
+from content.documents import Document, Key
+from content.ledger import Ledger
+from content.placeholders import DATA_CENTERS
+from content.publish import _cite
+from content.releases import Change, Release, build_release
+from schemas.collections import COLLECTIONS
+from tests.content.chains import build_document
+
+DOCUMENTS, RELEASES, PART = 10_000, 200, 0.01
+CENTERS = ("au", "ca", "de", "fr", "sg", "uk", "us", "us-west")
+CLASSES = ("from-cronofy", "to-cronofy")
+CLOUDS = ("exchange", "gcc-high", "office-365", "workspace")
+CLIENTS = tuple(f"client-{place}" for place in range(1, 11))
+TOPICS = tuple(f"topic-{place}" for place in range(1, 21))
+BEGIN = datetime(2026, 1, 1, 12, tzinfo=UTC)
+_WORDS = (
+    *("the", "administrator", "allows", "every", "address", "of", "this", "list", "before"),
+    *("the", "application", "connects", "and", "looks", "at", "the", "calendar", "settings"),
+    *("again", "when", "a", "release", "changes", "one", "of", "them", "in", "the", "firewall"),
+)
+#: Changed like others, but never renamed or withdrawn, so that a benchmark can ask for them.
+TABLE_ANSWER, PLAIN_ANSWER, RANGE = "answer-6", "answer-9", "range-1"
+#: An answer in so many shows a value of a client, a value of the reader's data center.
+_VALUE_EVERY, _CENTER_EVERY = 10, 7
+
+
+class MadeUp:
+    """Content that changes release by release."""
+
+    def __init__(self, share: float, seed: int) -> None:
+        self._random = Random(f"{seed}")
+        self._count = max(1, round(DOCUMENTS * share))
+        self._documents: dict[Key, Document] = {}
+        self._made = 0
+
+    def begin(self) -> list[Change]:
+        """The changes of the first release: everything."""
+        made = [
+            *(self._make_answer(place) for place in range(1, self._count + 1)),
+            *(_named("topics", topic, position=at) for at, topic in enumerate(TOPICS, start=1)),
+            *(_named(DATA_CENTERS, center, name=f"In {center}") for center in CENTERS),
+            *(_named("traffic-classes", name) for name in CLASSES),
+            *(self._make_range(place) for place in range(1, self._count + 1)),
+            *(_named("oauth-clients", client) for client in CLIENTS),
+            *(_named("clouds", cloud) for cloud in CLOUDS),
+        ]
+        return [self._put(document) for document in made]
+
+    def go_on(self) -> list[Change]:
+        """The changes of one more release, in the order that a publisher writes them."""
+        keys = [key for key in self._documents if key.collection in ("faqs", "ip-ranges")]
+        chosen = self._random.sample(keys, max(1, round(len(keys) * PART)))
+        changes = [change for key in chosen for change in self._change(self._documents[key])]
+        if self._random.random() < PART * 5:
+            client = self._documents[Key("oauth-clients", self._random.choice(CLIENTS))]
+            changes.append(self._put(_edit(client, client_id=self._say(1))))
+        places = {name: place for place, name in enumerate(COLLECTIONS.names)}
+        return sorted(changes, key=lambda c: (places[c.key.collection], c.key.id))
+
+    def _change(self, document: Document) -> list[Change]:
+        kept = document.key.id in (TABLE_ANSWER, PLAIN_ANSWER, RANGE)
+        fate = self._random.uniform(0.2 if kept else 0, 1)
+        if document.key.collection == "ip-ranges":
+            return [self._change_range(document, fate)]
+        if fate < 0.05:
+            self._made += 1
+            now = f"{document.key.id.partition('-as-')[0]}-as-{self._made}"
+            aliases = [*document.body["aliases"], document.key.id]
+            return [
+                self._drop(document, f"It is now called {now}.", f"faqs/{now}"),
+                self._put(_edit(document, id=now, aliases=aliases)),
+            ]
+        _, _, rest = document.body["markdown"].partition("\n\n")
+        return [self._put(_edit(document, markdown=f"{self._say(12)}.\n\n{rest}"))]
+
+    def _change_range(self, document: Document, fate: float) -> Change:
+        if fate < 0.1:
+            self._made += 1
+            return self._put(self._make_range(self._count + self._made))
+        if fate < 0.2:
+            return self._drop(document, "It is no longer in use.", None)
+        if fate < 0.6:
+            return self._put(_edit(document, ports=[443, self._random.randint(1024, 65535)]))
+        return self._put(_edit(document, effective_until=self._draw_day()))
+
+    def _make_answer(self, place: int) -> Document:
+        text = [f"{self._say(40)}." for _ in range(3)]
+        if place <= len(CENTERS):
+            where = f"data_center = {CENTERS[place - 1]}"
+            text.append(f"{{{{ table ip-ranges: cidr, ports; {where} }}}}")
+        if place % _VALUE_EVERY == 0:
+            text.append(f"{{{{ oauth-clients.{self._random.choice(CLIENTS)}.client_id }}}} is it.")
+        if place % _CENTER_EVERY == 0:
+            text.append("{{ with dc }}\n\nYours is {{ dc.api_host }}.\n\n{{ end }}")
+        made = _named(
+            "faqs",
+            f"answer-{place}",
+            question=f"What of {self._say(5)}?",
+            summary=f"{self._say(12)}.",
+            markdown="\n\n".join(text) + "\n",
+            topics=sorted(self._random.sample(TOPICS, 2)),
+            applies_to=[self._random.choice(CLOUDS)],
+            status=self._random.choice(("current", "current", "current", "deprecated")),
+            position=place,
+        )
+        return Document(made.key, made.body, _cite(made, COLLECTIONS))
+
+    def _make_range(self, place: int) -> Document:
+        first, length = (0x2A00_0100 << 96, 48) if place % 5 == 0 else (0x4000_0000, 24)
+        size = 1 << ((128 if place % 5 == 0 else 32) - length)
+        return _named(
+            "ip-ranges",
+            f"range-{place}",
+            cidr=str(ip_network((first + place * size, length))),
+            data_center=self._random.choice(CENTERS),
+            traffic=self._random.choice(CLASSES),
+            effective_until=self._draw_day() if place % 10 == 0 else None,
+        )
+
+    def _put(self, document: Document) -> Change:
+        self._documents[document.key] = document
+        return Change(document.key, document)
+
+    def _drop(self, document: Document, reason: str, successor: str | None) -> Change:
+        del self._documents[document.key]
+        return Change(document.key, None, reason, successor)
+
+    def _draw_day(self) -> str:
+        return (BEGIN + timedelta(days=self._random.randint(0, 700))).date().isoformat()
+
+    def _say(self, words: int) -> str:
+        return " ".join(self._random.choices(_WORDS, k=words)).capitalize()
+
+
+def write_ledger(folder: Path, share: float, *, releases: int = RELEASES, seed: int = 1) -> None:
+    """Write the ledger of a *share* of the whole; releases are a day apart."""
+    made, ledger = MadeUp(share, seed), Ledger(folder, COLLECTIONS)
+    previous: Release | None = None
+    for place in range(releases + 1):
+        changes = made.go_on() if place else made.begin()
+        instant = BEGIN + timedelta(days=place)
+        previous, data = build_release(previous, instant, f"Release {place + 1}.", changes)
+        ledger.append(previous, data)
+
+
+def _named(collection: str, document_id: str, **fields) -> Document:
+    return build_document(collection, id=document_id, **fields)
+
+
+def _edit(document: Document, **fields) -> Document:
+    body = document.body | fields
+    return Document(Key(document.key.collection, body["id"]), body, document.cites)
