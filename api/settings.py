@@ -58,7 +58,18 @@ def read_settings() -> Settings:
         SettingsError: a variable cannot be used.
     """
     env = Env(eager=False, prefix="FAQTS_")
-    values: dict[str, Any] = {
+    values = _read_values(env)
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        messages = cast("Mapping[str, list[str]]", error.error_messages)
+        said = (f"{name}: {' '.join(words)}" for name, words in messages.items())
+        raise SettingsError("\n".join(said)) from None
+    return Settings(**values)
+
+
+def _read_values(env: Env) -> dict[str, Any]:
+    return {
         "ledger": env.path("LEDGER", Settings.ledger),
         "release": env.str("RELEASE", None, validate=_check_release),
         "today": env.str("TODAY", None, validate=_check_day),
@@ -71,13 +82,6 @@ def read_settings() -> Settings:
         "workers": env.int("WORKERS", Settings.workers, validate=Range(min=1, max=64)),
         "threads": env.int("THREADS", Settings.threads, validate=Range(min=1, max=64)),
     }
-    try:
-        env.seal()
-    except EnvValidationError as error:
-        messages = cast("Mapping[str, list[str]]", error.error_messages)
-        said = (f"{name}: {' '.join(words)}" for name, words in messages.items())
-        raise SettingsError("\n".join(said)) from None
-    return Settings(**values)
 
 
 def _check_release(value: str | None) -> None:

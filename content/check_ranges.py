@@ -9,8 +9,6 @@ from content.errors import Fault
 
 Network = IPv4Network | IPv6Network
 
-#: Ids that no range may have: their paths below /v1/ip-ranges lead elsewhere.
-RESERVED_IDS = ("aws", "lookup")
 #: Addresses for documentation. Source: RFC 5737, RFC 3849, RFC 9637.
 DOCUMENTATION = tuple(
     ip_network(cidr)
@@ -49,20 +47,9 @@ def check_ranges(drafts: Iterable[Draft]) -> Iterator[Fault]:
 
 
 def _check_alone(network: Network, draft: Draft) -> Iterator[Fault]:
-    yield from _check_names(draft)
     message = _judge(network, sample=is_sample(draft.document.body))
     if message is not None:
         yield draft.fault(f"'{network}' {message}", "cidr")
-
-
-def _check_names(draft: Draft) -> Iterator[Fault]:
-    body = draft.document.body
-    said = "is a path of its own below /v1/ip-ranges; choose another id."
-    if body["id"] in RESERVED_IDS:
-        yield draft.fault(f"{body['id']!r} {said}", "id")
-    for place, alias in enumerate(body["aliases"]):
-        if alias in RESERVED_IDS:
-            yield draft.fault(f"{alias!r} {said}", "aliases", place)
 
 
 def _judge(network: Network, *, sample: bool) -> str | None:

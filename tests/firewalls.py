@@ -11,10 +11,10 @@ from tests.programs import require_program
 
 
 def isolate(script: str, folder: Path) -> str:
-    """What the shell *script* prints, run in *folder* in a fresh network namespace."""
+    """What the shell *script* prints, run in *folder* as root of a fresh network."""
     require_program("unshare")
     done = subprocess.run(
-        ["unshare", "-n", "bash", "-euo", "pipefail", "-c", script],
+        ["unshare", "-rn", "bash", "-euo", "pipefail", "-c", script],
         cwd=folder,
         capture_output=True,
         text=True,

@@ -22,7 +22,6 @@ def draft(cidr: str, name: str = "a", *, sample: bool = False, **fields) -> Draf
         "traffic": "web",
         "effective_from": None,
         "effective_until": None,
-        "aliases": [],
         "sources": [SAMPLE if sample else SOURCE],
         **fields,
     }
@@ -222,16 +221,3 @@ def test_there_are_as_many_faults_as_pairs_that_overlap(parts):
     pairs = sum(one.overlaps(other) for at, one in enumerate(networks) for other in networks[:at])
 
     assert len(check(*drafts)) == pairs
-
-
-@pytest.mark.parametrize("name", ["aws", "lookup"])
-def test_an_id_that_is_a_path_of_its_own_is_refused(name):
-    located = {"id": name, "aliases": []}, {"aliases": ["uk-1", name]}
-
-    said = [check(draft("203.0.114.0/24", **fields)) for fields in located]
-
-    assert [len(faults) for faults in said] == [1, 1]
-    assert (
-        f"id: '{name}' is a path of its own below /v1/ip-ranges; choose another id." in said[0][0]
-    )
-    assert f"aliases.1: '{name}' is a path" in said[1][0]
