@@ -78,7 +78,9 @@ def _check_aliases(sources: Sources) -> Iterator[Fault]:
         for place, alias in enumerate(draft.document.body["aliases"]):
             key = Key(draft.document.key.collection, alias)
             if key in RESERVED:
-                said = f"{alias!r} is a path of its own, /v1/{key}; choose another alias."
+                said = (
+                    f"{alias!r} is a path of its own, /v1/{key}; it was never an id, take it out."
+                )
                 yield draft.fault(said, "aliases", place)
             elif key in sources.attempted:
                 said = f"{alias!r} is the id of a document; an alias is an id no longer in use."

@@ -5,6 +5,12 @@ from content.documents import Body
 
 TITLE = "faqts: admin guidance as data"
 _BESIDE = (
+    (
+        "aws-ip-ranges",
+        "IP ranges in the syntax of AWS",
+        "For tools that read its ip-ranges.json.",
+        "/v1/ip-ranges/aws",
+    ),
     ("lookup", "Address lookup", "Is an address one of ours.", "/v1/ip-ranges/lookup"),
     ("releases", "Releases", "Every release, the newest first.", "/v1/releases"),
     ("changes", "Changes", "What changed between two releases.", "/v1/changes"),

@@ -3,16 +3,18 @@
 import json
 import re
 import subprocess
+from ipaddress import ip_address, summarize_address_range
+from itertools import chain
 from pathlib import Path
 
 from tests.programs import require_program
 
 
 def isolate(script: str, folder: Path) -> str:
-    """What the shell *script* prints, run in *folder* in a fresh network namespace."""
+    """What the shell *script* prints, run in *folder* as root of a fresh network."""
     require_program("unshare")
     done = subprocess.run(
-        ["unshare", "-n", "bash", "-euo", "pipefail", "-c", script],
+        ["unshare", "-rn", "bash", "-euo", "pipefail", "-c", script],
         cwd=folder,
         capture_output=True,
         text=True,
@@ -30,7 +32,10 @@ def load_nft(folder: Path, *files: str, check: bool = True) -> dict[str, set[str
     listed = json.loads(isolate(f"{script}nft -j list ruleset", folder))["nftables"]
     sets = [item["set"] for item in listed if "set" in item]
     assert {found["table"] for found in sets} == {"faqts"}
-    return {found["name"]: set(map(_write, found.get("elem", ()))) for found in sets}
+    return {
+        found["name"]: set(chain.from_iterable(map(_write, found.get("elem", ()))))
+        for found in sets
+    }
 
 
 def load_ipset(folder: Path, *files: str) -> dict[str, set[str]]:
@@ -46,11 +51,15 @@ def load_ipset(folder: Path, *files: str) -> dict[str, set[str]]:
     return sets
 
 
-def _write(element) -> str:
+def _write(element) -> list[str]:
+    """The networks of an element: one, or those of a range that adjacent ones were merged to."""
     if isinstance(element, str):
-        return _add_mask(element)
+        return [_add_mask(element)]
+    if "range" in element:
+        first, last = map(ip_address, element["range"])
+        return [str(network) for network in summarize_address_range(first, last)]
     prefix = element["prefix"]
-    return f"{prefix['addr']}/{prefix['len']}"
+    return [f"{prefix['addr']}/{prefix['len']}"]
 
 
 def _add_mask(address: str) -> str:

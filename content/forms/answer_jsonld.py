@@ -28,19 +28,13 @@ def render_jsonld(
     Source: https://schema.org/FAQPage; Google Search Central, "FAQ structured data".
     """
     address = public_url + body["links"]["self"]
-    language = body["language"]["served"]
-    known = {"inLanguage": language, "dateModified": body["updated_at"]}
-    answer = {
-        "@type": "Answer",
-        "text": _OWN_LINK.sub(rf"\g<1>{public_url}", body["answer"]["html"]),
-        "url": address,
-        **known,
-    }
+    known = {"inLanguage": body["language"]["served"], "dateModified": body["updated_at"]}
+    html = _OWN_LINK.sub(rf"\g<1>{public_url}", body["answer"]["html"])
     question = {
         "@type": "Question",
         "@id": f"{address}#question",
         "name": body["question"],
-        "acceptedAnswer": answer,
+        "acceptedAnswer": {"@type": "Answer", "text": html, "url": address, **known},
         **known,
     }
     page = {
@@ -52,5 +46,9 @@ def render_jsonld(
         "version": str(body["revision"]),
         "mainEntity": [question],
     }
+    return Rendering(_dump(page))
+
+
+def _dump(page: Body) -> str:
     text = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
-    return Rendering(text.translate(_ESCAPES) + "\n")
+    return text.translate(_ESCAPES) + "\n"

@@ -21,12 +21,14 @@ class Entry:
     """A line of a plain list.
 
     Attributes:
-        network: The network.
+        cidr: The network.
+        family: Its version of IP.
         sample: Whether it is made of documentation addresses.
         ranges: The bodies of the ranges it stands for; none where networks were put together.
     """
 
-    network: Network
+    cidr: str
+    family: str
     sample: bool
     ranges: tuple[Body, ...] = ()
 
@@ -53,9 +55,8 @@ class PlainList:
     @cached_property
     def families(self) -> dict[str, tuple[Entry, ...]]:
         """The entries of each version of IP, of both even where there are none."""
-        versions = {"ipv4": 4, "ipv6": 6}
         return {
-            family: tuple(e for e in self.entries if e.network.version == versions[family])
+            family: tuple(entry for entry in self.entries if entry.family == family)
             for family in FAMILIES
         }
 
@@ -99,28 +100,34 @@ def select_listed(found: list[Body], traffic: str, *, samples: bool | None) -> l
 
 
 def merge_equal(items: Iterable[Body]) -> tuple[Entry, ...]:
-    """Return the networks of *items*, sorted, each once."""
-    ranges: dict[Network, list[Body]] = defaultdict(list)
+    """Return the networks of *items*, each once, in the order of *items*.
+
+    A network has one spelling, so that none needs to be read.
+    """
+    ranges: dict[str, list[Body]] = defaultdict(list)
     for item in items:
-        ranges[ip_network(item["cidr"])].append(item)
-    return _sort(
-        Entry(network, any(item["sample"] for item in same), tuple(same))
-        for network, same in ranges.items()
+        ranges[item["cidr"]].append(item)
+    return tuple(
+        Entry(cidr, same[0]["family"], any(item["sample"] for item in same), tuple(same))
+        for cidr, same in ranges.items()
     )
 
 
 def collapse(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return the fewest networks that cover the addresses of *entries* and no other.
+    """Return the fewest networks that cover the addresses of *entries* and no other, sorted.
 
     Samples are put together with samples alone, so that each can still be told.
     """
-    groups: dict[tuple[int, bool], list[Network]] = defaultdict(list)
+    groups: dict[tuple[str, bool], list[Network]] = defaultdict(list)
     for entry in entries:
-        groups[entry.network.version, entry.sample].append(entry.network)
-    return _sort(
-        Entry(network, sample)
+        groups[entry.family, entry.sample].append(ip_network(entry.cidr))
+    whole = [
+        (network.version, int(network.network_address), network.prefixlen, sample, str(network))
         for (_, sample), networks in groups.items()
-        for network in _collapse(networks)
+        for network in collapse_addresses(cast("list[IPv4Network]", networks))
+    ]
+    return tuple(
+        Entry(cidr, f"ipv{version}", sample) for version, _, _, sample, cidr in sorted(whole)
     )
 
 
@@ -136,15 +143,3 @@ def refuse_aggregation(aggregate: bool | None) -> None:  # noqa: FBT001  What a 
             "add format=txt, nft, ipset or nginx, or leave aggregate out."
         )
         raise ParametersError([ParameterFault("aggregate", said, ("false",))])
-
-
-def _collapse(networks: list[Network]) -> Iterable[Network]:
-    return collapse_addresses(cast("list[IPv4Network]", networks))
-
-
-def _sort(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    def order(entry: Entry) -> tuple[int, int, int, bool]:
-        network = entry.network
-        return network.version, int(network.network_address), network.prefixlen, entry.sample
-
-    return tuple(sorted(entries, key=order))

@@ -39,7 +39,7 @@ def render_txt(
     """
     one = get_one_class(reading, traffic)
     found = build_plain_list(reading, body, one, samples=samples, aggregate=aggregate)
-    return Rendering("".join(f"{e.network}\n" for e in found.entries), count_networks(found))
+    return Rendering("".join(f"{e.cidr}\n" for e in found.entries), count_networks(found))
 
 
 def render_nginx(
@@ -64,7 +64,7 @@ def render_nginx(
     lines = []
     for entry in found.entries:
         said = describe_entry(entry)
-        lines.append(f"allow {entry.network};{f' # {said}' if said else ''}\n")
+        lines.append(f"allow {entry.cidr};{f' # {said}' if said else ''}\n")
     text = describe_lists([found], body, data_center, *_NGINX_USE) + "".join(lines)
     return Rendering(text, count_networks(found))
 

@@ -126,7 +126,7 @@ def _fill_nft(sets: Iterable[tuple[str, str, Values[Entry]]]) -> Iterator[str]:
             yield f"add element {_TABLE} {name} {{\n"
             for left, entry in zip(range(len(entries) - 1, -1, -1), entries, strict=True):
                 said = describe_entry(entry)
-                yield f"\t{entry.network}{',' if left else ''}{f' # {said}' if said else ''}\n"
+                yield f"\t{entry.cidr}{',' if left else ''}{f' # {said}' if said else ''}\n"
             yield "}\n"
 
 
@@ -138,5 +138,5 @@ def _fill_ipset(name: str, version: str, entries: Iterable[Entry]) -> Iterator[s
     for entry in entries:
         said = describe_entry(entry)
         yield f"# {said}\n" if said else ""
-        yield f"add {fresh} {entry.network}\n"
+        yield f"add {fresh} {entry.cidr}\n"
     yield f"swap {fresh} {name}\ndestroy {fresh}\n"

@@ -281,57 +281,6 @@ def test_names_of_sets_are_short_enough_and_differ_whatever_the_id():
     assert max(len(f"{name}.new") for name in ipset) == 31
 
 
-@pytest.mark.parametrize(
-    ("form", "counts"),
-    [("txt", "before=3, after=2"), ("nginx", "before=3, after=2"), ("ipset", "before=3, after=2")],
-)
-def test_an_aggregated_list_says_both_counts(windowed, form, counts):
-    answer = windowed.get(f"{RANGES}&aggregate=true&format={form}")
-    text = answer.get_data(as_text=True)
-
-    assert answer.headers["Content-Aggregation"] == counts
-    assert "203.0.114.0/24" in text
-    assert "/25" not in text
-    assert ("# Aggregated: 3 networks before, 2 after." in text) == (form != "txt")
-
-
-def test_nft_counts_over_all_its_sets(windowed):
-    answer = windowed.get("/v1/ip-ranges?aggregate=true&format=nft")
-
-    assert answer.headers["Content-Aggregation"] == "before=4, after=3"
-    assert "# Aggregated: 4 networks before, 3 after." in answer.get_data(as_text=True)
-
-
-@pytest.mark.parametrize("query", ["format=txt", "format=txt&aggregate=false", "format=csv"])
-def test_what_is_not_aggregated_says_no_counts(client, query):
-    assert "Content-Aggregation" not in client.get(f"{RANGES}&{query}").headers
-
-
-@pytest.mark.parametrize("form", ["json", "csv"])
-def test_a_form_that_says_more_of_each_range_refuses_to_aggregate(client, form):
-    answer = client.get(f"{RANGES}&aggregate=true&format={form}")
-
-    assert answer.status_code == 400
-    (fault,) = answer.get_json()["errors"]
-    assert fault["parameter"] == "aggregate"
-    assert "format=txt" in fault["detail"]
-
-
-def test_samples_are_never_put_together_with_real_ranges(editor):
-    editor.world()
-    editor.facts(
-        "ip-ranges",
-        {"id": "a", "cidr": "203.0.112.0/24"},
-        {"id": "s", "cidr": "203.0.113.0/24", **COMMON, "sources": [SAMPLE]},
-    )
-    editor.publish()
-
-    text = read(editor.client(), "format=nginx&traffic=from-cronofy&samples=true&aggregate=true")
-
-    assert "allow 203.0.112.0/24;\n" in text
-    assert "allow 203.0.113.0/24; # SAMPLE, never use it\n" in text
-
-
 def test_the_columns_are_the_fields_of_a_range():
     derived = {"family", "status", "sample", "effective_from", "effective_until", "id"}
 

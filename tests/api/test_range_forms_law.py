@@ -122,18 +122,21 @@ NETWORKS = st.one_of(
 
 @given(st.lists(st.tuples(NETWORKS, st.booleans())))
 def test_putting_together_neither_adds_nor_loses_an_address(ranges):
-    single = merge_equal({"cidr": str(network), "sample": sample} for network, sample in ranges)
+    single = merge_equal(
+        {"cidr": str(network), "family": f"ipv{network.version}", "sample": sample}
+        for network, sample in ranges
+    )
 
     whole = collapse(single)
 
     for sample in (True, False):
-        before = [entry.network for entry in single if entry.sample == sample]
-        after = [entry.network for entry in whole if entry.sample == sample]
+        before = [ip_network(entry.cidr) for entry in single if entry.sample == sample]
+        after = [ip_network(entry.cidr) for entry in whole if entry.sample == sample]
         assert list_addresses(after) == list_addresses(before)
         assert len(after) == len(cover(before)) <= len(before)
-    assert [entry.network for entry in single] == sorted(
-        {network for network, _ in ranges},
-        key=lambda n: (n.version, int(n.network_address), n.prefixlen),
+    assert len({entry.cidr for entry in single}) == len(single)
+    assert [entry.cidr for entry in whole if not entry.sample] == sort(
+        entry.cidr for entry in whole if not entry.sample
     )
 
 

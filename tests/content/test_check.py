@@ -55,10 +55,15 @@ def test_an_id_that_is_a_path_of_its_own_is_refused(editor, document_id):
 
 @pytest.mark.parametrize("alias", ["lookup", "aws"])
 def test_an_alias_that_is_a_path_of_its_own_is_refused(editor, alias):
-    editor.world().facts("ip-ranges", {"id": "uk-1", "aliases": [alias]})
+    editor.world()
+    path = editor.facts("ip-ranges", {"id": "uk-1", "aliases": [alias]})
 
-    (fault,) = editor.faults()
-    assert f"aliases.0: '{alias}' is a path of its own, /v1/ip-ranges/{alias};" in fault
+    assert editor.faults() == [
+        (
+            f"{place(path, alias)}: aliases.0: '{alias}' is a path of its own, "
+            f"/v1/ip-ranges/{alias}; it was never an id, take it out."
+        )
+    ]
 
 
 def test_an_alias_that_is_an_id_is_a_fault(editor):

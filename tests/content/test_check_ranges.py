@@ -22,7 +22,6 @@ def draft(cidr: str, name: str = "a", *, sample: bool = False, **fields) -> Draf
         "traffic": "web",
         "effective_from": None,
         "effective_until": None,
-        "aliases": [],
         "sources": [SAMPLE if sample else SOURCE],
         **fields,
     }
