@@ -29,7 +29,8 @@ def _list_links(
 ) -> Iterator[str]:
     for other in forms:
         if other is not form and other.announced:
-            target = write_target(format=other.name)
+            # What was put together for a plain list is told apart in every form that is announced.
+            target = write_target(format=other.name, aggregate=None)
             yield f'<{target}>; rel="alternate"; type="{other.media_type}"'
     same_form = None if form is JSON else form.name
     if body.get("next_cursor"):

@@ -10,7 +10,6 @@ from content.catalogue import Catalogue
 from content.comparison import Comparison
 from content.documents import Body, Key
 from content.forms.change_xhtml import escape_xml, render_change
-from content.forms.kept_texts import KeptTexts
 from content.forms.rendering import Rendering
 from content.published import continue_after
 
@@ -19,9 +18,6 @@ MAX_ENTRIES, MAX_CHANGES, MAX_LETTERS = 20, 50, 100_000
 #: Names are made of digests, so that an entry has one name wherever and whenever it is served.
 _NAMESPACE = UUID("c64cfb22-5969-4dbc-8d98-83bd461c9598")
 _PATH = "/v1/releases"
-#: Entries by digest and address: a digest covers all that came before, so an entry never changes.
-#: Without them each release would cost a worker the comparisons of twenty.
-_ENTRIES = KeptTexts(4_000_000)
 
 
 def render_atom(
@@ -75,16 +71,8 @@ def _head(reading: Reading, body: Body) -> str:
 
 def _render_entry(reading: Reading, item: Body, public_url: str) -> str:
     address = f"{public_url}{_PATH}/{item['release']}"
-    archive = reading.catalogue.archive
-
-    def make() -> str:
-        return _make_entry(archive.get_catalogue(item["release"]), item, address)
-
-    return _ENTRIES.get((item["digest"], address), make)
-
-
-def _make_entry(catalogue: Catalogue, item: Body, address: str) -> str:
     title = escape_xml(f"{item['release']}: {item['summary']}")
+    catalogue = reading.catalogue.archive.get_catalogue(item["release"])
     return (
         "<entry>\n"
         f"<id>{_name(item['digest'])}</id>\n"

@@ -38,9 +38,12 @@ def test_every_form_leads_to_the_others_with_the_same_context(client, query):
 
 
 def test_a_form_that_may_be_refused_is_not_announced(client):
-    for path in ("/v1/ip-ranges", "/v1/ip-ranges?traffic=from-cronofy&dc=uk"):
-        for target in follow(client.get(path), "alternate"):
-            assert client.get(target).status_code == 200
+    listed = "/v1/ip-ranges?traffic=from-cronofy&dc=uk"
+    for path in ("/v1/ip-ranges", listed, f"{listed}&format=txt&aggregate=true&samples=true"):
+        targets = follow(client.get(path), "alternate")
+
+        assert targets
+        assert [client.get(target).status_code for target in targets] == [200] * len(targets)
 
 
 def test_the_next_page_is_where_the_body_says(editor):
