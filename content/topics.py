@@ -41,8 +41,12 @@ def _find_count_change(reading: Reading) -> int:
         difference: Counter[str] = Counter()
         for key in history.touched[number - 1]:
             if key.collection == FAQS:
-                difference.update(_counts_for(history.find_document(key, number)))
-                difference.subtract(_counts_for(history.find_document(key, number - 1)))
+                now, was = (
+                    _counts_for(history.find_document(key, n)) for n in (number, number - 1)
+                )
+                if now != was:
+                    difference.update(now)
+                    difference.subtract(was)
         if any(difference.values()):
             return number
     return 1
