@@ -8,20 +8,15 @@ from a2wsgi import WSGIMiddleware
 from flask import Flask
 
 from api.front import METHODS, quote_query
-from api.representation import Headers
-from api.respond import NoCodingError, RequestHead, Response, respond
+from api.representation import Headers, Response
+from api.respond import NoCodingError, RequestHead, respond
 from api.service import Service
 
 #: An ASGI application. Source: the ASGI specification 3.0.
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
-#: The request headers that decide about an answer: `Accept`, and what `respond` reads.
-_READ = {
-    b"accept": "accept",
-    b"if-none-match": "if_none_match",
-    b"if-modified-since": "if_modified_since",
-    b"accept-encoding": "accept_encoding",
-}
+#: The request headers that decide about an answer: what `RequestHead` holds, and `Accept`.
+_READ = {b"if-none-match": 0, b"if-modified-since": 1, b"accept-encoding": 2, b"accept": 3}
 #: The headers of an answer are the same each time, but for the last hours of a day.
 _KEPT_HEADERS = 4_096
 
@@ -55,14 +50,14 @@ def _find_response(service: Service, scope: Any) -> Response | None:
     """Return the response from what is kept; None when the application has to answer."""
     if scope["method"] not in METHODS:
         return None
-    said = _read_headers(scope["headers"])
-    spelling = (scope["path"], scope["query_string"].decode("latin-1"), said.pop("accept", ""))
+    *said, accept = _read_headers(scope["headers"])
+    spelling = (scope["path"], scope["query_string"].decode("latin-1"), accept or "")
     now = service.clock()
     kept = service.find_kept(spelling, now)
     if kept is None:
         return None
     try:
-        return respond(kept, RequestHead(scope["method"], **said), now)
+        return respond(kept, RequestHead(scope["method"], *said), now)
     except NoCodingError:
         return None
 
@@ -72,12 +67,12 @@ def _encode(headers: Headers) -> list[tuple[bytes, bytes]]:
     return [(name.lower().encode(), value.encode()) for name, value in headers]
 
 
-def _read_headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Return the headers that matter here; one that is repeated is one list."""
-    said: dict[str, str] = {}
+def _read_headers(pairs: Iterable[tuple[bytes, bytes]]) -> list[str | None]:
+    """Return the headers of `_READ` in its order; one that is repeated is one list."""
+    said: list[str | None] = [None] * len(_READ)
     for name, value in pairs:
-        known = _READ.get(name)
-        if known is not None:
-            text = value.decode("latin-1")
-            said[known] = f"{said[known]},{text}" if known in said else text
+        place = _READ.get(name)
+        if place is not None:
+            text, before = value.decode("latin-1"), said[place]
+            said[place] = text if before is None else f"{before},{text}"
     return said

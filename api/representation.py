@@ -3,14 +3,14 @@
 import json
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import cached_property
 from gzip import compress
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from api.negotiation import GZIP, IDENTITY
 from content.answers import Answer
@@ -46,6 +46,20 @@ LIVE_SECONDS = 300
 PINNED_SECONDS = 86_400
 
 
+class Response(NamedTuple):
+    """What goes over the wire.
+
+    Attributes:
+        status: The HTTP status.
+        headers: In order.
+        body: Empty for HEAD, 204 and 304.
+    """
+
+    status: int
+    headers: Headers
+    body: bytes
+
+
 @dataclass(frozen=True)
 class Coded:
     """The bytes of a representation in one content coding.
@@ -71,6 +85,8 @@ class Representation:
         last_modified: As HTTP writes it; None for what has none.
         vary: The request headers that it depends on.
         headers: More headers, sent with every coding.
+        responses: What was sent of it lately, by coding and Cache-Control; `respond` alone looks
+            there.
     """
 
     status: int
@@ -80,6 +96,9 @@ class Representation:
     last_modified: str | None = None
     vary: tuple[str, ...] = ()
     headers: Headers = ()
+    responses: dict[tuple[str | None, str], Response] = field(
+        default_factory=dict, init=False, compare=False
+    )
 
     @cached_property
     def validators(self) -> Headers:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from api.negotiation import IDENTITY, choose_coding
-from api.representation import Coded, Freshness, Headers, Representation
+from api.representation import Freshness, Headers, Representation, Response
 
 #: What opens every response to pages of other hosts. Source: Fetch, section 3.2.
 _CORS: Headers = (
@@ -32,6 +32,8 @@ _STALE_IF_ERROR_SECONDS = 604_800
 _ENTITY_TAG = re.compile(r'(?:W/)?("[^"]*")')
 #: Days, dates and lengths of time recur; strangers can send any number of others.
 _KEPT = 1_024
+#: Responses of one answer that are kept put together; more only in the last hour of a day.
+_KEPT_RESPONSES = 8
 
 
 class RequestHead(NamedTuple):
@@ -50,20 +52,6 @@ class RequestHead(NamedTuple):
     accept_encoding: str | None = None
 
 
-class Response(NamedTuple):
-    """What goes over the wire.
-
-    Attributes:
-        status: The HTTP status.
-        headers: In order.
-        body: Empty for HEAD, 204 and 304.
-    """
-
-    status: int
-    headers: Headers
-    body: bytes
-
-
 class NoCodingError(Exception):
     """`Accept-Encoding` refuses all that there is."""
 
@@ -80,16 +68,26 @@ def respond(representation: Representation, head: RequestHead, now: datetime) ->
     Raises:
         NoCodingError: the representation has codings, and the client refuses each.
     """
-    caching = (
-        ("Cache-Control", write_cache_control(representation.freshness, now)),
-        *representation.validators,
-    )
-    if _is_unchanged(representation, head):
+    said = write_cache_control(representation.freshness, now)
+    coding = None if _is_unchanged(representation, head) else _choose(representation, head)
+    response = representation.responses.get((coding, said))
+    if response is None:
+        response = _assemble(representation, coding, said)
+        if len(representation.responses) == _KEPT_RESPONSES:
+            representation.responses.clear()
+        representation.responses[coding, said] = response
+    return response._replace(body=b"") if head.method == "HEAD" else response
+
+
+def _assemble(representation: Representation, coding: str | None, said: str) -> Response:
+    """Return the response with the bytes of *coding*; None: the client has them."""
+    caching = (("Cache-Control", said), *representation.validators)
+    if coding is None:
         kept = (pair for pair in representation.headers if pair[0] in _IN_304)
         return Response(304, (*caching, *kept, *_CORS), b"")
-    coded = _choose(representation, head)
+    coded = representation.codings[coding]
     headers = (*coded.headers, *caching, *representation.headers, *_ALWAYS)
-    return Response(representation.status, headers, b"" if head.method == "HEAD" else coded.body)
+    return Response(representation.status, headers, coded.body)
 
 
 def answer_options() -> Response:
@@ -112,12 +110,13 @@ def write_cache_control(freshness: Freshness, now: datetime) -> str:
     left = longest
     if freshness.until is not None:
         seconds = (_find_midnight(freshness.until) - now).total_seconds()
-        left = min(longest, max(0, int(seconds)))
-    return _write(freshness.max_age_seconds, left, stale=freshness.stale)
+        if seconds < longest:
+            left = max(0, int(seconds))
+    return _write(freshness.max_age_seconds, left, freshness.stale)
 
 
 @lru_cache(maxsize=_KEPT)
-def _write(max_age_seconds: int, left: int, *, stale: bool) -> str:
+def _write(max_age_seconds: int, left: int, stale: bool) -> str:  # noqa: FBT001  Its key is quicker.
     max_age = min(max_age_seconds, left)
     said = f"public, max-age={max_age}"
     if not stale:
@@ -133,13 +132,13 @@ def _find_midnight(day: str) -> datetime:
     return datetime.fromisoformat(day).replace(tzinfo=UTC)
 
 
-def _choose(representation: Representation, head: RequestHead) -> Coded:
+def _choose(representation: Representation, head: RequestHead) -> str:
     if len(representation.codings) == 1:
-        return representation.codings[IDENTITY]
+        return IDENTITY
     coding = choose_coding(head.accept_encoding)
     if coding is None:
         raise NoCodingError
-    return representation.codings[coding]
+    return coding
 
 
 def _is_unchanged(representation: Representation, head: RequestHead) -> bool:

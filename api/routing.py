@@ -18,8 +18,8 @@ from api.front import quote_query, read_head, spell
 from api.links import write_links
 from api.negotiation import choose_form
 from api.query import parse_query
-from api.representation import Representation, build_representation, dump_json
-from api.respond import Response, answer_options, respond
+from api.representation import Representation, Response, build_representation, dump_json
+from api.respond import answer_options, respond
 from api.service import Moment, Service
 from content.answers import Answer, Reading
 from content.errors import WithdrawnDocumentError
