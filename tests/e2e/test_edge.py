@@ -162,7 +162,15 @@ def test_a_preflight_says_what_the_origin_would(edge, service, path):
 @pytest.mark.parametrize(
     "path",
     [
-        *("//v1", "/v1//faqs", "/v1/faqs/", "/v1/faqs//ranges", "/v1/faqs/%72anges", "/"),
+        *(
+            "//v1",
+            "//healthz",
+            "/v1//faqs",
+            "/v1/faqs/",
+            "/v1/faqs//ranges",
+            "/v1/faqs/%72anges",
+            "/",
+        ),
         *("/v1/faqs/a%2Fb", "/v1/faqs/%E2%82%AC", "/v1/faqs/a%20b", "/v1/./faqs", "/v1/../v1"),
         *("/v1?", "/v1/ip-ranges?dc=uk&dc=de", "/v1/ip-ranges?dc=de&dc=uk", "/V1", "/v1/faqs;a"),
     ],
@@ -190,6 +198,17 @@ def test_another_method_is_refused_by_the_origin(edge, service, method):
 
     assert answer.status == 405
     assert (answer.body, strip(answer)) == (direct.body, strip(direct))
+
+
+def test_no_body_reaches_the_origin_where_it_would_be_another_request(edge, service):
+    body = b"GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n"
+
+    for method, status in (("POST", 405), ("GET", 200)):
+        head = f"{method} {next(COLD)} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+        answer = edge.send(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        assert answer.status == status
+
+    assert count_asked(service, "/smuggled") == 0
 
 
 def test_a_hundred_full_addresses_are_looked_up_through_it(edge):

@@ -53,6 +53,15 @@ def test_a_client_gets_a_coding_that_it_reads_or_is_told_that_there_is_none(edge
     assert answer.headers.get("Content-Encoding", "") == (coding or "")
 
 
+def test_a_problem_is_sent_as_the_origin_sent_it(edge, service):
+    said = {"Accept-Encoding": "gzip"}
+
+    answer, direct = edge.ask("/v1/nothing", headers=said), service.ask("/v1/nothing", headers=said)
+
+    assert answer.body == direct.body
+    assert "Content-Encoding" not in answer.headers
+
+
 def test_all_spellings_of_what_a_client_reads_are_one_request_for_each_coding(edge, service):
     path = "/v1/ip-ranges/lookup?ip=198.51.100.1"
     spellings = [said for said, coding in CODINGS if coding is not None]
