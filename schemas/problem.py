@@ -17,6 +17,7 @@ class ProblemType:
         status: The HTTP status it comes with.
         cause: What leads to it.
         repair: What mends it.
+        by_proxy: Whether the proxy in front answers it (deploy/nginx.conf), and never the service.
     """
 
     slug: str
@@ -24,6 +25,7 @@ class ProblemType:
     status: int
     cause: str
     repair: str
+    by_proxy: bool = False
 
 
 INVALID_PARAMETERS = ProblemType(
@@ -113,6 +115,62 @@ NOT_READY = ProblemType(
     "The service has no release that it could serve.",
     "Ask again in a few seconds; the operator finds the reason under /readyz.",
 )
+PRECONDITION_FAILED = ProblemType(
+    "precondition-failed",
+    "Precondition failed",
+    412,
+    "`If-Match` or `If-Unmodified-Since` was sent and does not hold; a weak tag never matches.",
+    "Leave both out; use If-None-Match to ask whether an answer has changed.",
+    by_proxy=True,
+)
+BODY_TOO_LARGE = ProblemType(
+    "body-too-large",
+    "Body too large",
+    413,
+    "The request has a body of more than 1,024 bytes, and nothing here reads one.",
+    "Send no body; use GET or HEAD.",
+    by_proxy=True,
+)
+URI_TOO_LONG = ProblemType(
+    "uri-too-long",
+    "Address too long",
+    414,
+    "The first line of the request is too long; 100 full IPv6 addresses fit in.",
+    "Keep it within 7,990 bytes; divide a lookup into several.",
+    by_proxy=True,
+)
+TOO_MANY_REQUESTS = ProblemType(
+    "too-many-requests",
+    "Too many requests",
+    429,
+    "One client asks for more, or over more connections, than the proxy grants to each.",
+    "Keep your last good answer and ask again after the seconds in `Retry-After`, more slowly.",
+    by_proxy=True,
+)
+HEADER_TOO_LARGE = ProblemType(
+    "header-too-large",
+    "Header too large",
+    431,
+    "A header of the request, or all of them together, are too large.",
+    "Send fewer and shorter headers; cookies are not needed here.",
+    by_proxy=True,
+)
+ORIGIN_UNREACHABLE = ProblemType(
+    "origin-unreachable",
+    "Origin unreachable",
+    502,
+    "The proxy cannot reach the service, and has kept no answer that it may still give.",
+    "Keep your last good answer and ask again after the seconds in `Retry-After`.",
+    by_proxy=True,
+)
+ORIGIN_TIMEOUT = ProblemType(
+    "origin-timeout",
+    "Origin too slow",
+    504,
+    "The service did not answer the proxy in time.",
+    "Keep your last good answer and ask again after the seconds in `Retry-After`.",
+    by_proxy=True,
+)
 
 PROBLEM_TYPES = {
     problem.slug: problem
@@ -129,6 +187,13 @@ PROBLEM_TYPES = {
         WITHDRAWN,
         INTERNAL_ERROR,
         NOT_READY,
+        PRECONDITION_FAILED,
+        BODY_TOO_LARGE,
+        URI_TOO_LONG,
+        TOO_MANY_REQUESTS,
+        HEADER_TOO_LARGE,
+        ORIGIN_UNREACHABLE,
+        ORIGIN_TIMEOUT,
     )
 }
 

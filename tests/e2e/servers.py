@@ -54,9 +54,14 @@ class Server:
     """A gunicorn that runs; `serving` starts one."""
 
     def __init__(
-        self, editor: Editor, log: Path, settings: dict[str, str], arguments: tuple[str, ...]
+        self,
+        editor: Editor,
+        log: Path,
+        settings: dict[str, str],
+        arguments: tuple[str, ...],
+        port: int | None = None,
     ) -> None:
-        self.port = find_port()
+        self.port = port or find_port()
         self._log = log
         self.environment = build_environment(
             {
@@ -135,6 +140,11 @@ class Server:
     def signal(self, number: int) -> None:
         self.process.send_signal(number)
 
+    def kill(self) -> None:
+        """End it and its workers at once, as a machine does that fails."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(timeout=PATIENCE_SECONDS)
+
     def stop(self) -> int:
         """End it as an operator does, and return its status."""
         self.process.terminate()
@@ -179,14 +189,18 @@ class Server:
 
 @contextmanager
 def serving(
-    editor: Editor, *arguments: str, ready: bool = True, **settings: str
+    editor: Editor,
+    *arguments: str,
+    ready: bool = True,
+    port: int | None = None,
+    **settings: str,
 ) -> Iterator[Server]:
     """Serve the ledger of *editor* until the block ends; a failure shows the log.
 
     `serving(editor, *THREADS, FAQTS_TODAY="2027-01-01")`. With *ready*, both workers have their
-    releases.
+    releases. Without *port* it is one that is free.
     """
-    server = Server(editor, editor.root / "server.log", settings, arguments)
+    server = Server(editor, editor.root / "server.log", settings, arguments, port)
     try:
         server.wait_until(lambda: "faqts serves" in server.log, "the line that says what is served")
         server.wait_until(lambda: server.ask("/healthz").status == 200, "an answer")

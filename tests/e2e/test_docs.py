@@ -19,13 +19,11 @@ from tests.programs import require_program
 DOCS = [path for path in DOCUMENTS if path.name != "README.md"]
 WITH_BLOCKS = [path for path in DOCS if read_blocks(path)]
 #: Shown, not run: a drawing of the flow, and what belongs to a program that is not ours.
-SHOWN = {
-    ("docs/architecture.md", "text"),
-    ("docs/operations.md", "nginx"),
-    ("docs/api.md", "nginx"),
-}
+SHOWN = {("docs/architecture.md", "text"), ("docs/api.md", "nginx")}
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
-_PATH = re.compile(r"`((?:api|content|docs|openapi|schemas|tests|\.ci)/[a-z0-9_./-]*[a-z0-9])`")
+_PATH = re.compile(
+    r"`((?:api|content|deploy|docs|openapi|schemas|tests|\.ci)/[a-z0-9_./-]*[a-z0-9])`"
+)
 
 
 def name(path) -> str:
@@ -152,6 +150,14 @@ def test_every_setting_is_described_with_its_default():
         field.name: "" if field.default is None else str(field.default)
         for field in fields(Settings)
     }
+
+
+def test_every_line_of_the_proxy_that_is_to_be_changed_is_described():
+    marks = re.findall(r"# CHANGE (.+)$", read("deploy/nginx.conf"), re.MULTILINE)
+
+    described = list_first_cells(read_section("docs/operations.md", "A proxy in front"))
+
+    assert sorted(described) == sorted(marks)
 
 
 def test_every_command_and_flag_is_described():
