@@ -3,7 +3,7 @@
 from unicodedata import category
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from marshmallow import ValidationError
 
@@ -126,12 +126,10 @@ def test_an_accepted_name_holds_letters_digits_and_few_signs_alone(name):
     assert all(c in " .,&'()+-" or category(c)[0] in "LM" or category(c) == "Nd" for c in name)
 
 
-@given(st.text(max_size=50))
-def test_a_name_with_a_sign_of_markup_is_never_accepted(text):
-    assume(set(text) & set('<>"`*_[]{}|\\/:@#\n'))
-
+@given(st.text(max_size=25), st.sampled_from('<>"`*_[]{}|\\/:@#\n'), st.text(max_size=25))
+def test_a_name_with_a_sign_of_markup_is_never_accepted(before, sign, after):
     with pytest.raises(ValidationError):
-        NAME.deserialize(text)
+        NAME.deserialize(before + sign + after)
 
 
 def test_one_and_many_are_optional():
