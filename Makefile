@@ -3,8 +3,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+BENCH_READY := .venv-bench/.ready
+# Arguments of the benchmark, for example BENCH='--rounds 3 --json bench.json'.
+BENCH ?=
 
-.PHONY: help setup run test check format lint types lock openapi
+.PHONY: help setup run test check format lint types lock openapi bench
 
 help:  ## List the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,8 +45,21 @@ types: $(READY)  ## Check the types, strictly.
 openapi: $(READY)  ## Build openapi/v1.json anew.
 	$(BIN)/faqts openapi
 
+bench: $(BENCH_READY)  ## Measure the service beside its peers; BENCH=--help lists the arguments.
+	@.venv-bench/bin/python -m tests.bench $(BENCH)
+
+$(BENCH_READY): requirements-bench.lock
+	rm -rf .venv-bench
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+		-r requirements-bench.lock
+	touch $@
+
 lock: $(READY)  ## Resolve the dependencies anew (needs uv), with hashes, without index addresses.
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header pyproject.toml --group dev -o requirements-dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header pyproject.toml --group bench \
+		--constraints requirements.lock -o requirements-bench.lock
