@@ -20,6 +20,9 @@ ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
 _PATIENCE_SECONDS, _PAUSE_SECONDS = 60, 0.005
 _PEERS = ("-c", str(ROOT / "tests/bench/peers/gunicorn_settings.py"))
+_LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+#: uvicorn brings uvloop, and gunicorn takes what is there: only what is deployed is measured.
+_LOOP = ("--asgi-loop", "uvloop" if "\nuvloop==" in _LOCK else "asyncio")
 _THREADS = ("--worker-class", "gthread", "--threads", "4")
 
 Ports = Mapping[str, int]
@@ -72,9 +75,9 @@ def _uvicorn(application: str) -> Callable[[Path, str, Ports], list[str]]:
 
 _CONSTANT = "tests.bench.peers.constant"
 SERVERS = {
-    "ours-asgi": Server("the service, gunicorn asgi", _gunicorn()),
+    "ours-asgi": Server("the service, gunicorn asgi", _gunicorn(*_LOOP)),
     "constant-asgi": Server(
-        "constant bytes, gunicorn asgi", _gunicorn(*_PEERS, f"{_CONSTANT}:asgi_application")
+        "constant bytes, gunicorn asgi", _gunicorn(*_PEERS, *_LOOP, f"{_CONSTANT}:asgi_application")
     ),
     "ours-gthread": Server("the service, gunicorn gthread", _gunicorn(*_THREADS, "wsgi:app")),
     "constant-gthread": Server(
