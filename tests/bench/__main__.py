@@ -11,8 +11,10 @@ from api.logs import configure_logs
 from tests.bench import report
 from tests.bench.arrival import measure_arrivals
 from tests.bench.cold import measure_cold
+from tests.bench.record import build_record
 from tests.bench.rounds import Samples, build_targets, find_differences, measure
-from tests.bench.servers import SERVERS, running_all
+from tests.bench.running import running_all
+from tests.bench.servers import SERVERS
 from tests.bench.starts import measure_starts
 
 _PARTS = ("hot", "cold", "start", "arrival")
@@ -66,31 +68,35 @@ def measure_servers(chosen: argparse.Namespace, folder: Path) -> Samples:
         )
 
 
-def main() -> None:
+def measure_parts(chosen: argparse.Namespace, folder: Path) -> dict:
     """Measure the parts that were chosen, and print each when it is known."""
+    samples, cold, starts, arrivals = {}, {}, [], []
+    if "hot" in chosen.parts:
+        samples = measure_servers(chosen, folder)
+        show(report.render_rates(samples), report.render_ratios(samples))
+    if "cold" in chosen.parts:
+        cold = measure_cold(times=30 * chosen.rounds)
+        show(report.render_cold(cold))
+    if "start" in chosen.parts:
+        starts = measure_starts(chosen.rounds, folder)
+        show(report.render_starts(starts))
+    if "arrival" in chosen.parts:
+        arrivals = measure_arrivals(chosen.rounds, folder)
+        show(report.render_arrivals(arrivals))
+    return build_record(samples, cold, starts, arrivals)
+
+
+def main() -> None:
+    """Measure, unless something is missing."""
     configure_logs("error")
     chosen = read_arguments()
     missing = list_missing(chosen.servers)
     if missing:
         raise SystemExit(f"The benchmark needs {', '.join(missing)}. Install it first.")
-    samples, cold, starts, arrivals = {}, {}, [], []
     with tempfile.TemporaryDirectory(prefix="faqts-bench-") as name:
-        folder = Path(name)
-        if "hot" in chosen.parts:
-            samples = measure_servers(chosen, folder)
-            show(report.render_rates(samples), report.render_ratios(samples))
-        if "cold" in chosen.parts:
-            cold = measure_cold(times=30 * chosen.rounds)
-            show(report.render_cold(cold))
-        if "start" in chosen.parts:
-            starts = measure_starts(chosen.rounds, folder)
-            show(report.render_starts(starts))
-        if "arrival" in chosen.parts:
-            arrivals = measure_arrivals(chosen.rounds, folder)
-            show(report.render_arrivals(arrivals))
+        record = measure_parts(chosen, Path(name))
     if chosen.json is not None:
-        text = json.dumps(report.build_json(samples, cold, starts, arrivals), indent=2)
-        chosen.json.write_text(text + "\n", encoding="utf-8")
+        chosen.json.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
 
 
 def show(*tables) -> None:

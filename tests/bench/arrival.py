@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.peers.reference import TARGET
-from tests.bench.servers import HOST, ROOT, find_port, running
+from tests.bench.running import find_port, running
+from tests.bench.servers import HOST, ROOT
 
 _CLIENTS, _SECONDS_BEFORE, _SECONDS_AFTER = 8, 0.2, 1.0
 _PATIENCE_SECONDS = 15

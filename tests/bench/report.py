@@ -1,10 +1,6 @@
-"""What was measured, for the screen and as JSON."""
+"""What was measured, as tables for the screen."""
 
-import os
-import platform
 from collections.abc import Iterable
-from dataclasses import asdict
-from importlib.metadata import PackageNotFoundError, version
 from statistics import median, quantiles
 
 from tests.bench.arrival import Arrival
@@ -20,33 +16,6 @@ from tests.bench.goals import (
 from tests.bench.rounds import Samples
 from tests.bench.servers import SERVERS
 from tests.bench.starts import Start
-
-_PACKAGES = (
-    "gunicorn",
-    "granian",
-    "uvicorn",
-    "uvloop",
-    "httptools",
-    "flask",
-    "fastapi",
-    "pydantic",
-)
-
-
-def describe_machine() -> dict:
-    """What the figures depend on."""
-    return {
-        "processors": len(os.sched_getaffinity(0)),
-        "python": platform.python_version(),
-        "packages": {name: found for name in _PACKAGES if (found := _find_version(name))},
-    }
-
-
-def _find_version(package: str) -> str | None:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None
 
 
 def render_rates(samples: Samples) -> Iterable[str]:
@@ -112,35 +81,10 @@ def render_arrivals(arrivals: list[Arrival]) -> Iterable[str]:
         ("p99 ms", map(find_p99, latencies), ARRIVAL_P99_MS),
         ("slowest ms", map(max, latencies), None),
         ("seconds from publish to served", (one.seconds for one in arrivals), None),
-        ("reads", map(len, latencies), None),
     ):
         found = Found(tuple(values))
         goal_said = judge(found.middle, at_most=goal)
         yield f"{said:38}{found.middle:9.2f}{_spread(found):>15}  {goal_said}".rstrip()
-
-
-def build_json(samples: Samples, cold, starts: list[Start], arrivals: list[Arrival]) -> dict:
-    """Every figure of every round, for another program."""
-    return {
-        "machine": describe_machine(),
-        "samples": {name: [asdict(one) for one in found] for name, found in samples.items()},
-        "ratios": [
-            {
-                **asdict(ratio),
-                "values": divide(samples, ratio.above, ratio.below, ratio.figure).values,
-            }
-            for ratio in list_ratios(samples)
-        ],
-        "cold_milliseconds": cold,
-        "starts_seconds": [asdict(start) for start in starts],
-        "arrivals": [
-            {
-                "seconds": arrival.seconds,
-                "milliseconds": [round(read.milliseconds, 3) for read in arrival.reads],
-            }
-            for arrival in arrivals
-        ],
-    }
 
 
 def find_p99(values: list[float]) -> float:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tests.bench.peers.reference import OF_THE_SERVER, TARGET, Reference, read_reference
 from tests.bench.processors import choose_processors, count_cpu_seconds
-from tests.bench.servers import HOST, Running, ask
+from tests.bench.running import Running, ask
+from tests.bench.servers import HOST
 
 _SCRIPT = Path(__file__).with_name("latency.lua")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.processors import count_cpu_seconds
-from tests.bench.servers import find_port, start, stop, wait_for_answer
+from tests.bench.running import find_port, start, stop, wait_for_answer
 
 _NAME = "ours-asgi"
 
