@@ -4,8 +4,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 SHARES ?= 1,10,100
+BENCH_READY := .venv-bench/.ready
+# Arguments of the benchmark, for example BENCH='--rounds 3 --json bench.json'.
+BENCH ?=
 
-.PHONY: help setup run test bench-scale check format lint types lock openapi
+.PHONY: help setup run test bench bench-scale check format lint types lock openapi
 
 help:  ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,8 +49,21 @@ types: $(READY)  ## Check the types, strictly.
 openapi: $(READY)  ## Build openapi/v1.json anew.
 	$(BIN)/faqts openapi
 
+bench: $(BENCH_READY)  ## Measure the service beside its peers; BENCH=--help lists the arguments.
+	@.venv-bench/bin/python -m tests.bench $(BENCH)
+
+$(BENCH_READY): requirements-bench.lock
+	rm -rf .venv-bench
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+		-r requirements-bench.lock
+	touch $@
+
 lock: $(READY)  ## Resolve the dependencies anew (needs uv), with hashes, without index addresses.
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header pyproject.toml --group dev -o requirements-dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header pyproject.toml --group bench \
+		--constraints requirements.lock -o requirements-bench.lock
