@@ -90,7 +90,7 @@ def main() -> None:
     """Measure, unless something is missing."""
     configure_logs("error")
     chosen = read_arguments()
-    missing = list_missing(chosen.servers)
+    missing = list_missing(chosen.servers if "hot" in chosen.parts else [])
     if missing:
         raise SystemExit(f"The benchmark needs {', '.join(missing)}. Install it first.")
     with tempfile.TemporaryDirectory(prefix="faqts-bench-") as name:
