@@ -61,13 +61,17 @@ class Cache:
 
     def find(self, spelling: Spelling) -> Representation | None:
         """Return what is kept for a request spelled so; None when nothing is."""
-        with self._lock:
-            found = self._spelled.get(spelling)
-            if found is None:
-                return None
-            share, key, representation = found
+        # Without the lock, which would cost as much as all the rest: each step is atomic, and what
+        # is thrown away between the two may still be sent.
+        found = self._spelled.get(spelling)
+        if found is None:
+            return None
+        share, key, representation = found
+        try:  # noqa: SIM105  What suppress() costs is what the lock costs.
             share.entries.move_to_end(key)
-            return representation
+        except KeyError:
+            pass
+        return representation
 
     def get(
         self,

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.bench.peers.reference import PATH, read_reference
 
 _DEPLOYED = Path(__file__).parents[2] / "deploy" / "nginx.conf"
-#: A configuration without its places; it says where they are as the deployed one does.
+#: The least that serves a file; it says where its places are as the deployed one does.
 _PLAIN = """
 user www-data;  # CHANGE user
 pid /run/nginx.pid;  # CHANGE pid
@@ -18,28 +18,11 @@ http {
     access_log off;
     sendfile on;
     tcp_nopush on;
-    HTTP
     server {
         listen 80;  # CHANGE listen
         SERVER
     }
 }
-"""
-_CACHE = """
-    upstream service {
-        server 127.0.0.1:8000;  # CHANGE origin
-        keepalive 16;
-    }
-    proxy_cache_path /var/cache/nginx/faqts  # CHANGE cache
-        keys_zone=answers:10m;
-"""
-_CACHED = """
-        location / {
-            proxy_pass http://service;
-            proxy_http_version 1.1;
-            proxy_set_header Connection "";
-            proxy_cache answers;
-        }
 """
 _FILE = """
         location = PATH {
@@ -66,7 +49,7 @@ def build_file(folder: Path, port: int) -> list[str]:
         if name.lower() != "content-type"
     )
     location = _FILE.replace("PATH", PATH).replace("FOLDER", str(folder))
-    text = _PLAIN.replace("HTTP", "").replace("SERVER", location.replace("HEADERS", headers))
+    text = _PLAIN.replace("SERVER", location.replace("HEADERS", headers))
     return _build_command(folder, "file-nginx", text, listen=f"listen 127.0.0.1:{port};")
 
 
@@ -75,14 +58,10 @@ def build_proxy(folder: Path, port: int, origin: int) -> list[str]:
 
     It is configured as it is deployed, without the limits a client has.
     """
-    if _DEPLOYED.exists():
-        text = _LIMITS.sub("", _DEPLOYED.read_text(encoding="utf-8"))
-    else:
-        text = _PLAIN.replace("HTTP", _CACHE).replace("SERVER", _CACHED)
     return _build_command(
         folder,
         "ours-nginx",
-        text,
+        _LIMITS.sub("", _DEPLOYED.read_text(encoding="utf-8")),
         listen=f"listen 127.0.0.1:{port};",
         origin=f"server 127.0.0.1:{origin};",
         cache=f"proxy_cache_path {folder}/cache",
