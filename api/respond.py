@@ -33,7 +33,7 @@ _ENTITY_TAG = re.compile(r'(?:W/)?("[^"]*")')
 #: Days, dates and lengths of time recur; strangers can send any number of others.
 _KEPT = 1_024
 #: Responses of one answer that are kept put together; more only in the last hour of a day.
-_KEPT_RESPONSES = 8
+_KEPT_RESPONSES = 4
 
 
 class RequestHead(NamedTuple):
