@@ -1,31 +1,30 @@
 """From a request to a response: the one place that knows Flask's request and application."""
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
 import flask
 import structlog
 from flask import Blueprint, Flask, current_app, request
-from marshmallow import Schema
 from werkzeug.datastructures import Headers as WerkzeugHeaders
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
-from api.canonical import is_open, write_query
+from api.asked import Asked
 from api.errors import UnknownPathError, build_error
 from api.front import quote_query, read_head, spell
 from api.links import write_links
 from api.negotiation import choose_form
 from api.query import parse_query
-from api.representation import Representation, Response, build_representation, dump_json
+from api.represent import build_representation
+from api.representation import Representation, Response, dump_json
 from api.respond import answer_options, respond
 from api.service import Moment, Service
 from content.answers import Answer, Reading
 from content.errors import WithdrawnDocumentError
 from content.forms.rendering import Rendering
 from openapi.operation import Operation
-from schemas.formats import Form
 
 #: The core's own function: a reading, the ids of the path, and the parameters by name.
 View = Callable[..., Answer]
@@ -33,50 +32,7 @@ View = Callable[..., Answer]
 Renderer = Callable[..., Rendering]
 
 _EXTENSION = "faqts"
-#: Parameters that say how to read and how to answer; the core does not get them.
-_OF_THE_EDGE = ("release", "on")
 _log = structlog.get_logger()
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """What one request asks for.
-
-    Attributes:
-        path: Its path.
-        ids: The ids in its path.
-        values: Its parameters, by argument.
-        schema: The parameters there are.
-        form: The form to answer in.
-        negotiated: Whether the header Accept decided about the form.
-    """
-
-    path: str
-    ids: tuple[str, ...]
-    values: Mapping[str, Any]
-    schema: Schema
-    form: Form
-    negotiated: bool
-
-    @property
-    def key(self) -> Hashable:
-        """Equal for requests with equal answers at one moment."""
-        return self.write_target(), self.form.name, self.negotiated
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there is no end of requests like this one."""
-        return is_open(self.schema, self.values)
-
-    @property
-    def own(self) -> dict[str, Any]:
-        """The parameters that the core's own function takes."""
-        return {name: value for name, value in self.values.items() if name not in _OF_THE_EDGE}
-
-    def write_target(self, **others: str | None) -> str:
-        """Return its canonical target, with *others* in place of its parameters."""
-        query = write_query(self.schema, self.values, **others)
-        return f"{self.path}?{query}" if query else self.path
 
 
 def init_app(app: Flask, service: Service) -> None:
@@ -135,12 +91,12 @@ class _Endpoint:
         forms, wanted = self.operation.forms, values.pop("format_")
         form = choose_form(forms, wanted, request.headers.get("Accept", ""))
         negotiated = wanted is None and len(forms) > 1
-        asked = _Asked(request.path, tuple(ids.values()), values, self._schema, form, negotiated)
+        asked = Asked(request.path, tuple(ids.values()), values, self._schema, form, negotiated)
         return _send_kept(
             moment, asked.key, lambda: self._answer(moment, asked), is_open=asked.is_open
         )
 
-    def _answer(self, moment: Moment, asked: _Asked) -> Representation:
+    def _answer(self, moment: Moment, asked: Asked) -> Representation:
         try:
             return self._represent(moment, asked)
         except WithdrawnDocumentError as error:
@@ -148,7 +104,7 @@ class _Endpoint:
             vary = ("Accept",) if asked.negotiated else ()
             return replace(build_error(error, asked.path, ""), vary=vary)
 
-    def _represent(self, moment: Moment, asked: _Asked) -> Representation:
+    def _represent(self, moment: Moment, asked: Asked) -> Representation:
         release, on = asked.values["release"], asked.values.get("on")
         reading = moment.build_reading(release, on)
         answer = self._view(reading, *asked.ids, **asked.own)
@@ -163,7 +119,7 @@ class _Endpoint:
             headers=(("Link", links),),
         )
 
-    def _render(self, reading: Reading, answer: Answer, asked: _Asked) -> Rendering:
+    def _render(self, reading: Reading, answer: Answer, asked: Asked) -> Rendering:
         if asked.form.name not in self._renderers:
             return Rendering(dump_json(answer.body))
         render, public_url = self._renderers[asked.form.name], get_service().public_url

@@ -126,7 +126,7 @@ def test_no_requests_take_more_than_their_share(asked):
 
 
 def test_the_least_used_goes_first():
-    cache = Cache(20_000)
+    cache = Cache(28_000)
     fill(cache, ["a", "b", "c"])
 
     cache.find(spell("a"))
