@@ -23,7 +23,10 @@ workers = _settings.workers
 
 # What is kept is sent by one loop; the rest is rendered in FAQTS_THREADS threads of its own.
 # `gunicorn --worker-class gthread --threads 4 wsgi:app` does without the loop.
-worker_class = "asgi"
+worker_class = "api.worker.Worker"
+
+# Connections that a worker holds at the same time; more are refused. Each takes an open file.
+worker_connections = 1000
 
 # Each worker loads its own releases, so that one that dies takes nothing with it.
 preload_app = False
@@ -44,6 +47,11 @@ limit_request_line = 8190
 # Headers of a request, and bytes of each. Browsers and proxies send about 20 short ones.
 limit_request_fields = 64
 limit_request_field_size = 8190
+
+# Headers of a proxy say nothing here: no path, scheme or address of the client is read.
+forwarded_allow_ips = ""
+forwarder_headers = ""
+secure_scheme_headers: dict[str, str] = {}
 
 # Off: it would put a socket into the home folder of whoever runs the service.
 control_socket_disable = True

@@ -15,14 +15,16 @@ _CLOSED = (Choice, CollectionName, DocumentPath, LanguageTag, QueryFlag, Referen
 
 
 def write_query(schema: Schema, values: Mapping[str, Any], **others: str | None) -> str:
-    """Return *values* as a query: in the order of *schema*, without defaults and `format`.
+    """Return *values* as a query: in the order of *schema*, without defaults.
 
     Args:
         values: By argument, as `parse_query` returns them.
         others: By parameter, what to write instead; None: leave it out.
     """
     pairs = dict(_list_pairs(schema, values)) | others
-    return urlencode([(n, v) for n, v in pairs.items() if v is not None], doseq=True, safe=":,/")
+    names = [field.data_key or name for name, field in schema.load_fields.items()]
+    said = [(name, pairs[name]) for name in names if pairs.get(name) is not None]
+    return urlencode(said, doseq=True, safe=":,/")
 
 
 def is_open(schema: Schema, values: Mapping[str, Any]) -> bool:

@@ -12,30 +12,35 @@ _CONTRACT = f'</v1/openapi.json>; rel="service-desc"; type="{JSON.media_type}"'
 
 
 def write_links(
-    body: Mapping[str, Any], form: Form, forms: Iterable[Form], write_target: Writer
+    body: Mapping[str, Any],
+    next_cursor: str | None,
+    form: Form,
+    forms: Iterable[Form],
+    write_target: Writer,
 ) -> str:
     """Return what leads on from an answer with the JSON *body*, sent in *form*.
 
     Args:
+        next_cursor: Where the page after this one begins; None: there is none.
         forms: Every form of its path.
 
     Source: RFC 8288; RFC 8631, section 4.1; RFC 5829, sections 3.1 and 3.2.
     """
-    return ", ".join((_CONTRACT, *_list_links(body, form, forms, write_target)))
+    same_form = None if form is JSON else form.name
+    links = [_CONTRACT, *_list_alternates(form, forms, write_target)]
+    if next_cursor:
+        links.append(f'<{write_target(cursor=next_cursor, format=same_form)}>; rel="next"')
+    if "links" in body:
+        latest = write_target(release=None, on=None, format=same_form)
+        links.append(f'<{latest}>; rel="latest-version"')
+    if "revisions" in body.get("links", {}):
+        links.append(f'<{body["links"]["revisions"]}>; rel="version-history"')
+    return ", ".join(links)
 
 
-def _list_links(
-    body: Mapping[str, Any], form: Form, forms: Iterable[Form], write_target: Writer
-) -> Iterator[str]:
+def _list_alternates(form: Form, forms: Iterable[Form], write_target: Writer) -> Iterator[str]:
     for other in forms:
         if other is not form and other.announced:
             # What was put together for a plain list is told apart in every form that is announced.
             target = write_target(format=other.name, aggregate=None)
             yield f'<{target}>; rel="alternate"; type="{other.media_type}"'
-    same_form = None if form is JSON else form.name
-    if body.get("next_cursor"):
-        yield f'<{write_target(cursor=body["next_cursor"], format=same_form)}>; rel="next"'
-    if "links" in body:
-        yield f'<{write_target(release=None, on=None, format=same_form)}>; rel="latest-version"'
-    if "revisions" in body.get("links", {}):
-        yield f'<{body["links"]["revisions"]}>; rel="version-history"'

@@ -45,7 +45,7 @@ def build_representation(
         rendering.text,
         form.content_type,
         freshness,
-        last_modified=format_http_date(answer.changed_at),
+        last_modified=format_http_date(max(answer.changed_at, rendering.changed_at)),
         vary=("Accept",) if negotiated else (),
         headers=(*_list_headers(answer, form, rendering), *headers),
     )

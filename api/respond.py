@@ -73,7 +73,7 @@ def respond(representation: Representation, head: RequestHead, now: datetime) ->
     response = representation.responses.get((coding, said))
     if response is None:
         response = _assemble(representation, coding, said)
-        if len(representation.responses) == _KEPT_RESPONSES:
+        if len(representation.responses) >= _KEPT_RESPONSES:
             representation.responses.clear()
         representation.responses[coding, said] = response
     return response._replace(body=b"") if head.method == "HEAD" else response

@@ -28,7 +28,8 @@ from openapi.operation import Operation
 
 #: The core's own function: a reading, the ids of the path, and the parameters by name.
 View = Callable[..., Answer]
-#: An answer's JSON body in a form: a reading, the body, `public_url`, the parameters by name.
+#: An answer's JSON body in a form: a reading, the body, `public_url` and `write_target` for forms
+#: with whole addresses, and the parameters by name.
 Renderer = Callable[..., Rendering]
 
 _EXTENSION = "faqts"
@@ -108,11 +109,15 @@ class _Endpoint:
         release, on = asked.values["release"], asked.values.get("on")
         reading = moment.build_reading(release, on)
         answer = self._view(reading, *asked.ids, **asked.own)
-        links = write_links(answer.body, asked.form, self.operation.forms, asked.write_target)
+        rendering = self._render(reading, answer, asked)
+        following = rendering.next_cursor or answer.body.get("next_cursor")
+        links = write_links(
+            answer.body, following, asked.form, self.operation.forms, asked.write_target
+        )
         return build_representation(
             answer,
             asked.form,
-            self._render(reading, answer, asked),
+            rendering,
             pinned=release is not None,
             day_given=on is not None,
             negotiated=asked.negotiated,
@@ -122,8 +127,13 @@ class _Endpoint:
     def _render(self, reading: Reading, answer: Answer, asked: Asked) -> Rendering:
         if asked.form.name not in self._renderers:
             return Rendering(dump_json(answer.body))
-        render, public_url = self._renderers[asked.form.name], get_service().public_url
-        return render(reading, answer.body, public_url=public_url, **asked.own)
+        return self._renderers[asked.form.name](
+            reading,
+            answer.body,
+            public_url=get_service().public_url,
+            write_target=asked.write_target,
+            **asked.own,
+        )
 
 
 def send(representation: Representation) -> flask.Response:

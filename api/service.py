@@ -44,10 +44,11 @@ class Moment:
             UnknownReleaseError: no release is called *release*.
         """
         archive = self.get_archive()
-        if release is None:
-            return Reading(archive.latest, on or self.today.isoformat())
-        catalogue = archive.get_catalogue(release)
-        return Reading(catalogue, on or catalogue.release.published_on)
+        catalogue, day = archive.latest, self.today.isoformat()
+        if release is not None:
+            catalogue = archive.get_catalogue(release)
+            day = catalogue.release.published_on
+        return Reading(catalogue, on or day, day_given=on is not None)
 
 
 class Service:

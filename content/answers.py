@@ -1,7 +1,7 @@
 """An answer and how it is made: the body, and all that HTTP must know of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -24,10 +24,12 @@ class Reading:
     Attributes:
         catalogue: The documents.
         day: `YYYY-MM-DD`, for windows and review states.
+        day_given: Whether the request says the day, so that no other changes the answer.
     """
 
     catalogue: Catalogue
     day: str
+    day_given: bool = False
 
     def as_of(self, release_id: str) -> "Reading":
         """Return the same day read at another release.
@@ -35,7 +37,7 @@ class Reading:
         Raises:
             UnknownReleaseError: no release is called *release_id*.
         """
-        return Reading(self.catalogue.archive.get_catalogue(release_id), self.day)
+        return replace(self, catalogue=self.catalogue.archive.get_catalogue(release_id))
 
     def get_catalogue(self, release_id: str) -> Catalogue:
         """Return the catalogue at a release up to the one read.
@@ -82,7 +84,8 @@ def build_answer(
     Args:
         more: The fields of `Answer` that only some answers have.
     """
-    newest, coming = split_boundaries(boundaries, reading.day)
+    days = () if reading.day_given else boundaries
+    newest, coming = split_boundaries(days, reading.day)
     changed_at = max(release.published_at, f"{newest}T00:00:00Z" if newest else "")
     return Answer(body, release, reading.catalogue.release, changed_at, coming, **more)
 

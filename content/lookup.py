@@ -33,7 +33,7 @@ def look_up(reading: Reading, *, ip: Values[str]) -> Answer:
         raise ParametersError([ParameterFault("ip", said)])
     networks = _parse_all(ip)
     catalogue = reading.catalogue
-    known = catalogue.once("lookup", lambda: _Known(reading))
+    known = catalogue.once(("lookup",), lambda: _Known(reading))
     items = [_answer_one(reading, known, *asked) for asked in zip(ip, networks, strict=True)]
     body = build_list(known.release, items, len(items))
     return build_answer(reading, body, known.release, known.list_boundaries(reading.day))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from content.answers import Answer, Reading
 from content.documents import Body
-from content.forms.classes import list_classes
+from content.forms.classes import find_class_change, list_classes
 from content.forms.plain_ranges import select_listed
 from content.ranges import list_ip_ranges
 
@@ -36,14 +36,17 @@ def list_aws_ranges(
     answer = list_ip_ranges(reading, data_center=data_center, traffic=classes, status=status)
     found = answer.body["items"] if classes else []
     listed = select_listed(found, "the classes asked for", samples=samples)
-    changed_at = datetime.fromisoformat(answer.changed_at)
+    changed_at = answer.changed_at
+    if not traffic:
+        changed_at = max(changed_at, find_class_change(reading).published_at)
+    instant = datetime.fromisoformat(changed_at)
     body = {
-        "syncToken": str(int(changed_at.timestamp())),
-        "createDate": f"{changed_at:%Y-%m-%d-%H-%M-%S}",
+        "syncToken": str(int(instant.timestamp())),
+        "createDate": f"{instant:%Y-%m-%d-%H-%M-%S}",
         "prefixes": _list_prefixes(listed, "ipv4", "ip_prefix"),
         "ipv6_prefixes": _list_prefixes(listed, "ipv6", "ipv6_prefix"),
     }
-    return replace(answer, body=body)
+    return replace(answer, body=body, changed_at=changed_at)
 
 
 def _list_prefixes(items: Iterable[Body], family: str, name: str) -> list[Body]:

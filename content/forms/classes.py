@@ -4,6 +4,8 @@ from collections.abc import Collection as Values
 
 from content.answers import Reading
 from content.errors import NoFixedAddressesError, ParameterFault, ParametersError
+from content.matching import ANY, find_last_change
+from content.releases import Release
 
 TRAFFIC_CLASSES = "traffic-classes"
 
@@ -48,3 +50,11 @@ def list_classes(reading: Reading, traffic: Values[str]) -> tuple[str, ...]:
                 f"/v1/traffic-classes/{name} says why."
             )
     return tuple(sorted(asked.values()))
+
+
+def find_class_change(reading: Reading) -> Release:
+    """Return the newest release that changed a class: which classes there are, and which are fixed.
+
+    A list of every class depends on it, even where no range changed.
+    """
+    return find_last_change(reading.catalogue, TRAFFIC_CLASSES, ANY)

@@ -34,7 +34,7 @@ def describe_entry(entry: Entry) -> str:
 
 
 def _describe(lists: list[PlainList], body: Body, data_center: Values[str]) -> Iterator[str]:
-    yield f"Release of the last change: {body['release']}"
+    yield f"Release that last changed a range: {body['release']}"
     yield f"Data centers: {', '.join(sorted(set(data_center))) or 'all'}"
     yield f"Traffic: {', '.join(found.traffic for found in lists) or 'none'}"
     entries = [entry for found in lists for entry in found.entries]

@@ -7,7 +7,7 @@ from typing import Any
 
 from content.answers import Reading
 from content.documents import Body
-from content.forms.classes import get_one_class, list_classes
+from content.forms.classes import find_class_change, get_one_class, list_classes
 from content.forms.comments import describe_entry, describe_lists
 from content.forms.plain_ranges import Entry, build_plain_list
 from content.forms.range_lines import count_networks
@@ -56,7 +56,8 @@ def render_nft(
     use = f"Load it with 'nft -f'. Its sets are in the table {_TABLE}; rules stay as they are."
     lines = [f"add table {_TABLE}\n", *_define_nft(sets), *_fill_nft(sets)]
     text = describe_lists(lists, body, data_center, use) + "".join(lines)
-    return Rendering(text, count_networks(*lists))
+    changed_at = "" if traffic else find_class_change(reading).published_at
+    return Rendering(text, count_networks(*lists), changed_at=changed_at)
 
 
 def render_ipset(

@@ -1,8 +1,7 @@
 """Releases as an Atom feed: an entry a release, with its changes in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID, uuid5
 
 from content.answers import Reading
@@ -18,14 +17,15 @@ MAX_ENTRIES, MAX_CHANGES, MAX_LETTERS = 20, 50, 100_000
 #: Names are made of digests, so that an entry has one name wherever and whenever it is served.
 _NAMESPACE = UUID("c64cfb22-5969-4dbc-8d98-83bd461c9598")
 _PATH = "/v1/releases"
+_TYPE = ' type="application/atom+xml"'
 
 
 def render_atom(
     reading: Reading,
     body: Body,
     *,
-    public_url: str = "",
-    limit: int = MAX_ENTRIES,
+    public_url: str,
+    write_target: Callable[..., str],
     cursor: str | None = None,
     in_force_on: str | None = None,
     **_query: Any,
@@ -34,7 +34,7 @@ def render_atom(
 
     Args:
         public_url: What paths are put behind.
-        limit: The most entries wanted.
+        write_target: Writes the path and query of this request, with other parameters.
         cursor: Where the page begins.
         in_force_on: Only the release in force on this day was asked for.
 
@@ -44,16 +44,16 @@ def render_atom(
     following = body["next_cursor"]
     if len(shown) < len(body["items"]):
         following = continue_after(body, shown[-1]["release"], in_force_on)
-    asked = {"on": in_force_on, "limit": limit if limit < MAX_ENTRIES else None}
-    pages = {"self": cursor, **({"first": None} if cursor else {})}
-    pages |= {"next": following} if following else {}
+    pages = {"self": write_target(format="atom")}
+    if cursor:
+        pages["first"] = write_target(format="atom", cursor=None)
+    if following:
+        pages["next"] = write_target(format="atom", cursor=following)
     links = [_link("alternate", public_url + _PATH)]
-    links += [
-        _link(rel, public_url + _address(asked | {"cursor": at}), ' type="application/atom+xml"')
-        for rel, at in pages.items()
-    ]
+    links += [_link(rel, public_url + to, _TYPE) for rel, to in pages.items()]
     entries = "".join(_render_entry(reading, item, public_url) for item in shown)
-    return Rendering(_head(reading, body) + "".join(links) + entries + "</feed>\n")
+    text = _head(reading, body) + "".join(links) + entries + "</feed>\n"
+    return Rendering(text, next_cursor=following)
 
 
 def _head(reading: Reading, body: Body) -> str:
@@ -124,8 +124,3 @@ def _name(text: str) -> str:
 def _link(rel: str, href: str, more: str = "") -> str:
     """Return a link; an alternate has no type, because readers open only what may be a page."""
     return f'<link rel="{rel}"{more} href="{escape_xml(href)}"/>\n'
-
-
-def _address(asked: dict[str, Any]) -> str:
-    given = {name: value for name, value in asked.items() if value is not None}
-    return f"{_PATH}?{urlencode({'format': 'atom', **given})}"

@@ -11,7 +11,12 @@ class Rendering:
         text: The body.
         aggregation: How many networks there were before and after they were put together; None:
             they were not.
+        next_cursor: Where the page after this one begins, when the form has shorter pages than
+            the body; None: where the body says.
+        changed_at: When what the form shows beside the body last changed; empty: it shows no more.
     """
 
     text: str
     aggregation: tuple[int, int] | None = None
+    next_cursor: str | None = None
+    changed_at: str = ""

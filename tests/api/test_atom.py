@@ -178,13 +178,12 @@ def many(editor):
 def test_pages_hold_every_release_once_though_one_comes_in_between(many, limit, pages):
     expected = [item["release"] for item in many.client().get("/v1/releases").get_json()["items"]]
     path, seen, count = f"{FEED}{limit}", [], 0
+    first = find_link(read(many.client(), path), "self")
 
     while path and count < 10:
         feed = read(many.client(), path)
         seen += [entry.title.partition(":")[0] for entry in feed.entries]
-        assert find_link(feed, "first") == (
-            find_link(feed, "self").partition("&cursor=")[0] if count else None
-        )
+        assert find_link(feed, "first") == (first if count else None)
         if count == 0:
             many.facts("oauth-clients", {"id": "google", "client_id": "later"})
             many.publish("In between.")
@@ -194,11 +193,26 @@ def test_pages_hold_every_release_once_though_one_comes_in_between(many, limit, 
     assert count == pages
 
 
+@pytest.mark.parametrize("query", ["", "&limit=30", "&limit=3"])
+def test_the_header_leads_to_the_page_that_the_feed_leads_to(many, query):
+    answer = many.client().get(f"{FEED}{query}")
+
+    target = re.search(r'<([^>]+)>; rel="next"', answer.headers["Link"])[1]
+    assert target == find_link(read(many.client(), f"{FEED}{query}"), "next")
+
+
+def test_a_pinned_feed_leads_to_pages_as_of_its_release(many):
+    feed = read(many.client(), f"{FEED}&limit=2&release=2026-02-10.01")
+
+    for relation in ("self", "next"):
+        assert "release=2026-02-10.01" in find_link(feed, relation)
+
+
 def test_one_day_has_the_release_in_force(changed):
     feed = read(changed.client(), f"{FEED}&on=2026-02-03")
 
     assert [entry.title[:13] for entry in feed.entries] == ["2026-02-03.01"]
-    assert find_link(feed, "self") == f"{FEED}&on=2026-02-03"
+    assert find_link(feed, "self") == "/v1/releases?on=2026-02-03&format=atom"
 
 
 def test_before_the_first_release_the_feed_is_empty_and_valid(changed):

@@ -141,3 +141,27 @@ def test_what_the_syntax_cannot_say_is_refused(client, query):
 
 def test_a_range_of_that_id_is_no_document(client):
     assert "prefixes" in client.get(PATH).get_json()
+
+
+@pytest.mark.parametrize("path", ["/v1/ip-ranges?format=nft", "/v1/ip-ranges/aws"])
+def test_a_list_of_every_class_changes_when_a_class_does(editor, path):
+    editor.world().facts(
+        "traffic-classes", {"id": "from-cronofy"}, {"id": "to-cronofy"}, {"id": "web"}
+    )
+    editor.facts("ip-ranges", {"id": "a"}, {"id": "b", "cidr": "9.9.9.0/24", "traffic": "web"})
+    editor.publish()
+    before = editor.client(today="2026-02-20").get(path)
+    editor.facts(
+        "traffic-classes",
+        {"id": "from-cronofy"},
+        {"id": "to-cronofy"},
+        {"id": "web", "fixed_addresses": False},
+    )
+    editor.publish(days=10)
+
+    since = {"If-Modified-Since": before.headers["Last-Modified"]}
+    after = editor.client(today="2026-02-20").get(path, headers=since)
+
+    assert after.status_code == 200
+    assert b"9.9.9.0/24" in before.data
+    assert b"9.9.9.0/24" not in after.data

@@ -41,7 +41,7 @@ def test_nft_defines_every_set_empties_it_and_fills_it(windowed):
 
     assert text == (
         "# IP ranges published by faqts.\n"
-        "# Release of the last change: 2026-02-02.01\n"
+        "# Release that last changed a range: 2026-02-02.01\n"
         "# Data centers: uk\n"
         "# Traffic: from-cronofy, to-cronofy\n"
         "# Samples: none; left out: 1.\n"
@@ -74,7 +74,7 @@ def test_ipset_fills_a_set_beside_the_one_in_use_and_swaps_them(windowed):
 
     assert text == (
         "# IP ranges published by faqts.\n"
-        "# Release of the last change: 2026-02-02.01\n"
+        "# Release that last changed a range: 2026-02-02.01\n"
         "# Data centers: all\n"
         "# Traffic: to-cronofy\n"
         "# Samples: none; left out: 0.\n"
@@ -100,7 +100,7 @@ def test_nginx_allows_each_network_and_refuses_nobody_by_itself(windowed):
 
     assert text == (
         "# IP ranges published by faqts.\n"
-        "# Release of the last change: 2026-02-02.01\n"
+        "# Release that last changed a range: 2026-02-02.01\n"
         "# Data centers: all\n"
         "# Traffic: from-cronofy\n"
         "# SAMPLES: networks marked so, 1 of 3, are made up; use none.\n"
@@ -155,10 +155,10 @@ def test_a_list_keeps_its_bytes_while_days_and_other_releases_pass(editor, form)
 
 
 @pytest.mark.parametrize("form", COMMENTED)
-def test_a_day_that_changes_a_status_changes_the_list_and_its_last_modified(windowed, form):
+def test_a_day_that_changes_a_status_changes_the_list_and_its_last_modified(windowed, editor, form):
     path = f"{RANGES}&dc=uk&format={form}"
     days = ["2026-03-09", "2026-03-10", "2026-03-11"]
-    answers = [windowed.get(f"{path}&on={day}") for day in days]
+    answers = [editor.client(today=day).get(path) for day in days]
 
     assert answers[0].data != answers[1].data == answers[2].data
     assert answers[1].headers["Last-Modified"] == "Tue, 10 Mar 2026 00:00:00 GMT"

@@ -162,3 +162,11 @@ def test_every_answer_to_the_same_question_is_the_same_on_the_same_day(windowed)
 
     assert morning.data == night.data
     assert morning.headers["ETag"] == night.headers["ETag"]
+
+
+@pytest.mark.parametrize("path", ["/v1/ip-ranges?", "/v1/ip-ranges/aws?", "/v1/faqs/addresses?"])
+def test_no_answer_was_changed_in_the_future(windowed, path):
+    answer = windowed.client().get(f"{path}on=2029-01-01")
+
+    assert answer.headers["Last-Modified"] == "Mon, 02 Feb 2026 12:00:00 GMT"
+    assert "2027" not in str(answer.get_json().get("createDate"))
