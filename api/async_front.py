@@ -1,14 +1,15 @@
 """The front in an event loop: what is kept goes out at once, the rest is asked in a thread."""
 
 from collections.abc import Awaitable, Callable, Iterable
-from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from a2wsgi import WSGIMiddleware
 from flask import Flask
 
 from api.front import METHODS, quote_query
-from api.representation import Headers, Response
+from api.health import ALIVE, HEALTH_PATH
+from api.representation import Response
 from api.respond import NoCodingError, RequestHead, respond
 from api.service import Service
 
@@ -17,8 +18,6 @@ Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 #: The request headers that decide about an answer: what `RequestHead` holds, and `Accept`.
 _READ = {b"if-none-match": 0, b"if-modified-since": 1, b"accept-encoding": 2, b"accept": 3}
-#: The headers of an answer are the same each time, but for the last hours of a day.
-_KEPT_HEADERS = 4_096
 
 
 def put_async_front(app: Flask, service: Service, *, threads: int) -> Application:
@@ -32,12 +31,13 @@ def put_async_front(app: Flask, service: Service, *, threads: int) -> Applicatio
 
     async def application(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http":
+            if not scope["path"].startswith("/"):
+                scope = {**scope, "path": _strip_origin(scope["path"])}
             response = _find_response(service, scope)
             if response is not None:
-                status, headers, body = response
-                pairs = _encode(headers)
-                await send({"type": "http.response.start", "status": status, "headers": pairs})
-                await send({"type": "http.response.body", "body": body})
+                status, headers = response.status, response.encoded
+                await send({"type": "http.response.start", "status": status, "headers": headers})
+                await send({"type": "http.response.body", "body": response.body})
                 return
             # The adapter reads ASCII alone; a stranger may send any byte.
             scope = {**scope, "query_string": quote_query(scope["query_string"]).encode()}
@@ -54,6 +54,9 @@ def _find_response(service: Service, scope: Any) -> Response | None:
     spelling = (scope["path"], scope["query_string"].decode("latin-1"), accept or "")
     now = service.clock()
     kept = service.find_kept(spelling, now)
+    if kept is None and scope["path"] == HEALTH_PATH:
+        # Not by a thread: they may all be busy, and the process is alive all the same.
+        kept = ALIVE
     if kept is None:
         return None
     try:
@@ -62,9 +65,10 @@ def _find_response(service: Service, scope: Any) -> Response | None:
         return None
 
 
-@lru_cache(maxsize=_KEPT_HEADERS)
-def _encode(headers: Headers) -> list[tuple[bytes, bytes]]:
-    return [(name.lower().encode(), value.encode()) for name, value in headers]
+def _strip_origin(target: str) -> str:
+    """Return the path of a target in absolute form. Source: RFC 9112, section 3.2.2."""
+    parts = urlsplit(target)
+    return (parts.path or "/") if parts.scheme else target
 
 
 def _read_headers(pairs: Iterable[tuple[bytes, bytes]]) -> list[str | None]:

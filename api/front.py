@@ -27,11 +27,11 @@ def put_front(app: "WSGIApplication", service: Service) -> "WSGIApplication":
             kept = service.find_kept(spell(environ), now)
             if kept is not None:
                 try:
-                    status, headers, body = respond(kept, read_head(environ), now)
+                    response = respond(kept, read_head(environ), now)
                 except NoCodingError:
                     return app(environ, start_response)
-                start_response(_STATUS_LINES[status], list(headers))
-                return (body,)
+                start_response(_STATUS_LINES[response.status], list(response.headers))
+                return (response.body,)
         return app(environ, start_response)
 
     return answer

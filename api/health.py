@@ -5,22 +5,25 @@ from typing import Any
 import flask
 from flask import Blueprint, Flask
 
-from api.representation import NOT_KEPT, build_plain, dump_json
+from api.representation import NOT_KEPT, Representation, build_plain, dump_json
 from api.routing import get_service, send
 from content.releases import Release
+from schemas.formats import JSON
+
+HEALTH_PATH = "/healthz"
 
 
 def init_app(app: Flask) -> None:
     """Serve `/healthz` and `/readyz`."""
     blueprint = Blueprint("health", __name__)
-    blueprint.add_url_rule("/healthz", view_func=show_health)
+    blueprint.add_url_rule(HEALTH_PATH, view_func=show_health)
     blueprint.add_url_rule("/readyz", view_func=show_readiness)
     app.register_blueprint(blueprint)
 
 
 def show_health() -> flask.Response:
     """Say that the process answers."""
-    return _send(200, {"status": "alive"})
+    return send(ALIVE)
 
 
 def show_readiness() -> flask.Response:
@@ -39,7 +42,7 @@ def show_readiness() -> flask.Response:
         "held_back": state.held,
         "rehearsal_today": service.today,
     }
-    return _send(200 if release else 503, body)
+    return send(_represent(200 if release else 503, body))
 
 
 def _count_age(release: Release | None) -> int | None:
@@ -48,5 +51,9 @@ def _count_age(release: Release | None) -> int | None:
     return get_service().count_seconds_since(release.published_at)
 
 
-def _send(status: int, body: dict[str, Any]) -> flask.Response:
-    return send(build_plain(status, dump_json(body).encode(), "application/json", NOT_KEPT))
+def _represent(status: int, body: dict[str, Any]) -> Representation:
+    return build_plain(status, dump_json(body).encode(), JSON.media_type, NOT_KEPT)
+
+
+#: What says that the process answers.
+ALIVE = _represent(200, {"status": "alive"})

@@ -1,7 +1,6 @@
 """Turn a query string into arguments: every fault found, none passed over."""
 
-from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -9,10 +8,13 @@ from marshmallow import Schema, ValidationError, fields
 
 from content.catalogue import Archive
 from content.errors import ParameterFault, ParametersError
+from content.nearest import find_nearest
 from schemas.fields import Choice, Reference
 from schemas.query import CollectionName, DocumentPath, Several
 
 MAX_PARAMETERS = 300
+#: Allowed values that a problem lists; more would be a body that nobody reads.
+MAX_LISTED = 200
 #: Names that people try for a parameter, which letters alone do not bring near it.
 _MEANT = {"q": "ip", "page": "cursor", "per_page": "limit", "region": "dc", "version": "release"}
 
@@ -117,9 +119,10 @@ class _Reader:
         return None
 
     def _refuse(self, name: str, value: str, said: str, allowed: tuple[str, ...]) -> None:
-        close = get_close_matches(value.lower(), allowed, n=1)
-        meant = f" Did you mean {close[0]!r}?" if close else ""
-        self.faults.append(ParameterFault(name, f"{name}: {said}{meant}", allowed))
+        nearest = find_nearest(value.lower(), allowed)
+        meant = f" Did you mean {nearest!r}?" if nearest else ""
+        listed = allowed if len(allowed) <= MAX_LISTED else ()
+        self.faults.append(ParameterFault(name, f"{name}: {said}{meant}", listed))
 
 
 def _refuse_unknown(name: str, parameters: Mapping[str, fields.Field[Any]]) -> ParameterFault:
@@ -138,8 +141,8 @@ def _find_meant(name: str, parameters: Mapping[str, fields.Field[Any]]) -> str |
         str(field.name).replace("_", ""): parameter for parameter, field in parameters.items()
     }
     known |= {word: parameter for word, parameter in _MEANT.items() if parameter in parameters}
-    close: Iterable[str] = get_close_matches(spelled, known, n=1)
-    return next((known[word] for word in close), None)
+    nearest = find_nearest(spelled, known)
+    return known[nearest] if nearest else None
 
 
 def _get_default(field: fields.Field[Any]) -> Any:

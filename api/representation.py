@@ -41,17 +41,19 @@ PINNED_SECONDS = 86_400
 
 
 class Response(NamedTuple):
-    """What goes over the wire.
+    """What goes over the wire; `build_response` makes one.
 
     Attributes:
         status: The HTTP status.
         headers: In order.
         body: Empty for HEAD, 204 and 304.
+        encoded: The headers as ASGI wants them: bytes, the names in small letters.
     """
 
     status: int
     headers: Headers
     body: bytes
+    encoded: tuple[tuple[bytes, bytes], ...]
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,12 @@ def build_plain(
     return Representation(
         status, MappingProxyType({IDENTITY: Coded(body, described)}), freshness, headers=headers
     )
+
+
+def build_response(status: int, headers: Headers, body: bytes = b"") -> Response:
+    """Return what is sent with *status*."""
+    encoded = tuple((name.lower().encode(), value.encode("latin-1")) for name, value in headers)
+    return Response(status, headers, body, encoded)
 
 
 def build_etag(body: bytes) -> str:

@@ -1,13 +1,18 @@
-"""From a representation and a request's headers to a response; one pure function."""
+"""From a representation and a request's headers to a response, which depends on nothing else."""
 
 import re
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 from api.negotiation import IDENTITY, choose_coding
-from api.representation import Freshness, Headers, Representation, Response
+from api.representation import (
+    Freshness,
+    Headers,
+    Representation,
+    Response,
+    build_response,
+)
 
 #: What opens every response to pages of other hosts. Source: Fetch, section 3.2.
 _CORS: Headers = (
@@ -29,6 +34,8 @@ _ALWAYS: Headers = (
 _IN_304 = frozenset({"Content-Release"})
 _STALE_SECONDS = 3_600
 _STALE_IF_ERROR_SECONDS = 604_800
+#: The form that is sent, and the two of old that are read all the same.
+_DATE_FORMS = ("%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %d %H:%M:%S %Y")
 _ENTITY_TAG = re.compile(r'(?:W/)?("[^"]*")')
 #: Days, dates and lengths of time recur; strangers can send any number of others.
 _KEPT = 1_024
@@ -84,10 +91,10 @@ def _assemble(representation: Representation, coding: str | None, said: str) -> 
     caching = (("Cache-Control", said), *representation.validators)
     if coding is None:
         kept = (pair for pair in representation.headers if pair[0] in _IN_304)
-        return Response(304, (*caching, *kept, *_CORS), b"")
+        return build_response(304, (*caching, *kept, *_CORS))
     coded = representation.codings[coding]
     headers = (*coded.headers, *caching, *representation.headers, *_ALWAYS)
-    return Response(representation.status, headers, coded.body)
+    return build_response(representation.status, headers, coded.body)
 
 
 def answer_options() -> Response:
@@ -99,7 +106,7 @@ def answer_options() -> Response:
         ("Access-Control-Max-Age", "86400"),
         ("Cache-Control", "public, max-age=86400"),
     )
-    return Response(204, (*headers, *_ALWAYS), b"")
+    return build_response(204, (*headers, *_ALWAYS))
 
 
 def write_cache_control(freshness: Freshness, now: datetime) -> str:
@@ -159,9 +166,13 @@ def _is_unchanged(representation: Representation, head: RequestHead) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def _read_date(text: str) -> datetime | None:
-    """Return what an HTTP date says; None for what is no date, which is as if it was not sent."""
-    try:
-        read = parsedate_to_datetime(text)
-    except (ValueError, OverflowError):
-        return None
-    return read if read.tzinfo else read.replace(tzinfo=UTC)
+    """Return what an HTTP date says; None for what is no date, which is as if it was not sent.
+
+    Source: RFC 9110, sections 5.6.7 and 13.1.3.
+    """
+    for form in _DATE_FORMS:
+        try:
+            return datetime.strptime(text, form).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+    return None

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import Any
 
 from content.catalogue import Catalogue
@@ -13,6 +12,7 @@ from content.errors import (
     UnknownReleaseError,
     WithdrawnDocumentError,
 )
+from content.nearest import find_nearest
 from content.releases import Release
 from content.windows import get_review_state, list_boundaries, split_boundaries
 
@@ -168,6 +168,6 @@ def _hint(catalogue: Catalogue, key: Key) -> str:
         first = catalogue.archive.history.releases[versions[0].number - 1].id
         return f" in release {catalogue.release.id}; it was first published in {first}."
     known = [document.key.id for document in catalogue.list_documents(key.collection)]
-    close = get_close_matches(key.id, known, n=1)
-    meant = f"; did you mean {close[0]!r}?" if close else "."
+    nearest = find_nearest(key.id, known)
+    meant = f"; did you mean {nearest!r}?" if nearest else "."
     return f"{meant} /v1/{key.collection} lists all there are."

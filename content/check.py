@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
 from content.catalogue import Catalogue
@@ -11,6 +10,7 @@ from content.check_texts import RESERVED, check_text
 from content.documents import Key
 from content.drafts import Draft, Sources, Withdrawal
 from content.errors import Fault
+from content.nearest import find_nearest
 from content.sources import FAQS, WITHDRAWN
 from schemas.collections import Collections
 
@@ -112,9 +112,9 @@ def _check_references(
 def explain_absent(collection: str, document_id: str, attempted: set[Key]) -> str:
     """Return the sentence for a link to a document that no file names."""
     ids = sorted(key.id for key in attempted if key.collection == collection)
-    close = get_close_matches(document_id, ids, n=1)
-    if close:
-        return f"{collection} has no {document_id!r}; did you mean {close[0]!r}?"
+    nearest = find_nearest(document_id, ids)
+    if nearest:
+        return f"{collection} has no {document_id!r}; did you mean {nearest!r}?"
     listed = ", ".join(ids) if ids else "nothing"
     return f"{collection} has no {document_id!r}; it has {listed}."
 

@@ -1,12 +1,12 @@
 """Turn what marshmallow says of a document into sentences that tell an editor what to write."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from marshmallow import Schema, fields
 
 from content.located_yaml import Path
+from content.nearest import find_nearest
 
 UNKNOWN = "Unknown field."
 _MISSING = "Missing data for required field."
@@ -50,9 +50,9 @@ def _explain_unknown(name: str, owner: Schema) -> str:
     if name in owner.dump_fields:
         return f"{name!r} is worked out when it is read; leave it out."
     known = list(owner.load_fields)
-    close = get_close_matches(name, known, n=1)
-    if close:
-        return f"unknown field {name!r}; did you mean {close[0]!r}?"
+    nearest = find_nearest(name, known)
+    if nearest:
+        return f"unknown field {name!r}; did you mean {nearest!r}?"
     return f"unknown field {name!r}; the fields are {', '.join(known)}."
 
 

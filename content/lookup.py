@@ -4,18 +4,21 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection as Values
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from itertools import chain
 
 from content.answers import Answer, Reading, build_answer, build_list
 from content.documents import Body
 from content.errors import ParameterFault, ParametersError
 from content.facts import serve_fact
 from content.matching import ANY, find_last_change
-from content.networks import Network, NetworkIndex
+from content.networks import Network, NetworkIndex, Places
 from content.ranges import COLLECTION, derive_range
 from content.windows import list_boundaries
 from schemas.networks import order_network
 
 _MAPPED_BITS = 96
+#: Ranges that an answer tells of, each as often as it has to do with what was asked.
+MAX_MATCHES = 5_000
 #: What `ipaddress` reads beyond CIDR: a zone, and a mask that may be a net's or a host's.
 _ZONE_OR_MASK = re.compile(r"%|/.*[^0-9]")
 
@@ -26,7 +29,8 @@ def look_up(reading: Reading, *, ip: Values[str]) -> Answer:
     Ranges of every status are searched: a log may be older than a range's end.
 
     Raises:
-        ParametersError: a value is neither an address nor a network, or there is none.
+        ParametersError: a value is neither an address nor a network, or there is none; or all have
+            to do with too many ranges.
     """
     if not ip:
         said = "nothing to look up; give at least one address, for example ip=192.0.2.1."
@@ -34,7 +38,9 @@ def look_up(reading: Reading, *, ip: Values[str]) -> Answer:
     networks = _parse_all(ip)
     catalogue = reading.catalogue
     known = catalogue.once(("lookup",), lambda: _Known(reading))
-    items = [_answer_one(reading, known, *asked) for asked in zip(ip, networks, strict=True)]
+    found = [known.index.find_related(network) for network in networks]
+    _check_amount(sum(map(len, chain.from_iterable(found))))
+    items = [_answer_one(reading, known, *asked) for asked in zip(ip, networks, found, strict=True)]
     body = build_list(known.release, items, len(items))
     return build_answer(reading, body, known.release, known.list_boundaries(reading.day))
 
@@ -98,8 +104,19 @@ def _explain(text: str) -> str:
     )
 
 
-def _answer_one(reading: Reading, known: _Known, query: str, network: Network) -> Body:
-    within, inside = known.index.find_outer(network), known.index.find_inner(network)
+def _check_amount(count: int) -> None:
+    if count > MAX_MATCHES:
+        said = (
+            f"the networks asked about have to do with {count} ranges; up to {MAX_MATCHES} are "
+            "told at a time. Ask about smaller networks, or about fewer; /v1/ip-ranges lists all."
+        )
+        raise ParametersError([ParameterFault("ip", said)])
+
+
+def _answer_one(
+    reading: Reading, known: _Known, query: str, network: Network, found: tuple[Places, Places]
+) -> Body:
+    within, inside = found
     relation = "inside" if within else "covers" if inside else "outside"
     documents = (known.documents[place] for place in (*within, *inside))
     return {

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from ipaddress import IPv4Network, IPv6Network
 
 Network = IPv4Network | IPv6Network
+#: Places in a sequence, in order.
+Places = list[int]
 
 
 class NetworkIndex:
@@ -22,7 +24,11 @@ class NetworkIndex:
             rows.append((version, first, length, place))
         self._rows = sorted(rows)
 
-    def find_outer(self, network: Network) -> list[int]:
+    def find_related(self, network: Network) -> tuple[Places, Places]:
+        """Return the places of what contains *network* or equals it, and of what lies within it."""
+        return self._find_outer(network), self._find_inner(network)
+
+    def _find_outer(self, network: Network) -> list[int]:
         """Return the places of the networks that contain *network* or equal it, in order."""
         first, most = int(network.network_address), network.max_prefixlen
         found: list[int] = []
@@ -32,7 +38,7 @@ class NetworkIndex:
                 found += known.get(first >> host_bits << host_bits, ())
         return sorted(found)
 
-    def find_inner(self, network: Network) -> list[int]:
+    def _find_inner(self, network: Network) -> list[int]:
         """Return the places of the networks within *network*, without those that equal it."""
         version, first = network.version, int(network.network_address)
         begin = bisect_left(self._rows, (version, first))

@@ -1,12 +1,12 @@
 """Find and read the files that editors write; the faults of all of them come together."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
 from content.documents import Document, Key
 from content.drafts import Draft, Sources, Withdrawal
 from content.errors import Fault
+from content.nearest import find_nearest
 from content.source_file import SourceFile
 from schemas.collections import Collection, Collections
 from schemas.withdrawal import WithdrawalSchema
@@ -85,8 +85,8 @@ def _refuse_strangers(root: Path, collections: Collections) -> Iterator[Fault]:
     known = {f"{name}.yaml" for name in collections.names if name != FAQS}
     for path in sorted((root / "content" / "facts").glob("*")):
         if path.name not in known or not path.is_file():
-            close = get_close_matches(path.name, known, n=1)
-            meant = f"rename it to {close[0]!r}" if close else f"use {', '.join(sorted(known))}"
+            nearest = find_nearest(path.name, known)
+            meant = f"rename it to {nearest!r}" if nearest else f"use {', '.join(sorted(known))}"
             said = f"no collection is kept in a file of this name; {meant}."
             yield Fault(path.relative_to(root).as_posix(), 0, 0, "", said)
     for path in sorted((root / "content" / FAQS).glob("*")):

@@ -4,16 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
+from ipaddress import IPv4Network, collapse_addresses, ip_network
 from typing import cast
 
 from content.answers import Reading
 from content.documents import Body
 from content.errors import OnlySamplesError, ParameterFault, ParametersError
 from content.forms.classes import TRAFFIC_CLASSES
+from content.networks import Network
 from schemas.ip_range import FAMILIES
-
-Network = IPv4Network | IPv6Network
 
 
 @dataclass(frozen=True)

@@ -271,3 +271,14 @@ def test_a_parameter_without_a_name_is_unknown(client):
     (fault,) = faults_of(client.get("/v1/ip-ranges?=uk"))
 
     assert fault["parameter"] == ""
+
+
+def test_a_problem_lists_no_more_values_than_anybody_reads(editor):
+    editor.world().facts("topics", *({"id": f"topic-{number}"} for number in range(300)))
+    editor.faq("addresses")
+    editor.publish()
+
+    (fault,) = faults_of(editor.client().get("/v1/faqs?topic=topik-17"))
+
+    assert fault["allowed"] == []
+    assert "Did you mean 'topic-17'?" in fault["detail"]

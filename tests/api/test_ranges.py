@@ -235,6 +235,20 @@ def test_every_bad_address_is_named_at_once(client):
     assert len(answer.get_json()["errors"]) == 2
 
 
+def test_a_lookup_that_would_tell_of_too_many_ranges_is_refused(editor):
+    ranges = [{"id": f"r-{n}", "cidr": f"9.9.{n}.0/24"} for n in range(60)]
+    editor.world().facts("ip-ranges", *ranges)
+    editor.publish()
+    client = editor.client()
+    path = "/v1/ip-ranges/lookup?ip=0.0.0.0/0"
+
+    few, many = client.get(path + "&ip=0.0.0.0/0" * 79), client.get(path + "&ip=0.0.0.0/0" * 99)
+
+    assert [len(item["matches"]) for item in few.get_json()["items"]] == [60] * 80
+    (fault,) = many.get_json()["errors"]
+    assert "6000 ranges; up to 5000" in fault["detail"]
+
+
 def test_a_lookup_without_an_address_says_what_to_give(client):
     answer = client.get("/v1/ip-ranges/lookup")
 

@@ -27,5 +27,7 @@ def test_the_index_finds_what_a_look_at_each_network_finds(networks, asked):
     index = NetworkIndex(order_network(str(network)) for network in networks)
 
     of_family = [(p, n) for p, n in enumerate(networks) if n.version == asked.version]
-    assert index.find_outer(asked) == [p for p, n in of_family if asked.subnet_of(n)]
-    assert index.find_inner(asked) == [p for p, n in of_family if n.subnet_of(asked) and n != asked]
+    assert index.find_related(asked) == (
+        [place for place, network in of_family if asked.subnet_of(network)],
+        [place for place, network in of_family if network.subnet_of(asked) and network != asked],
+    )

@@ -133,3 +133,25 @@ def test_a_slow_reader_gets_all_of_a_large_answer(world):
 
     assert others == [200] * 20
     assert got.partition(b"\r\n\r\n")[2] == whole
+
+
+@pytest.mark.parametrize("said", [b"", b"GET /v1 HTTP/1.1\r\nHost:"])
+def test_a_connection_that_does_not_get_to_a_request_is_ended(world, said):
+    with serving(world, "--keep-alive", "1", FAQTS_WORKERS="1") as server:
+        with server.connect() as silent:
+            silent.sendall(said)
+            silent.settimeout(PATIENCE_SECONDS)
+            ended = silent.recv(1_000)
+        answered = server.ask(PATH).status
+
+    assert (ended, answered) == (b"", 200)
+
+
+def test_more_connections_than_there_may_be_are_refused_and_later_ones_are_not(world):
+    arguments = ("--worker-connections", "20", "--keep-alive", "2")
+    with serving(world, *arguments, FAQTS_WORKERS="1") as server:
+        silent = [server.connect() for _ in range(40)]
+        server.wait_until(lambda: count_open(server) < 60, "a bound")
+        server.wait_until(lambda: server.ask(PATH).status == 200, "an answer again")
+        for connection in silent:
+            connection.close()

@@ -60,6 +60,25 @@ def test_options_sends_204_and_no_body(server, path):
     assert body == b""
 
 
+def test_a_target_may_name_the_host_too(server):
+    for path in (LIVE, "/v1/nothing"):
+        got = server.send(
+            f"GET http://a.example{path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode()
+        )
+
+        assert got.startswith(b"HTTP/1.1 200 " if path == LIVE else b"HTTP/1.1 404 ")
+        assert (f'"instance":"{path}"'.encode() in got) == (path != LIVE)
+
+
+@pytest.mark.parametrize("header", ["SCRIPT_NAME: /v1", "X-Forwarded-Proto: https"])
+def test_nothing_that_a_proxy_says_is_believed(server, header):
+    name, _, value = header.partition(": ")
+
+    got = server.ask("/v1/ip-ranges?dc=uk", headers={name: value, "X-Forwarded-Ssl": "off"})
+
+    assert (got.status, got.headers.get("Location")) == (200, None)
+
+
 def test_one_connection_carries_many_requests(server):
     connection = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_SECONDS)
     connection.connect()
