@@ -35,9 +35,8 @@ def put_async_front(app: Flask, service: Service, *, threads: int) -> Applicatio
                 scope = {**scope, "path": _strip_origin(scope["path"])}
             response = _find_response(service, scope)
             if response is not None:
-                status, headers = response.status, response.encoded
-                await send({"type": "http.response.start", "status": status, "headers": headers})
-                await send({"type": "http.response.body", "body": response.body})
+                for message in response.messages:
+                    await send(message)
                 return
             # The adapter reads ASCII alone; a stranger may send any byte.
             scope = {**scope, "query_string": quote_query(scope["query_string"]).encode()}

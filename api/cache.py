@@ -16,7 +16,7 @@ Spelling = tuple[str, str, str]
 #: the lists that everybody reads.
 _OPEN_PART = 4
 #: Bytes that an entry, with what was put together of it, and a spelling take beside their texts.
-_ENTRY_BYTES, _SPELLING_BYTES = 8_192, 256
+_ENTRY_BYTES, _SPELLING_BYTES = 12_288, 256
 #: Spellings of one answer that are remembered; a stranger can make up any number of them.
 _KEPT_SPELLINGS = 16
 _KEPT_STATUSES = (200, 410)

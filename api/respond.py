@@ -32,14 +32,13 @@ _ALWAYS: Headers = (
     ("Cross-Origin-Resource-Policy", "cross-origin"),
 )
 _IN_304 = frozenset({"Content-Release"})
-_STALE_SECONDS = 3_600
 _STALE_IF_ERROR_SECONDS = 604_800
 #: The form that is sent, and the two of old that are read all the same.
 _DATE_FORMS = ("%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %d %H:%M:%S %Y")
 _ENTITY_TAG = re.compile(r'(?:W/)?("[^"]*")')
-#: Days, dates and lengths of time recur; strangers can send any number of others.
+#: Dates recur; strangers can send any number of others.
 _KEPT = 1_024
-#: Responses of one answer that are kept put together; more only in the last hour of a day.
+#: Responses of one answer that are kept: few clients ask otherwise than most.
 _KEPT_RESPONSES = 4
 
 
@@ -75,26 +74,29 @@ def respond(representation: Representation, head: RequestHead, now: datetime) ->
     Raises:
         NoCodingError: the representation has codings, and the client refuses each.
     """
-    said = write_cache_control(representation.freshness, now)
-    coding = None if _is_unchanged(representation, head) else _choose(representation, head)
-    response = representation.responses.get((coding, said))
+    # Its Cache-Control is the same until then, so what was sent to an equal request is sent again.
+    whole = now < representation.freshness.shortens_at
+    response = representation.responses.get(head) if whole else None
     if response is None:
-        response = _assemble(representation, coding, said)
-        if len(representation.responses) >= _KEPT_RESPONSES:
-            representation.responses.clear()
-        representation.responses[coding, said] = response
-    return response._replace(body=b"") if head.method == "HEAD" else response
+        response = _assemble(
+            representation, head, write_cache_control(representation.freshness, now)
+        )
+        if whole:
+            if len(representation.responses) >= _KEPT_RESPONSES:
+                representation.responses.clear()
+            representation.responses[head] = response
+    return response
 
 
-def _assemble(representation: Representation, coding: str | None, said: str) -> Response:
-    """Return the response with the bytes of *coding*; None: the client has them."""
+def _assemble(representation: Representation, head: RequestHead, said: str) -> Response:
     caching = (("Cache-Control", said), *representation.validators)
-    if coding is None:
+    if _is_unchanged(representation, head):
         kept = (pair for pair in representation.headers if pair[0] in _IN_304)
         return build_response(304, (*caching, *kept, *_CORS))
-    coded = representation.codings[coding]
+    coded = representation.codings[_choose(representation, head)]
     headers = (*coded.headers, *caching, *representation.headers, *_ALWAYS)
-    return build_response(representation.status, headers, coded.body)
+    body = b"" if head.method == "HEAD" else coded.body
+    return build_response(representation.status, headers, body)
 
 
 def answer_options() -> Response:
@@ -113,30 +115,16 @@ def write_cache_control(freshness: Freshness, now: datetime) -> str:
     """Return the header: what may be kept, never past the day on which it changes."""
     if freshness.max_age_seconds is None:
         return "no-store"
-    longest = freshness.max_age_seconds + (_STALE_SECONDS if freshness.stale else 0)
-    left = longest
-    if freshness.until is not None:
-        seconds = (_find_midnight(freshness.until) - now).total_seconds()
-        if seconds < longest:
-            left = max(0, int(seconds))
-    return _write(freshness.max_age_seconds, left, freshness.stale)
-
-
-@lru_cache(maxsize=_KEPT)
-def _write(max_age_seconds: int, left: int, stale: bool) -> str:  # noqa: FBT001  Its key is quicker.
-    max_age = min(max_age_seconds, left)
+    left = freshness.longest_seconds
+    if freshness.ends_at is not None:
+        left = min(left, max(0, int((freshness.ends_at - now).total_seconds())))
+    max_age = min(freshness.max_age_seconds, left)
     said = f"public, max-age={max_age}"
-    if not stale:
+    if not freshness.stale:
         return said
     return (
         f"{said}, stale-while-revalidate={left - max_age}, stale-if-error={_STALE_IF_ERROR_SECONDS}"
     )
-
-
-@lru_cache(maxsize=_KEPT)
-def _find_midnight(day: str) -> datetime:
-    """Return the instant at which *day* begins."""
-    return datetime.fromisoformat(day).replace(tzinfo=UTC)
 
 
 def _choose(representation: Representation, head: RequestHead) -> str:
