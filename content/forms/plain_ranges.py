@@ -1,6 +1,7 @@
 """IP ranges for firewalls: which may stand in a plain list, of which class, and how many."""
 
 from collections import defaultdict
+from collections.abc import Collection as Values
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,7 @@ from typing import cast
 from content.answers import Reading
 from content.documents import Body
 from content.errors import OnlySamplesError, ParameterFault, ParametersError
-from content.forms.classes import TRAFFIC_CLASSES
+from content.forms.classes import TRAFFIC_CLASSES, get_one_class
 from content.networks import Network
 from schemas.ip_range import FAMILIES
 
@@ -81,6 +82,32 @@ def build_plain_list(
     return PlainList(
         traffic, entries, len(single), len(found) - len(listed), aggregated=bool(aggregate)
     )
+
+
+def build_one_list(
+    reading: Reading,
+    body: Body,
+    traffic: Values[str],
+    *,
+    samples: bool | None,
+    aggregate: bool | None,
+) -> PlainList:
+    """Return what a plain list of the one class in *traffic* may hold.
+
+    Raises:
+        ParametersError: not exactly one class was asked for.
+        NoFixedAddressesError: the class has no fixed addresses.
+        OnlySamplesError: without samples nothing is left, though something was found.
+    """
+    one = get_one_class(reading, traffic)
+    return build_plain_list(reading, body, one, samples=samples, aggregate=aggregate)
+
+
+def count_networks(*lists: PlainList) -> tuple[int, int] | None:
+    """Return how many networks there were before and after they were put together, if they were."""
+    if not any(found.aggregated for found in lists):
+        return None
+    return sum(found.before for found in lists), sum(len(found.entries) for found in lists)
 
 
 def select_listed(found: list[Body], traffic: str, *, samples: bool | None) -> list[Body]:

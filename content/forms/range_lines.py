@@ -5,9 +5,8 @@ from typing import Any
 
 from content.answers import Reading
 from content.documents import Body
-from content.forms.classes import get_one_class
 from content.forms.comments import describe_entry, describe_lists
-from content.forms.plain_ranges import PlainList, build_plain_list
+from content.forms.plain_ranges import build_one_list, count_networks
 from content.forms.rendering import Rendering
 
 _NGINX_USE = (
@@ -37,8 +36,7 @@ def render_txt(
         NoFixedAddressesError: the class has no fixed addresses.
         OnlySamplesError: without samples nothing is left, though something was found.
     """
-    one = get_one_class(reading, traffic)
-    found = build_plain_list(reading, body, one, samples=samples, aggregate=aggregate)
+    found = build_one_list(reading, body, traffic, samples=samples, aggregate=aggregate)
     return Rendering("".join(f"{e.cidr}\n" for e in found.entries), count_networks(found))
 
 
@@ -59,18 +57,10 @@ def render_nginx(
         NoFixedAddressesError: the class has no fixed addresses.
         OnlySamplesError: without samples nothing is left, though something was found.
     """
-    one = get_one_class(reading, traffic)
-    found = build_plain_list(reading, body, one, samples=samples, aggregate=aggregate)
+    found = build_one_list(reading, body, traffic, samples=samples, aggregate=aggregate)
     lines = []
     for entry in found.entries:
         said = describe_entry(entry)
         lines.append(f"allow {entry.cidr};{f' # {said}' if said else ''}\n")
     text = describe_lists([found], body, data_center, *_NGINX_USE) + "".join(lines)
     return Rendering(text, count_networks(found))
-
-
-def count_networks(*lists: PlainList) -> tuple[int, int] | None:
-    """Return how many networks there were before and after they were put together, if they were."""
-    if not any(found.aggregated for found in lists):
-        return None
-    return sum(found.before for found in lists), sum(len(found.entries) for found in lists)

@@ -7,10 +7,14 @@ from typing import Any
 
 from content.answers import Reading
 from content.documents import Body
-from content.forms.classes import find_class_change, get_one_class, list_classes
+from content.forms.classes import find_class_change, list_classes
 from content.forms.comments import describe_entry, describe_lists
-from content.forms.plain_ranges import Entry, build_plain_list
-from content.forms.range_lines import count_networks
+from content.forms.plain_ranges import (
+    Entry,
+    build_one_list,
+    build_plain_list,
+    count_networks,
+)
 from content.forms.rendering import Rendering
 from schemas.ip_range import FAMILIES
 
@@ -82,11 +86,10 @@ def render_ipset(
         NoFixedAddressesError: the class has no fixed addresses.
         OnlySamplesError: without samples nothing is left, though something was found.
     """
-    one = get_one_class(reading, traffic)
-    found = build_plain_list(reading, body, one, samples=samples, aggregate=aggregate)
+    found = build_one_list(reading, body, traffic, samples=samples, aggregate=aggregate)
     lines: list[str] = []
     for version in FAMILIES if family is None else (family,):
-        lines += _fill_ipset(name_ipset(one, version), version, found.families[version])
+        lines += _fill_ipset(name_ipset(found.traffic, version), version, found.families[version])
     use = "Load it with 'ipset restore'."
     text = describe_lists([found], body, data_center, use) + "".join(lines)
     return Rendering(text, count_networks(found))
