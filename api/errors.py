@@ -43,6 +43,8 @@ from schemas.problem import (
     ProblemType,
 )
 
+MAX_SHOWN_PATH = 200
+
 
 class NotReadyError(Exception):
     """There is no release to serve."""
@@ -54,10 +56,12 @@ class NotReadyError(Exception):
 class UnknownPathError(Exception):
     """The path leads nowhere."""
 
-    def __init__(self, path: str, known: bool) -> None:  # noqa: FBT001  Two facts about one path.
-        right = path.rstrip("/")
-        hint = f" The path is {right}, without a slash at its end." if known else ""
-        super().__init__(f"Nothing is at {path}.{hint or ' /v1 lists every path there is.'}")
+    def __init__(self, path: str, meant: str | None = None) -> None:
+        hint = f"Did you mean {meant}?" if meant else "/v1 lists every path there is."
+        if meant and meant == path.rstrip("/"):
+            hint = f"The path is {meant}, without a slash at its end."
+        shown = path if len(path) <= MAX_SHOWN_PATH else f"{path[:MAX_SHOWN_PATH]}..."
+        super().__init__(f"Nothing is at {shown}. {hint}")
 
 
 _PROBLEMS: Mapping[type[Exception], ProblemType] = {

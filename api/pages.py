@@ -33,7 +33,7 @@ def show_problem(slug: str) -> flask.Response:
     """Return what a kind of problem means and how to mend it."""
     problem = PROBLEM_TYPES.get(slug)
     if problem is None:
-        raise UnknownPathError(request.path, known=False)
+        raise UnknownPathError(request.path)
     names = ("slug", "title", "status", "cause", "repair")
     return _send(dump_json({name: getattr(problem, name) for name in names}))
 

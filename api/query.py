@@ -9,7 +9,7 @@ from marshmallow import Schema, ValidationError, fields
 from content.catalogue import Archive
 from content.errors import ParameterFault, ParametersError
 from content.nearest import find_nearest
-from schemas.fields import Choice, Reference
+from schemas.fields import Choice, Reference, show
 from schemas.query import CollectionName, DocumentPath, Several
 
 MAX_PARAMETERS = 300
@@ -100,7 +100,7 @@ class _Reader:
             self._refuse(name, value, " ".join(map(str, error.messages)), known or ())
             return None
         if known is not None and value not in known:
-            self._refuse(name, value, f"there is no {value!r}.", known)
+            self._refuse(name, value, f"there is no {show(value)}.", known)
         return read
 
     def _list_known(self, field: fields.Field[Any], value: str) -> tuple[str, ...] | None:
@@ -128,7 +128,7 @@ class _Reader:
 def _refuse_unknown(name: str, parameters: Mapping[str, fields.Field[Any]]) -> ParameterFault:
     meant = _find_meant(name, parameters)
     hint = f" Did you mean {meant!r}?" if meant else ""
-    said = f"there is no parameter {name!r} here.{hint}"
+    said = f"there is no parameter {show(name)} here.{hint}"
     return ParameterFault(name, said, tuple(parameters))
 
 

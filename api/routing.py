@@ -24,6 +24,7 @@ from api.service import Moment, Service
 from content.answers import Answer, Reading
 from content.errors import WithdrawnDocumentError
 from content.forms.rendering import Rendering
+from content.nearest import find_nearest
 from openapi.operation import Operation
 
 #: The core's own function: a reading, the ids of the path, and the parameters by name.
@@ -182,12 +183,12 @@ def _answer_options() -> flask.Response | None:
 def _refuse_doubled_slash() -> None:
     """Refuse what werkzeug would mend at the beginning of a path as nowhere else."""
     if request.environ["PATH_INFO"].startswith("//"):
-        raise UnknownPathError(f"/{request.path}", known=False)
+        raise UnknownPathError(f"/{request.path}", _find_path(request.path))
 
 
 def _answer_error(error: Exception) -> flask.Response:
     if isinstance(error, NotFound):
-        error = UnknownPathError(request.path, known=_is_known(request.path.rstrip("/")))
+        error = UnknownPathError(request.path, _find_path(request.path))
     if not isinstance(error, HTTPException) and build_error(error, "", "").status == 500:  # noqa: PLR2004  A bug.
         _log.error("a request failed", path=request.path, exc_info=error)
     failure = build_error(error, request.path, _read_query_string())
@@ -205,9 +206,16 @@ def _list_varying() -> tuple[str, ...]:
     return ("Accept",) if len(forms) > 1 and "format" not in list_query_names() else ()
 
 
+def _find_path(path: str) -> str | None:
+    """Return the path that *path* was meant to be: without needless slashes, or a near one."""
+    plain = "/" + "/".join(part for part in path.split("/") if part)
+    if plain != path and _is_known(plain):
+        return plain
+    fixed = [rule.rule for rule in current_app.url_map.iter_rules() if not rule.arguments]
+    return find_nearest(plain.lower(), fixed)
+
+
 def _is_known(path: str) -> bool:
-    if path == request.path:
-        return False
     try:
         current_app.url_map.bind("").match(path, method="GET")
     except (NotFound, MethodNotAllowed):

@@ -72,6 +72,7 @@ def read_settings() -> Settings:
 
 
 def _read_values(env: Env) -> dict[str, Any]:
+    bind = env.str("BIND", Settings.bind, validate=_check_bind)
     return {
         "ledger": env.path("LEDGER", Settings.ledger),
         "release": env.str("RELEASE", None, validate=_check_release),
@@ -83,8 +84,8 @@ def _read_values(env: Env) -> dict[str, Any]:
             "CACHE_BYTES", Settings.cache_bytes, validate=Range(min=0, max=_MOST_CACHE_BYTES)
         ),
         "log_level": env.str("LOG_LEVEL", Settings.log_level, validate=OneOf(LOG_LEVELS)),
-        "bind": env.str("BIND", Settings.bind, validate=_check_bind),
-        "public_url": env.str("PUBLIC_URL", Settings.public_url, validate=_check_public_url),
+        "bind": bind,
+        "public_url": env.str("PUBLIC_URL", f"http://{bind}", validate=_check_public_url),
         "workers": env.int("WORKERS", Settings.workers, validate=Range(min=1, max=64)),
         "threads": env.int("THREADS", Settings.threads, validate=Range(min=1, max=64)),
     }

@@ -80,6 +80,28 @@ def test_an_unknown_path_is_a_problem_kept_for_a_minute(client, path):
 
 
 @pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("/v1/faq", "/v1/faqs"),
+        ("/v1/ip_ranges", "/v1/ip-ranges"),
+        ("/V1/faqs", "/v1/faqs"),
+        ("/openapi.json", "/v1/openapi.json"),
+        ("/v1//faqs", "/v1/faqs"),
+        ("/v1/faqs//addresses", "/v1/faqs/addresses"),
+    ],
+)
+def test_a_path_that_is_nearly_one_names_it(client, path, meant):
+    answer = client.get(path)
+
+    assert answer.status_code == 404
+    assert answer.get_json()["detail"].endswith(f"Did you mean {meant}?")
+
+
+def test_a_long_path_is_not_said_again_whole(client):
+    assert len(client.get("/v1/" + "a" * 5_000).get_json()["detail"]) < 300
+
+
+@pytest.mark.parametrize(
     "path", ["/v1/", "/v1/faqs/", "/v1/faqs/addresses/", "/v1/ip-ranges/", "/problems/withdrawn/"]
 )
 def test_a_trailing_slash_is_not_found_and_the_right_path_is_named(client, path):

@@ -37,6 +37,7 @@ def test_every_variable_is_read(environment):
         RELEASE="2026-11-23.01",
         TODAY="2026-12-01",
         POLL_SECONDS="2.5",
+        CACHE_BYTES="0",
         LOG_LEVEL="warning",
         BIND="0.0.0.0:80",
         PUBLIC_URL="https://faqts.example.com",
@@ -51,6 +52,7 @@ def test_every_variable_is_read(environment):
         release="2026-11-23.01",
         today="2026-12-01",
         poll_seconds=2.5,
+        cache_bytes=0,
         log_level="warning",
         bind="0.0.0.0:80",
         public_url="https://faqts.example.com",
@@ -72,6 +74,8 @@ def test_every_variable_is_read(environment):
         ("POLL_SECONDS", "61"),
         ("POLL_SECONDS", "nan"),
         ("POLL_SECONDS", "often"),
+        ("CACHE_BYTES", "1G"),
+        ("CACHE_BYTES", "-1"),
         ("LOG_LEVEL", "loud"),
         ("BIND", "8000"),
         ("BIND", ":8000"),
@@ -165,3 +169,9 @@ def test_a_server_with_bad_variables_does_not_begin_and_says_why(tmp_path):
     assert "FAQTS_TODAY: " in ended.stderr
     assert "FAQTS_POLL_SECONDS: " in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_readers_come_to_where_it_listens_unless_another_address_is_given(environment):
+    environment(BIND="127.0.0.1:8450")
+
+    assert read_settings().public_url == "http://127.0.0.1:8450"

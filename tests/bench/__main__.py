@@ -9,6 +9,7 @@ from pathlib import Path
 
 from api.logs import configure_logs
 from tests.bench import report
+from tests.bench.arguments import read_count, read_target
 from tests.bench.arrival import measure_arrivals
 from tests.bench.cold import measure_cold
 from tests.bench.record import build_record
@@ -25,12 +26,14 @@ _MODULES = {"granian": "granian", "fastapi": "fastapi"}
 
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=7, help="How often each is measured.")
-    parser.add_argument("--seconds", type=int, default=2, help="Of each measurement by wrk.")
-    parser.add_argument("--connections", type=int, default=32, help="That wrk keeps open.")
+    parser.add_argument("--rounds", type=read_count, default=7, help="How often each is measured.")
+    parser.add_argument("--seconds", type=read_count, default=2, help="Of each measurement by wrk.")
+    parser.add_argument("--connections", type=read_count, default=32, help="That wrk keeps open.")
     parser.add_argument("--servers", nargs="+", choices=SERVERS, default=list(SERVERS))
     parser.add_argument("--parts", nargs="+", choices=_PARTS, default=_PARTS)
-    parser.add_argument("--json", type=Path, metavar="FILE", help="Write every figure here too.")
+    parser.add_argument(
+        "--json", type=read_target, metavar="FILE", help="Write every figure here too."
+    )
     return parser.parse_args()
 
 

@@ -22,6 +22,7 @@ from time import process_time
 from typing import Any
 
 from content.history import History
+from tests.bench.arguments import read_shares, read_target
 from tests.bench.made_up import DOCUMENTS, RELEASES, write_ledger
 from tests.bench.operations import OPERATIONS, read_cold, read_ledger, replay
 
@@ -36,16 +37,17 @@ _LEAST_MS = 1.0
 def main() -> None:
     """Measure what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--shares", default="1,10,100", help="percent, the smallest first")
-    parser.add_argument("--json", type=Path, help="write the figures to this file too")
+    parser.add_argument(
+        "--shares", type=read_shares, default="1,10,100", help="percent, the smallest first"
+    )
+    parser.add_argument("--json", type=read_target, help="write the figures to this file too")
     parser.add_argument("--measure", type=Path, help="measure this ledger and print JSON")
     asked = parser.parse_args()
     if asked.measure:
         print(json.dumps(measure(asked.measure)))
         return
-    shares = [float(share) for share in asked.shares.split(",")]
-    found = {f"{share:g}": _measure_apart(share / 100) for share in shares}
-    print(write_table(shares, list(found.values())))
+    found = {str(share): _measure_apart(share / 100) for share in asked.shares}
+    print(write_table(asked.shares, list(found.values())))
     if asked.json:
         asked.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 
@@ -118,10 +120,10 @@ def _read_memory() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
 
 
-def write_table(shares: list[float], found: list[dict[str, float]]) -> str:
+def write_table(shares: list[int], found: list[dict[str, float]]) -> str:
     """The figures as text, a line each, marked where one grows faster than the content."""
-    heads = [f"{share:g} %" for share in shares]
-    steps = [f"{a:g} to {b:g} %" for a, b in pairwise(shares)]
+    heads = [f"{share} %" for share in shares]
+    steps = [f"{a} to {b} %" for a, b in pairwise(shares)]
     width = max(map(len, found[0]))
     lines = [
         f"{DOCUMENTS} answers, {DOCUMENTS} ranges, {RELEASES} releases of 1 %; ms of CPU.",

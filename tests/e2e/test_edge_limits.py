@@ -113,6 +113,7 @@ def test_every_problem_that_the_file_holds_is_one_that_the_service_explains():
         (b"nonsense\r\n", "malformed-request", "/"),
         (b"GET /v1 HTTP/9.9\r\nHost: a\r\n", "malformed-request", "/"),
         (b"GET /v1 HTTP/1.1\r\n", "malformed-request", "/v1"),
+        (b"GET /v1?a=M\xc3\xbcller HTTP/1.1\r\nHost: a\r\n", "malformed-request", "/v1"),
         (b"GET /v1 HTTP/1.1\r\nHost: a b\r\n", "malformed-request", "/v1"),
         (b"GET /a%00b HTTP/1.1\r\nHost: a\r\n", "malformed-request", "/"),
         (b"GET /../.. HTTP/1.1\r\nHost: a\r\n", "malformed-request", "/"),
@@ -128,8 +129,9 @@ def test_every_problem_that_the_file_holds_is_one_that_the_service_explains():
         (b"GET /.proxy/not-found HTTP/1.1\r\nHost: a\r\n", "not-found", "/.proxy/not-found"),
     ],
     ids=[
-        *("nonsense", "version", "no host", "bad host", "null", "above the root", "coding", "long"),
-        *("long header", "no host, header", "many headers", "body", "trace", "precondition"),
+        *("nonsense", "version", "no host", "raw", "bad host", "null", "root", "coding"),
+        "long",
+        *("long header", "no host, long", "many", "body", "trace", "precondition"),
         *("quotes", "internal"),
     ],
 )

@@ -87,7 +87,7 @@ def test_no_other_header_makes_another_entry(edge, origin):
 
 @pytest.mark.parametrize(
     "target",
-    ["//v1//a/", "/v1/%41%2f%2F/./b", "/v1/../a", "/a?", "/a?b=1&a=%20&b=1+2", "/a?%", "/%e2?\xff"],
+    ["//v1//a/", "/v1/%41%2f%2F/./b", "/v1/../a", "/a?", "/a?b=1&a=%20&b=1+2", "/a?%", "/%e2?"],
 )
 def test_a_target_reaches_the_origin_as_it_was_written(edge, origin, target):
     edge.send(f"GET {target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode("latin-1"))
