@@ -94,6 +94,10 @@ class _Reader:
 
     def _read_one(self, name: str, field: fields.Field[Any], value: str) -> Any:
         known = self._list_known(field, value)
+        if not value.strip():
+            said = "it is empty; give a value, or leave the parameter out."
+            self._refuse(name, value, said, known or ())
+            return None
         try:
             read = field.deserialize(value)
         except ValidationError as error:

@@ -47,7 +47,7 @@ class Reading:
         """
         catalogue = self.catalogue.archive.get_catalogue(release_id)
         if catalogue.number > self.catalogue.number:
-            raise UnknownReleaseError(release_id, self.catalogue.release.id)
+            raise UnknownReleaseError(release_id, self.catalogue.release.id, later=True)
         return catalogue
 
 

@@ -118,19 +118,23 @@ class ParametersError(ReadError):
 
 
 class UnknownReleaseError(ReadError):
-    """No release has this name.
+    """No release has this name, up to the one that is read.
 
     Attributes:
         release: The name.
-        latest: The newest release there is.
+        latest: The newest release that can be named.
     """
 
-    def __init__(self, release: str, latest: str) -> None:
+    def __init__(self, release: str, latest: str, *, later: bool = False) -> None:
         self.release, self.latest = release, latest
-        super().__init__(
-            f"No release is called {release!r}; the latest is {latest!r}, "
+        said = (
+            f"Release {release!r} came after {latest!r}, which is read; name an older one, or a "
+            "later one in the parameter release."
+            if later
+            else f"No release is called {release!r}; the latest is {latest!r}, "
             "and /v1/releases lists them all."
         )
+        super().__init__(said)
 
 
 class UnknownDocumentError(ReadError):

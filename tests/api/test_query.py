@@ -267,6 +267,13 @@ def test_an_empty_query_and_stray_ampersands_say_nothing(client):
     assert stray.get_json()["count"] == 2
 
 
+@pytest.mark.parametrize("name", ["dc", "on", "format", "release", "samples"])
+def test_a_parameter_without_a_value_is_told_to_have_one(client, name):
+    (fault,) = faults_of(client.get(f"/v1/ip-ranges?{name}="))
+
+    assert fault["detail"].startswith(f"{name}: it is empty; give a value")
+
+
 def test_a_parameter_without_a_name_is_unknown(client):
     (fault,) = faults_of(client.get("/v1/ip-ranges?=uk"))
 

@@ -234,6 +234,16 @@ def test_an_unknown_end_is_an_unknown_release(editor, parameter):
         list_items(editor, **{parameter: "2020-01-01.01"})
 
 
+def test_a_release_that_came_after_the_one_read_is_said_to_be_later(editor):
+    first = editor.world().publish()
+    editor.faq("b")
+    second = editor.publish()
+    old = Reading(editor.archive().get_catalogue(first.id), "2026-03-01")
+
+    with pytest.raises(UnknownReleaseError, match=f"{second.id}' came after '{first.id}'"):
+        list_changes(old, limit=1, until=second.id)
+
+
 def test_until_reads_no_further(editor):
     first = editor.world().publish()
     editor.faq("b")
