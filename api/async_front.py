@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 from a2wsgi import WSGIMiddleware
 from flask import Flask
 
-from api.front import METHODS, quote_query
+from api.front import METHODS, find_response, quote_query
 from api.health import ALIVE, HEALTH_PATH
 from api.representation import Response
-from api.respond import NoCodingError, RequestHead, respond
+from api.respond import RequestHead, respond
 from api.service import Service
 
 #: An ASGI application. Source: the ASGI specification 3.0.
@@ -46,22 +46,15 @@ def put_async_front(app: Flask, service: Service, *, threads: int) -> Applicatio
 
 
 def _find_response(service: Service, scope: Any) -> Response | None:
-    """Return the response from what is kept; None when the application has to answer."""
-    if scope["method"] not in METHODS:
-        return None
+    """Return the response that needs no thread; None when the application has to answer."""
     *said, accept = _read_headers(scope["headers"])
+    head = RequestHead(scope["method"], *said)
     spelling = (scope["path"], scope["query_string"].decode("latin-1"), accept or "")
-    now = service.clock()
-    kept = service.find_kept(spelling, now)
-    if kept is None and scope["path"] == HEALTH_PATH:
-        # Not by a thread: they may all be busy, and the process is alive all the same.
-        kept = ALIVE
-    if kept is None:
-        return None
-    try:
-        return respond(kept, RequestHead(scope["method"], *said), now)
-    except NoCodingError:
-        return None
+    response = find_response(service, spelling, head)
+    if response is None and scope["path"] == HEALTH_PATH and head.method in METHODS:
+        # All threads may be busy, and the process is alive all the same.
+        return respond(ALIVE, head, service.clock())
+    return response
 
 
 def _strip_origin(target: str) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from werkzeug.http import HTTP_STATUS_CODES
 
 from api.cache import Spelling
+from api.representation import Response
 from api.respond import NoCodingError, RequestHead, respond
 from api.service import Service
 
@@ -22,19 +23,27 @@ def put_front(app: "WSGIApplication", service: Service) -> "WSGIApplication":
     """Return *app* with what *service* keeps answered before it."""
 
     def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] in METHODS:
-            now = service.clock()
-            kept = service.find_kept(spell(environ), now)
-            if kept is not None:
-                try:
-                    response = respond(kept, read_head(environ), now)
-                except NoCodingError:
-                    return app(environ, start_response)
-                start_response(_STATUS_LINES[response.status], list(response.headers))
-                return (response.body,)
-        return app(environ, start_response)
+        response = find_response(service, spell(environ), read_head(environ))
+        if response is None:
+            return app(environ, start_response)
+        start_response(_STATUS_LINES[response.status], list(response.headers))
+        return (response.body,)
 
     return answer
+
+
+def find_response(service: Service, spelling: Spelling, head: RequestHead) -> Response | None:
+    """Return the response from what is kept; None when the application has to answer."""
+    if head.method not in METHODS:
+        return None
+    now = service.clock()
+    kept = service.find_kept(spelling, now)
+    if kept is None:
+        return None
+    try:
+        return respond(kept, head, now)
+    except NoCodingError:
+        return None
 
 
 def spell(environ: "WSGIEnvironment") -> Spelling:

@@ -23,7 +23,6 @@ def build_representation(
     rendering: Rendering,
     *,
     pinned: bool,
-    day_given: bool,
     negotiated: bool,
     headers: Headers = (),
 ) -> Representation:
@@ -31,14 +30,12 @@ def build_representation(
 
     Args:
         pinned: Whether a release was asked for, so that the answer never changes.
-        day_given: Whether a day was asked for, so that no day changes it.
         negotiated: Whether the header Accept decided about the form.
         headers: More headers that belong to it.
     """
-    stays = pinned or day_given
     freshness = Freshness(
         PINNED_SECONDS if pinned else LIVE_SECONDS,
-        until=None if stays else answer.changes_on,
+        until=None if pinned else answer.changes_on,
         stale=not pinned,
     )
     return build_success(

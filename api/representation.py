@@ -170,12 +170,8 @@ def build_plain(
     Args:
         content_type: The media type of *body*; empty when there is none.
     """
-    described: Headers = ()
-    if content_type:
-        described = (("Content-Type", content_type), ("Content-Length", str(len(body))))
-    return Representation(
-        status, MappingProxyType({IDENTITY: Coded(body, described)}), freshness, headers=headers
-    )
+    coded = Coded(body, _describe(body, content_type) if content_type else ())
+    return Representation(status, MappingProxyType({IDENTITY: coded}), freshness, headers=headers)
 
 
 def build_response(status: int, headers: Headers, body: bytes = b"") -> Response:
@@ -198,5 +194,9 @@ def dump_json(body: Any) -> str:
 def _code(body: bytes, content_type: str, *more: tuple[str, str]) -> Coded:
     """Return *body* described. Source: RFC 9530, section 3, for its digest."""
     digest = b64encode(sha256(body).digest()).decode()
-    described = (("Content-Type", content_type), ("Content-Length", str(len(body))))
-    return Coded(body, (*described, *more, ("Repr-Digest", f"sha-256=:{digest}:")))
+    digested = ("Repr-Digest", f"sha-256=:{digest}:")
+    return Coded(body, (*_describe(body, content_type), *more, digested))
+
+
+def _describe(body: bytes, content_type: str) -> Headers:
+    return (("Content-Type", content_type), ("Content-Length", str(len(body))))

@@ -142,8 +142,6 @@ def _is_unchanged(representation: Representation, head: RequestHead) -> bool:
         return False
     tags = head.if_none_match
     if tags is not None:
-        if tags in (representation.etag, "*"):
-            return True
         mine = representation.etag.removeprefix("W/")
         return tags.strip() == "*" or mine in _ENTITY_TAG.findall(tags)
     if head.if_modified_since is None or representation.last_modified is None:

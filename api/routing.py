@@ -107,8 +107,8 @@ class _Endpoint:
             return replace(build_error(error, asked.path, ""), vary=vary)
 
     def _represent(self, moment: Moment, asked: Asked) -> Representation:
-        release, on = asked.values["release"], asked.values.get("on")
-        reading = moment.build_reading(release, on)
+        release = asked.values["release"]
+        reading = moment.build_reading(release, asked.values.get("on"))
         answer = self._view(reading, *asked.ids, **asked.own)
         rendering = self._render(reading, answer, asked)
         following = rendering.next_cursor or answer.body.get("next_cursor")
@@ -120,7 +120,6 @@ class _Endpoint:
             asked.form,
             rendering,
             pinned=release is not None,
-            day_given=on is not None,
             negotiated=asked.negotiated,
             headers=(("Link", links),),
         )

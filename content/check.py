@@ -7,11 +7,11 @@ from pathlib import Path
 from content.catalogue import Catalogue
 from content.check_ranges import check_ranges
 from content.check_texts import RESERVED, check_text
-from content.documents import Key
+from content.documents import FAQS, Key
 from content.drafts import Draft, Sources, Withdrawal
 from content.errors import Fault
 from content.nearest import find_nearest
-from content.sources import FAQS, WITHDRAWN
+from content.sources import WITHDRAWN
 from schemas.collections import Collections
 
 

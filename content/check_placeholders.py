@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from marshmallow import fields
 
-from content.documents import Key
+from content.documents import FAQS, Key
 from content.drafts import Draft
 from content.filling import write_value
 from content.placeholders import DATA_CENTERS, OfDataCenter, Placeholder, Table, Value
-from content.sources import FAQS
 from schemas.collections import Collections
 from schemas.fields import Choice, Listing, Reference, Text
 

@@ -1,13 +1,12 @@
 """Check addresses: what may stand in a firewall, and what must never."""
 
 from collections.abc import Iterable, Iterator
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import ip_network
 
 from content.documents import Body, is_sample
 from content.drafts import Draft
 from content.errors import Fault
-
-Network = IPv4Network | IPv6Network
+from content.networks import Network
 
 #: Addresses for documentation. Source: RFC 5737, RFC 3849, RFC 9637.
 DOCUMENTATION = tuple(

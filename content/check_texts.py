@@ -8,13 +8,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from content.check_placeholders import PlaceholderJudge
-from content.documents import Key
+from content.documents import FAQS, Key
 from content.drafts import Draft
 from content.errors import Fault
 from content.located_yaml import Path
 from content.markdown import parse_markdown
 from content.placeholders import PLACEHOLDER, PlaceholderError, parse_placeholder
-from content.sources import FAQS
 from content.templates import parse_template
 from schemas.collections import Collections
 

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from content.catalogue import Catalogue
-from content.documents import Body, Citation, Document, Key, changed_fields
+from content.documents import FAQS, Body, Citation, Document, Key, changed_fields
 from content.filling import Context, fill_summary, fill_template
 from content.impact import judge_impact
 from content.templates import parse_template
 
-FAQS = "faqs"
 #: The fields of an answer that show values of other documents.
 TEXTS = ("summary", "markdown")
 

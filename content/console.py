@@ -6,8 +6,8 @@ from typing import Any, NoReturn
 
 import click
 
+from content.documents import FAQS
 from content.errors import ContentError, ReadError, SourcesError, UsageError
-from content.sources import FAQS
 
 _FAULTS, _USAGE = 1, 2
 

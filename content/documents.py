@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+#: The collection of answers, the one that is written in Markdown.
+FAQS = "faqs"
+
 #: A body is plain JSON, as its schema loaded it. Nobody changes one in place.
 Body = dict[str, Any]
 

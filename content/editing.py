@@ -11,11 +11,11 @@ from typing import Any
 from marshmallow import fields
 
 from content.check import explain_absent
-from content.documents import Body, Key
+from content.documents import FAQS, Body, Key
 from content.drafts import Draft
 from content.errors import UsageError
 from content.located_yaml import LocatedYaml, parse_yaml
-from content.sources import FAQS, read_sources
+from content.sources import read_sources
 from schemas.collections import Collection, Collections
 from schemas.fields import Choice, Listing, Part
 

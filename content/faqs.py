@@ -13,7 +13,7 @@ from content.answers import (
     get_live_document,
 )
 from content.citations import list_citing_matcher, list_facts_used
-from content.documents import Body, Document, Key, pick
+from content.documents import FAQS, Body, Document, Key, pick
 from content.filling import Context, fill_summary, fill_template
 from content.languages import LANGUAGES, choose_language
 from content.markdown import render_html, render_text
@@ -23,8 +23,6 @@ from content.placeholders import DATA_CENTERS
 from content.templates import parse_template
 from content.windows import list_boundaries
 from schemas.faq import SUMMARY_FIELDS
-
-COLLECTION = "faqs"
 
 
 def list_faqs(
@@ -49,11 +47,11 @@ def list_faqs(
     begin = read_cursor(cursor, asked)
     live = reading.as_of(begin.release) if begin else reading
     matcher = join_matchers(
-        build_matcher(live.catalogue, COLLECTION, filters), list_citing_matcher(live, cites)
+        build_matcher(live.catalogue, FAQS, filters), list_citing_matcher(live, cites)
     )
-    selected = select_documents(live.catalogue, COLLECTION, matcher)
+    selected = select_documents(live.catalogue, FAQS, matcher)
     page, after = cut_page(selected, lambda document: document.key.id, limit, begin)
-    release = find_last_change(live.catalogue, COLLECTION, matcher)
+    release = find_last_change(live.catalogue, FAQS, matcher)
     items = [pick(_describe(live, document), SUMMARY_FIELDS) for document in page]
     body = build_list(release, items, len(selected), write_cursor(release.id, asked, after))
     boundaries = chain.from_iterable(list_boundaries(document.body) for document in selected)
@@ -75,7 +73,7 @@ def get_faq(
         WithdrawnDocumentError: it was withdrawn.
         UnknownDocumentError: it is not there, yet or at all.
     """
-    document = get_live_document(reading, Key(COLLECTION, faq_id))
+    document = get_live_document(reading, Key(FAQS, faq_id))
     served = choose_language(language)
     context = Context(_find_data_center(reading, data_center), application, reading.day)
     used = list_facts_used(reading.catalogue, document)
@@ -84,7 +82,7 @@ def get_faq(
         "language": {"served": served, "available": list(LANGUAGES)},
         "facts_used": [fact.describe(reading.catalogue) for fact in used],
     }
-    body = pick(known, reading.catalogue.collections[COLLECTION].served)
+    body = pick(known, reading.catalogue.collections[FAQS].served)
     windows = (list_boundaries(fact.body, window_alone=True) for fact in used)
     boundaries = chain(list_boundaries(document.body), chain.from_iterable(windows))
     return answer_document(reading, document, body, boundaries, language=served)

@@ -2,12 +2,11 @@
 
 from content.answers import Answer, Reading
 from content.catalogue import Archive, Catalogue
-from content.documents import Key
+from content.documents import FAQS, Key
 from content.errors import UnknownReleaseError, UsageError
 from content.facts import get_fact
 from content.faqs import get_faq
 from content.ranges import get_ip_range
-from content.sources import FAQS
 from schemas.collections import Collections
 
 

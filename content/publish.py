@@ -8,7 +8,7 @@ from unicodedata import category
 
 from content.catalogue import Archive, Catalogue
 from content.check import check_sources
-from content.documents import Citation, Document, Key
+from content.documents import FAQS, Citation, Document, Key
 from content.drafts import Sources
 from content.errors import PublishRefusedError, SourcesError
 from content.filling import list_summary_values
@@ -16,7 +16,7 @@ from content.guards import Allowances, check_guards
 from content.history import History
 from content.ledger import Ledger
 from content.releases import Change, Release, build_release
-from content.sources import FAQS, read_sources
+from content.sources import read_sources
 from content.templates import parse_template
 from schemas.collections import Collections
 

@@ -5,9 +5,8 @@ from contextlib import suppress
 
 from content.answers import Answer, Reading, build_answer, build_list, get_live_document
 from content.comparison import TEXTS, Comparison
-from content.documents import Body, Key, pick
+from content.documents import FAQS, Body, Key, pick
 from content.errors import WithdrawnDocumentError
-from content.faqs import COLLECTION
 
 _OF_CHANGE = ("action", "fields", "caused_by", "reason", "successor")
 
@@ -19,7 +18,7 @@ def list_revisions(reading: Reading, faq_id: str) -> Answer:
         MovedDocumentError: the id is an alias of another answer.
         UnknownDocumentError: no answer has this id in the release read.
     """
-    key = Key(COLLECTION, faq_id)
+    key = Key(FAQS, faq_id)
     with suppress(WithdrawnDocumentError):
         get_live_document(reading, key)
     touches = reading.catalogue.list_touches(key)

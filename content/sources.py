@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from content.documents import Document, Key
+from content.documents import FAQS, Document, Key
 from content.drafts import Draft, Sources, Withdrawal
 from content.errors import Fault
 from content.nearest import find_nearest
@@ -11,7 +11,6 @@ from content.source_file import SourceFile
 from schemas.collections import Collection, Collections
 from schemas.withdrawal import WithdrawalSchema
 
-FAQS = "faqs"
 WITHDRAWN = "content/withdrawn.yaml"
 _FENCE = "---"
 

@@ -4,11 +4,10 @@ from collections import Counter
 from dataclasses import replace
 
 from content.answers import Answer, Reading
-from content.documents import Body, Document
+from content.documents import FAQS, Body, Document
 from content.facts import list_facts
 
 COLLECTION = "topics"
-FAQS = "faqs"
 
 
 def list_topics(reading: Reading) -> Answer:
