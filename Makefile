@@ -5,6 +5,8 @@ BIN := .venv/bin
 READY := .venv/.ready
 SHARES ?= 1,10,100
 BENCH_READY := .venv-bench/.ready
+NODE := tests/node
+NODE_READY := $(NODE)/node_modules/.ready
 # Arguments of the benchmark, for example BENCH='--rounds 3 --json bench.json'.
 BENCH ?=
 
@@ -23,10 +25,14 @@ $(READY): requirements-dev.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
+$(NODE_READY): $(NODE)/package-lock.json
+	npm ci --prefix $(NODE) --ignore-scripts --no-audit --no-fund --silent
+	touch $@
+
 run: $(READY)  ## Serve the published content on http://127.0.0.1:8000 (FAQTS_BIND says another).
 	@exec $(BIN)/gunicorn
 
-test: $(READY)  ## Run every test, with branch coverage of the four rooms.
+test: $(READY) $(NODE_READY)  ## Run every test, with branch coverage of the four rooms.
 	$(BIN)/pytest -n auto --cov --cov-fail-under=95
 
 bench-scale: $(READY)  ## Measure made-up content at SHARES percent of its size (JSON= a file for it too).

@@ -2,8 +2,16 @@
 
 import os
 import shutil
+import sys
+from pathlib import Path
 
 import pytest
+
+#: Where `make` puts the programs that it installs itself, of Python and of Node.
+_INSTALLED = (
+    Path(sys.executable).parent,
+    Path(__file__).with_name("node") / "node_modules" / ".bin",
+)
 
 
 def require_program(name: str) -> str:
@@ -11,7 +19,8 @@ def require_program(name: str) -> str:
 
     Under FAQTS_REQUIRE_TOOLS=1 the test fails instead, so that no check is left out unseen.
     """
-    found = shutil.which(name)
+    places = [*map(str, _INSTALLED), os.environ.get("PATH", "")]
+    found = shutil.which(name, path=os.pathsep.join(places))
     if found is None:
         refuse = pytest.fail if os.environ.get("FAQTS_REQUIRE_TOOLS") == "1" else pytest.skip
         refuse(f"{name} is not installed.")

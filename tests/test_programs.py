@@ -12,6 +12,13 @@ def test_a_program_that_is_there_is_found():
     assert require_program("sh").endswith("/sh")
 
 
+@pytest.mark.parametrize("name", ["pytest", "tsc"])
+def test_what_make_installs_is_found_without_being_on_the_path(monkeypatch, name):
+    monkeypatch.setenv("PATH", "")
+
+    assert require_program(name).endswith(f"/{name}")
+
+
 @pytest.mark.parametrize(("required", "outcome"), [("", Skipped), ("0", Skipped), ("1", Failed)])
 def test_a_missing_program_skips_or_fails_by_its_name(monkeypatch, required, outcome):
     monkeypatch.setenv("FAQTS_REQUIRE_TOOLS", required)

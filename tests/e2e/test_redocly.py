@@ -7,7 +7,6 @@ import subprocess
 from openapi.document import PATH
 from tests.programs import require_program
 
-LINTER = "@redocly/cli@2.77.0"
 RULES = """\
 extends: [recommended]
 rules:
@@ -21,11 +20,10 @@ rules:
 
 
 def test_a_linter_finds_nothing_to_object_to(tmp_path):
-    npx = require_program("npx")
     (tmp_path / "redocly.yaml").write_text(RULES)
 
     linted = subprocess.run(
-        [npx, "--yes", LINTER, "lint", "--config=redocly.yaml", "--format=json", str(PATH)],
+        [require_program("redocly"), "lint", "--config=redocly.yaml", "--format=json", str(PATH)],
         cwd=tmp_path,
         env={**os.environ, "REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"},
         capture_output=True,
