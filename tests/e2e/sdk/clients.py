@@ -1,0 +1,107 @@
+"""The table of generated clients: what makes each, and what runs its program.
+
+The folder of a client, beside this file, holds a program that does nine things, as a partner would
+write it. It takes the address of the server and prints nine lines, a JSON object each. Before each
+thing stands its title as a comment (`SECTIONS`), after the last one `END`: docs/sdks.md shows them.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[3]
+HERE = Path(__file__).parent
+
+SECTIONS = (
+    "1. List the ranges of a data center",
+    "2. Page through the answers",
+    "3. Read an answer for a partner",
+    "4. Look addresses up",
+    "5. Read as of an older release",
+    "6. List what changed since",
+    "7. Read problems",
+    "8. Compare with a word of the contract",
+    "9. Follow a former id",
+)
+END = "All nine"
+
+
+@dataclass(frozen=True)
+class Client:
+    """A generated client and the program that uses it.
+
+    Its commands run in a copy of its folder, with the contract in it as `v1.json`.
+
+    Attributes:
+        folder: Its folder beside this file; also its name in tests.
+        title: What the page calls it.
+        language: What the page marks its blocks with.
+        program: The file of its folder that does the nine things.
+        generate: The command that makes the client from `v1.json`.
+        build: The command that compiles it or checks its types, as strictly as there is.
+        run: The command that runs the program; the address comes last. None: it is compiled only.
+        options: Every option that is not about names and places, with its reason.
+        pins: The files that pin its generator, each with the words that do.
+        needs: Programs that must be there.
+        links: What is linked into the copy of the folder: a name and where it leads.
+        environment: Variables of all its commands.
+    """
+
+    folder: str
+    title: str
+    language: str
+    program: str
+    generate: str
+    build: str
+    run: str | None
+    options: dict[str, str] = field(default_factory=dict)
+    pins: dict[str, str] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    links: dict[str, Path] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def path(self) -> Path:
+        """The file of the program."""
+        return HERE / self.folder / self.program
+
+
+_MYPY = (
+    "`mypy` reads the generated package as one that is installed: its types count, its own code is "
+    "not judged."
+)
+
+CLIENTS = (
+    Client(
+        folder="openapi_python_client",
+        title="openapi-python-client 0.29.1",
+        language="python",
+        program="nine.py",
+        generate="openapi-python-client generate --path v1.json"
+        " --meta none --output-path faqts_client --fail-on-warning",
+        build="mypy --strict --follow-imports=silent nine.py",
+        run="python nine.py",
+        options={
+            "--meta none": "makes the package alone, without a project around it.",
+            "--fail-on-warning": "stops where the generator does not understand the contract.",
+            "--follow-imports=silent": _MYPY,
+        },
+        pins={"pyproject.toml": '"openapi-python-client==0.29.1"'},
+        needs=("openapi-python-client", "mypy", "ruff"),
+    ),
+    Client(
+        folder="openapi_generator_python",
+        title="openapi-generator 7.26.0, python",
+        language="python",
+        program="nine.py",
+        generate="openapi-generator-cli generate -g python -i v1.json -o ."
+        " --package-name faqts_client --additional-properties=generateSourceCodeOnly=true",
+        build="mypy --strict --follow-imports=silent nine.py",
+        run="python nine.py",
+        options={
+            "generateSourceCodeOnly": "makes the package alone, without a project around it.",
+            "--follow-imports=silent": _MYPY,
+        },
+        pins={"pyproject.toml": '"openapi-generator-cli==7.26.0"'},
+        needs=("openapi-generator-cli", "java", "mypy"),
+    ),
+)
