@@ -5,21 +5,21 @@ import sys
 from typing import Any
 
 from faqts_client import (
-    AnswersApi,
     ApiClient,
     ApiException,
     CloudsApi,
     CloudSupport,
     Configuration,
-    IPRangesApi,
+    FaqsApi,
+    IpRangesApi,
     Problem,
     ReleasesApi,
 )
 
 client = ApiClient(Configuration(host=sys.argv[1]))
-faqs = AnswersApi(client)
+faqs = FaqsApi(client)
 clouds = CloudsApi(client)
-ip_ranges = IPRangesApi(client)
+ip_ranges = IpRangesApi(client)
 releases = ReleasesApi(client)
 
 

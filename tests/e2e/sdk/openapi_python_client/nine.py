@@ -5,8 +5,8 @@ import sys
 from typing import Any, TypeVar
 
 from faqts_client import Client
-from faqts_client.api.answers import get_faq, list_faqs
 from faqts_client.api.clouds import list_clouds
+from faqts_client.api.faqs import get_faq, list_faqs
 from faqts_client.api.ip_ranges import list_ip_ranges, look_up_addresses
 from faqts_client.api.releases import list_changes
 from faqts_client.models import (
