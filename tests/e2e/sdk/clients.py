@@ -70,6 +70,16 @@ _MYPY = (
     "not judged."
 )
 
+_NODE_MODULES = ROOT / "tests" / "node" / "node_modules"
+_TSC = (
+    "tsc --target es2022 --module nodenext --strict --noUncheckedIndexedAccess"
+    " --noPropertyAccessFromIndexSignature"
+)
+_BRACKETS = (
+    "refuses a field that the contract does not name, unless it stands in brackets: without it a "
+    "misspelled field is one that may come later, and `unknown`."
+)
+
 CLIENTS = (
     Client(
         folder="openapi_python_client",
@@ -103,5 +113,43 @@ CLIENTS = (
         },
         pins={"pyproject.toml": '"openapi-generator-cli==7.26.0"'},
         needs=("openapi-generator-cli", "java", "mypy"),
+    ),
+    Client(
+        folder="openapi_fetch",
+        title="openapi-typescript 7.13.0 and openapi-fetch 0.17.0",
+        language="ts",
+        program="nine.ts",
+        generate="openapi-typescript v1.json --root-types --root-types-no-schema-prefix"
+        " --output faqts.d.ts",
+        build=f"{_TSC} --exactOptionalPropertyTypes --rootDir . --outDir out nine.ts",
+        run="node out/nine.js",
+        options={
+            "--root-types": 'lets a program say `Problem` for `components["schemas"]["Problem"]`.',
+            "--root-types-no-schema-prefix": "calls it so, and not `SchemaProblem`.",
+            "--noPropertyAccessFromIndexSignature": _BRACKETS,
+        },
+        pins={
+            "tests/node/package.json": '"openapi-fetch": "0.17.0",\n'
+            '    "openapi-typescript": "7.13.0",'
+        },
+        needs=("openapi-typescript", "tsc", "node"),
+        links={"node_modules": _NODE_MODULES},
+    ),
+    Client(
+        folder="hey_api",
+        title="@hey-api/openapi-ts 0.95.0",
+        language="ts",
+        program="nine.ts",
+        generate="openapi-ts --file openapi-ts.config.ts",
+        build=f"{_TSC} --rootDir . --outDir out nine.ts",
+        run="node out/nine.js",
+        options={
+            "module.extension": "(in the configuration) is `.js`, since Node wants an import to "
+            "name the file.",
+            "--noPropertyAccessFromIndexSignature": _BRACKETS,
+        },
+        pins={"tests/node/package.json": '"@hey-api/openapi-ts": "0.95.0"'},
+        needs=("openapi-ts", "tsc", "node"),
+        links={"node_modules": _NODE_MODULES},
     ),
 )
