@@ -38,7 +38,12 @@ class Client:
         program: The file of its folder that does the nine things.
         generate: The command that makes the client from `v1.json`.
         build: The command that compiles it or checks its types, as strictly as there is.
-        run: The command that runs the program; the address comes last. None: it is compiled only.
+        run: The command that runs the program; the address comes last. None: there is no program,
+            the client is compiled only.
+        misspelling: A field of an answer as the program writes it, and misspelled: the compiler or
+            the checker has to refuse that, or the types it was given are worth nothing. None
+            without a program.
+        libraries: What the client needs when it runs.
         options: Every option that is not about names and places, with its reason.
         pins: The files that pin its generator, each with the words that do.
         needs: Programs that must be there.
@@ -53,6 +58,8 @@ class Client:
     generate: str
     build: str
     run: str | None
+    misspelling: tuple[str, str] | None = None
+    libraries: tuple[str, ...] = ()
     options: dict[str, str] = field(default_factory=dict)
     pins: dict[str, str] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
@@ -66,8 +73,8 @@ class Client:
 
 
 _MYPY = (
-    "`mypy` reads the generated package as one that is installed: its types count, its own code is "
-    "not judged."
+    "mypy reads the generated package as it does one that is installed: its types count, its own "
+    "code is not judged."
 )
 
 _NODE_MODULES = ROOT / "tests" / "node" / "node_modules"
@@ -90,6 +97,8 @@ CLIENTS = (
         " --meta none --output-path faqts_client --fail-on-warning",
         build="mypy --strict --follow-imports=silent nine.py",
         run="python nine.py",
+        misspelling=("ip_range.cidr", "ip_range.cidrs"),
+        libraries=("httpx", "attrs"),
         options={
             "--meta none": "makes the package alone, without a project around it.",
             "--fail-on-warning": "stops where the generator does not understand the contract.",
@@ -107,6 +116,8 @@ CLIENTS = (
         " --package-name faqts_client --additional-properties=generateSourceCodeOnly=true",
         build="mypy --strict --follow-imports=silent nine.py",
         run="python nine.py",
+        misspelling=("ip_range.cidr", "ip_range.cidrs"),
+        libraries=("urllib3", "pydantic", "python-dateutil", "typing-extensions"),
         options={
             "generateSourceCodeOnly": "makes the package alone, without a project around it.",
             "--follow-imports=silent": _MYPY,

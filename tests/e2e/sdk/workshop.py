@@ -33,10 +33,26 @@ class Workshop:
         self.run(self._client.generate)
         self.run(self._client.build)
 
+    def build_misspelled(self) -> str:
+        """What the compiler or the checker says of a misspelled field; it has to refuse it."""
+        program = self._folder / self._client.program
+        right, wrong = self._client.misspelling
+        text = program.read_text(encoding="utf-8")
+        assert right in text
+        program.write_text(text.replace(right, wrong), encoding="utf-8")
+        done = self._start(self._client.build)
+        assert done.returncode != 0, "a misspelled field was not refused"
+        return done.stdout + done.stderr
+
     def run(self, command: str) -> str:
         """What *command* printed on standard output; one that fails fails the test."""
+        done = self._start(command)
+        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    def _start(self, command: str) -> subprocess.CompletedProcess:
         places = [*map(str, _PLACES), os.environ.get("PATH", "")]
-        done = subprocess.run(
+        return subprocess.run(
             ["bash", "-euo", "pipefail", "-c", command],
             cwd=self._folder,
             env=build_environment(
@@ -47,5 +63,3 @@ class Workshop:
             check=False,
             timeout=_PATIENCE_SECONDS,
         )
-        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-        return done.stdout
