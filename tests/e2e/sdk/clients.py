@@ -134,6 +134,8 @@ CLIENTS = (
         " --output faqts.d.ts",
         build=f"{_TSC} --exactOptionalPropertyTypes --rootDir . --outDir out nine.ts",
         run="node out/nine.js",
+        misspelling=("range.cidr", "range.cidrs"),
+        libraries=("openapi-fetch",),
         options={
             "--root-types": 'lets a program say `Problem` for `components["schemas"]["Problem"]`.',
             "--root-types-no-schema-prefix": "calls it so, and not `SchemaProblem`.",
@@ -154,6 +156,7 @@ CLIENTS = (
         generate="openapi-ts --file openapi-ts.config.ts",
         build=f"{_TSC} --rootDir . --outDir out nine.ts",
         run="node out/nine.js",
+        misspelling=("range.cidr", "range.cidrs"),
         options={
             "module.extension": "(in the configuration) is `.js`, since Node wants an import to "
             "name the file.",
