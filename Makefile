@@ -10,7 +10,7 @@ NODE_READY := $(NODE)/node_modules/.ready
 # Arguments of the benchmark, for example BENCH='--rounds 3 --json bench.json'.
 BENCH ?=
 
-.PHONY: help setup run test bench bench-scale check format lint types lock openapi
+.PHONY: help setup run test bench bench-scale check format lint types lock openapi sdks-doc
 
 help:  ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ types: $(READY)  ## Check the types, strictly.
 
 openapi: $(READY)  ## Build openapi/v1.json anew.
 	$(BIN)/faqts openapi
+
+sdks-doc: $(READY)  ## Put what is tested of generated clients into docs/sdks.md.
+	$(BIN)/python -m tests.e2e.sdk.page
 
 bench: $(BENCH_READY)  ## Measure the service beside its peers; BENCH=--help lists the arguments.
 	@.venv-bench/bin/python -m tests.bench $(BENCH)

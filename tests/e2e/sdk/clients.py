@@ -40,7 +40,12 @@ class Client:
         program: The file of its folder that does the nine things.
         generate: The command that makes the client from `v1.json`.
         build: The command that compiles it or checks its types, as strictly as there is.
-        run: The command that runs the program; the address comes last. None: it is compiled only.
+        run: The command that runs the program; the address comes last. None: there is no program,
+            the client is compiled only.
+        misspelling: A field of an answer or a word of the contract as the program writes it, and
+            misspelled: the compiler or the checker has to refuse that, or the types it was given
+            are worth nothing. None without a program.
+        libraries: What the client needs when it runs.
         options: Every option that is not about names and places, with its reason.
         pins: The files that pin its generator, each with the words that do.
         needs: Programs that must be there.
@@ -55,6 +60,8 @@ class Client:
     generate: str
     build: str
     run: str | None
+    misspelling: tuple[str, str] | None = None
+    libraries: tuple[str, ...] = ()
     options: dict[str, str] = field(default_factory=dict)
     pins: dict[str, str] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
@@ -68,8 +75,8 @@ class Client:
 
 
 _MYPY = (
-    "`mypy` reads the generated package as one that is installed: its types count, its own code is "
-    "not judged."
+    "mypy reads the generated package as it does one that is installed: its types count, its own "
+    "code is not judged."
 )
 
 CLIENTS = (
@@ -82,6 +89,8 @@ CLIENTS = (
         " --meta none --output-path faqts_client --fail-on-warning",
         build="mypy --strict --follow-imports=silent nine.py",
         run="python nine.py",
+        misspelling=("ip_range.cidr", "ip_range.cidrs"),
+        libraries=("httpx", "attrs"),
         options={
             "--meta none": "makes the package alone, without a project around it.",
             "--fail-on-warning": "stops where the generator does not understand the contract.",
@@ -99,6 +108,8 @@ CLIENTS = (
         " --package-name faqts_client --additional-properties=generateSourceCodeOnly=true",
         build="mypy --strict --follow-imports=silent nine.py",
         run="python nine.py",
+        misspelling=("ip_range.cidr", "ip_range.cidrs"),
+        libraries=("urllib3", "pydantic", "python-dateutil", "typing-extensions"),
         options={
             "generateSourceCodeOnly": "makes the package alone, without a project around it.",
             "--follow-imports=silent": _MYPY,
@@ -116,10 +127,13 @@ CLIENTS = (
         " --additional-properties=packageName=faqts,enumClassPrefix=true",
         build="go vet . && go build .",
         run="./nine",
+        misspelling=("CLOUDSUPPORT_UNSUPPORTED", "CLOUDSUPPORT_REFUSED"),
         options={
-            "enumClassPrefix": "puts the name of its enumeration before each constant. Without it"
-            " the client does not compile: in Go the constants of a package share one space of"
+            "enumClassPrefix=true": "puts the name of its enumeration before each constant. Without"
+            " it the client does not compile: in Go the constants of a package share one space of"
             " names, and several enumerations have the word `current` or `supported`.",
+            "go.mod": "beside the program says `replace example.com/acme/faqts => ./faqts`, because"
+            " the client lies there and not in a repository of its own.",
         },
         pins={"pyproject.toml": '"openapi-generator-cli==7.26.0"'},
         needs=("openapi-generator-cli", "java", "go"),
@@ -137,18 +151,20 @@ CLIENTS = (
         build="javac -cp '*' -d classes $(find faqts/src/main -name '*.java')\n"
         "javac -cp 'classes:*' -Xlint:all,-processing -Werror -d classes Nine.java",
         run="java -cp 'classes:*' -Dfile.encoding=UTF-8 Nine",
+        misspelling=("CloudSupport.UNSUPPORTED", "CloudSupport.REFUSED"),
+        libraries=("jackson-databind", "jackson-datatype-jsr310", "jakarta.annotation-api"),
         options={
             "--library native": "takes the HTTP client that Java has itself. The libraries that"
             " the generated `pom.xml` names lie in the folder; the tests find Jackson in the jar of"
             " the generator.",
-            "openApiNullable": "as false leaves out a library that tells null from absent. Here"
+            "openApiNullable=false": "leaves out a library that tells null from absent. Here"
             " nothing is ever absent.",
-            "useJakartaEe": "takes the annotations of `jakarta.annotation`, which took the place of"
-            " `javax.annotation`.",
-            "useSingleRequestParameter": "lets a call name its parameters. Otherwise their place"
-            " tells them, of ten in `listFaqs`.",
-            "-Dfile.encoding": "is needed before Java 18: the generated code reads answers in the"
-            " machine's own charset, but they are UTF-8.",
+            "useJakartaEe=true": "takes the annotations of `jakarta.annotation`, which took the"
+            " place of `javax.annotation`.",
+            "useSingleRequestParameter=true": "lets a call name its parameters. Otherwise their"
+            " place tells them, of ten in `listFaqs`.",
+            "-Dfile.encoding=UTF-8": "is needed before Java 18: the generated code reads answers"
+            " in the machine's own charset, but they are UTF-8.",
         },
         pins={"pyproject.toml": '"openapi-generator-cli==7.26.0"'},
         needs=("openapi-generator-cli", "java", "javac"),

@@ -1,12 +1,15 @@
 """Clients made from the committed contract by the generators that people use, against servers."""
 
 import json
+import re
 
 import pytest
 
 from tests.e2e.sdk.clients import CLIENTS, HERE, ROOT
 from tests.e2e.sdk.expected import list_expected
 from tests.e2e.sdk.workshop import Workshop
+
+_VERSION = re.compile(r"\d+(?:\.\d+)+")
 
 
 @pytest.mark.parametrize("client", CLIENTS, ids=lambda client: client.folder)
@@ -19,11 +22,14 @@ def test_a_generated_client_does_nine_things_today_and_when_answers_have_grown(
     workshop.generate_and_build()
     if client.run is None:
         return
-    today = workshop.run(f"{client.run} http://127.0.0.1:{server.port}")
-    later = workshop.run(f"{client.run} http://127.0.0.1:{grown.port}")
+    today, later = (
+        workshop.run(f"{client.run} http://127.0.0.1:{running.port}") for running in (server, grown)
+    )
+    refused = workshop.build_misspelled()
 
     assert [json.loads(line) for line in today.splitlines()] == expected
     assert later == today
+    assert client.misspelling[1].rpartition(".")[2] in refused
 
 
 def test_the_nine_things_meet_what_they_are_about(server):
@@ -61,10 +67,14 @@ def test_a_grown_answer_has_a_field_more_in_every_object(server, grown):
         assert all("added_later" in keys for keys in own)
 
 
-def test_every_generator_is_pinned_to_what_the_page_says():
-    for client in CLIENTS:
-        for file, words in client.pins.items():
-            assert words in (ROOT / file).read_text(encoding="utf-8"), client.folder
+@pytest.mark.parametrize("client", CLIENTS, ids=lambda client: client.folder)
+def test_the_generator_of_a_client_is_pinned_to_the_version_that_the_page_names(client):
+    for file, words in client.pins.items():
+        assert words in (ROOT / file).read_text(encoding="utf-8")
+
+    named = set(_VERSION.findall(client.title))
+    assert named
+    assert named <= set(_VERSION.findall(" ".join(client.pins.values())))
 
 
 def test_every_program_is_in_the_table():

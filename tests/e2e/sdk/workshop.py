@@ -19,20 +19,15 @@ class Workshop:
     """A copy of a client's folder with the contract in it, in which its commands run.
 
     It is their home folder too, so that what they keep stays in it.
-
-    Args:
-        client: Whose folder.
-        folder: Where the copy is made.
-        contract: The OpenAPI document; another than the committed one shows what that would break.
     """
 
-    def __init__(self, client: Client, folder: Path, contract: Path = PATH) -> None:
+    def __init__(self, client: Client, folder: Path) -> None:
         for program in ("bash", *client.needs):
             require_program(program)
         self._client = client
         self._folder = folder / client.folder
         shutil.copytree(HERE / client.folder, self._folder)
-        shutil.copyfile(contract, self._folder / "v1.json")
+        shutil.copyfile(PATH, self._folder / "v1.json")
         for name, target in client.links.items():
             (self._folder / name).symlink_to(require_file(target))
 
@@ -41,11 +36,27 @@ class Workshop:
         self.run(self._client.generate)
         self.run(self._client.build)
 
+    def build_misspelled(self) -> str:
+        """What the compiler or the checker says of a misspelled field; it has to refuse it."""
+        program = self._folder / self._client.program
+        right, wrong = self._client.misspelling
+        text = program.read_text(encoding="utf-8")
+        assert right in text
+        program.write_text(text.replace(right, wrong), encoding="utf-8")
+        done = self._start(self._client.build)
+        assert done.returncode != 0, "a misspelled field was not refused"
+        return done.stdout + done.stderr
+
     def run(self, command: str) -> str:
         """What *command* printed on standard output; one that fails fails the test."""
+        done = self._start(command)
+        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    def _start(self, command: str) -> subprocess.CompletedProcess:
         places = [*map(str, _PLACES), os.environ.get("PATH", "")]
         own = {"PATH": os.pathsep.join(places), "HOME": str(self._folder), "no_proxy": "*"}
-        done = subprocess.run(
+        return subprocess.run(
             ["bash", "-euo", "pipefail", "-c", command],
             cwd=self._folder,
             env=build_environment({**own, **self._client.environment}),
@@ -54,5 +65,3 @@ class Workshop:
             check=False,
             timeout=_PATIENCE_SECONDS,
         )
-        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-        return done.stdout

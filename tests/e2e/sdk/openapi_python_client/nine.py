@@ -23,7 +23,11 @@ from faqts_client.types import UNSET, Unset
 
 T = TypeVar("T")
 
-client = Client(base_url=sys.argv[1], follow_redirects=True)
+client = Client(
+    base_url=sys.argv[1],
+    follow_redirects=True,  # A former id leads to the present one.
+    raise_on_unexpected_status=True,  # Otherwise a proxy's own failures are None.
+)
 
 
 def expect(kind: type[T], answer: object) -> T:
