@@ -27,9 +27,9 @@ def require_program(name: str) -> str:
     return found
 
 
-def require_file(path: Path) -> Path:
-    """The file *path* of a package that is no program, as `require_program` requires one."""
-    if not path.is_file():
+def require_path(path: Path) -> Path:
+    """The file or folder *path* of a package, as `require_program` requires a program."""
+    if not path.exists():
         _refuse(f"{path} is not installed.")
     return path
 

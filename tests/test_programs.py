@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from _pytest.outcomes import Failed, Skipped
 
-from tests.programs import require_file, require_program
+from tests.programs import require_path, require_program
 
 NOWHERE = "a-program-that-nobody-has"
 
@@ -30,7 +30,7 @@ def test_a_missing_program_skips_or_fails_by_its_name(monkeypatch, required, out
 
 
 def test_a_file_that_is_there_is_found():
-    assert require_file(Path(__file__)) == Path(__file__)
+    assert require_path(Path(__file__)) == Path(__file__)
 
 
 @pytest.mark.parametrize(("required", "outcome"), [("", Skipped), ("0", Skipped), ("1", Failed)])
@@ -38,4 +38,4 @@ def test_a_missing_file_skips_or_fails_by_its_name(monkeypatch, tmp_path, requir
     monkeypatch.setenv("FAQTS_REQUIRE_TOOLS", required)
 
     with pytest.raises(outcome, match=r"nowhere\.jar is not installed"):
-        require_file(tmp_path / "nowhere.jar")
+        require_path(tmp_path / "nowhere.jar")

@@ -132,8 +132,6 @@ CLIENTS = (
             "enumClassPrefix=true": "puts the name of its enumeration before each constant. Without"
             " it the client does not compile: in Go the constants of a package share one space of"
             " names, and several enumerations have the word `current` or `supported`.",
-            "go.mod": "beside the program says `replace example.com/acme/faqts => ./faqts`, because"
-            " the client lies there and not in a repository of its own.",
         },
         pins={"pyproject.toml": '"openapi-generator-cli==7.26.0"'},
         needs=("openapi-generator-cli", "java", "go"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from openapi.document import PATH
 from tests.e2e.sdk.clients import HERE, ROOT, Client
-from tests.programs import require_file, require_program
+from tests.programs import require_path, require_program
 from tests.terminal import build_environment
 
 _PLACES = (Path(sys.executable).parent, ROOT / "tests" / "node" / "node_modules" / ".bin")
@@ -29,7 +29,7 @@ class Workshop:
         shutil.copytree(HERE / client.folder, self._folder)
         shutil.copyfile(PATH, self._folder / "v1.json")
         for name, target in client.links.items():
-            (self._folder / name).symlink_to(require_file(target))
+            (self._folder / name).symlink_to(require_path(target))
 
     def generate_and_build(self) -> None:
         """Make the client and compile it, or check its types; a failure shows what was printed."""
