@@ -8,6 +8,8 @@ thing stands its title as a comment (`SECTIONS`), after the last one `END`: docs
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import openapi_generator_cli
+
 ROOT = Path(__file__).parents[3]
 HERE = Path(__file__).parent
 
@@ -40,9 +42,9 @@ class Client:
         build: The command that compiles it or checks its types, as strictly as there is.
         run: The command that runs the program; the address comes last. None: there is no program,
             the client is compiled only.
-        misspelling: A field of an answer as the program writes it, and misspelled: the compiler or
-            the checker has to refuse that, or the types it was given are worth nothing. None
-            without a program.
+        misspelling: A field of an answer or a word of the contract as the program writes it, and
+            misspelled: the compiler or the checker has to refuse that, or the types it was given
+            are worth nothing. None without a program.
         libraries: What the client needs when it runs.
         options: Every option that is not about names and places, with its reason.
         pins: The files that pin its generator, each with the words that do.
@@ -165,5 +167,61 @@ CLIENTS = (
         pins={"tests/node/package.json": '"@hey-api/openapi-ts": "0.95.0"'},
         needs=("openapi-ts", "tsc", "node"),
         links={"node_modules": _NODE_MODULES},
+    ),
+    Client(
+        folder="openapi_generator_go",
+        title="openapi-generator 7.26.0, go",
+        language="go",
+        program="nine.go",
+        generate="openapi-generator-cli generate -g go -i v1.json -o faqts"
+        " --git-host example.com --git-user-id acme --git-repo-id faqts"
+        " --additional-properties=packageName=faqts,enumClassPrefix=true",
+        build="go vet . && go build .",
+        run="./nine",
+        misspelling=("CLOUDSUPPORT_UNSUPPORTED", "CLOUDSUPPORT_REFUSED"),
+        options={
+            "enumClassPrefix=true": "puts the name of its enumeration before each constant. Without"
+            " it the client does not compile: in Go the constants of a package share one space of"
+            " names, and several enumerations have the word `current` or `supported`.",
+        },
+        pins={"pyproject.toml": '"openapi-generator-cli==7.26.0"'},
+        needs=("openapi-generator-cli", "java", "go"),
+        environment={"GOPROXY": "off", "GOTOOLCHAIN": "local", "CGO_ENABLED": "0"},
+    ),
+    Client(
+        folder="openapi_generator_java",
+        title="openapi-generator 7.26.0, java",
+        language="java",
+        program="Nine.java",
+        generate="openapi-generator-cli generate -g java --library native -i v1.json -o faqts"
+        " --invoker-package com.acme.faqts --api-package com.acme.faqts.api"
+        " --model-package com.acme.faqts.model --additional-properties="
+        "openApiNullable=false,useJakartaEe=true,useSingleRequestParameter=true",
+        build="javac -cp '*' -d classes $(find faqts/src/main -name '*.java')\n"
+        "javac -cp 'classes:*' -Xlint:all,-processing -Werror -d classes Nine.java",
+        run="java -cp 'classes:*' -Dfile.encoding=UTF-8 Nine",
+        misspelling=("CloudSupport.UNSUPPORTED", "CloudSupport.REFUSED"),
+        libraries=("jackson-databind", "jackson-datatype-jsr310", "jakarta.annotation-api"),
+        options={
+            "--library native": "takes the HTTP client that Java has itself. The libraries that"
+            " the generated `pom.xml` names lie in the folder; the tests find Jackson in the jar of"
+            " the generator.",
+            "openApiNullable=false": "leaves out a library that tells null from absent. Here"
+            " nothing is ever absent.",
+            "useJakartaEe=true": "takes the annotations of `jakarta.annotation`, which took the"
+            " place of `javax.annotation`.",
+            "useSingleRequestParameter=true": "lets a call name its parameters. Otherwise their"
+            " place tells them, of ten in `listFaqs`.",
+            "-Dfile.encoding=UTF-8": "is needed before Java 18: the generated code reads answers"
+            " in the machine's own charset, but they are UTF-8.",
+        },
+        pins={"pyproject.toml": '"openapi-generator-cli==7.26.0"'},
+        needs=("openapi-generator-cli", "java", "javac"),
+        links={
+            "openapi-generator.jar": Path(openapi_generator_cli.__file__).with_name(
+                "openapi-generator.jar"
+            ),
+            "jakarta-annotation-api.jar": Path("/usr/share/java/jakarta-annotation-api.jar"),
+        },
     ),
 )

@@ -5,26 +5,35 @@ from urllib.parse import quote
 
 from tests.e2e.servers import Server
 
-#: An older release of the shipped content. A release is never rewritten, so it stays.
-OLDER = "2026-11-23.03"
-FORMER_ID = "fixed-ips"
-UNKNOWN_ID = "nothing-like-this"
-UNKNOWN_DATA_CENTER = "atlantis"
+#: What is asked for each thing, as docs/sdks.md shows it. The older release is one of the shipped
+#: content: releases are never rewritten.
+REQUESTS = (
+    ("/v1/ip-ranges?dc=uk",),
+    ("/v1/faqs?limit=4",),
+    ("/v1/faqs/fixed-ip-addresses?dc=uk&application=Acme",),
+    ("/v1/ip-ranges/lookup?ip=192.0.2.1&ip=2001:db8::1",),
+    ("/v1/clouds?release=2026-11-23.03",),
+    ("/v1/changes?since=2026-11-23.03&limit=500",),
+    ("/v1/faqs/nothing-like-this", "/v1/ip-ranges?dc=atlantis"),
+    ("/v1/clouds",),
+    ("/v1/faqs/fixed-ips",),
+)
 
 
 def list_expected(server: Server) -> list[dict[str, Any]]:
     """The nine objects, in order."""
-    return [
-        {"ranges": [row["cidr"] for row in _read(server, "/v1/ip-ranges?dc=uk")["items"]]},
-        _page_through(server),
-        _answer(server),
-        _look_up(server),
-        _read_older(server),
-        _list_changes(server),
-        _fail(server),
-        _group_clouds(server),
-        _follow(server),
-    ]
+    things = (
+        _list_ranges,
+        _page_through,
+        _answer,
+        _look_up,
+        _read_older,
+        _list_changes,
+        _fail,
+        _group_clouds,
+        _follow,
+    )
+    return [do(server, *paths) for do, paths in zip(things, REQUESTS, strict=True)]
 
 
 def list_pages(server: Server, path: str) -> list[list[dict[str, Any]]]:
@@ -37,37 +46,39 @@ def list_pages(server: Server, path: str) -> list[list[dict[str, Any]]]:
     return pages
 
 
-def _page_through(server: Server) -> dict[str, Any]:
-    pages = list_pages(server, "/v1/faqs?limit=4")
+def _list_ranges(server: Server, path: str) -> dict[str, Any]:
+    return {"ranges": [row["cidr"] for row in _read(server, path)["items"]]}
+
+
+def _page_through(server: Server, path: str) -> dict[str, Any]:
+    pages = list_pages(server, path)
     return {"faqs": [row["id"] for page in pages for row in page], "pages": len(pages)}
 
 
-def _answer(server: Server) -> dict[str, Any]:
-    faq = _read(server, "/v1/faqs/fixed-ip-addresses?dc=uk&application=Acme")
+def _answer(server: Server, path: str) -> dict[str, Any]:
+    faq = _read(server, path)
     return {"question": faq["question"], "text": faq["answer"]["text"]}
 
 
-def _look_up(server: Server) -> dict[str, Any]:
-    first = _read(server, "/v1/ip-ranges?dc=uk")["items"][0]["cidr"].partition("/")[0]
-    asked = "&".join(f"ip={ip}" for ip in ("192.0.2.1", "2001:db8::1", first))
-    items = _read(server, f"/v1/ip-ranges/lookup?{asked}")["items"]
+def _look_up(server: Server, path: str) -> dict[str, Any]:
+    """Of the two addresses in *path* and the one that the first range of all begins with."""
+    published = _read(server, REQUESTS[0][0])["items"][0]["cidr"].partition("/")[0]
+    items = _read(server, f"{path}&ip={published}")["items"]
     return {"lookup": [{"query": row["query"], "relation": row["relation"]} for row in items]}
 
 
-def _read_older(server: Server) -> dict[str, Any]:
-    clouds = _read(server, f"/v1/clouds?release={OLDER}")
+def _read_older(server: Server, path: str) -> dict[str, Any]:
+    clouds = _read(server, path)
     return {"release": clouds["release"], "clouds": len(clouds["items"])}
 
 
-def _list_changes(server: Server) -> dict[str, Any]:
-    pages = list_pages(server, f"/v1/changes?since={OLDER}&limit=500")
-    rows = [row for page in pages for row in page]
+def _list_changes(server: Server, path: str) -> dict[str, Any]:
+    rows = [row for page in list_pages(server, path) for row in page]
     return {"changes": [[row["collection"], row["id"], row["action"]] for row in rows]}
 
 
-def _fail(server: Server) -> dict[str, Any]:
-    lost = server.ask(f"/v1/faqs/{UNKNOWN_ID}")
-    wrong = server.ask(f"/v1/ip-ranges?dc={UNKNOWN_DATA_CENTER}")
+def _fail(server: Server, unknown: str, refused: str) -> dict[str, Any]:
+    lost, wrong = server.ask(unknown), server.ask(refused)
     assert (lost.status, wrong.status) == (404, 400)
     parameters = [error["parameter"] for error in wrong.json()["errors"]]
     return {
@@ -78,16 +89,17 @@ def _fail(server: Server) -> dict[str, Any]:
     }
 
 
-def _group_clouds(server: Server) -> dict[str, Any]:
-    support = {row["id"]: row["support"] for row in _read(server, "/v1/clouds")["items"]}
+def _group_clouds(server: Server, path: str) -> dict[str, Any]:
+    support = {row["id"]: row["support"] for row in _read(server, path)["items"]}
     refused = [cloud for cloud, word in support.items() if word == "unsupported"]
     return {"clouds": support, "unsupported": refused}
 
 
-def _follow(server: Server) -> dict[str, Any]:
-    moved = server.ask(f"/v1/faqs/{FORMER_ID}")
+def _follow(server: Server, path: str) -> dict[str, Any]:
+    moved = server.ask(path)
     assert moved.status == 308
-    return {"renamed": {"asked": FORMER_ID, "id": _read(server, moved.headers["Location"])["id"]}}
+    present = _read(server, moved.headers["Location"])["id"]
+    return {"renamed": {"asked": path.rpartition("/")[2], "id": present}}
 
 
 def _read(server: Server, path: str) -> Any:

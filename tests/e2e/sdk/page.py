@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from textwrap import dedent
 
 from tests.e2e.sdk.clients import CLIENTS, END, ROOT, SECTIONS, Client
+from tests.e2e.sdk.expected import REQUESTS
 
 PAGE = ROOT / "docs" / "sdks.md"
 _URL = "http://127.0.0.1:8000"
@@ -63,11 +64,13 @@ def _show_client(client: Client) -> str:
 
 
 def _show_calls() -> str:
-    return "\n".join(part for title in SECTIONS for part in _show_call(title))
+    pairs = zip(SECTIONS, REQUESTS, strict=True)
+    return "\n".join(part for title, paths in pairs for part in _show_call(title, paths))
 
 
-def _show_call(title: str) -> Iterator[str]:
+def _show_call(title: str, paths: tuple[str, ...]) -> Iterator[str]:
     yield f"### {title}\n"
+    yield " and ".join(f"`GET {path}`" for path in paths) + "\n"
     for client in CLIENTS:
         if client.run is not None:
             yield f"{client.title}:\n"

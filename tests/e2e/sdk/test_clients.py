@@ -78,6 +78,8 @@ def test_the_generator_of_a_client_is_pinned_to_the_version_that_the_page_names(
 
 
 def test_every_program_is_in_the_table():
-    programs = {path.parent.name for path in HERE.glob("*/*") if path.stem in ("nine", "main")}
+    programs = {
+        path.parent.name for path in HERE.glob("*/*") if path.stem.lower() in ("nine", "main")
+    }
 
     assert programs == {client.folder for client in CLIENTS if client.run is not None}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from openapi.document import PATH
 from tests.e2e.sdk.clients import HERE, ROOT, Client
-from tests.programs import require_program
+from tests.programs import require_path, require_program
 from tests.terminal import build_environment
 
 _PLACES = (Path(sys.executable).parent, ROOT / "tests" / "node" / "node_modules" / ".bin")
@@ -16,7 +16,10 @@ _PATIENCE_SECONDS = 600
 
 
 class Workshop:
-    """A copy of a client's folder with the contract in it, in which its commands run."""
+    """A copy of a client's folder with the contract in it, in which its commands run.
+
+    It is their home folder too, so that what they keep stays in it.
+    """
 
     def __init__(self, client: Client, folder: Path) -> None:
         for program in ("bash", *client.needs):
@@ -26,7 +29,7 @@ class Workshop:
         shutil.copytree(HERE / client.folder, self._folder)
         shutil.copyfile(PATH, self._folder / "v1.json")
         for name, target in client.links.items():
-            (self._folder / name).symlink_to(target)
+            (self._folder / name).symlink_to(require_path(target))
 
     def generate_and_build(self) -> None:
         """Make the client and compile it, or check its types; a failure shows what was printed."""
@@ -52,12 +55,11 @@ class Workshop:
 
     def _start(self, command: str) -> subprocess.CompletedProcess:
         places = [*map(str, _PLACES), os.environ.get("PATH", "")]
+        own = {"PATH": os.pathsep.join(places), "HOME": str(self._folder), "no_proxy": "*"}
         return subprocess.run(
             ["bash", "-euo", "pipefail", "-c", command],
             cwd=self._folder,
-            env=build_environment(
-                {"PATH": os.pathsep.join(places), "no_proxy": "*", **self._client.environment}
-            ),
+            env=build_environment({**own, **self._client.environment}),
             capture_output=True,
             text=True,
             check=False,
