@@ -9,7 +9,7 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from openapi.document import PIN
 from openapi.operation import Component, Operation
 from openapi.shapes import hoist_components, tidy_parameters, tidy_responses
-from schemas.formats import HTML, JSON, PROBLEM_MEDIA_TYPE
+from schemas.formats import HTML, JSON, PROBLEM_MEDIA_TYPE, Form
 from schemas.problem import WITHDRAWN, ProblemSchema, ProblemType
 
 VERSION = "1.0.0"
@@ -146,8 +146,8 @@ def _describe_path_parameter(name: str, field: Any) -> dict[str, Any]:
 def _list_responses(
     operation: Operation, examples: Mapping[str, Any]
 ) -> Iterable[tuple[str, dict[str, Any]]]:
-    content: dict[str, Any] = {
-        form.media_type: {"schema": {"type": "string"}} for form in operation.forms
+    content: dict[str, dict[str, Any]] = {
+        form.media_type: {"schema": _describe_form(form)} for form in operation.forms
     }
     content[JSON.media_type] = {"schema": operation.response.name}
     if operation.id in examples:
@@ -162,6 +162,13 @@ def _list_responses(
     for status in sorted({problem.status for problem in operation.all_problems}):
         problems = [problem for problem in operation.all_problems if problem.status == status]
         yield str(status), _describe_problems(status, problems, varying)
+
+
+def _describe_form(form: Form) -> dict[str, Any]:
+    """Return the shape of a form that is not typed: text, or an object of whatever members."""
+    if form.media_type.endswith("json"):
+        return {"type": "object", "additionalProperties": True}
+    return {"type": "string"}
 
 
 def _list_own_headers(operation: Operation) -> Iterable[str]:
