@@ -9,7 +9,7 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from openapi.document import PIN
 from openapi.headers import HEADERS, list_headers, name_headers
 from openapi.operation import Component, Operation
-from openapi.shapes import hoist_enums, tidy_parameters, tidy_responses
+from openapi.shapes import hoist_components, tidy_parameters, tidy_responses
 from schemas.formats import JSON, PROBLEM_MEDIA_TYPE
 from schemas.problem import ProblemSchema
 
@@ -21,10 +21,6 @@ sourced and pinned.
 Every answer can be read as of any release with `release`. Lists carry the newest release that
 changed them, so a client that saw the same release has the same data. Within version 1, fields
 are only ever added; take no offence at one you do not know."""
-_TAGS = {
-    "Index": "What there is.",
-    "Releases": "What changed, when, and how to read as of then.",
-}
 
 
 def build_document(
@@ -58,16 +54,25 @@ def build_document(
     _add_components(spec, [operation.response for _, operation in listed])
     for path, operation in listed:
         spec.path(path=path, operations={"get": _describe(operation, examples)})
-    return _tidy(spec.to_dict())
+    return _tidy(spec.to_dict(), plugin)
 
 
-def _tidy(document: dict[str, Any]) -> dict[str, Any]:
+def _tidy(document: dict[str, Any], plugin: MarshmallowPlugin) -> dict[str, Any]:
     components = document["components"]
+    _describe_components(components["schemas"], plugin)
     tidy_responses(components["schemas"])
     tidy_parameters(document)
-    hoist_enums(document)
+    hoist_components(document)
     components["schemas"] = dict(sorted(components["schemas"].items()))
     return document
+
+
+def _describe_components(schemas: dict[str, Any], plugin: MarshmallowPlugin) -> None:
+    """Say of every shape what its schema says of itself, in its first sentences."""
+    refs = plugin.converter.refs if plugin.converter else {}
+    for (schema, *_), name in refs.items():
+        said = (schema.__doc__ or "").strip().partition("\n")[0]
+        schemas[name] = {"description": said.partition(" Source:")[0], **schemas[name]}
 
 
 def _add_components(spec: APISpec, responses: Iterable[Component]) -> None:
@@ -80,8 +85,8 @@ def _add_components(spec: APISpec, responses: Iterable[Component]) -> None:
 
 
 def _list_tags(operations: Iterable[Operation]) -> list[dict[str, str]]:
-    names = sorted({operation.tag for operation in operations})
-    return [{"name": name, "description": _TAGS.get(name, f"{name}.")} for name in names]
+    tags = sorted({operation.tag for operation in operations}, key=lambda tag: tag.name)
+    return [{"name": tag.name, "description": tag.description} for tag in tags]
 
 
 def _describe(operation: Operation, examples: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,7 +94,7 @@ def _describe(operation: Operation, examples: Mapping[str, Any]) -> dict[str, An
     said = f" {deprecation.describe()}" if deprecation else ""
     return {
         "operationId": operation.id,
-        "tags": [operation.tag],
+        "tags": [operation.tag.name],
         "summary": operation.summary,
         "description": f"{operation.description}{said}",
         **({"deprecated": True} if deprecation else {}),

@@ -45,6 +45,19 @@ class Component:
 
 
 @dataclass(frozen=True)
+class Tag:
+    """A heading that operations stand under.
+
+    Attributes:
+        name: In words that are a path: generated clients name a class or a module by it.
+        description: What stands under it, a sentence.
+    """
+
+    name: str
+    description: str
+
+
+@dataclass(frozen=True)
 class Operation:
     """One path and what it promises.
 
@@ -68,7 +81,7 @@ class Operation:
     """
 
     id: str
-    tag: str
+    tag: Tag
     summary: str
     description: str
     query: type[Schema]

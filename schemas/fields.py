@@ -14,6 +14,8 @@ from marshmallow import Schema, ValidationError, fields
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 RELEASE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\.[0-9]{2,}$"
 DIGEST_PATTERN = r"^sha256:[0-9a-f]{64}$"
+#: Where a field says what its shape is called among the components of the OpenAPI document.
+COMPONENT = "x-component"
 _MAX_RELEASE_LENGTH = 20
 _MAX_SHOWN_LENGTH = 100
 
@@ -176,7 +178,7 @@ class Choice(Text):
 
     def __init__(self, name: str, choices: tuple[str, ...], description: str, **opts: Any) -> None:
         self.choices = choices
-        facets = {"enum": list(choices), "x-enum-name": name}
+        facets = {"enum": list(choices), COMPONENT: name}
         super().__init__(description, facets=facets, **opts)
 
     def check(self, value: str) -> None:
@@ -217,9 +219,11 @@ class Part(_Described, fields.Nested):
 
 
 class Anything(_Described, fields.Dict):
-    """An object whose fields another schema defines."""
+    """An object whose fields another schema defines, in a named shape."""
 
-    facets: ClassVar[Mapping[str, Any]] = {"additionalProperties": True}
+    def __init__(self, name: str, description: str, **options: Any) -> None:
+        facets = {"additionalProperties": True, COMPONENT: name}
+        super().__init__(description, facets=facets, **options)
 
 
 def _is_day(value: str) -> bool:

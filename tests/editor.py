@@ -16,7 +16,8 @@ from content.errors import SourcesError
 from content.guards import Allowances
 from content.publish import Workplace, publish
 from content.releases import Release
-from schemas.collections import COLLECTIONS, Collections
+from schemas.collection import Collections
+from schemas.collections import COLLECTIONS
 from tests.contract import CheckedClient
 
 SOURCE = {

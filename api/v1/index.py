@@ -4,13 +4,13 @@ from flask import Blueprint
 
 from api.routing import route
 from content.index import get_index
-from openapi.operation import Component, Operation
+from openapi.operation import Component, Operation, Tag
 from schemas.index import IndexSchema
 from schemas.query import build_query
 
 GET_INDEX = Operation(
     id="getIndex",
-    tag="Index",
+    tag=Tag("index", "What there is."),
     summary="Read what there is",
     description="The latest release and a link to everything there is to ask for.",
     query=build_query("GetIndex"),
