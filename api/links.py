@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from openapi.info import ENDING_PART, TERMS_PATH
 from schemas.formats import HTML, JSON, Form
 
 #: Writes the target of the same request with other parameters; None leaves one out.
 Writer = Callable[..., str]
 
 _CONTRACT = f'</v1/openapi.json>; rel="service-desc"; type="{JSON.media_type}"'
-_TERMS = f'</terms#what-goes-away>; rel="deprecation"; type="{HTML.media_type}"'
+_TERMS = f'<{TERMS_PATH}#{ENDING_PART}>; rel="deprecation"; type="{HTML.media_type}"'
 
 
 def write_links(

@@ -8,19 +8,13 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 
 from openapi.document import PIN
 from openapi.headers import HEADERS, list_headers, name_headers
+from openapi.info import INFO, TITLE
 from openapi.operation import Component, Operation
 from openapi.shapes import hoist_components, tidy_parameters, tidy_responses
 from schemas.formats import JSON, PROBLEM_MEDIA_TYPE
 from schemas.problem import ProblemSchema
 
 VERSION = "1.0.0"
-_DESCRIPTION = """\
-Admin guidance as data: answers and structured facts for calendar administrators, versioned,
-sourced and pinned.
-
-Every answer can be read as of any release with `release`. Lists carry the newest release that
-changed them, so a client that saw the same release has the same data. Within version 1, fields
-are only ever added; take no offence at one you do not know."""
 
 
 def build_document(
@@ -38,15 +32,11 @@ def build_document(
     plugin = MarshmallowPlugin()
     listed = sorted(operations, key=lambda pair: pair[0])
     spec = APISpec(
-        title="faqts",
+        title=TITLE,
         version=VERSION,
         openapi_version="3.1.0",
         plugins=[plugin],
-        info={
-            "description": _DESCRIPTION,
-            "license": {"name": "MIT", "identifier": "MIT"},
-            **({PIN: release} if release else {}),
-        },
+        info={**INFO, **({PIN: release} if release else {})},
         servers=[{"url": "/", "description": "Where this document was read."}],
         security=[],
         tags=_list_tags(operation for _, operation in listed),
