@@ -38,7 +38,7 @@ class Client:
         title: What the page calls it.
         language: What the page marks its blocks with.
         program: The file of its folder that does the nine things.
-        generate: The command that makes the client from `v1.json`.
+        generate: The commands that make the client from `v1.json`.
         build: The command that compiles it or checks its types, as strictly as there is.
         run: The command that runs the program; the address comes last. None: there is no program,
             the client is compiled only.
@@ -77,6 +77,16 @@ class Client:
 _MYPY = (
     "mypy reads the generated package as it does one that is installed: its types count, its own "
     "code is not judged."
+)
+
+_NODE_MODULES = ROOT / "tests" / "node" / "node_modules"
+_TSC = (
+    "tsc --target es2022 --module nodenext --strict --noUncheckedIndexedAccess"
+    " --noPropertyAccessFromIndexSignature"
+)
+_BRACKETS = (
+    "refuses a field that the contract does not name, unless it stands in brackets: without it a "
+    "misspelled field is one that may come later, and `unknown`."
 )
 
 CLIENTS = (
@@ -118,6 +128,47 @@ CLIENTS = (
         needs=("openapi-generator-cli", "java", "mypy"),
     ),
     Client(
+        folder="openapi_fetch",
+        title="openapi-typescript 7.13.0 and openapi-fetch 0.17.0",
+        language="ts",
+        program="nine.ts",
+        generate="openapi-typescript v1.json --root-types --root-types-no-schema-prefix"
+        " --output faqts.d.ts",
+        build=f"{_TSC} --exactOptionalPropertyTypes --rootDir . --outDir out nine.ts",
+        run="node out/nine.js",
+        misspelling=("range.cidr", "range.cidrs"),
+        libraries=("openapi-fetch",),
+        options={
+            "--root-types": 'lets a program say `Problem` for `components["schemas"]["Problem"]`.',
+            "--root-types-no-schema-prefix": "calls it so, and not `SchemaProblem`.",
+            "--noPropertyAccessFromIndexSignature": _BRACKETS,
+        },
+        pins={
+            "tests/node/package.json": '"openapi-fetch": "0.17.0",\n'
+            '    "openapi-typescript": "7.13.0",'
+        },
+        needs=("openapi-typescript", "tsc", "node"),
+        links={"node_modules": _NODE_MODULES},
+    ),
+    Client(
+        folder="hey_api",
+        title="@hey-api/openapi-ts 0.95.0",
+        language="ts",
+        program="nine.ts",
+        generate="openapi-ts --file openapi-ts.config.ts",
+        build=f"{_TSC} --rootDir . --outDir out nine.ts",
+        run="node out/nine.js",
+        misspelling=("range.cidr", "range.cidrs"),
+        options={
+            "module.extension": "(in the configuration) is `.js`, since Node wants an import to "
+            "name the file.",
+            "--noPropertyAccessFromIndexSignature": _BRACKETS,
+        },
+        pins={"tests/node/package.json": '"@hey-api/openapi-ts": "0.95.0"'},
+        needs=("openapi-ts", "tsc", "node"),
+        links={"node_modules": _NODE_MODULES},
+    ),
+    Client(
         folder="openapi_generator_go",
         title="openapi-generator 7.26.0, go",
         language="go",
@@ -145,9 +196,9 @@ CLIENTS = (
         generate="openapi-generator-cli generate -g java --library native -i v1.json -o faqts"
         " --invoker-package com.acme.faqts --api-package com.acme.faqts.api"
         " --model-package com.acme.faqts.model --additional-properties="
-        "openApiNullable=false,useJakartaEe=true,useSingleRequestParameter=true",
-        build="javac -cp '*' -d classes $(find faqts/src/main -name '*.java')\n"
-        "javac -cp 'classes:*' -Xlint:all,-processing -Werror -d classes Nine.java",
+        "openApiNullable=false,useJakartaEe=true,useSingleRequestParameter=true\n"
+        "javac -cp '*' -d classes $(find faqts/src/main -name '*.java')",
+        build="javac -cp 'classes:*' -Xlint:all,-processing -Werror -d classes Nine.java",
         run="java -cp 'classes:*' -Dfile.encoding=UTF-8 Nine",
         misspelling=("CloudSupport.UNSUPPORTED", "CloudSupport.REFUSED"),
         libraries=("jackson-databind", "jackson-datatype-jsr310", "jakarta.annotation-api"),
