@@ -38,7 +38,7 @@ class Client:
         title: What the page calls it.
         language: What the page marks its blocks with.
         program: The file of its folder that does the nine things.
-        generate: The command that makes the client from `v1.json`.
+        generate: The commands that make the client from `v1.json`.
         build: The command that compiles it or checks its types, as strictly as there is.
         run: The command that runs the program; the address comes last. None: there is no program,
             the client is compiled only.
@@ -196,9 +196,9 @@ CLIENTS = (
         generate="openapi-generator-cli generate -g java --library native -i v1.json -o faqts"
         " --invoker-package com.acme.faqts --api-package com.acme.faqts.api"
         " --model-package com.acme.faqts.model --additional-properties="
-        "openApiNullable=false,useJakartaEe=true,useSingleRequestParameter=true",
-        build="javac -cp '*' -d classes $(find faqts/src/main -name '*.java')\n"
-        "javac -cp 'classes:*' -Xlint:all,-processing -Werror -d classes Nine.java",
+        "openApiNullable=false,useJakartaEe=true,useSingleRequestParameter=true\n"
+        "javac -cp '*' -d classes $(find faqts/src/main -name '*.java')",
+        build="javac -cp 'classes:*' -Xlint:all,-processing -Werror -d classes Nine.java",
         run="java -cp 'classes:*' -Dfile.encoding=UTF-8 Nine",
         misspelling=("CloudSupport.UNSUPPORTED", "CloudSupport.REFUSED"),
         libraries=("jackson-databind", "jackson-datatype-jsr310", "jakarta.annotation-api"),
