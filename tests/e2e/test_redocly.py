@@ -1,10 +1,27 @@
-"""The committed document, read by a linter of somebody else."""
+"""The committed document, read by a linter of somebody else, and compared by it."""
 
 import json
 import os
 import subprocess
 
-from openapi.document import PATH
+import pytest
+
+from openapi.compatibility.documents import compare_documents
+from openapi.compatibility.finding import Level
+from openapi.document import PATH, find_released, read_document
+from tests.openapi.documents import (
+    add_parameter,
+    drop,
+    edit,
+    find_answer,
+    find_operation,
+    find_parameter,
+    find_schema,
+    read_base,
+    remove_field,
+    rename_component,
+    reorder,
+)
 from tests.programs import require_program
 
 RULES = """\
@@ -19,20 +36,132 @@ rules:
 """
 
 
-def test_a_linter_finds_nothing_to_object_to(tmp_path):
-    (tmp_path / "redocly.yaml").write_text(RULES)
-
-    linted = subprocess.run(
-        [require_program("redocly"), "lint", "--config=redocly.yaml", "--format=json", str(PATH)],
-        cwd=tmp_path,
+def run_redocly(folder, *arguments: str) -> tuple[int, dict]:
+    """The status and the report of the program, run in *folder*."""
+    done = subprocess.run(
+        [require_program("redocly"), *arguments, "--format=json"],
+        cwd=folder,
         env={**os.environ, "REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"},
         capture_output=True,
         text=True,
         check=False,
         timeout=300,
     )
+    assert done.stdout, done.stderr
+    return done.returncode, json.loads(done.stdout)
 
-    assert linted.stdout, linted.stderr
-    report = json.loads(linted.stdout)
+
+def write(folder, name: str, document: dict) -> str:
+    path = folder / name
+    path.write_text(json.dumps(document))
+    return str(path)
+
+
+def lint(folder, path) -> dict:
+    (folder / "redocly.yaml").write_text(RULES)
+    return run_redocly(folder, "lint", "--config=redocly.yaml", str(path))[1]
+
+
+def test_a_linter_finds_nothing_to_object_to(tmp_path):
+    report = lint(tmp_path, PATH)
+
     assert report["problems"] == []
     assert report["totals"] == {"errors": 0, "warnings": 0, "ignored": 0}
+
+
+#: What is done to the document, the rule that objects, and how much.
+OBJECTIONABLE = {
+    "unused component": (
+        lambda d: d["components"]["schemas"].update(Mood={"type": "object"}),
+        ("no-unused-components", "warn"),
+    ),
+    "example of another shape": (
+        lambda d: find_answer(d, "/v1/clouds")["content"]["application/json"].update(example={}),
+        ("no-invalid-media-type-examples", "error"),
+    ),
+    "example that a parameter refuses": (
+        lambda d: find_parameter(d, "/v1/clouds", "release").update(example="yesterday"),
+        ("no-invalid-parameter-examples", "error"),
+    ),
+    "operation without a summary": (
+        lambda d: drop(find_operation(d, "/v1/clouds"), "summary"),
+        ("operation-summary", "error"),
+    ),
+    "no document": (lambda d: drop(d["info"], "version"), ("struct", "error")),
+}
+
+
+@pytest.mark.parametrize("fault", OBJECTIONABLE)
+def test_a_fault_in_the_document_is_objected_to(tmp_path, fault):
+    change, objection = OBJECTIONABLE[fault]
+
+    report = lint(tmp_path, write(tmp_path, "v1.json", edit(json.loads(read_document()), change)))
+
+    assert objection in [(problem["ruleId"], problem["severity"]) for problem in report["problems"]]
+
+
+def test_another_tool_finds_nothing_that_breaks_clients_of_the_released_document(tmp_path):
+    status, report = run_redocly(tmp_path, "diff", str(find_released() or PATH), str(PATH))
+
+    assert [change for change in report["changes"] if change["impact"] == "major"] == []
+    assert status == 0
+
+
+#: What is done to the document, and the rule of the other tool; None where it sees only a patch.
+SEEN = {
+    "removed field": (lambda d: remove_field(d, "Cloud", "conditions"), "property-removed"),
+    "new required parameter": (
+        lambda d: add_parameter(d, "/v1/clouds", "region", required=True),
+        "parameter-became-required",
+    ),
+    "narrowed enum": (
+        lambda d: find_schema(d, "CloudSupport")["enum"].remove("conditional"),
+        "enum-values-removed",
+    ),
+    "removed status": (
+        lambda d: drop(find_operation(d, "/v1/clouds")["responses"], "406"),
+        "response-removed",
+    ),
+    "removed media type": (
+        lambda d: drop(find_answer(d, "/v1/ip-ranges")["content"], "text/csv"),
+        "media-type-removed",
+    ),
+    "renamed component": (
+        lambda d: rename_component(d, "ConnectionTypes", "CloudConnections"),
+        None,
+    ),
+    "changed default": (
+        lambda d: find_parameter(d, "/v1/faqs", "limit")["schema"].update(default=50),
+        None,
+    ),
+    "changed tag": (lambda d: find_operation(d, "/v1/clouds").update(tags=["other"]), None),
+    "renamed constant": (
+        lambda d: find_schema(d, "CloudSupport")["x-enum-varnames"].reverse(),
+        None,
+    ),
+    "media types in another order": (
+        lambda d: reorder(find_answer(d, "/v1/ip-ranges")["content"], "text/plain"),
+        None,
+    ),
+    "parameters in another order": (
+        lambda d: find_operation(d, "/v1/topics")["parameters"].reverse(),
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SEEN)
+def test_what_the_other_tool_sees_and_passes_over_is_all_seen_by_ours(tmp_path, kind):
+    change, rule = SEEN[kind]
+    base = read_base()
+    changed = edit(base, change)
+
+    status, report = run_redocly(
+        tmp_path, "diff", write(tmp_path, "a.json", base), write(tmp_path, "b.json", changed)
+    )
+
+    verdicts = [verdict for found in report["changes"] for verdict in found["verdicts"]]
+    broken = {verdict["ruleId"] for verdict in verdicts if verdict["impact"] == "major"}
+    assert rule in broken if rule else broken == set()
+    assert (status != 0) == (rule is not None)
+    assert Level.BREAKING in [finding.level for finding in compare_documents(base, changed)]

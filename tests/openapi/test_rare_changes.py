@@ -1,0 +1,147 @@
+"""Changes of what the document does not have today, and of words that no rule knows."""
+
+import pytest
+
+from openapi.compatibility.documents import compare_documents
+from openapi.compatibility.finding import Level
+from tests.openapi.documents import (
+    add_parameter,
+    drop,
+    edit,
+    find_answer,
+    find_field,
+    find_operation,
+    find_parameter,
+    find_schema,
+    read_base,
+)
+
+FILTER = "GET /v1/clouds, parameter filter"
+SHAPE = {
+    "type": "object",
+    "properties": {"name": {"type": "string"}, "kind": {"type": "string"}},
+    "required": ["name"],
+    "additionalProperties": {"type": "string"},
+}
+
+
+@pytest.fixture(scope="module")
+def base() -> dict:
+    """The committed document with an object for a parameter and a field that may be missing."""
+    document = read_base()
+    add_parameter(document, "/v1/clouds", "filter", style="deepObject", schema=SHAPE)
+    find_schema(document, "Topic")["required"].remove("description")
+    return document
+
+
+def find_filter(document: dict) -> dict:
+    return find_parameter(document, "/v1/clouds", "filter")["schema"]
+
+
+#: What is done to the document; how it is rated, where, and what is said.
+CHANGES = {
+    "field that must be sent": (
+        lambda d: (
+            find_filter(d)["properties"].update(size={"type": "string"}),
+            find_filter(d)["required"].append("size"),
+        ),
+        (Level.BREAKING, f"{FILTER}, size", "the field is new and needed"),
+    ),
+    "field that must be sent now": (
+        lambda d: find_filter(d)["required"].append("kind"),
+        (Level.BREAKING, f"{FILTER}, kind", "it is needed now"),
+    ),
+    "field that need not be sent any more": (
+        lambda d: find_filter(d)["required"].clear(),
+        (Level.ADDITION, f"{FILTER}, name", "it may be left out now"),
+    ),
+    "fields of any name": (
+        lambda d: find_filter(d).update(additionalProperties={"type": "integer"}),
+        (Level.BREAKING, f"{FILTER}, *", "the type changed from string to integer"),
+    ),
+    "field that always comes now": (
+        lambda d: find_schema(d, "Topic")["required"].append("description"),
+        (
+            Level.BREAKING,
+            "GET /v1/topics, 200, TopicList.items[].description",
+            "it is always there now",
+        ),
+    ),
+    "header of another type": (
+        lambda d: d["components"]["headers"]["Allow"].update(schema={"type": "integer"}),
+        (
+            Level.BREAKING,
+            "GET /v1, 405, header Allow",
+            "the type changed from string to integer",
+        ),
+    ),
+    "header that must come": (
+        lambda d: d["components"]["headers"]["Allow"].update(required=True),
+        (
+            Level.BREAKING,
+            "GET /v1, 405, header Allow",
+            "'required' changed, and no rule says what that does to clients",
+        ),
+    ),
+    "body of a request": (
+        lambda d: find_operation(d, "/v1/clouds").update(requestBody={"content": {}}),
+        (
+            Level.BREAKING,
+            "GET /v1/clouds",
+            "'requestBody' changed, and no rule says what that does to clients",
+        ),
+    ),
+    "parameters of a whole path": (
+        lambda d: d["paths"]["/v1/clouds"].update(parameters=[]),
+        (
+            Level.BREAKING,
+            "/v1/clouds",
+            "'parameters' changed, and no rule says what that does to clients",
+        ),
+    ),
+    "links of an answer": (
+        lambda d: find_answer(d, "/v1/clouds").update(links={}),
+        (
+            Level.BREAKING,
+            "GET /v1/clouds, 200",
+            "'links' changed, and no rule says what that does to clients",
+        ),
+    ),
+    "webhooks": (
+        lambda d: d.update(webhooks={}),
+        (
+            Level.BREAKING,
+            "the document",
+            "'webhooks' changed, and no rule says what that does to clients",
+        ),
+    ),
+    "text of any form in a list": (
+        lambda d: drop(find_field(d, "AwsIpRanges", "prefixes"), "items"),
+        (
+            Level.BREAKING,
+            "GET /v1/ip-ranges/aws, 200, AwsIpRanges.prefixes[]",
+            "the type changed from object to anything",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CHANGES)
+def test_what_is_rare_is_judged_too(base, case):
+    change, said = CHANGES[case]
+
+    findings = compare_documents(base, edit(base, change))
+
+    met = [(f.level, f.where.partition(" (and ")[0], f.what) for f in findings]
+    assert met == [said]
+
+
+def test_a_component_that_nothing_refers_to_is_missed_too(base):
+    unused = edit(base, lambda d: d["components"]["schemas"].update(Mood={"type": "object"}))
+
+    (finding,) = compare_documents(unused, base)
+
+    assert str(finding) == (
+        "the component Mood: it is gone: clients that import it by name no longer compile. Put it "
+        "back, under this name."
+    )
