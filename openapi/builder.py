@@ -11,7 +11,7 @@ from openapi.headers import HEADERS, list_headers, name_headers
 from openapi.info import INFO, TITLE
 from openapi.operation import Component, Operation
 from openapi.shapes import hoist_components, tidy_parameters, tidy_responses
-from schemas.formats import JSON, PROBLEM_MEDIA_TYPE
+from schemas.formats import JSON, PROBLEM_MEDIA_TYPE, Form
 from schemas.problem import ProblemSchema
 
 VERSION = "1.0.0"
@@ -111,8 +111,8 @@ def _describe_path_parameter(name: str, field: Any) -> dict[str, Any]:
 def _list_responses(
     operation: Operation, examples: Mapping[str, Any]
 ) -> Iterable[tuple[str, dict[str, Any]]]:
-    content: dict[str, Any] = {
-        form.media_type: {"schema": {"type": "string"}} for form in operation.forms
+    content: dict[str, dict[str, Any]] = {
+        form.media_type: {"schema": _describe_form(form)} for form in operation.forms
     }
     content[JSON.media_type] = {"schema": operation.response.name}
     if operation.id in examples:
@@ -127,6 +127,13 @@ def _list_responses(
         yield "308", {"description": said, "headers": headers}
     for status in sorted({problem.status for problem in operation.all_problems}):
         yield str(status), _describe_problems(operation, status)
+
+
+def _describe_form(form: Form) -> dict[str, Any]:
+    """Return the shape of a form that is not typed: text, or an object of whatever members."""
+    if form.media_type.endswith("json"):
+        return {"type": "object", "additionalProperties": True}
+    return {"type": "string"}
 
 
 def _describe_problems(operation: Operation, status: int) -> dict[str, Any]:

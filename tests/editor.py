@@ -71,6 +71,16 @@ LEAST = {
         "conditions": None,
         "faq": None,
     },
+    "connections": {
+        "name": "Exchange Web Services",
+        "provider": "microsoft",
+        "protocol": "SOAP",
+        "endpoint_pattern": None,
+        "port": 443,
+        "versions": None,
+        "clouds": [],
+        "limits": None,
+    },
     "data-retention": {
         "name": "Events",
         "period": "P30D",
@@ -83,6 +93,7 @@ LEAST = {
         "kind": "delegated",
         "asked_by": "Individual Connect",
         "reason": None,
+        "narrower_note": None,
     },
     "deadlines": {
         "title": "It ends",

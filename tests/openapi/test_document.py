@@ -199,6 +199,18 @@ def test_typed_json_comes_first_or_clients_get_text(operations):
         assert content["application/json"]["schema"].keys() == {"$ref"}
 
 
+def test_a_form_that_is_json_is_an_object_and_every_other_is_text(operations):
+    kinds = {
+        (form, content["schema"]["type"])
+        for operation in operations.values()
+        for form, content in operation["responses"]["200"]["content"].items()
+        if form != "application/json"
+    }
+
+    assert ("application/ld+json", "object") in kinds
+    assert all((kind == "object") == form.endswith("json") for form, kind in kinds)
+
+
 def test_every_header_named_is_described(committed):
     headers = committed["components"]["headers"]
 
