@@ -1,58 +1,22 @@
 """Whoever uses what is deprecated learns of it: operations, parameters, documents."""
 
-import json
 from dataclasses import replace
 
 import pytest
-from flask import Blueprint
-from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from api.contract import build_contract
-from api.routing import route
-from api.v1.facts import build_document_operation, build_list_operation
-from content.facts import get_fact, list_facts
-from openapi.operation import Component, Operation
+from api.v1.facts import build_document_operation
+from content.facts import get_fact
+from openapi.operation import Operation
 from schemas.collections import COLLECTIONS
-from schemas.deprecation import Deprecation, deprecate
-from schemas.fields import Id
-from schemas.listing import build_list_schema
-from schemas.query import QueryFlag, build_query, one
+from schemas.deprecation import Deprecation
+from tests.deprecated import BEGINS, ENDS, GET_OLD, serve, serve_old_clouds
 from tests.editor import COMMON
 
-CLOUDS = COLLECTIONS["clouds"]
-#: 2027-01-01 and the instant after 2027-12-31.
-BEGINS, ENDS = "@1798761600", "Sat, 01 Jan 2028 00:00:00 GMT"
-OLD = Deprecation("2027-01-01", "2027-12-31", "/v1/clouds/{id}")
 OF_OLD = (BEGINS, ENDS)
 NOTHING = (None, None)
-LOUD = deprecate(
-    QueryFlag(load_default=False, metadata={"description": "Say it loudly."}),
-    Deprecation("2026-07-01", successor="volume"),
-)
 OF_LOUD = ("@1782864000", None)
-SHOUTED = deprecate(one(Id, "Say this."), Deprecation("2026-10-01", "2027-04-01"))
 #: The earliest of both parameters: from the one it begins, with the other it ends.
 OF_BOTH = ("@1782864000", "Fri, 02 Apr 2027 00:00:00 GMT")
-
-
-def get_cloud(reading, cloud_id):
-    return get_fact(reading, "clouds", cloud_id)
-
-
-def list_clouds(reading, *, loud, shouted):
-    del loud, shouted
-    return list_facts(reading, "clouds")
-
-
-GET_OLD = build_document_operation(
-    CLOUDS, id="getOldCloud", deprecation=OLD, query=build_query("GetOldCloud")
-)
-LIST_OLD = build_list_operation(
-    CLOUDS,
-    id="listOldClouds",
-    query=build_query("ListOldClouds", {"loud": LOUD, "shouted": SHOUTED}),
-    response=Component("OldCloudList", build_list_schema(CLOUDS.schema, "Clouds.")),
-)
 
 
 @pytest.fixture
@@ -74,12 +38,12 @@ def client(editor):
     editor.withdrawn({"collection": "clouds", "id": "gone", "reason": "It is gone."})
     editor.publish()
     app = editor.app()
-    for each in (app, app.extensions["uncached"]):
-        blueprint = Blueprint("made-up", __name__, url_prefix="/v1")
-        route(blueprint, "/old-clouds/<id>", GET_OLD)(get_cloud)
-        route(blueprint, "/old-clouds", LIST_OLD)(list_clouds)
-        each.register_blueprint(blueprint)
+    serve_old_clouds(app)
     return app.test_client()
+
+
+def get_period(reading, period_id):
+    return get_fact(reading, "data-retention", period_id)
 
 
 def read_notices(answer) -> tuple:
@@ -210,6 +174,24 @@ def test_of_an_operation_and_a_document_the_earliest_days_are_sent(client):
     assert 'rel="successor-version"' not in alone.headers["Link"]
 
 
+def test_a_list_says_it_of_each_entry(client):
+    answer = client.get("/v1/clouds")
+
+    said = {i["id"]: (i["deprecated_on"], i["sunset_on"]) for i in answer.get_json()["items"]}
+    assert said == {"ending": ("2026-05-01", "2027-06-30"), "workspace": (None, None)}
+    assert read_notices(answer) == NOTHING
+
+
+def test_a_list_of_answers_says_it_of_each_entry(editor):
+    editor.faq("a")
+    editor.faq("b", status="deprecated", deprecated_on="2026-05-01")
+    editor.publish()
+
+    items = editor.client().get("/v1/faqs").get_json()["items"]
+
+    assert [item["deprecated_on"] for item in items] == [None, "2026-05-01"]
+
+
 def test_a_sunset_never_comes_before_the_deprecation(editor):
     """A document may have an end and be in use until then; the operation is deprecated later."""
     editor.facts("data-retention", {"id": "events", **COMMON, "sunset_on": "2026-04-30"})
@@ -220,12 +202,7 @@ def test_a_sunset_never_comes_before_the_deprecation(editor):
         id="getOldPeriod",
         deprecation=Deprecation("2027-01-01"),
     )
-    for each in (app, app.extensions["uncached"]):
-        blueprint = Blueprint("made-up", __name__, url_prefix="/v1")
-        route(blueprint, "/periods/<id>", operation)(
-            lambda reading, name: get_fact(reading, "data-retention", name)
-        )
-        each.register_blueprint(blueprint)
+    serve(app, {"/periods/<id>": (operation, get_period)})
     client = app.test_client()
 
     alone = client.get("/v1/data-retention/events")
@@ -240,55 +217,6 @@ def test_a_sunset_never_comes_before_the_deprecation(editor):
 def test_a_successor_that_cannot_be_led_to_is_refused(successor):
     with pytest.raises(ValueError, match=r"getOldCloud.*no path .*\(id\)"):
         replace(GET_OLD, deprecation=Deprecation("2027-01-01", successor=successor))
-
-
-@pytest.fixture
-def document(client) -> dict:
-    return json.loads(build_contract(client.application, None))
-
-
-def list_statuses_with(operation: dict, header: str) -> set[str]:
-    responses = operation["responses"].items()
-    return {status for status, response in responses if header in response["headers"]}
-
-
-def test_the_document_says_what_is_deprecated_and_stays_valid(document):
-    operation = document["paths"]["/v1/old-clouds/{id}"]["get"]
-
-    assert list(OpenAPIV31SpecValidator(document).iter_errors()) == []
-    assert operation["deprecated"] is True
-    assert operation["description"].endswith(
-        "Deprecated from 2027-01-01 on. It works until 2027-12-31 at least. "
-        "Use `/v1/clouds/{id}` instead."
-    )
-    assert "deprecated" not in document["paths"]["/v1/clouds/{id}"]["get"]
-
-
-def test_the_document_says_it_of_parameters_where_tools_look_for_it(document):
-    operation = document["paths"]["/v1/old-clouds"]["get"]
-    parameters = {parameter["name"]: parameter for parameter in operation["parameters"]}
-
-    assert "deprecated" not in operation
-    assert parameters["loud"]["deprecated"] is True
-    assert parameters["loud"]["description"].endswith(
-        "Deprecated from 2026-07-01 on. Use `volume` instead."
-    )
-    assert "deprecated" not in str(parameters["loud"]["schema"])
-    assert "deprecated" not in parameters["release"]
-
-
-@pytest.mark.parametrize("header", ["Deprecation", "Sunset"])
-def test_the_document_has_the_headers_where_they_can_occur(document, header):
-    every = set(document["paths"]["/v1/old-clouds/{id}"]["get"]["responses"]) - {"405"}
-    expected = {
-        "/v1/old-clouds/{id}": every,
-        "/v1/old-clouds": every - {"308", "410"},
-        "/v1/clouds/{id}": {"200", "304"},
-        "/v1/clouds": set(),
-    }
-
-    for path, statuses in expected.items():
-        assert list_statuses_with(document["paths"][path]["get"], header) == statuses
 
 
 def test_nothing_that_is_shipped_is_deprecated(editor):
