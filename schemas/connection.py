@@ -2,7 +2,7 @@
 
 from marshmallow import Schema
 
-from schemas.fields import Choice, Id, Listing, Reference, Text, WholeNumber
+from schemas.fields import Id, Listing, Reference, Text, WholeNumber, Word
 from schemas.oauth_client import PROVIDERS
 
 
@@ -11,7 +11,7 @@ class ConnectionSchema(Schema):
 
     id = Id("The name of this connection.", example="ews")
     name = Text("What people call it.")
-    provider = Choice("Provider", PROVIDERS, "Whose protocol it is.")
+    provider = Word(PROVIDERS, "Whose protocol it is.")
     protocol = Text("What is spoken above TCP.")
     endpoint_pattern = Text(
         "What the address of the server usually looks like; null: not known.", allow_none=True

@@ -190,6 +190,18 @@ class Choice(Text):
             raise ValidationError(f"{show(value)} is not one of {', '.join(self.choices)}.")
 
 
+class Word(Choice):
+    """One of the words that there are today; the contract calls it text, because more may come.
+
+    Generated clients stop at a word that their enumeration does not have.
+    """
+
+    def __init__(self, choices: tuple[str, ...], description: str, **opts: Any) -> None:
+        super().__init__("", choices, description, **opts)
+        del self.metadata["enum"], self.metadata[COMPONENT]
+        self.metadata["examples"] = list(choices)
+
+
 class Listing(_Described, fields.List[Any]):
     """A list of one type, each value once."""
 

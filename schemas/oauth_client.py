@@ -2,7 +2,7 @@
 
 from marshmallow import Schema
 
-from schemas.fields import Choice, Id, Listing, Reference, Text
+from schemas.fields import Id, Listing, Reference, Text, Word
 
 PROVIDERS = ("apple", "google", "microsoft")
 
@@ -12,7 +12,7 @@ class OauthClientSchema(Schema):
 
     id = Id("The name of this client.", example="google")
     name = Text("What the provider's screens call it.")
-    provider = Choice("Provider", PROVIDERS, "Whose registration it is.")
+    provider = Word(PROVIDERS, "Whose registration it is.")
     product = Text("The product an administrator approves it for.")
     client_id = Text("The OAuth client id, exactly as to be typed.", example="902414518019")
     approved_for = Text("What an approval permits.")

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema
 
-from schemas.fields import Choice, Id, Listing, Reference, Text
+from schemas.fields import Id, Listing, Reference, Text, Word
 from schemas.oauth_client import PROVIDERS
 
 PERMISSION_KINDS = ("scope", "delegated", "application", "role", "access_right", "policy")
@@ -13,8 +13,8 @@ class PermissionSchema(Schema):
 
     id = Id("The name of this permission.", example="google-calendar")
     name = Text("The scope or role exactly as the provider writes it.")
-    provider = Choice("Provider", PROVIDERS, "Whose permission it is.")
-    kind = Choice("PermissionKind", PERMISSION_KINDS, "What it is to the provider.")
+    provider = Word(PROVIDERS, "Whose permission it is.")
+    kind = Word(PERMISSION_KINDS, "What it is to the provider.")
     asked_by = Text("Who asks for it.")
     reason = Text("Why it is asked for; null: the sources do not say.", allow_none=True)
     narrower = Listing(

@@ -21,6 +21,7 @@ from schemas.fields import (
     Text,
     Uri,
     WholeNumber,
+    Word,
     show,
 )
 
@@ -35,6 +36,7 @@ TEXTS = {
     "period": Period("A period."),
     "uri": Uri("An address."),
     "choice": Choice("Colour", ("red", "green"), "A colour."),
+    "word": Word(("red", "green"), "A colour."),
 }
 
 
@@ -65,6 +67,7 @@ def refuse(field, value) -> str:
         ("period", "P99999D"),
         ("uri", "https://example.com/a?b=c#d"),
         ("choice", "green"),
+        ("word", "red"),
     ],
 )
 def test_a_right_value_is_kept_as_it_is_written(kind, value):
@@ -94,6 +97,7 @@ def test_blank_text_is_refused(kind, value):
         ("period", "is not a period in days; write P30D for thirty days"),
         ("uri", "is not an address; write it in full, beginning with https://"),
         ("choice", "is not one of red, green."),
+        ("word", "is not one of red, green."),
     ],
 )
 @pytest.mark.parametrize(
@@ -245,6 +249,7 @@ def test_a_field_is_documented_with_its_facets():
         "example": "uk",
     }
     assert TEXTS["choice"].metadata["enum"] == ["red", "green"]
+    assert TEXTS["word"].metadata == {"description": "A colour.", "examples": ["red", "green"]}
     assert Anything("Body", "An object.").metadata["additionalProperties"] is True
 
 

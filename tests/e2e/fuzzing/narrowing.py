@@ -12,6 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from schemas.oauth_client import PROVIDERS
 from tests.e2e.servers import Server
 
 #: The collection whose ids a parameter takes.
@@ -69,6 +70,8 @@ def _list_values(path: str, name: str, known: Known) -> Iterable[str] | None:
         return [*known.releases, _NEVER_PUBLISHED]
     if name == "collection":
         return known.ids
+    if name == "provider":
+        return PROVIDERS
     if name == "cites":
         return [f"{collection}/{i}" for collection, ids in known.ids.items() for i in ids]
     return known.ids.get(_COLLECTIONS.get(name, name))
