@@ -10,8 +10,10 @@ NODE_READY := $(NODE)/node_modules/.ready
 CONTRACT_TESTS := tests/openapi tests/api/test_statuses.py tests/e2e/test_redocly.py tests/test_contract_command.py
 # Arguments of the benchmark, for example BENCH='--rounds 3 --json bench.json'.
 BENCH ?=
+# Arguments of the fuzzer, for example FUZZ='--seed 7 --examples 2000 --way threads'.
+FUZZ ?=
 
-.PHONY: help setup run test bench bench-scale check format lint types lock openapi contract
+.PHONY: help setup run test fuzz bench bench-scale check format lint types lock openapi contract sdks-doc
 
 help:  ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +37,9 @@ run: $(READY)  ## Serve the published content on http://127.0.0.1:8000 (FAQTS_BI
 
 test: $(READY) $(NODE_READY)  ## Run every test, with branch coverage of the four rooms.
 	$(BIN)/pytest -n auto --cov --cov-fail-under=95
+
+fuzz: $(READY)  ## Ask a running service generated questions; FUZZ=--help lists the arguments.
+	@$(BIN)/python -m tests.e2e.fuzzing $(FUZZ)
 
 bench-scale: $(READY)  ## Measure made-up content at SHARES percent of its size (JSON= a file for it too).
 	$(BIN)/python -m tests.bench.scale --shares $(SHARES) $(if $(JSON),--json $(JSON))
@@ -62,6 +67,9 @@ contract: $(READY) $(NODE_READY)  ## Check all that clients rely on: openapi/v1.
 
 openapi: $(READY)  ## Build openapi/v1.json anew.
 	$(BIN)/faqts openapi
+
+sdks-doc: $(READY)  ## Put what is tested of generated clients into docs/sdks.md.
+	$(BIN)/python -m tests.e2e.sdk.page
 
 bench: $(BENCH_READY)  ## Measure the service beside its peers; BENCH=--help lists the arguments.
 	@.venv-bench/bin/python -m tests.bench $(BENCH)

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from api import health, pages, routing, v1
+from api import health, pages, routing, terms, v1
 from api.rehearsal import mark_rehearsal
 from api.service import Service
 from api.serving import Clock, Releases, Serving, read_clock
@@ -43,5 +43,6 @@ def create_app(
         app.after_request(mark_rehearsal)
     v1.init_app(app, collections)
     pages.init_app(app, read_document() if document is None else document)
+    terms.init_app(app)
     health.init_app(app)
     return app

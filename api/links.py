@@ -1,14 +1,17 @@
-"""The header Link: the contract, other forms, the next page, other versions."""
+"""The header Link: the contract, other forms, the next page, other versions, what ends."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import quote
 
-from schemas.formats import JSON, Form
+from openapi.info import ENDING_PART, TERMS_PATH
+from schemas.formats import HTML, JSON, Form
 
 #: Writes the target of the same request with other parameters; None leaves one out.
 Writer = Callable[..., str]
 
 _CONTRACT = f'</v1/openapi.json>; rel="service-desc"; type="{JSON.media_type}"'
+_TERMS = f'<{TERMS_PATH}#{ENDING_PART}>; rel="deprecation"; type="{HTML.media_type}"'
 
 
 def write_links(
@@ -36,6 +39,21 @@ def write_links(
     if "revisions" in body.get("links", {}):
         links.append(f'<{body["links"]["revisions"]}>; rel="version-history"')
     return ", ".join(links)
+
+
+def write_ending_links(successor: str | None, ids: Mapping[str, str]) -> str:
+    """Return what leads on from an answer that clients should leave.
+
+    Args:
+        successor: The path of what to ask instead, with parameters; None: there is none.
+        ids: The ids in the path that was asked for, by parameter.
+
+    Source: RFC 9745, section 3; RFC 5829, section 3.4.
+    """
+    if successor is None:
+        return _TERMS
+    target = successor.format(**{name: quote(value, safe="") for name, value in ids.items()})
+    return f'<{target}>; rel="successor-version", {_TERMS}'
 
 
 def _list_alternates(form: Form, forms: Iterable[Form], write_target: Writer) -> Iterator[str]:

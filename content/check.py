@@ -30,6 +30,7 @@ def check_sources(
     for draft in sources.drafts:
         faults += _check_references(draft, sources.attempted, collections)
         faults += _check_days(draft)
+        faults += _check_deprecation(draft)
         faults += check_text(draft, known, sources.attempted, collections)
     faults += check_ranges(draft for draft in sources.drafts if _is_range(draft))
     faults += _check_withdrawals(sources, published)
@@ -130,6 +131,13 @@ def _check_days(draft: Draft) -> Iterator[Fault]:
         ends, begins = body.get(later), body.get(earlier)
         if ends is not None and begins is not None and ends < begins:
             yield draft.fault(f"{ends} comes before {earlier}, {begins}; exchange them.", later)
+
+
+def _check_deprecation(draft: Draft) -> Iterator[Fault]:
+    body = draft.document.body
+    if body.get("status") == "deprecated" and body["deprecated_on"] is None:
+        said = "what is deprecated says since when; add a line such as deprecated_on: 2026-12-01."
+        yield draft.fault(said, "status")
 
 
 def _check_withdrawals(sources: Sources, published: Catalogue | None) -> Iterator[Fault]:

@@ -28,7 +28,10 @@ def tidy_responses(schemas: dict[str, Any]) -> None:
 
 
 def tidy_parameters(document: dict[str, Any]) -> None:
-    """Bring examples to where they are looked for; say what is required and no empty default."""
+    """Bring examples to where they are looked for; say what is required and no empty default.
+
+    What is said of the end of a parameter goes there too.
+    """
     for path in document["paths"].values():
         for parameter in path["get"]["parameters"]:
             schema = parameter["schema"]
@@ -38,6 +41,8 @@ def tidy_parameters(document: dict[str, Any]) -> None:
                 del schema["default"]
             if schema.get("minItems"):
                 parameter["required"] = True
+            if schema.pop("deprecated", False):
+                parameter["deprecated"] = True
             inner = schema.get("items", schema)
             example = schema.pop("example", None) or inner.pop("example", None)
             if example is not None and "example" not in parameter:

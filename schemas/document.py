@@ -72,14 +72,12 @@ class AuthoredPart(Schema):
     reviewed_on = Day("The day a person last checked this against its sources.", load_only=True)
     review_by = Day("The day by which it is to be checked again.", load_only=True)
     deprecated_on = Day(
-        "The day from which this should no longer be used; null when it may.",
+        "The day from which this should no longer be used; null when it may be.",
         load_default=None,
-        load_only=True,
     )
     sunset_on = Day(
         "The day after which this may be withdrawn; null when none is planned.",
         load_default=None,
-        load_only=True,
     )
 
 

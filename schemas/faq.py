@@ -66,5 +66,6 @@ class FaqSchema(Schema):
 #: What a list says of an answer.
 SUMMARY_FIELDS = (
     *("id", "question", "summary", "topics", "applies_to", "status"),
+    *("deprecated_on", "sunset_on"),
     *("freshness", "revision", "updated_at", "release", "links"),
 )

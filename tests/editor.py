@@ -143,6 +143,7 @@ class Editor:
             "topics": [],
             "status": "current",
             **COMMON,
+            **({"deprecated_on": "2026-01-01"} if fields.get("status") == "deprecated" else {}),
             **fields,
         }
         lines = "\n".join(f"{name}: {json.dumps(value)}" for name, value in front.items())

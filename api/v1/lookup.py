@@ -24,7 +24,7 @@ LOOK_UP = Operation(
         "LookUpAddresses",
         {
             "ip": many(
-                Text("An address or a network.", example="192.0.2.1"),
+                Text("An address or a network.", example="192.0.2.1", facets={"minLength": 1}),
                 f"An address or a network in CIDR form; up to {MAX_LOOKUPS}.",
                 ordered=True,
                 facets={"minItems": 1, "maxItems": MAX_LOOKUPS},

@@ -151,6 +151,19 @@ def test_an_end_before_its_beginning_is_a_fault(editor, later, earlier):
     ]
 
 
+def test_an_answer_that_is_deprecated_says_since_when(editor):
+    path = editor.faq("a", status="deprecated", deprecated_on=None)
+    editor.faq("b", status="deprecated", deprecated_on="2026-05-01")
+    editor.faq("c", deprecated_on="2027-05-01")
+
+    assert editor.faults() == [
+        (
+            f"{place(path, 'deprecated')}: status: what is deprecated says since when; add a line "
+            "such as deprecated_on: 2026-12-01."
+        )
+    ]
+
+
 def test_an_end_on_its_beginning_is_none(editor):
     one = "2026-05-01"
     editor.world().facts(

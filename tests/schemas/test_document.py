@@ -25,7 +25,8 @@ def test_the_fields_of_the_kind_come_before_those_that_all_share():
         *("deprecated_on", "sunset_on"),
     ]
     assert list(SCHEMA.dump_fields) == [
-        *("id", "name", "sources", "freshness", "updated_at", "release", "links")
+        *("id", "name", "sources", "deprecated_on", "sunset_on"),
+        *("freshness", "updated_at", "release", "links"),
     ]
 
 

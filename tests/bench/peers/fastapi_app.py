@@ -49,6 +49,8 @@ class IpRange(BaseModel):
     status: str
     sample: bool
     sources: list[Source]
+    deprecated_on: str | None
+    sunset_on: str | None
     freshness: Freshness
     updated_at: str
     release: str

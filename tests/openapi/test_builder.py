@@ -1,0 +1,17 @@
+"""What the builder says of the forms that are not typed."""
+
+import json
+
+from openapi.document import read_document
+
+
+def test_a_form_that_is_json_is_an_object_and_every_other_is_text():
+    kinds = {
+        (form, content["schema"]["type"])
+        for path in json.loads(read_document())["paths"].values()
+        for form, content in path["get"]["responses"]["200"]["content"].items()
+        if form != "application/json"
+    }
+
+    assert {("application/ld+json", "object"), ("text/html", "string")} <= kinds
+    assert all((kind == "object") == form.endswith("json") for form, kind in kinds)
