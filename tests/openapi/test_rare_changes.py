@@ -17,6 +17,7 @@ from tests.openapi.documents import (
 )
 
 FILTER = "GET /v1/clouds, parameter filter"
+UNKNOWN = "and no rule says what that does to clients"
 SHAPE = {
     "type": "object",
     "properties": {"name": {"type": "string"}, "kind": {"type": "string"}},
@@ -80,7 +81,7 @@ CHANGES = {
         (
             Level.BREAKING,
             "GET /v1, 405, header Allow",
-            "'required' changed, and no rule says what that does to clients",
+            f"'required' changed, {UNKNOWN}",
         ),
     ),
     "body of a request": (
@@ -88,7 +89,7 @@ CHANGES = {
         (
             Level.BREAKING,
             "GET /v1/clouds",
-            "'requestBody' changed, and no rule says what that does to clients",
+            f"'requestBody' changed, {UNKNOWN}",
         ),
     ),
     "parameters of a whole path": (
@@ -96,15 +97,35 @@ CHANGES = {
         (
             Level.BREAKING,
             "/v1/clouds",
-            "'parameters' changed, and no rule says what that does to clients",
+            f"'parameters' changed, {UNKNOWN}",
         ),
+    ),
+    "word about the whole": (
+        lambda d: d["info"].update({"x-package": "faq"}),
+        (Level.BREAKING, "the document", f"'x-package' changed, {UNKNOWN}"),
+    ),
+    "how a parameter is escaped": (
+        lambda d: find_parameter(d, "/v1/faqs", "cites").update(allowReserved=True),
+        (Level.BREAKING, "GET /v1/faqs, parameter cites", f"'allowReserved' changed, {UNKNOWN}"),
+    ),
+    "how a media type is encoded": (
+        lambda d: find_answer(d, "/v1/clouds")["content"]["application/json"].update(encoding={}),
+        (Level.BREAKING, "GET /v1/clouds, 200", f"'encoding' changed, {UNKNOWN}"),
+    ),
+    "parameter deprecated": (
+        lambda d: find_parameter(d, "/v1/faqs", "cites").update(deprecated=True),
+        (Level.ADDITION, "GET /v1/faqs, parameter cites", "it is deprecated now"),
+    ),
+    "header deprecated": (
+        lambda d: d["components"]["headers"]["Allow"].update(deprecated=True),
+        (Level.ADDITION, "GET /v1, 405, header Allow", "it is deprecated now"),
     ),
     "links of an answer": (
         lambda d: find_answer(d, "/v1/clouds").update(links={}),
         (
             Level.BREAKING,
             "GET /v1/clouds, 200",
-            "'links' changed, and no rule says what that does to clients",
+            f"'links' changed, {UNKNOWN}",
         ),
     ),
     "webhooks": (
@@ -112,7 +133,7 @@ CHANGES = {
         (
             Level.BREAKING,
             "the document",
-            "'webhooks' changed, and no rule says what that does to clients",
+            f"'webhooks' changed, {UNKNOWN}",
         ),
     ),
     "text of any form in a list": (
