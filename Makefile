@@ -7,10 +7,12 @@ SHARES ?= 1,10,100
 BENCH_READY := .venv-bench/.ready
 NODE := tests/node
 NODE_READY := $(NODE)/node_modules/.ready
+# What the page /docs needs of swagger-ui, and its licences.
+SWAGGER_UI := LICENSE NOTICE swagger-ui.css swagger-ui-bundle.js swagger-ui-bundle.js.LICENSE.txt
 # Arguments of the benchmark, for example BENCH='--rounds 3 --json bench.json'.
 BENCH ?=
 
-.PHONY: help setup run test bench bench-scale check format lint types lock openapi
+.PHONY: help setup run test bench bench-scale check format lint types lock openapi swagger-ui
 
 help:  ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +56,9 @@ types: $(READY)  ## Check the types, strictly.
 
 openapi: $(READY)  ## Build openapi/v1.json anew.
 	$(BIN)/faqts openapi
+
+swagger-ui: $(NODE_READY)  ## Copy the files of swagger-ui anew, from the version that package.json names.
+	cp $(addprefix $(NODE)/node_modules/swagger-ui-dist/,$(SWAGGER_UI)) api/static/swagger-ui/
 
 bench: $(BENCH_READY)  ## Measure the service beside its peers; BENCH=--help lists the arguments.
 	@.venv-bench/bin/python -m tests.bench $(BENCH)

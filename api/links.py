@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from schemas.formats import JSON, Form
+from schemas.formats import JSON, PAGE, Form
 
 #: Writes the target of the same request with other parameters; None leaves one out.
 Writer = Callable[..., str]
 
-_CONTRACT = f'</v1/openapi.json>; rel="service-desc"; type="{JSON.media_type}"'
+#: The contract, for machines. Source: RFC 8631, section 4.1.
+CONTRACT = f'</v1/openapi.json>; rel="service-desc"; type="{JSON.media_type}"'
+#: The same for people. Source: RFC 8631, section 4.2.
+REFERENCE = f'</docs>; rel="service-doc"; type="{PAGE.media_type}"'
 
 
 def write_links(
@@ -27,7 +30,7 @@ def write_links(
     Source: RFC 8288; RFC 8631, section 4.1; RFC 5829, sections 3.1 and 3.2.
     """
     same_form = None if form is JSON else form.name
-    links = [_CONTRACT, *_list_alternates(form, forms, write_target)]
+    links = [CONTRACT, *_list_alternates(form, forms, write_target)]
     if next_cursor:
         links.append(f'<{write_target(cursor=next_cursor, format=same_form)}>; rel="next"')
     if "links" in body:

@@ -57,18 +57,20 @@ def route(
     path: str,
     operation: Operation,
     renderers: Mapping[str, Renderer] | None = None,
+    links: tuple[str, ...] = (),
 ) -> Callable[[View], View]:
     """Return a decorator that serves a function of the core at *path*.
 
     Args:
         renderers: What makes the text of each form; JSON may do without.
+        links: What every answer leads to beside what its body says, as the header Link writes it.
     """
 
     def register(view: View) -> View:
         blueprint.add_url_rule(
             path,
             endpoint=operation.id,
-            view_func=_Endpoint(operation, view, renderers or {}),
+            view_func=_Endpoint(operation, view, renderers or {}, links),
             methods=["GET"],
             provide_automatic_options=False,
         )
@@ -80,16 +82,23 @@ def route(
 class _Endpoint:
     """Answers the requests for one operation."""
 
-    def __init__(self, operation: Operation, view: View, renderers: Mapping[str, Renderer]) -> None:
+    def __init__(
+        self,
+        operation: Operation,
+        view: View,
+        renderers: Mapping[str, Renderer],
+        links: tuple[str, ...],
+    ) -> None:
         self.operation = operation
         self._schema = operation.query()
         self._view = view
         self._renderers = renderers
+        self._links = links
 
     def __call__(self, **ids: str) -> flask.Response:
         service = get_service()
         moment = service.get_moment(service.clock())
-        values = parse_query(self._schema, _read_query_string(), moment.get_archive())
+        values = parse_query(self._schema, read_query_string(), moment.get_archive())
         forms, wanted = self.operation.forms, values.pop("format_")
         form = choose_form(forms, wanted, request.headers.get("Accept", ""))
         negotiated = wanted is None and len(forms) > 1
@@ -121,7 +130,7 @@ class _Endpoint:
             rendering,
             pinned=release is not None,
             negotiated=asked.negotiated,
-            headers=(("Link", links),),
+            headers=(("Link", ", ".join((links, *self._links))),),
         )
 
     def _render(self, reading: Reading, answer: Answer, asked: Asked) -> Rendering:
@@ -141,10 +150,11 @@ def send(representation: Representation) -> flask.Response:
     return _to_flask(respond(representation, read_head(request.environ), get_service().clock()))
 
 
-def send_kept(key: Hashable, render: Callable[[], Representation]) -> flask.Response:
+def send_kept(key: Hashable, render: Callable[[Moment], Representation]) -> flask.Response:
     """Return the response called *key*, rendered once until a release arrives or the day ends."""
     service = get_service()
-    return _send_kept(service.get_moment(service.clock()), key, render, is_open=False)
+    moment = service.get_moment(service.clock())
+    return _send_kept(moment, key, lambda: render(moment), is_open=False)
 
 
 def _send_kept(
@@ -156,7 +166,7 @@ def _send_kept(
 
 def list_query_names() -> tuple[str, ...]:
     """Return the names of the parameters of the request at hand, each once."""
-    return tuple(dict(parse_qsl(_read_query_string(), keep_blank_values=True)))
+    return tuple(dict(parse_qsl(read_query_string(), keep_blank_values=True)))
 
 
 class _Sent(flask.Response):
@@ -190,11 +200,12 @@ def _answer_error(error: Exception) -> flask.Response:
         error = UnknownPathError(request.path, _find_path(request.path))
     if not isinstance(error, HTTPException) and build_error(error, "", "").status == 500:  # noqa: PLR2004  A bug.
         _log.error("a request failed", path=request.path, exc_info=error)
-    failure = build_error(error, request.path, _read_query_string())
+    failure = build_error(error, request.path, read_query_string())
     return send(replace(failure, vary=_list_varying()))
 
 
-def _read_query_string() -> str:
+def read_query_string() -> str:
+    """Return the query of the request at hand, every byte that may not stand in one encoded."""
     return quote_query(request.query_string)
 
 

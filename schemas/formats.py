@@ -33,6 +33,7 @@ JSON = Form("json", "application/json", "JSON, the typed form.")
 TXT = Form("txt", "text/plain", "Plain text.")
 MD = Form("md", "text/markdown", "CommonMark.")
 HTML = Form("html", "text/html", "An HTML fragment.")
+PAGE = Form("html", "text/html", "A page for people.")
 JSONLD = Form("jsonld", "application/ld+json", "JSON-LD in the words of schema.org.")
 ATOM = Form("atom", "application/atom+xml", "An Atom feed, an entry a release.")
 #: Ranges as a table. Source: RFC 4180, section 3, for `header`.

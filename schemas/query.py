@@ -172,11 +172,12 @@ def build_query(
     taken = {field.data_key or name for name, field in mine.items()}
     shared = {**(PAGE_PARAMETERS if paged else {}), **READ_PARAMETERS}
     kept = {name: field for name, field in shared.items() if name not in taken}
-    shape = {**mine, **kept, "format_": _build_format(forms)}
+    shape = {**mine, **kept, "format_": build_format(forms)}
     return Schema.from_dict(shape, name=f"{name}QuerySchema")
 
 
-def _build_format(forms: tuple[Form, ...]) -> Choice:
+def build_format(forms: tuple[Form, ...]) -> Choice:
+    """Return the parameter that names one of *forms*."""
     said = "; ".join(f"{form.name}: {form.description.rstrip('.')}" for form in forms)
     description = f"The form of the answer; comes before `Accept`. {said}."
     return one_choice(description, tuple(form.name for form in forms), data_key="format")
