@@ -41,6 +41,7 @@ def create_app(
     if chosen.today is not None:
         app.after_request(mark_rehearsal)
     v1.init_app(app, collections)
-    pages.init_app(app, read_document() if document is None else document)
+    text = read_document() if document is None else document
+    pages.init_app(app, text, chosen.security_contact)
     health.init_app(app)
     return app

@@ -12,6 +12,8 @@ Writer = Callable[..., str]
 CONTRACT = f'</v1/openapi.json>; rel="service-desc"; type="{JSON.media_type}"'
 #: The same for people. Source: RFC 8631, section 4.2.
 REFERENCE = f'</docs>; rel="service-doc"; type="{PAGE.media_type}"'
+#: What is published here. Source: RFC 9727, section 3.
+API_CATALOG = '</.well-known/api-catalog>; rel="api-catalog"'
 
 
 def write_links(

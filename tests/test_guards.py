@@ -40,7 +40,8 @@ FAILURES = [
     ("GET", "/problems/none", {"Accept": "text/html"}, 404),
     ("GET", "/problems?format=xml", {"Accept": "text/html"}, 400),
     ("GET", "/docs/none.js", {}, 404),
-    ("GET", "/docs", {"Accept-Encoding": "identity;q=0"}, 406),
+    ("GET", "/.well-known/security.txt", {}, 404),
+    ("GET", "/.well-known/api-catalog", {"Accept-Encoding": "identity;q=0"}, 406),
     ("POST", "/docs", {}, 405),
 ]
 

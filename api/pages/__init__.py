@@ -1,14 +1,19 @@
-"""What stands beside the collections: the contract, the reference, problems."""
+"""What stands beside the collections: the contract, the reference, problems, well-known paths."""
 
 from flask import Blueprint, Flask
 
-from api.pages import contract, docs, problems
+from api.pages import contract, docs, problems, well_known
 
 
-def init_app(app: Flask, document: str) -> None:
-    """Serve every page; *document* is the text of the contract."""
+def init_app(app: Flask, document: str, security_contact: str | None) -> None:
+    """Serve every page; *document* is the text of the contract.
+
+    Args:
+        security_contact: Whom to tell of a hole, as a URI; None: nobody is named.
+    """
     blueprint = Blueprint("pages", __name__)
     contract.add_routes(blueprint, document)
     docs.add_routes(blueprint)
     problems.add_routes(blueprint)
+    well_known.add_routes(blueprint, document, security_contact)
     app.register_blueprint(blueprint)

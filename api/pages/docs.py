@@ -4,7 +4,7 @@ import flask
 from flask import Blueprint, request
 
 from api.errors import UnknownPathError
-from api.links import CONTRACT
+from api.links import API_CATALOG, CONTRACT
 from api.pages.assets import ASSETS, ICON_PATH, SWAGGER_UI, read_asset
 from api.pages.html import NOWHERE
 from api.representation import LIVE_SECONDS, Freshness, build_success
@@ -59,7 +59,7 @@ def show_docs() -> flask.Response:
     """Return the page."""
     headers = (
         ("Content-Security-Policy", _POLICY),
-        ("Link", CONTRACT),
+        ("Link", f"{CONTRACT}, {API_CATALOG}"),
     )
     freshness = Freshness(LIVE_SECONDS, stale=True)
     return send_kept(

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from api.links import REFERENCE
+from api.links import API_CATALOG, REFERENCE
 from api.routing import route
 from content.index import get_index
 from openapi.operation import Component, Operation
@@ -22,4 +22,4 @@ GET_INDEX = Operation(
 
 def add_routes(blueprint: Blueprint) -> None:
     """Serve the front page."""
-    route(blueprint, "", GET_INDEX, links=(REFERENCE,))(get_index)
+    route(blueprint, "", GET_INDEX, links=(REFERENCE, API_CATALOG))(get_index)

@@ -96,10 +96,11 @@ def test_the_page_loads_files_that_are_there(client, page):
     assert len(page) < 1_500
 
 
-def test_the_page_leads_to_the_contract(client):
+def test_the_page_leads_to_the_contract_and_to_the_catalogue(client):
     links = client.get("/docs").headers["Link"]
 
     assert '</v1/openapi.json>; rel="service-desc"' in links
+    assert '</.well-known/api-catalog>; rel="api-catalog"' in links
 
 
 def test_the_reference_is_there_before_the_first_release(editor):

@@ -19,6 +19,8 @@ KEPT = [
     ("/problems?format=html", 200),
     ("/docs", 200),
     ("/docs/swagger-ui-5.35.0/swagger-ui.css", 200),
+    ("/.well-known/api-catalog", 200),
+    ("/.well-known/security.txt", 404),
     (f"{LIVE}?release=2026-02-02.01", 200),
     ("/v1/faqs/ranges?format=html", 200),
     ("/v1/faqs/addresses?dc=uk", 308),
