@@ -9,10 +9,13 @@ NODE := tests/node
 NODE_READY := $(NODE)/node_modules/.ready
 # What the page /docs needs of swagger-ui, and its licences.
 SWAGGER_UI := LICENSE NOTICE swagger-ui.css swagger-ui-bundle.js swagger-ui-bundle.js.LICENSE.txt
+CONTRACT_TESTS := tests/openapi tests/api/test_statuses.py tests/e2e/test_redocly.py tests/test_contract_command.py
 # Arguments of the benchmark, for example BENCH='--rounds 3 --json bench.json'.
 BENCH ?=
+# Arguments of the fuzzer, for example FUZZ='--seed 7 --examples 2000 --way threads'.
+FUZZ ?=
 
-.PHONY: help setup run test bench bench-scale check format lint types lock openapi swagger-ui
+.PHONY: help setup run test fuzz bench bench-scale check format lint types lock openapi contract sdks-doc swagger-ui
 
 help:  ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +40,9 @@ run: $(READY)  ## Serve the published content on http://127.0.0.1:8000 (FAQTS_BI
 test: $(READY) $(NODE_READY)  ## Run every test, with branch coverage of the four rooms.
 	$(BIN)/pytest -n auto --cov --cov-fail-under=95
 
+fuzz: $(READY)  ## Ask a running service generated questions; FUZZ=--help lists the arguments.
+	@$(BIN)/python -m tests.e2e.fuzzing $(FUZZ)
+
 bench-scale: $(READY)  ## Measure made-up content at SHARES percent of its size (JSON= a file for it too).
 	$(BIN)/python -m tests.bench.scale --shares $(SHARES) $(if $(JSON),--json $(JSON))
 
@@ -50,15 +56,25 @@ lint: $(READY)  ## Fail where a rule is broken, the content has a fault or the c
 	$(BIN)/faqts check
 	$(BIN)/faqts verify
 	$(BIN)/faqts openapi --check
+	$(BIN)/faqts contract
 
 types: $(READY)  ## Check the types, strictly.
 	$(BIN)/mypy
+
+# The same checks are parts of `lint` and `test`, so that CI runs each once.
+contract: $(READY) $(NODE_READY)  ## Check all that clients rely on: openapi/v1.json, and what it may not lose.
+	$(BIN)/faqts openapi --check
+	$(BIN)/faqts contract
+	$(BIN)/pytest -n auto $(CONTRACT_TESTS)
 
 openapi: $(READY)  ## Build openapi/v1.json anew.
 	$(BIN)/faqts openapi
 
 swagger-ui: $(NODE_READY)  ## Copy the files of swagger-ui anew, from the version that package.json names.
 	cp $(addprefix $(NODE)/node_modules/swagger-ui-dist/,$(SWAGGER_UI)) api/static/swagger-ui/
+
+sdks-doc: $(READY)  ## Put what is tested of generated clients into docs/sdks.md.
+	$(BIN)/python -m tests.e2e.sdk.page
 
 bench: $(BENCH_READY)  ## Measure the service beside its peers; BENCH=--help lists the arguments.
 	@.venv-bench/bin/python -m tests.bench $(BENCH)

@@ -9,7 +9,8 @@ from api.serving import Clock, Releases, Serving, read_clock
 from api.settings import Settings
 from content.ledger import Ledger
 from openapi.document import read_document
-from schemas.collections import COLLECTIONS, Collections
+from schemas.collection import Collections
+from schemas.collections import COLLECTIONS
 
 
 def create_app(

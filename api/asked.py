@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import Schema
 
 from api.canonical import is_open, write_query
+from schemas.deprecation import Deprecation
 from schemas.formats import Form
 
 #: Parameters that say how to read; the core does not get them.
@@ -19,24 +20,26 @@ class Asked:
 
     Attributes:
         path: Its path.
-        ids: The ids in its path.
+        ids: The ids in its path, by parameter.
         values: Its parameters, by argument.
         schema: The parameters there are.
         form: The form to answer in.
         negotiated: Whether the header Accept decided about the form.
+        deprecations: What it uses that clients should leave.
     """
 
     path: str
-    ids: tuple[str, ...]
+    ids: Mapping[str, str]
     values: Mapping[str, Any]
     schema: Schema
     form: Form
     negotiated: bool
+    deprecations: tuple[Deprecation, ...] = ()
 
     @property
     def key(self) -> Hashable:
-        """Equal for requests with equal answers at one moment."""
-        return self.write_target(), self.form.name, self.negotiated
+        """Equal for requests with equal answers, headers included, at one moment."""
+        return self.write_target(), self.form.name, self.negotiated, self.deprecations
 
     @property
     def is_open(self) -> bool:

@@ -5,6 +5,7 @@ from werkzeug.serving import make_server
 
 from api.app import create_app
 from api.contract import build_contract
+from api.contract_command import contract
 from api.logs import configure_logs
 from api.preview import create_preview
 from api.serving import Serving
@@ -15,6 +16,8 @@ from content.publish import Workplace
 from openapi.document import read_document, read_pin, write_document
 
 __all__ = ["main"]
+
+main.add_command(contract)
 
 
 class StaleContractError(ContentError):

@@ -1,8 +1,10 @@
-"""The header Link: the contract, other forms, the next page, other versions."""
+"""The header Link: the contract, other forms, the next page, other versions, what ends."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import quote
 
+from openapi.info import ENDING_PART, TERMS_PATH
 from schemas.formats import JSON, PAGE, Form
 
 #: Writes the target of the same request with other parameters; None leaves one out.
@@ -11,9 +13,10 @@ Writer = Callable[..., str]
 #: The contract, for machines. Source: RFC 8631, section 4.1.
 CONTRACT = f'</v1/openapi.json>; rel="service-desc"; type="{JSON.media_type}"'
 #: The same for people. Source: RFC 8631, section 4.2.
-REFERENCE = f'</docs>; rel="service-doc"; type="{PAGE.media_type}"'
+_REFERENCE = f'</docs>; rel="service-doc"; type="{PAGE.media_type}"'
 #: What is published here. Source: RFC 9727, section 3.
 API_CATALOG = '</.well-known/api-catalog>; rel="api-catalog"'
+_TERMS = f'<{TERMS_PATH}#{ENDING_PART}>; rel="deprecation"; type="{PAGE.media_type}"'
 
 
 def write_links(
@@ -29,10 +32,13 @@ def write_links(
         next_cursor: Where the page after this one begins; None: there is none.
         forms: Every form of its path.
 
-    Source: RFC 8288; RFC 8631, section 4.1; RFC 5829, sections 3.1 and 3.2.
+    Source: RFC 8288; RFC 8631, section 4; RFC 9727, section 3; RFC 5829, sections 3.1 and 3.2.
     """
     same_form = None if form is JSON else form.name
     links = [CONTRACT, *_list_alternates(form, forms, write_target)]
+    if "resources" in body:
+        # The front page alone, so that answers that are polled stay small.
+        links += [_REFERENCE, API_CATALOG]
     if next_cursor:
         links.append(f'<{write_target(cursor=next_cursor, format=same_form)}>; rel="next"')
     if "links" in body:
@@ -41,6 +47,21 @@ def write_links(
     if "revisions" in body.get("links", {}):
         links.append(f'<{body["links"]["revisions"]}>; rel="version-history"')
     return ", ".join(links)
+
+
+def write_ending_links(successor: str | None, ids: Mapping[str, str]) -> str:
+    """Return what leads on from an answer that clients should leave.
+
+    Args:
+        successor: The path of what to ask instead, with parameters; None: there is none.
+        ids: The ids in the path that was asked for, by parameter.
+
+    Source: RFC 9745, section 3; RFC 5829, section 3.4.
+    """
+    if successor is None:
+        return _TERMS
+    target = successor.format(**{name: quote(value, safe="") for name, value in ids.items()})
+    return f'<{target}>; rel="successor-version", {_TERMS}'
 
 
 def _list_alternates(form: Form, forms: Iterable[Form], write_target: Writer) -> Iterator[str]:

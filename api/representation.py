@@ -145,8 +145,14 @@ def build_success(
     last_modified: str | None = None,
     vary: tuple[str, ...] = (),
     headers: Headers = (),
+    notices: Headers = (),
 ) -> Representation:
-    """Return what answers with status 200: *text*, with its tag, and in every coding there is."""
+    """Return what answers with status 200: *text*, with its tag, and in every coding there is.
+
+    Args:
+        notices: Headers that say what will end. The tag changes with them, so that a cache which
+            keeps the bytes for years learns of them all the same.
+    """
     body = text.encode()
     packed = compress(body, _GZIP_LEVEL, mtime=0)
     return Representation(
@@ -158,10 +164,10 @@ def build_success(
             }
         ),
         freshness=freshness,
-        etag=build_etag(body),
+        etag=build_etag(body, notices),
         last_modified=last_modified,
         vary=(*vary, "Accept-Encoding"),
-        headers=headers,
+        headers=(*headers, *notices),
     )
 
 
@@ -184,9 +190,10 @@ def build_response(status: int, headers: Headers, body: bytes = b"") -> Response
     return Response(status, headers, body, (start, {"type": "http.response.body", "body": body}))
 
 
-def build_etag(body: bytes) -> str:
+def build_etag(body: bytes, notices: Headers = ()) -> str:
     """Return the weak ETag of *body*, equal in every process and through compression."""
-    return f'W/"{sha256(body).hexdigest()[:_ETAG_LENGTH]}"'
+    said = "".join(f"\n{name}: {value}" for name, value in notices)
+    return f'W/"{sha256(body + said.encode()).hexdigest()[:_ETAG_LENGTH]}"'
 
 
 def dump_json(body: Any) -> str:

@@ -31,7 +31,8 @@ _ALWAYS: Headers = (
     ("X-Content-Type-Options", "nosniff"),
     ("Cross-Origin-Resource-Policy", "cross-origin"),
 )
-_IN_304 = frozenset({"Content-Release"})
+#: Who asks well gets nothing but 304 for years, and has to learn what will end.
+_IN_304 = frozenset({"Content-Release", "Deprecation", "Sunset"})
 _STALE_IF_ERROR_SECONDS = 604_800
 #: The form that is sent, and the two of old that are read all the same.
 _DATE_FORMS = ("%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %d %H:%M:%S %Y")

@@ -14,11 +14,12 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from api.asked import Asked
 from api.errors import UnknownPathError, build_error
 from api.front import quote_query, read_head, spell
-from api.links import write_links
+from api.links import write_ending_links, write_links
 from api.negotiation import choose_form
+from api.notices import write_notices
 from api.query import parse_query
 from api.represent import build_representation
-from api.representation import Representation, Response, dump_json
+from api.representation import Headers, Representation, Response, dump_json
 from api.respond import answer_options, respond
 from api.service import Moment, Service
 from content.answers import Answer, Reading
@@ -57,20 +58,18 @@ def route(
     path: str,
     operation: Operation,
     renderers: Mapping[str, Renderer] | None = None,
-    links: tuple[str, ...] = (),
 ) -> Callable[[View], View]:
     """Return a decorator that serves a function of the core at *path*.
 
     Args:
         renderers: What makes the text of each form; JSON may do without.
-        links: What every answer leads to beside what its body says, as the header Link writes it.
     """
 
     def register(view: View) -> View:
         blueprint.add_url_rule(
             path,
             endpoint=operation.id,
-            view_func=_Endpoint(operation, view, renderers or {}, links),
+            view_func=_Endpoint(operation, view, renderers or {}),
             methods=["GET"],
             provide_automatic_options=False,
         )
@@ -82,18 +81,11 @@ def route(
 class _Endpoint:
     """Answers the requests for one operation."""
 
-    def __init__(
-        self,
-        operation: Operation,
-        view: View,
-        renderers: Mapping[str, Renderer],
-        links: tuple[str, ...],
-    ) -> None:
+    def __init__(self, operation: Operation, view: View, renderers: Mapping[str, Renderer]) -> None:
         self.operation = operation
         self._schema = operation.query()
         self._view = view
         self._renderers = renderers
-        self._links = links
 
     def __call__(self, **ids: str) -> flask.Response:
         service = get_service()
@@ -102,7 +94,8 @@ class _Endpoint:
         forms, wanted = self.operation.forms, values.pop("format_")
         form = choose_form(forms, wanted, request.headers.get("Accept", ""))
         negotiated = wanted is None and len(forms) > 1
-        asked = Asked(request.path, tuple(ids.values()), values, self._schema, form, negotiated)
+        used = self.operation.list_deprecations(list_query_names())
+        asked = Asked(request.path, ids, values, self._schema, form, negotiated, used)
         return _send_kept(
             moment, asked.key, lambda: self._answer(moment, asked), is_open=asked.is_open
         )
@@ -113,25 +106,34 @@ class _Endpoint:
         except WithdrawnDocumentError as error:
             # The one failure that is the answer, and is kept as one.
             vary = ("Accept",) if asked.negotiated else ()
-            return replace(build_error(error, asked.path, ""), vary=vary)
+            failure = build_error(error, asked.path, "")
+            headers = (*failure.headers, *write_notices(asked.deprecations))
+            return replace(failure, vary=vary, headers=headers)
 
     def _represent(self, moment: Moment, asked: Asked) -> Representation:
         release = asked.values["release"]
         reading = moment.build_reading(release, asked.values.get("on"))
-        answer = self._view(reading, *asked.ids, **asked.own)
+        answer = self._view(reading, *asked.ids.values(), **asked.own)
         rendering = self._render(reading, answer, asked)
-        following = rendering.next_cursor or answer.body.get("next_cursor")
-        links = write_links(
-            answer.body, following, asked.form, self.operation.forms, asked.write_target
-        )
+        notices = write_notices((*asked.deprecations, answer))
         return build_representation(
             answer,
             asked.form,
             rendering,
             pinned=release is not None,
             negotiated=asked.negotiated,
-            headers=(("Link", ", ".join((links, *self._links))),),
+            headers=(("Link", self._link(answer, rendering, asked, notices)),),
+            notices=notices,
         )
+
+    def _link(self, answer: Answer, rendering: Rendering, asked: Asked, notices: Headers) -> str:
+        following = rendering.next_cursor or answer.body.get("next_cursor")
+        forms, deprecation = self.operation.forms, self.operation.deprecation
+        links = write_links(answer.body, following, asked.form, forms, asked.write_target)
+        if not notices:
+            return links
+        successor = deprecation.successor if deprecation else None
+        return f"{links}, {write_ending_links(successor, asked.ids)}"
 
     def _render(self, reading: Reading, answer: Answer, asked: Asked) -> Rendering:
         if asked.form.name not in self._renderers:
@@ -201,19 +203,17 @@ def _answer_error(error: Exception) -> flask.Response:
     if not isinstance(error, HTTPException) and build_error(error, "", "").status == 500:  # noqa: PLR2004  A bug.
         _log.error("a request failed", path=request.path, exc_info=error)
     failure = build_error(error, request.path, read_query_string())
-    return send(replace(failure, vary=_list_varying()))
+    view, given = current_app.view_functions.get(request.endpoint or ""), list_query_names()
+    if not isinstance(view, _Endpoint):
+        return send(failure)
+    negotiated = len(view.operation.forms) > 1 and "format" not in given
+    headers = (*failure.headers, *write_notices(view.operation.list_deprecations(given)))
+    return send(replace(failure, vary=("Accept",) if negotiated else (), headers=headers))
 
 
 def read_query_string() -> str:
     """Return the query of the request at hand, every byte that may not stand in one encoded."""
     return quote_query(request.query_string)
-
-
-def _list_varying() -> tuple[str, ...]:
-    """Return what a failure depends on: where there are several forms, the one asked for."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    forms = view.operation.forms if isinstance(view, _Endpoint) else ()
-    return ("Accept",) if len(forms) > 1 and "format" not in list_query_names() else ()
 
 
 def _find_path(path: str) -> str | None:

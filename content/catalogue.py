@@ -11,7 +11,7 @@ from content.history import History
 from content.kept import Kept
 from content.releases import Release
 from content.versions import Touch, Version
-from schemas.collections import Collections
+from schemas.collection import Collections
 
 _KEPT_CATALOGUES = 8
 

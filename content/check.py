@@ -12,7 +12,7 @@ from content.drafts import Draft, Sources, Withdrawal
 from content.errors import Fault
 from content.nearest import find_nearest
 from content.sources import WITHDRAWN
-from schemas.collections import Collections
+from schemas.collection import Collections
 
 
 def check_sources(

@@ -9,7 +9,7 @@ from content.documents import FAQS, Key
 from content.drafts import Draft
 from content.filling import write_value
 from content.placeholders import DATA_CENTERS, OfDataCenter, Placeholder, Table, Value
-from schemas.collections import Collections
+from schemas.collection import Collections
 from schemas.fields import Choice, Listing, Reference, Text
 
 

@@ -15,7 +15,7 @@ from content.located_yaml import Path
 from content.markdown import parse_markdown
 from content.placeholders import PLACEHOLDER, PlaceholderError, parse_placeholder
 from content.templates import parse_template
-from schemas.collections import Collections
+from schemas.collection import Collections
 
 MAX_SUMMARY_LENGTH = 300
 #: Ids that a path of version 1 has taken.

@@ -16,7 +16,7 @@ from content.drafts import Draft
 from content.errors import UsageError
 from content.located_yaml import LocatedYaml, parse_yaml
 from content.sources import read_sources
-from schemas.collections import Collection, Collections
+from schemas.collection import Collection, Collections
 from schemas.fields import Choice, Listing, Part
 
 REVIEW_DAYS = 180

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from content.windows import next_day
-from schemas.collections import Collection
+from schemas.collection import Collection
 
 #: Impact, and the day from which it holds; None: at once.
 Judgement = tuple[str, str | None]

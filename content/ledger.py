@@ -9,7 +9,7 @@ from pathlib import Path
 from content.collecting import pause_collection
 from content.errors import LedgerError, TakenNumberError
 from content.releases import Release, ReleaseFault, parse_release
-from schemas.collections import Collections
+from schemas.collection import Collections
 
 _NAME = re.compile(r"[0-9]{5,}\.json")
 

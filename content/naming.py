@@ -7,7 +7,7 @@ from content.errors import UnknownReleaseError, UsageError
 from content.facts import get_fact
 from content.faqs import get_faq
 from content.ranges import get_ip_range
-from schemas.collections import Collections
+from schemas.collection import Collections
 
 
 def parse_key(collections: Collections, name: str) -> Key:

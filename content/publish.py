@@ -18,7 +18,7 @@ from content.ledger import Ledger
 from content.releases import Change, Release, build_release
 from content.sources import read_sources
 from content.templates import parse_template
-from schemas.collections import Collections
+from schemas.collection import Collections
 
 #: The Unicode categories of control characters, and of what a program reads that is not UTF-8.
 _INVISIBLE = ("Cc", "Cs")

@@ -12,7 +12,7 @@ from typing import Any
 from marshmallow import ValidationError
 
 from content.documents import Citation, Document, Key
-from schemas.collections import Collections
+from schemas.collection import Collections
 from schemas.release import LEDGER_FORMAT, KeptReleaseSchema
 
 _SCHEMA = KeptReleaseSchema()

@@ -13,7 +13,7 @@ from content.errors import Fault
 from content.explanations import UNKNOWN, explain_message, flatten_messages
 from content.located_yaml import LocatedYaml, Position, parse_yaml
 from content.located_yaml import Path as FieldPath
-from schemas.collections import Collection
+from schemas.collection import Collection
 
 #: How an id looks in a file that cannot be read as YAML.
 _ID_LINE = re.compile(r"""^[\s{-]*["']?id["']?\s*:\s*["']?([a-z0-9-]+)""", re.MULTILINE)

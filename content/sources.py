@@ -8,7 +8,7 @@ from content.drafts import Draft, Sources, Withdrawal
 from content.errors import Fault
 from content.nearest import find_nearest
 from content.source_file import SourceFile
-from schemas.collections import Collection, Collections
+from schemas.collection import Collection, Collections
 from schemas.withdrawal import WithdrawalSchema
 
 WITHDRAWN = "content/withdrawn.yaml"

@@ -20,7 +20,7 @@ from content.placeholders import (
     Value,
     parse_placeholder,
 )
-from schemas.collections import Collections
+from schemas.collection import Collections
 
 _KEPT_TEMPLATES = 1024
 _IN_ADDRESS = re.compile(r"\]\((?:[^)\n]|\n(?![ \t]*\n))*$")

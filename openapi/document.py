@@ -1,12 +1,16 @@
-"""The committed document: the only file that this room reads or writes."""
+"""The committed document and those that were released: what this room reads and writes."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 #: Where the document says as of which release its examples were read.
 PIN = "x-examples-release"
 PATH = Path(__file__).with_name("v1.json")
+#: The documents that clients may have been generated from, one a version.
+RELEASED = PATH.with_name("released")
+_NAME = re.compile(r"v1-(\d+)\.(\d+)\.(\d+)\.json")
 
 
 def read_document(path: Path = PATH) -> str:
@@ -28,3 +32,24 @@ def dump_document(document: dict[str, Any]) -> str:
 def write_document(text: str, path: Path = PATH) -> None:
     """Replace the committed document by *text*."""
     path.write_text(text, encoding="utf-8")
+
+
+def find_released(folder: Path = RELEASED) -> Path | None:
+    """Return the released document of the highest version; None before the first."""
+    named = {path: _NAME.fullmatch(path.name) for path in folder.glob("*.json")}
+    versions = {path: tuple(map(int, name.groups())) for path, name in named.items() if name}
+    return max(versions, key=lambda path: versions[path], default=None)
+
+
+def release_document(text: str, folder: Path = RELEASED) -> Path:
+    """Keep *text* as the document of its version, for ever, and return where.
+
+    Raises:
+        FileExistsError: this version was released before.
+    """
+    version = json.loads(text)["info"]["version"]
+    folder.mkdir(exist_ok=True)
+    path = folder / f"v1-{version}.json"
+    with path.open("x", encoding="utf-8") as file:
+        file.write(text)
+    return path

@@ -1,10 +1,13 @@
 """What an operation declares about itself, beside the function that answers it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from string import Formatter
 
 from marshmallow import Schema
 
+from schemas.deprecation import Deprecation, find_deprecation
 from schemas.fields import Text
 from schemas.formats import JSON, Form
 from schemas.problem import (
@@ -42,6 +45,19 @@ class Component:
 
 
 @dataclass(frozen=True)
+class Tag:
+    """A heading that operations stand under.
+
+    Attributes:
+        name: In words that are a path: generated clients name a class or a module by it.
+        description: What stands under it, a sentence.
+    """
+
+    name: str
+    description: str
+
+
+@dataclass(frozen=True)
 class Operation:
     """One path and what it promises.
 
@@ -58,10 +74,14 @@ class Operation:
         path_parameters: The parameters within its path, by name.
         example: A request whose answer is shown in the document, read as of one release; `{id}` is
             the first id of its list.
+        deprecation: From when clients should leave it; None: it may be used.
+
+    Raises:
+        ValueError: the path of its successor has other parameters than its own path.
     """
 
     id: str
-    tag: str
+    tag: Tag
     summary: str
     description: str
     query: type[Schema]
@@ -71,6 +91,38 @@ class Operation:
     moves: bool = False
     path_parameters: Mapping[str, Text] = field(default_factory=dict)
     example: str | None = None
+    deprecation: Deprecation | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a successor whose path cannot be written from the ids of a request."""
+        successor = self.deprecation.successor if self.deprecation else None
+        if successor is None:
+            return
+        wanted = {name for _, name, _, _ in Formatter().parse(successor) if name is not None}
+        if not successor.startswith("/") or not wanted <= self.path_parameters.keys():
+            known = ", ".join(self.path_parameters) or "none"
+            raise ValueError(
+                f"the successor of {self.id}, {successor!r}, is no path with the parameters that "
+                f"its own path has ({known}); write for example '/v1/answers/{{id}}'."
+            )
+
+    @cached_property
+    def deprecated_parameters(self) -> Mapping[str, Deprecation]:
+        """The parameters of its query that clients should leave, by name."""
+        known = {field.data_key or name: field for name, field in self.query().fields.items()}
+        found = {name: find_deprecation(field) for name, field in known.items()}
+        return {name: said for name, said in found.items() if said is not None}
+
+    @property
+    def ends(self) -> bool:
+        """Whether it or a parameter of it is deprecated."""
+        return self.deprecation is not None or bool(self.deprecated_parameters)
+
+    def list_deprecations(self, given: Iterable[str]) -> tuple[Deprecation, ...]:
+        """Return what is deprecated of a request that gives the parameters *given*."""
+        own = () if self.deprecation is None else (self.deprecation,)
+        used = self.deprecated_parameters
+        return (*own, *(used[name] for name in sorted(set(given)) if name in used))
 
     @property
     def all_problems(self) -> tuple[ProblemType, ...]:

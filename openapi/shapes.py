@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
+from schemas.fields import COMPONENT
+
 _SCHEMA_PATH = "#/components/schemas/"
-_ENUM_NAME = "x-enum-name"
+#: What makes the shape itself; the other words say what it means in its place.
+_SHAPING = ("type", "enum", "additionalProperties")
 
 
 def tidy_responses(schemas: dict[str, Any]) -> None:
-    """Say of every shape what is true of an answer: each property is there, more may come."""
+    """Say of every shape what is true of an answer: each property is there, more may come.
+
+    Without the words that more may come, the clients that some generators make refuse more.
+    """
     for schema in schemas.values():
         properties = schema.get("properties", {})
         for name in [name for name, shape in properties.items() if shape.get("writeOnly")]:
@@ -18,33 +24,48 @@ def tidy_responses(schemas: dict[str, Any]) -> None:
                 shape.pop(word, None)
         if properties:
             schema["required"] = list(properties)
-            schema.pop("additionalProperties", None)
+            schema["additionalProperties"] = True
 
 
 def tidy_parameters(document: dict[str, Any]) -> None:
-    """Bring examples to where they are looked for; say what is required and no empty default."""
+    """Bring examples to where they are looked for; say what is required and no empty default.
+
+    What is said of the end of a parameter goes there too.
+    """
     for path in document["paths"].values():
         for parameter in path["get"]["parameters"]:
             schema = parameter["schema"]
+            if len(schema.get("enum", ())) == 1:
+                (schema["const"],) = schema.pop("enum")
             if schema.get("default", 0) in (None, [], ()):
                 del schema["default"]
             if schema.get("minItems"):
                 parameter["required"] = True
+            if schema.pop("deprecated", False):
+                parameter["deprecated"] = True
             inner = schema.get("items", schema)
             example = schema.pop("example", None) or inner.pop("example", None)
             if example is not None and "example" not in parameter:
                 parameter["example"] = [example] if "items" in schema else example
 
 
-def hoist_enums(document: dict[str, Any]) -> None:
-    """Turn every named enumeration into a component, so that its name is the same everywhere."""
+def hoist_components(document: dict[str, Any]) -> None:
+    """Turn every named shape into a component, so that its name is the same everywhere."""
     schemas = document["components"]["schemas"]
     for shape in list(_walk(document)):
-        name = shape.pop(_ENUM_NAME, None)
+        name = shape.pop(COMPONENT, None)
         if name:
-            schemas[name] = {"type": "string", "enum": shape.pop("enum")}
-            shape.pop("type", None)
-            shape["$ref"] = _SCHEMA_PATH + name
+            schemas[name] = {word: shape.pop(word) for word in _SHAPING if word in shape}
+            _refer(shape, schemas[name], _SCHEMA_PATH + name)
+
+
+def _refer(shape: dict[str, Any], component: dict[str, Any], path: str) -> None:
+    """Let *shape* be what *component* is; where it may be null, the component itself is not."""
+    if isinstance(component["type"], list):
+        component["type"], null = component["type"]
+        shape["anyOf"] = [{"$ref": path}, {"type": null}]
+    else:
+        shape["$ref"] = path
 
 
 def _walk(value: Any) -> Iterator[dict[str, Any]]:

@@ -12,9 +12,10 @@ from typing import Any, ClassVar
 from marshmallow import Schema, ValidationError, fields
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-RELEASE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\.[0-9]{2,}$"
+RELEASE_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\.[0-9]{2,9}$"
 DIGEST_PATTERN = r"^sha256:[0-9a-f]{64}$"
-_MAX_RELEASE_LENGTH = 20
+#: Where a field says what its shape is called among the components of the OpenAPI document.
+COMPONENT = "x-component"
 _MAX_SHOWN_LENGTH = 100
 
 
@@ -65,8 +66,13 @@ class Markdown(Text):
     """A text in CommonMark with tables and without raw HTML."""
 
 
-class _Patterned(Text):
-    """A text of one pattern."""
+class Patterned(Text):
+    """A text of one pattern.
+
+    Attributes:
+        pattern: Its regular expression, as the document says it; the whole text is matched.
+        says: What a refused text is not, and what to write instead.
+    """
 
     pattern: ClassVar[str]
     says: ClassVar[str]
@@ -80,7 +86,7 @@ class _Patterned(Text):
             raise ValidationError(f"{show(value)} is not {self.says}.")
 
 
-class Id(_Patterned):
+class Id(Patterned):
     """The authored name of a document."""
 
     pattern = ID_PATTERN
@@ -95,7 +101,7 @@ class Reference(Id):
         super().__init__(description, **options)
 
 
-class ReleaseId(_Patterned):
+class ReleaseId(Patterned):
     """The name of a release: its day and its place in that day."""
 
     pattern = RELEASE_PATTERN
@@ -103,11 +109,11 @@ class ReleaseId(_Patterned):
 
     def check(self, value: str) -> None:
         super().check(value)
-        if len(value) > _MAX_RELEASE_LENGTH or not _is_day(value[:10]):
+        if not _is_day(value[:10]):
             raise ValidationError(f"{show(value)} is not {self.says}.")
 
 
-class Digest(_Patterned):
+class Digest(Patterned):
     """A SHA-256 digest in hexadecimal, with the name of the algorithm before it."""
 
     pattern = DIGEST_PATTERN
@@ -134,14 +140,14 @@ class Instant(Text):
             raise ValidationError(f"{show(value)} is not an instant; write YYYY-MM-DDThh:mm:ssZ.")
 
 
-class Period(_Patterned):
+class Period(Patterned):
     """A length of time in days. Source: ISO 8601-1, section 5.5.2."""
 
     pattern = r"^P[1-9][0-9]{0,4}D$"
     says = "a period in days; write P30D for thirty days"
 
 
-class Uri(_Patterned):
+class Uri(Patterned):
     """An absolute https address."""
 
     facets: ClassVar[Mapping[str, Any]] = {"format": "uri"}
@@ -176,7 +182,7 @@ class Choice(Text):
 
     def __init__(self, name: str, choices: tuple[str, ...], description: str, **opts: Any) -> None:
         self.choices = choices
-        facets = {"enum": list(choices), "x-enum-name": name}
+        facets = {"enum": list(choices), COMPONENT: name}
         super().__init__(description, facets=facets, **opts)
 
     def check(self, value: str) -> None:
@@ -217,9 +223,11 @@ class Part(_Described, fields.Nested):
 
 
 class Anything(_Described, fields.Dict):
-    """An object whose fields another schema defines."""
+    """An object whose fields another schema defines, in a named shape."""
 
-    facets: ClassVar[Mapping[str, Any]] = {"additionalProperties": True}
+    def __init__(self, name: str, description: str, **options: Any) -> None:
+        facets = {"additionalProperties": True, COMPONENT: name}
+        super().__init__(description, facets=facets, **options)
 
 
 def _is_day(value: str) -> bool:

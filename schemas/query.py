@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 from unicodedata import category
 
 from marshmallow import Schema, ValidationError, fields
-from marshmallow.validate import Regexp
 
 from schemas.fields import (
     Choice,
     Day,
     Listing,
+    Patterned,
     ReleaseId,
     Text,
     WholeNumber,
@@ -25,7 +25,6 @@ MAX_LOOKUPS = 100
 MAX_NAME_LENGTH = 40
 _NAME_SIGNS = " .,&'()+-"
 _LOOKS_LIKE_ADDRESS = re.compile(r"www\.|\w\.[^\W\d_]{2,}|(\d+\.){3}\d+", re.IGNORECASE)
-_LANGUAGE = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}\Z"
 
 
 class QueryFlag(fields.Boolean):
@@ -54,30 +53,30 @@ class QueryNumber(WholeNumber):
         return int(value)
 
 
-class LanguageTag(Text):
+class LanguageTag(Patterned):
     """A language. Source: RFC 5646, the part of its syntax that names languages in use."""
 
-    def check(self, value: str) -> None:
-        """Refuse what is not shaped like a language tag."""
-        said = f"{show(value)} is not a language tag; write for example en or de-AT."
-        Regexp(_LANGUAGE, error=said)(value)
+    pattern = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}$"
+    says = "a language tag; write for example en or de-AT"
 
 
-class DocumentPath(Text):
+class DocumentPath(Patterned):
     """A document, `collection/id`."""
 
-    def check(self, value: str) -> None:
-        """Refuse what is not two names joined by a slash."""
-        said = f"{show(value)} is not a document; write collection/id, for example clouds/gcc-high."
-        Regexp(r"^[a-z0-9-]+/[a-z0-9-]+\Z", error=said)(value)
+    pattern = r"^[a-z0-9-]+/[a-z0-9-]+$"
+    says = "a document; write collection/id, for example clouds/gcc-high"
 
 
 class CollectionName(Text):
     """The name of a collection."""
 
+    facets: ClassVar[Mapping[str, Any]] = {"minLength": 1}
+
 
 class ProductName(Text):
     """The name of a partner's product: words to be shown, nothing to be followed."""
+
+    facets: ClassVar[Mapping[str, Any]] = {"minLength": 1, "maxLength": MAX_NAME_LENGTH}
 
     def check(self, value: str) -> None:
         """Refuse what is not a name, or what looks like an address or a link."""
@@ -152,7 +151,9 @@ PAGE_PARAMETERS: Mapping[str, fields.Field[Any]] = {
         load_default=DEFAULT_PAGE_ITEMS,
     ),
     "cursor": one(
-        Text, "Where the page begins: `next_cursor` of the page before, with the same filters."
+        Text,
+        "Where the page begins: `next_cursor` of the page before, with the same filters.",
+        facets={"minLength": 1},
     ),
 }
 
@@ -172,12 +173,13 @@ def build_query(
     taken = {field.data_key or name for name, field in mine.items()}
     shared = {**(PAGE_PARAMETERS if paged else {}), **READ_PARAMETERS}
     kept = {name: field for name, field in shared.items() if name not in taken}
-    shape = {**mine, **kept, "format_": build_format(forms)}
+    shape = {**mine, **kept, "format_": build_format(name, forms)}
     return Schema.from_dict(shape, name=f"{name}QuerySchema")
 
 
-def build_format(forms: tuple[Form, ...]) -> Choice:
-    """Return the parameter that names one of *forms*."""
+def build_format(name: str, forms: tuple[Form, ...]) -> Choice:
+    """Return the parameter that names one of *forms*; *name* begins the name of its words."""
     said = "; ".join(f"{form.name}: {form.description.rstrip('.')}" for form in forms)
     description = f"The form of the answer; comes before `Accept`. {said}."
-    return one_choice(description, tuple(form.name for form in forms), data_key="format")
+    enum_name = f"{name}Format" if len(forms) > 1 else None
+    return one_choice(description, tuple(form.name for form in forms), enum_name, data_key="format")

@@ -33,7 +33,7 @@ class KeptCitationSchema(Schema):
     collection = Text("The collection cited.")
     id = Id("The document cited; null: all that `where` selects.", allow_none=True)
     fields_ = Listing(Text("A field."), "The fields shown.", data_key="fields")
-    where = Anything("Field and value that narrow a whole collection.")
+    where = Anything("Filter", "Field and value that narrow a whole collection.")
 
 
 class KeptChangeSchema(Schema):
@@ -47,7 +47,7 @@ class KeptChangeSchema(Schema):
     action = Choice("KeptAction", ACTIONS, "What is done.")
     collection = Text("The collection of the document.")
     id = Id("The id of the document.")
-    body = Anything("The whole document; null when it is deleted.", allow_none=True)
+    body = Anything("Body", "The whole document; null when it is deleted.", allow_none=True)
     cites = Listing(Part(KeptCitationSchema, "A citation."), "What it shows of others.")
     reason = Text("Why it was withdrawn; null otherwise.", allow_none=True)
     successor = Text("collection/id to read instead; null: none.", allow_none=True)
@@ -89,8 +89,12 @@ class ChangeSchema(Schema):
         "The fields that differ; empty when it was added or removed.",
         data_key="fields",
     )
-    before = Anything("Its authored fields before; null when it was added.", allow_none=True)
-    after = Anything("Its authored fields after; null when it was removed.", allow_none=True)
+    before = Anything(
+        "AuthoredFields", "Its authored fields before; null when it was added.", allow_none=True
+    )
+    after = Anything(
+        "AuthoredFields", "Its authored fields after; null when it was removed.", allow_none=True
+    )
     impact = Choice(
         "Impact",
         IMPACTS,

@@ -24,7 +24,7 @@ EVERYWHERE = {
 }
 #: All that a 304 may say beside Date.
 IN_304 = {
-    *("ETag", "Last-Modified", "Cache-Control", "Vary", "Content-Release"),
+    *("ETag", "Last-Modified", "Cache-Control", "Vary", "Content-Release", "Deprecation", "Sunset"),
     *("Access-Control-Allow-Origin", "Access-Control-Expose-Headers"),
 }
 

@@ -16,7 +16,8 @@ from content.errors import SourcesError
 from content.guards import Allowances
 from content.publish import Workplace, publish
 from content.releases import Release
-from schemas.collections import COLLECTIONS, Collections
+from schemas.collection import Collections
+from schemas.collections import COLLECTIONS
 from tests.contract import CheckedClient
 
 SOURCE = {
@@ -70,6 +71,16 @@ LEAST = {
         "conditions": None,
         "faq": None,
     },
+    "connections": {
+        "name": "Exchange Web Services",
+        "provider": "microsoft",
+        "protocol": "SOAP",
+        "endpoint_pattern": None,
+        "port": 443,
+        "versions": None,
+        "clouds": [],
+        "limits": None,
+    },
     "data-retention": {
         "name": "Events",
         "period": "P30D",
@@ -82,6 +93,7 @@ LEAST = {
         "kind": "delegated",
         "asked_by": "Individual Connect",
         "reason": None,
+        "narrower_note": None,
     },
     "deadlines": {
         "title": "It ends",

@@ -1,9 +1,10 @@
-"""Programs that some tests need and a machine may not have."""
+"""Programs and libraries that some tests need and a machine may not have."""
 
 import os
 import shutil
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -22,6 +23,18 @@ def require_program(name: str) -> str:
     places = [*map(str, _INSTALLED), os.environ.get("PATH", "")]
     found = shutil.which(name, path=os.pathsep.join(places))
     if found is None:
-        refuse = pytest.fail if os.environ.get("FAQTS_REQUIRE_TOOLS") == "1" else pytest.skip
-        refuse(f"{name} is not installed.")
+        _refuse(f"{name} is not installed.")
     return found
+
+
+def require_path(path: Path) -> Path:
+    """The file or folder *path* of a package, as `require_program` requires a program."""
+    if not path.exists():
+        _refuse(f"{path} is not installed.")
+    return path
+
+
+def _refuse(reason: str) -> NoReturn:
+    if os.environ.get("FAQTS_REQUIRE_TOOLS") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)

@@ -1,9 +1,11 @@
 """What happens where a program is missing."""
 
+from pathlib import Path
+
 import pytest
 from _pytest.outcomes import Failed, Skipped
 
-from tests.programs import require_program
+from tests.programs import require_path, require_program
 
 NOWHERE = "a-program-that-nobody-has"
 
@@ -25,3 +27,15 @@ def test_a_missing_program_skips_or_fails_by_its_name(monkeypatch, required, out
 
     with pytest.raises(outcome, match=f"{NOWHERE} is not installed"):
         require_program(NOWHERE)
+
+
+def test_a_file_that_is_there_is_found():
+    assert require_path(Path(__file__)) == Path(__file__)
+
+
+@pytest.mark.parametrize(("required", "outcome"), [("", Skipped), ("0", Skipped), ("1", Failed)])
+def test_a_missing_file_skips_or_fails_by_its_name(monkeypatch, tmp_path, required, outcome):
+    monkeypatch.setenv("FAQTS_REQUIRE_TOOLS", required)
+
+    with pytest.raises(outcome, match=r"nowhere\.jar is not installed"):
+        require_path(tmp_path / "nowhere.jar")

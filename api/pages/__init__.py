@@ -1,8 +1,8 @@
-"""What stands beside the collections: the contract, the reference, problems, well-known paths."""
+"""What stands beside the collections: the contract, the reference, problems, terms, well-known."""
 
 from flask import Blueprint, Flask
 
-from api.pages import contract, docs, problems, well_known
+from api.pages import contract, docs, problems, terms, well_known
 
 
 def init_app(app: Flask, document: str, security_contact: str | None) -> None:
@@ -15,5 +15,6 @@ def init_app(app: Flask, document: str, security_contact: str | None) -> None:
     contract.add_routes(blueprint, document)
     docs.add_routes(blueprint)
     problems.add_routes(blueprint)
+    terms.add_routes(blueprint)
     well_known.add_routes(blueprint, document, security_contact)
     app.register_blueprint(blueprint)

@@ -6,7 +6,7 @@ from flask import Blueprint, request
 from api.errors import UnknownPathError
 from api.links import API_CATALOG, CONTRACT
 from api.pages.assets import ASSETS, ICON_PATH, SWAGGER_UI, read_asset
-from api.pages.html import NOWHERE
+from api.pages.html import NAVIGATION, NOWHERE
 from api.representation import LIVE_SECONDS, Freshness, build_success
 from api.routing import send_kept
 from content.kept import Kept
@@ -28,7 +28,7 @@ _PAGE = f"""<!doctype html>
 <script defer src="/docs/docs.js"></script>
 </head>
 <body>
-<nav><a href="/docs">API reference</a> <a href="/problems">Problems</a></nav>
+{NAVIGATION}
 <main id="reference">
 <noscript><p>This reference is drawn by a script. The contract itself is
 <a href="/v1/openapi.json">/v1/openapi.json</a>.</p></noscript>

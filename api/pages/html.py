@@ -4,12 +4,18 @@ import re
 from html import escape
 
 from api.representation import Freshness, Headers, Representation, build_success
+from openapi.info import TERMS_PATH
 from schemas.formats import PAGE
 
 #: What no page needs: another base, a form, a frame around it. The default covers none of them.
 #: Source: Content Security Policy Level 3, section 6.
 NOWHERE = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _POLICY = f"default-src 'none'; style-src 'self'; img-src 'self'; {NOWHERE}"
+#: What stands above every page.
+NAVIGATION = (
+    '<nav><a href="/docs">API reference</a> <a href="/problems">Problems</a> '
+    f'<a href="{TERMS_PATH}">Terms</a></nav>'
+)
 _FRAME = """<!doctype html>
 <html lang="en">
 <head>
@@ -20,7 +26,7 @@ _FRAME = """<!doctype html>
 <link rel="stylesheet" href="/docs/page.css">
 </head>
 <body>
-<nav><a href="/docs">API reference</a> <a href="/problems">Problems</a></nav>
+{nav}
 <main>
 <h1>{title}</h1>
 {main}
@@ -41,7 +47,7 @@ def build_page(
     headers: Headers = (),
 ) -> Representation:
     """Return the page called *title*, which is plain text; *main* is HTML."""
-    text = _FRAME.format(title=escape(title), main=main)
+    text = _FRAME.format(title=escape(title), nav=NAVIGATION, main=main)
     policy = ("Content-Security-Policy", _POLICY)
     return build_success(text, PAGE.content_type, freshness, vary=vary, headers=(policy, *headers))
 

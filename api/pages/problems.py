@@ -22,7 +22,7 @@ from schemas.query import build_format
 
 _PATH = "/problems"
 _FORMS = (JSON, PAGE)
-_QUERY = Schema.from_dict({"format_": build_format(_FORMS)}, name="ProblemsQuerySchema")
+_QUERY = Schema.from_dict({"format_": build_format("Problems", _FORMS)}, name="ProblemsQuerySchema")
 _FRESHNESS = Freshness(LIVE_SECONDS, stale=True)
 
 

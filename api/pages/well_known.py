@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from urllib.parse import urljoin
 
 import flask
 from flask import Blueprint, request
@@ -71,7 +72,8 @@ def build_catalog(public_url: str, info: dict[str, Any]) -> dict[str, Any]:
     It names no `status`: what there is of one process and not of the service.
 
     Args:
-        info: Of the contract, `{"termsOfService": …, "license": {"url": …}}`, both optional.
+        info: Of the contract, `{"termsOfService": …, "license": {"url": …}}`, both optional; their
+            addresses may be paths of this host.
     """
 
     def link(path: str, media_type: str) -> list[dict[str, str]]:
@@ -82,7 +84,10 @@ def build_catalog(public_url: str, info: dict[str, Any]) -> dict[str, Any]:
         "anchor": f"{public_url}{_API_PATH}",
         "service-desc": link("/v1/openapi.json", JSON.media_type),
         "service-doc": link("/docs", PAGE.media_type),
-        **{relation: [{"href": target}] for relation, target in _list_terms(info)},
+        **{
+            relation: [{"href": urljoin(public_url, target)}]
+            for relation, target in _list_terms(info)
+        },
     }
     return {"linkset": [catalog, api]}
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, Flask
 
 from api.v1 import facts, faqs, history, index, ip_ranges, lookup
-from schemas.collections import Collections
+from schemas.collection import Collections
 
 
 def init_app(app: Flask, collections: Collections) -> None:

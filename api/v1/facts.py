@@ -9,9 +9,9 @@ from marshmallow import fields
 
 from api.routing import route
 from content.facts import get_fact, list_facts
-from openapi.operation import Component, Operation
-from schemas.collections import Collection, Collections
-from schemas.fields import Choice, Id, Listing, Reference, Text
+from openapi.operation import Component, Operation, Tag
+from schemas.collection import Collection, Collections
+from schemas.fields import COMPONENT, Choice, Id, Listing, Reference, Text
 from schemas.listing import build_list_schema
 from schemas.problem import UNKNOWN_DOCUMENT, WITHDRAWN
 from schemas.query import build_query, many, one
@@ -29,13 +29,14 @@ def add_routes(blueprint: Blueprint, collections: Collections) -> None:
 def build_list_operation(row: Collection, **more: Any) -> Operation:
     """Return the declaration of the list of *row*; *more* says what differs."""
     plural = _name_plural(row)
+    shape = build_list_schema(row.schema, f"A list of {row.several}.")
     said = {
         "id": f"list{plural}",
-        "tag": row.title,
-        "summary": f"List {row.title}",
+        "tag": build_tag(row),
+        "summary": f"List {row.several}",
         "description": f"{row.description} The list is whole.",
         "query": build_query(f"List{plural}", build_filters(row)),
-        "response": Component(f"{row.item}List", build_list_schema(row.schema, f"{row.title}.")),
+        "response": Component(f"{row.item}List", shape),
         "example": f"/v1/{row.name}",
     }
     return Operation(**{**said, **more})
@@ -45,8 +46,8 @@ def build_document_operation(row: Collection, **more: Any) -> Operation:
     """Return the declaration of one document of *row*; *more* says what differs."""
     said = {
         "id": f"get{row.item}",
-        "tag": row.title,
-        "summary": f"Read one of {row.title}",
+        "tag": build_tag(row),
+        "summary": f"Read one {row.one}",
         "description": f"{row.schema.__doc__} A former id answers 308, a withdrawn one 410.",
         "query": build_query(f"Get{row.item}"),
         "response": Component(row.item, row.schema),
@@ -56,6 +57,11 @@ def build_document_operation(row: Collection, **more: Any) -> Operation:
         "example": f"/v1/{row.name}/{{id}}",
     }
     return Operation(**{**said, **more})
+
+
+def build_tag(row: Collection) -> Tag:
+    """Return the heading of the operations of *row*; generated clients name a class by it."""
+    return Tag(row.name, row.description)
 
 
 def build_filters(row: Collection) -> dict[str, fields.Field[Any]]:
@@ -82,7 +88,7 @@ def _choose_type(described: fields.Field[Any]) -> Callable[..., Text]:
     if isinstance(described, Reference):
         return partial(Reference, described.collection)
     if isinstance(described, Choice):
-        return partial(Choice, described.metadata["x-enum-name"], described.choices)
+        return partial(Choice, described.metadata[COMPONENT], described.choices)
     if isinstance(described, Text):
         return type(described)
     raise TypeError(f"{described.name} is no text; a list cannot be narrowed by it.")

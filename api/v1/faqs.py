@@ -4,6 +4,7 @@ from flask import Blueprint
 from marshmallow import Schema
 
 from api.routing import route
+from api.v1.facts import build_tag
 from content.faqs import get_faq, list_faqs
 from content.forms.answer_jsonld import render_jsonld
 from content.forms.answer_texts import render_html, render_md, render_txt
@@ -18,6 +19,7 @@ from schemas.problem import UNKNOWN_DOCUMENT, WITHDRAWN
 from schemas.query import DocumentPath, LanguageTag, ProductName, build_query, many, one
 from schemas.release import RevisionSchema
 
+_TAG = build_tag(COLLECTIONS["faqs"])
 _FAQ = COLLECTIONS["faqs"].schema
 _FORMS = (JSON, HTML, MD, TXT, JSONLD)
 _LANGUAGE = one(
@@ -31,12 +33,15 @@ _PATH = {"id": Id("The id of the answer.", example="fixed-ip-addresses")}
 
 def _build_summary_schema() -> type[Schema]:
     known = _FAQ().fields
-    return Schema.from_dict({name: known[name] for name in SUMMARY_FIELDS}, name="FaqSummarySchema")
+    shape = {name: known[name] for name in SUMMARY_FIELDS}
+    summary = Schema.from_dict(shape, name="FaqSummarySchema")
+    summary.__doc__ = "An answer without its text."
+    return summary
 
 
 LIST_FAQS = Operation(
     id="listFaqs",
-    tag="Answers",
+    tag=_TAG,
     summary="List answers",
     description="Summaries in authored order, a page at a time.",
     query=build_query(
@@ -58,13 +63,13 @@ LIST_FAQS = Operation(
         },
         paged=True,
     ),
-    response=Component("FaqList", build_list_schema(_build_summary_schema(), "Answers.")),
+    response=Component("FaqList", build_list_schema(_build_summary_schema(), "A page of answers.")),
     example="/v1/faqs?limit=2",
 )
 
 GET_FAQ = Operation(
     id="getFaq",
-    tag="Answers",
+    tag=_TAG,
     summary="Read one answer",
     description=(
         "The whole answer in Markdown, HTML and text, filled in for a partner's data center and "
@@ -99,14 +104,14 @@ GET_FAQ = Operation(
 
 LIST_REVISIONS = Operation(
     id="listFaqRevisions",
-    tag="Answers",
+    tag=_TAG,
     summary="List the revisions of an answer",
     description=(
         "Every release that changed its text or a value it shows, the newest first; also of a "
         "withdrawn answer."
     ),
     query=build_query("ListFaqRevisions"),
-    response=Component("RevisionList", build_list_schema(RevisionSchema, "Revisions.")),
+    response=Component("RevisionList", build_list_schema(RevisionSchema, "A list of revisions.")),
     problems=(UNKNOWN_DOCUMENT,),
     moves=True,
     path_parameters=_PATH,

@@ -8,13 +8,15 @@ from content.changes import list_changes
 from content.forms.releases_atom import render_atom
 from content.published import get_release, list_releases
 from content.topics import list_topics
-from openapi.operation import Component, Operation
+from openapi.operation import Component, Operation, Tag
 from schemas.collections import COLLECTIONS
 from schemas.fields import Choice, Day, Reference, ReleaseId
 from schemas.formats import ATOM, JSON
 from schemas.listing import build_list_schema
 from schemas.query import CollectionName, build_query, many, one
 from schemas.release import IMPACTS, ChangeSchema, ReleaseSchema, ReleaseSummarySchema
+
+_TAG = Tag("releases", "What changed, when, and how to read as of then.")
 
 LIST_TOPICS = build_list_operation(
     COLLECTIONS["topics"],
@@ -23,7 +25,7 @@ LIST_TOPICS = build_list_operation(
 
 LIST_RELEASES = Operation(
     id="listReleases",
-    tag="Releases",
+    tag=_TAG,
     summary="List releases",
     description=(
         "The newest first, a page at a time. With `on`, only the release that was in force at "
@@ -43,13 +45,15 @@ LIST_RELEASES = Operation(
         paged=True,
     ),
     forms=(JSON, ATOM),
-    response=Component("ReleaseList", build_list_schema(ReleaseSummarySchema, "Releases.")),
+    response=Component(
+        "ReleaseList", build_list_schema(ReleaseSummarySchema, "A page of releases.")
+    ),
     example="/v1/releases?limit=2",
 )
 
 GET_RELEASE = Operation(
     id="getRelease",
-    tag="Releases",
+    tag=_TAG,
     summary="Read one release",
     description="A release and how every document differs from the release before it.",
     query=build_query("GetRelease"),
@@ -60,7 +64,7 @@ GET_RELEASE = Operation(
 
 LIST_CHANGES = Operation(
     id="listChanges",
-    tag="Releases",
+    tag=_TAG,
     summary="List what changed between two releases",
     description=(
         "The net difference: what was changed and changed back is not in it. Differences "
@@ -87,7 +91,7 @@ LIST_CHANGES = Operation(
         },
         paged=True,
     ),
-    response=Component("ChangeList", build_list_schema(ChangeSchema, "Changes.")),
+    response=Component("ChangeList", build_list_schema(ChangeSchema, "A page of changes.")),
     example="/v1/changes?collection=ip-ranges&limit=1",
 )
 

@@ -2,16 +2,15 @@
 
 from flask import Blueprint
 
-from api.links import API_CATALOG, REFERENCE
 from api.routing import route
 from content.index import get_index
-from openapi.operation import Component, Operation
+from openapi.operation import Component, Operation, Tag
 from schemas.index import IndexSchema
 from schemas.query import build_query
 
 GET_INDEX = Operation(
     id="getIndex",
-    tag="Index",
+    tag=Tag("index", "What there is."),
     summary="Read what there is",
     description="The latest release and a link to everything there is to ask for.",
     query=build_query("GetIndex"),
@@ -22,4 +21,4 @@ GET_INDEX = Operation(
 
 def add_routes(blueprint: Blueprint) -> None:
     """Serve the front page."""
-    route(blueprint, "", GET_INDEX, links=(REFERENCE, API_CATALOG))(get_index)
+    route(blueprint, "", GET_INDEX)(get_index)

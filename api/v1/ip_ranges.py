@@ -7,7 +7,7 @@ from marshmallow import fields
 
 from api.representation import dump_json
 from api.routing import Renderer, route
-from api.v1.facts import build_document_operation, build_filters, build_list_operation
+from api.v1.facts import build_document_operation, build_filters, build_list_operation, build_tag
 from content.answers import Answer, Reading
 from content.documents import Body
 from content.forms.plain_ranges import refuse_aggregation
@@ -76,7 +76,7 @@ GET_IP_RANGE = build_document_operation(_ROW)
 
 LIST_AWS_RANGES = Operation(
     id="listAwsIpRanges",
-    tag=_ROW.title,
+    tag=build_tag(_ROW),
     summary="List IP ranges in the syntax of AWS",
     description=(
         "The ranges as AWS writes its `ip-ranges.json`, for tools that read that: `region` is the "

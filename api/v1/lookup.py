@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from api.routing import route
+from api.v1.facts import build_tag
 from content.lookup import look_up
 from openapi.operation import Component, Operation
 from schemas.collections import COLLECTIONS
@@ -13,7 +14,7 @@ from schemas.query import MAX_LOOKUPS, build_query, many
 
 LOOK_UP = Operation(
     id="lookUpAddresses",
-    tag=COLLECTIONS["ip-ranges"].title,
+    tag=build_tag(COLLECTIONS["ip-ranges"]),
     summary="Look addresses up",
     description=(
         "For each address or network: whether it lies inside a published range, covers one, or "
@@ -23,14 +24,17 @@ LOOK_UP = Operation(
         "LookUpAddresses",
         {
             "ip": many(
-                Text("An address or a network.", example="192.0.2.1"),
+                Text("An address or a network.", example="192.0.2.1", facets={"minLength": 1}),
                 f"An address or a network in CIDR form; up to {MAX_LOOKUPS}.",
                 ordered=True,
                 facets={"minItems": 1, "maxItems": MAX_LOOKUPS},
             ),
         },
     ),
-    response=Component("LookupList", build_list_schema(LookupSchema, "Looked up addresses.")),
+    response=Component(
+        "LookupList",
+        build_list_schema(LookupSchema, "What each address is."),
+    ),
     example="/v1/ip-ranges/lookup?ip=192.0.2.1",
 )
 

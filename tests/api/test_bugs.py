@@ -16,13 +16,13 @@ from werkzeug.exceptions import (
 from api.errors import build_error
 from api.routing import route
 from content.errors import ContentError
-from openapi.operation import Component, Operation
+from openapi.operation import Component, Operation, Tag
 from schemas.query import build_query
 
 INSIDE = "the host of the database"
 BROKEN = Operation(
     id="breakDown",
-    tag="Broken",
+    tag=Tag("broken", "What fails."),
     summary="Break",
     description="Breaks.",
     query=build_query("Broken"),

@@ -8,7 +8,8 @@ from marshmallow import Schema
 
 from api.app import create_app
 from api.contract import build_contract
-from schemas.collections import COLLECTIONS, Collection, Collections, Filter
+from schemas.collection import Collection, Collections, Filter
+from schemas.collections import COLLECTIONS
 from schemas.document import FactPart, build_document_schema
 from schemas.fields import Choice, Id, Listing, Reference, Text, WholeNumber
 from tests.editor import Editor
@@ -29,6 +30,7 @@ OFFICES = Collection(
     name="front-offices",
     item="FrontOffice",
     title="Offices",
+    one="office",
     description="Where people sit.",
     schema=build_document_schema(OfficeSchema, FactPart),
     order=("name",),

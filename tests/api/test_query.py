@@ -145,6 +145,8 @@ def test_a_bad_value_is_named_with_what_there_is_and_the_nearest(
         ("/v1/faqs", "lang=e"),
         ("/v1/faqs", "lang=en%0A"),
         ("/v1/faqs", "lang=en_GB"),
+        ("/v1/faqs", "lang=%7D"),
+        ("/v1/faqs", "cites=%7B"),
         ("/v1/faqs", "cites=clouds/workspace%0A"),
         ("/v1/releases", "limit=501"),
         ("/v1/changes", "limit=0"),

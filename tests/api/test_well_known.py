@@ -40,12 +40,14 @@ def test_the_catalogue_leads_to_the_api_its_contract_and_its_reference(public):
     catalog, api = answer.get_json()["linkset"]
     assert catalog["anchor"] == f"{PUBLIC}{CATALOG}"
     assert [item["href"] for item in catalog["item"]] == [api["anchor"]] == [f"{PUBLIC}/v1"]
-    assert api.keys() == {"anchor", "service-desc", "service-doc"}
+    assert api.keys() == {"anchor", "service-desc", "service-doc", "terms-of-service"}
     for links in (catalog["item"], api["service-desc"], api["service-doc"]):
         for link in links:
             followed = public.get(link["href"].removeprefix(PUBLIC))
             assert followed.status_code == 200
             assert followed.content_type.partition(";")[0] == link["type"]
+    (terms,) = api["terms-of-service"]
+    assert public.get(terms["href"].removeprefix(PUBLIC)).status_code == 200
 
 
 def test_the_catalogue_is_a_linkset_of_the_profile_that_has_its_name(public):
@@ -67,12 +69,12 @@ def test_the_head_of_the_catalogue_says_what_it_is_and_holds(public):
 
 
 def test_terms_and_licence_are_those_of_the_contract():
-    info = {"termsOfService": "https://a.example/terms", "license": {"url": "https://a.example/l"}}
+    info = {"termsOfService": "/terms", "license": {"url": "https://a.example/l"}}
     app = create_app(Settings(public_url=PUBLIC), document=json.dumps({"info": info}))
 
     api = app.test_client().get(CATALOG).get_json(force=True)["linkset"][1]
 
-    assert api["terms-of-service"] == [{"href": "https://a.example/terms"}]
+    assert api["terms-of-service"] == [{"href": f"{PUBLIC}/terms"}]
     assert api["license"] == [{"href": "https://a.example/l"}]
 
 

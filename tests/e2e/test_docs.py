@@ -19,6 +19,9 @@ from tests.programs import require_program
 
 DOCS = [path for path in DOCUMENTS if path.name != "README.md"]
 WITH_BLOCKS = [path for path in DOCS if read_blocks(path)]
+#: Blocks of these files are not run here: `tests/e2e/sdk` runs the files that they are taken from
+#: (`test_clients.py`), and compares the page with them (`test_page.py`).
+TAKEN = "tests/e2e/sdk/"
 #: Shown, not run: a drawing of the flow, and what belongs to a program that is not ours.
 SHOWN = {("docs/architecture.md", "text"), ("docs/api.md", "nginx")}
 #: The files that pages load, and what is for the operator alone.
@@ -65,6 +68,8 @@ def run_block(project: Project, block: Block) -> None:
     settings = find_server(block)
     if settings is not None:
         project.start(settings)
+    elif block.file.startswith(TAKEN):
+        assert block.place.startswith("docs/sdks.md:")
     elif block.file:
         project.write(block)
     elif block.language == "sh":

@@ -199,6 +199,18 @@ def test_typed_json_comes_first_or_clients_get_text(operations):
         assert content["application/json"]["schema"].keys() == {"$ref"}
 
 
+def test_a_form_that_is_json_is_an_object_and_every_other_is_text(operations):
+    kinds = {
+        (form, content["schema"]["type"])
+        for operation in operations.values()
+        for form, content in operation["responses"]["200"]["content"].items()
+        if form != "application/json"
+    }
+
+    assert ("application/ld+json", "object") in kinds
+    assert all((kind == "object") == form.endswith("json") for form, kind in kinds)
+
+
 def test_every_header_named_is_described(committed):
     headers = committed["components"]["headers"]
 
@@ -209,16 +221,17 @@ def test_every_header_named_is_described(committed):
 
 def test_in_an_answer_every_property_is_required_and_more_may_come(committed):
     for name, schema in committed["components"]["schemas"].items():
-        if "enum" in schema:
+        if "enum" in schema or name == "AuthoredFields":
             continue
         assert schema["type"] == "object", name
         assert schema["required"] == list(schema["properties"]), name
-        assert "additionalProperties" not in schema, name
+        assert schema["additionalProperties"] is True, name
+        assert schema["description"].endswith("."), name
 
 
 @pytest.mark.parametrize(
     "word",
-    ["anyOf", "oneOf", "allOf", "not", "readOnly", "writeOnly", "nullable", "x-enum-name", "const"],
+    ["oneOf", "allOf", "not", "readOnly", "writeOnly", "nullable", "x-component"],
 )
 def test_no_word_is_used_that_client_generators_stumble_over(committed, word):
     assert [where for where, shape in walk(committed) if word in shape] == []
@@ -239,12 +252,20 @@ def test_a_type_is_one_or_null(committed):
             assert "enum" not in shape, where
 
 
+def test_a_choice_is_never_between_shapes_only_between_one_and_null(committed):
+    choices = [shape["anyOf"] for _, shape in walk(committed) if "anyOf" in shape]
+
+    assert choices
+    for named, null in choices:
+        assert named.keys() == {"$ref"}
+        assert null == {"type": "null"}
+
+
 def test_every_enumeration_of_words_has_a_name_and_none_is_nullable(committed):
     for where, shape in walk(committed):
         if "enum" in shape:
-            named = re.fullmatch(r"/components/schemas/[A-Z][A-Za-z]+", where)
-            inline = where.endswith("/schema") and "/parameters/" in where
-            assert named or inline, where
+            assert re.fullmatch(r"/components/schemas/[A-Z][A-Za-z]+", where), where
+            assert len(shape["enum"]) > 1, where
             assert None not in shape["enum"], where
             assert shape["type"] == "string"
 

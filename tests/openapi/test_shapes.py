@@ -1,6 +1,6 @@
 """Generated shapes, given the form that client generators read best."""
 
-from openapi.shapes import hoist_enums, tidy_parameters, tidy_responses
+from openapi.shapes import hoist_components, tidy_parameters, tidy_responses
 
 
 def test_what_only_an_editor_writes_is_no_part_of_an_answer():
@@ -18,6 +18,7 @@ def test_what_only_an_editor_writes_is_no_part_of_an_answer():
         "type": "object",
         "properties": {"a": {"type": "string"}},
         "required": ["a"],
+        "additionalProperties": True,
     }
 
 
@@ -32,7 +33,11 @@ def test_every_property_of_an_answer_is_there_and_more_may_come():
 
     tidy_responses(schemas)
 
-    assert schemas["A"] == {"properties": {"a": {}, "b": {}}, "required": ["a", "b"]}
+    assert schemas["A"] == {
+        "properties": {"a": {}, "b": {}},
+        "required": ["a", "b"],
+        "additionalProperties": True,
+    }
     assert schemas["Anything"] == {"additionalProperties": True}
 
 
@@ -58,22 +63,38 @@ def test_an_example_stands_at_its_parameter_and_that_of_a_list_is_a_list():
     assert given == {"schema": {"type": "string"}, "example": "de"}
 
 
+def test_where_there_is_one_word_it_is_a_constant_not_an_enumeration():
+    assert tidy({"schema": {"enum": ["json"]}}) == {"schema": {"const": "json"}}
+    assert tidy({"schema": {"enum": ["a", "b"]}}) == {"schema": {"enum": ["a", "b"]}}
+
+
 def test_a_list_of_at_least_one_is_required():
     assert tidy({"schema": {"type": "array", "items": {}, "minItems": 1}})["required"] is True
 
 
 def test_an_enumeration_with_a_name_is_a_component_and_data_is_left_alone():
-    data = {"x-enum-name": "Not", "enum": ["data"]}
+    data = {"x-component": "Not", "enum": ["data"]}
     document = {
-        "paths": [{"type": "string", "enum": ["a", "b"], "x-enum-name": "Letter"}],
-        "unnamed": {"type": "string", "enum": ["c"], "x-enum-name": ""},
+        "paths": [{"type": "string", "enum": ["a", "b"], "x-component": "Letter"}],
+        "unnamed": {"type": "string", "enum": ["c"], "x-component": ""},
         "example": data,
         "components": {"schemas": {}},
     }
 
-    hoist_enums(document)
+    hoist_components(document)
 
     assert document["paths"] == [{"$ref": "#/components/schemas/Letter"}]
     assert document["unnamed"] == {"type": "string", "enum": ["c"]}
     assert document["components"]["schemas"] == {"Letter": {"type": "string", "enum": ["a", "b"]}}
-    assert document["example"] == {"x-enum-name": "Not", "enum": ["data"]}
+    assert document["example"] == {"x-component": "Not", "enum": ["data"]}
+
+
+def test_where_a_named_shape_may_be_null_it_is_the_place_that_says_so():
+    body = {"type": ["object", "null"], "x-component": "Body", "description": "Or null."}
+    document = {"before": body, "components": {"schemas": {}}}
+
+    hoist_components(document)
+
+    known = {"$ref": "#/components/schemas/Body"}
+    assert document["before"] == {"description": "Or null.", "anyOf": [known, {"type": "null"}]}
+    assert document["components"]["schemas"] == {"Body": {"type": "object"}}

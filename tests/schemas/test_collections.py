@@ -3,7 +3,8 @@
 import pytest
 from marshmallow import ValidationError
 
-from schemas.collections import COLLECTIONS, Collection, Collections
+from schemas.collection import Collection, Collections
+from schemas.collections import COLLECTIONS
 from schemas.fields import Listing, Reference
 from tests.editor import COMMON, LEAST, SOURCE
 

@@ -245,7 +245,7 @@ def test_a_field_is_documented_with_its_facets():
         "example": "uk",
     }
     assert TEXTS["choice"].metadata["enum"] == ["red", "green"]
-    assert Anything("An object.").metadata["additionalProperties"] is True
+    assert Anything("Body", "An object.").metadata["additionalProperties"] is True
 
 
 def test_a_part_takes_fields_and_refuses_null():

@@ -70,6 +70,12 @@ def test_what_is_no_tag_is_no_language(value):
     assert "is not a language tag" in refuse(LanguageTag("A language."), value)
 
 
+@pytest.mark.parametrize("field", [LanguageTag("A language."), DocumentPath("A document.")])
+@pytest.mark.parametrize("value", ["}", "{", "{}", "{0}", "{input}", "{regex.__class__}", "%s"])
+def test_a_value_is_shown_as_it_is_and_never_filled_in(field, value):
+    assert refuse(field, value).startswith(f"{value!r} is not a ")
+
+
 def test_a_document_path_is_a_collection_and_an_id():
     assert DocumentPath("A document.").deserialize("clouds/gcc-high") == "clouds/gcc-high"
 

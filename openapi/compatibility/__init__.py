@@ -1,0 +1,1 @@
+"""Whether a document keeps what an older one promised to those who made clients from it."""

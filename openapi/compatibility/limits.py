@@ -1,0 +1,62 @@
+"""Rules on what a text or a number may be: patterns and bounds."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from openapi.compatibility.finding import Direction, Finding, Place
+from openapi.compatibility.parts import Part
+
+#: Bounds by what a higher number does: 1 narrows, -1 widens.
+_BOUNDS = {
+    **dict.fromkeys(("minimum", "exclusiveMinimum", "minLength", "minItems", "uniqueItems"), 1),
+    **dict.fromkeys(("maximum", "exclusiveMaximum", "maxLength", "maxItems"), -1),
+}
+
+
+def compare_limits(old: Part, new: Part, place: Place) -> Iterator[Finding]:
+    """Yield what differs in the pattern and in the bounds.
+
+    What is asked may only be accepted more widely, what is answered only be promised more narrowly.
+    """
+    yield from _compare_pattern(old, new, place)
+    for word, sense in _BOUNDS.items():
+        yield from _compare_bound(word, sense, (old.get(word), new.get(word)), place)
+
+
+def _compare_pattern(old: Part, new: Part, place: Place) -> Iterator[Finding]:
+    before, after = old.get("pattern"), new.get("pattern")
+    if before == after:
+        return
+    said = f"the pattern changed from {say(before)} to {say(after)}"
+    asked = place.direction is Direction.REQUEST
+    if (after is None) if asked else (before is None):
+        yield place.adds(said)
+    elif asked:
+        whom = "clients that send what only the old one accepts get 400"
+        yield place.breaks(said, whom, "Keep the pattern, or leave it out.")
+    else:
+        whom = "clients that check answers refuse what only the new one describes"
+        yield place.breaks(said, whom, "Keep the pattern.")
+
+
+def _compare_bound(
+    word: str, sense: int, bounds: tuple[Any, Any], place: Place
+) -> Iterator[Finding]:
+    before, after = bounds
+    if before == after:
+        return
+    said = f"{word} changed from {say(before)} to {say(after)}"
+    narrowed = after is not None and (before is None or (after - before) * sense > 0)
+    if narrowed == (place.direction is Direction.RESPONSE):
+        yield place.adds(said)
+    elif narrowed:
+        whom = "clients that send what lies between get 400"
+        yield place.breaks(said, whom, "Go on accepting what was accepted.")
+    else:
+        whom = "clients that check answers, or keep room for them, refuse what lies between"
+        yield place.breaks(said, whom, "Keep the bound.")
+
+
+def say(value: Any) -> str:
+    """Return *value* as a message shows it; what is not said is none."""
+    return "none" if value is None else repr(value)

@@ -1,0 +1,99 @@
+"""Compare what can be asked: parameters, how they are written, and their order."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from openapi.compatibility.finding import Direction, Finding, Place
+from openapi.compatibility.parts import (
+    Part,
+    compare_deprecation,
+    refuse_unknown,
+    resolve_part,
+)
+from openapi.compatibility.shapes import ShapeComparison
+
+_JUDGED = frozenset({"in", "name", "required", "schema", "deprecated", "style", "explode"})
+#: What is meant where a parameter says nothing. Source: OpenAPI 3.1, section 4.8.12.2.1.
+_STYLES = {"query": ("form", True), "path": ("simple", False)}
+_OPTIONAL = "Make it optional; without it, answer what was answered before."
+
+
+def compare_parameters(
+    shapes: ShapeComparison, old: Part, new: Part, at: Place
+) -> Iterator[Finding]:
+    """Yield what differs in what the operation *at* can be asked."""
+    before, after = _index(shapes.old, old), _index(shapes.new, new)
+    for key, parameter in before.items():
+        place = _place_parameter(at, key[1])
+        if key in after:
+            yield from _compare_parameter(shapes, parameter, after[key], place)
+        else:
+            yield place.breaks(
+                "the parameter was removed",
+                "clients that send it get 400",
+                "Accept it on; it may say `deprecated`.",
+            )
+    for key in [key for key in after if key not in before]:
+        yield _judge_new_parameter(after[key], _place_parameter(at, key[1]))
+    yield from _compare_order(list(before), list(after), at)
+
+
+def _judge_new_parameter(parameter: Part, place: Place) -> Finding:
+    if not parameter.get("required"):
+        return place.adds("the parameter is new")
+    return place.breaks(
+        "the parameter is new and required", "clients that do not know it get 400", _OPTIONAL
+    )
+
+
+def _index(document: Part, operation: Part) -> dict[tuple[str, str], Part]:
+    """Return the parameters of *operation* by where they stand and what they are called."""
+    resolved = (resolve_part(document, parameter) for parameter in operation.get("parameters", ()))
+    return {(parameter["in"], parameter["name"]): parameter for parameter in resolved}
+
+
+def _place_parameter(at: Place, name: str) -> Place:
+    said = f"parameter {name}"
+    return replace(at, at=f"{at.at}, {said}", direction=Direction.REQUEST, anchor=said)
+
+
+def _compare_parameter(
+    shapes: ShapeComparison, old: Part, new: Part, place: Place
+) -> Iterator[Finding]:
+    if new.get("required") and not old.get("required"):
+        yield place.breaks(
+            "the parameter is required now",
+            "clients that leave it out get 400",
+            _OPTIONAL,
+        )
+    elif old.get("required") and not new.get("required"):
+        yield place.adds("the parameter may be left out now")
+    was, now = _say_style(old), _say_style(new)
+    if was != now:
+        yield place.breaks(
+            f"it is written as {now} and was as {was}",
+            "generated clients send several values in the old way",
+            "Keep `style` and `explode`.",
+        )
+    yield from compare_deprecation(old, new, place)
+    yield from refuse_unknown(old, new, _JUDGED, place)
+    yield from shapes.compare(old.get("schema", {}), new.get("schema", {}), place)
+
+
+def _compare_order(before: list[Any], after: list[Any], at: Place) -> Iterator[Finding]:
+    was = [name for where, name in before if (where, name) in after]
+    now = [name for where, name in after if (where, name) in before]
+    if was != now:
+        yield at.breaks(
+            f"the order of the parameters changed from {', '.join(was)} to {', '.join(now)}",
+            "clients generated for Java and TypeScript pass them by position",
+            "Keep the order; what is new may stand anywhere.",
+        )
+
+
+def _say_style(parameter: Part) -> str:
+    style, explode = _STYLES.get(parameter["in"], ("simple", False))
+    said = parameter.get("style", style)
+    exploded = parameter.get("explode", explode if said == style else said == "form")
+    return f"{said}, {'a name for each value' if exploded else 'values in one'}"

@@ -1,0 +1,149 @@
+"""Compare the shape of what is sent in two documents, down to the last field."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from openapi.compatibility.finding import Direction, Finding, Place
+from openapi.compatibility.parts import Part, compare_deprecation, refuse_unknown, resolve_part
+from openapi.compatibility.words import compare_words, find_type_change
+
+_SCHEMAS = "#/components/schemas/"
+#: Words that a rule looks at, here, in `words` or in `limits`.
+_JUDGED = frozenset(
+    {
+        *("type", "format", "pattern", "enum", "const", "default", "items", "properties"),
+        *("required", "additionalProperties", "deprecated", "x-enum-varnames", "x-enumNames"),
+        *("minimum", "exclusiveMinimum", "minLength", "minItems", "uniqueItems"),
+        *("maximum", "exclusiveMaximum", "maxLength", "maxItems", "x-enum-descriptions"),
+    }
+)
+
+_NO_TYPE = "clients that name the type no longer compile when they are generated anew"
+
+
+@dataclass(frozen=True)
+class ShapeComparison:
+    """Compares schemas of two documents.
+
+    Attributes:
+        old: The document that was released.
+        new: The document that is to be.
+    """
+
+    old: Part
+    new: Part
+
+    def compare(self, old: Part, new: Part, place: Place) -> Iterator[Finding]:
+        """Yield what differs between two schemas and within them, as it is met at *place*."""
+        names = (_find_name(old), _find_name(new))
+        before, after = resolve_part(self.old, old), resolve_part(self.new, new)
+        # Where something else has taken its place, what differs within says no more.
+        other = find_type_change(before, after, place) or self._find_swap(names, place)
+        if other is not None:
+            yield other
+            return
+        yield from self._compare_names(old, names, place)
+        if all(names):
+            if names in place.entered:
+                return
+            place = place.enter(*names)
+        yield from compare_words(before, after, place)
+        yield from self._compare_items(before, after, place)
+        yield from self._compare_properties(before, after, place)
+        yield from self._compare_openness(before, after, place)
+        yield from compare_deprecation(before, after, place)
+        yield from refuse_unknown(before, after, _JUDGED, place)
+
+    def _find_swap(self, names: tuple[str, str], place: Place) -> Finding | None:
+        was, now = names
+        if not (was and now) or was == now or not self._is_known(was):
+            return None
+        said = f"it was the component {was} and is the component {now}"
+        return place.breaks(said, _NO_TYPE, f"Let it be {was} again.")
+
+    def _compare_names(self, old: Part, names: tuple[str, str], place: Place) -> Iterator[Finding]:
+        was, now = names
+        # A word that stood alone has no class in generated clients that could get another name.
+        if was == now or (not was and "const" in old):
+            return
+        if was and now:
+            # A component is renamed once, wherever it is met.
+            yield replace(place, anchor=f"component {was}").breaks(
+                f"the component {was} is called {now} now", _NO_TYPE, f"Call it {was} again."
+            )
+        elif was:
+            said = f"it was the component {was} and is written out"
+            yield place.breaks(said, _NO_TYPE, f"Let it be {was} again.")
+        else:
+            said = f"it was written out and is the component {now}"
+            yield place.breaks(said, _NO_TYPE, "Write it out again.")
+
+    def _is_known(self, name: str) -> bool:
+        return name in self.new["components"]["schemas"]
+
+    def _compare_items(self, old: Part, new: Part, place: Place) -> Iterator[Finding]:
+        if "items" in old or "items" in new:
+            yield from self.compare(old.get("items", {}), new.get("items", {}), place.step("[]"))
+
+    def _compare_properties(self, old: Part, new: Part, place: Place) -> Iterator[Finding]:
+        before, after = old.get("properties", {}), new.get("properties", {})
+        for name in before:
+            if name in after:
+                yield from self.compare(before[name], after[name], place.step(name))
+                yield from _compare_need(name, (old, new), place.step(name))
+            else:
+                yield place.step(name).breaks(
+                    "the field was removed",
+                    "clients that read it find nothing",
+                    "Put it back; it may say `deprecated`.",
+                )
+        for name in [name for name in after if name not in before]:
+            yield _judge_new_field(place.step(name), needed=name in new.get("required", ()))
+
+    def _compare_openness(self, old: Part, new: Part, place: Place) -> Iterator[Finding]:
+        before, after = (shape.get("additionalProperties") for shape in (old, new))
+        if isinstance(before, dict) and isinstance(after, dict):
+            yield from self.compare(before, after, place.step("*"))
+        elif before != after and (before, after) == (None, True):
+            yield place.adds("fields beyond the named ones are announced (additionalProperties)")
+        elif before != after:
+            yield place.breaks(
+                f"additionalProperties changed from {_say_open(before)} to {_say_open(after)}",
+                "generated clients drop or refuse the fields that a later version adds",
+                "Put it back.",
+            )
+
+
+def _judge_new_field(place: Place, *, needed: bool) -> Finding:
+    if needed and place.direction is Direction.REQUEST:
+        whom = "clients that do not send it get 400"
+        return place.breaks("the field is new and needed", whom, "Make it optional.")
+    return place.adds("the field is new")
+
+
+def _compare_need(name: str, shapes: tuple[Part, Part], place: Place) -> Iterator[Finding]:
+    was, now = (name in shape.get("required", ()) for shape in shapes)
+    if was == now:
+        return
+    if place.direction is Direction.REQUEST and was:
+        yield place.adds("it may be left out now")
+    elif place.direction is Direction.REQUEST:
+        whom = "clients that leave it out get 400"
+        yield place.breaks("it is needed now", whom, "Make it optional again.")
+    elif was:
+        whom = "clients that read it without asking whether it is there fail"
+        yield place.breaks("it may be missing now", whom, "Make it required again.")
+    else:
+        whom = "generated clients have another type there, which old code does not fit"
+        yield place.breaks("it is always there now", whom, "Leave it optional; it may always come.")
+
+
+def _find_name(shape: Part) -> str:
+    """Return the name of the component that *shape* refers to; empty when it stands for itself."""
+    reference: str = shape.get("$ref", "")
+    return reference.removeprefix(_SCHEMAS)
+
+
+def _say_open(value: Any) -> str:
+    return "nothing said" if value is None else repr(value)

@@ -1,0 +1,57 @@
+"""What is to be said of a document that is to take the place of the released one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from openapi.compatibility.documents import compare_documents
+from openapi.compatibility.finding import Finding, Level
+from openapi.compatibility.parts import InvalidDocumentError, Part
+from openapi.compatibility.versions import list_version_faults
+
+_NEEDED = ("openapi", "info", "paths", "components")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found.
+
+    Attributes:
+        findings: How it differs from the released document, what breaks first.
+        faults: What is wrong with its version and its changelog, as whole sentences.
+    """
+
+    findings: tuple[Finding, ...]
+    faults: tuple[str, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Whether the document must not be merged."""
+        return bool(self.faults) or any(f.level is Level.BREAKING for f in self.findings)
+
+    def list_lines(self) -> Iterator[str]:
+        """Yield every finding and every fault, each with what it is in front."""
+        yield from (f"{finding.level}: {finding}" for finding in self.findings)
+        yield from (f"version: {fault}" for fault in self.faults)
+
+
+def judge_document(released: Part | None, document: Part, changelog: str) -> Verdict:
+    """Return what is to be said of *document*.
+
+    Args:
+        released: The document that clients were generated from; None before the first.
+        changelog: The text of the changelog of the contract.
+
+    Raises:
+        InvalidDocumentError: one of them is no OpenAPI document.
+    """
+    for judged in (document, released or document):
+        if not isinstance(judged, Mapping):
+            raise InvalidDocumentError("it is no object")
+        missing = [name for name in _NEEDED if not isinstance(judged.get(name), str | dict)]
+        if missing:
+            raise InvalidDocumentError(f"it has no {', '.join(missing)}")
+    findings = compare_documents(released, document) if released is not None else []
+    additions = [finding for finding in findings if finding.level is Level.ADDITION]
+    before = released["info"]["version"] if released is not None else None
+    faults = list_version_faults(before, document["info"]["version"], additions, changelog)
+    return Verdict(tuple(findings), tuple(faults))

@@ -1,0 +1,85 @@
+"""Versions of the contract: which one a difference asks for, and what the changelog says of it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from openapi.compatibility.finding import Finding
+
+_NUMBER = "(0|[1-9][0-9]*)"
+_VERSION = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}")
+
+
+class Version(NamedTuple):
+    """A version. Source: Semantic Versioning 2.0.0, without what may follow the three numbers."""
+
+    major: int
+    minor: int
+    patch: int
+
+    def __str__(self) -> str:
+        return f"{self.major}.{self.minor}.{self.patch}"
+
+
+def parse_version(text: str) -> Version | None:
+    """Return the version that *text* says; None when it says none."""
+    found = _VERSION.fullmatch(text)
+    return Version(*map(int, found.groups())) if found else None
+
+
+def list_version_faults(
+    released: str | None, version: str, additions: Sequence[Finding], changelog: str
+) -> Iterator[str]:
+    """Yield what is wrong with the version of a document that breaks nobody.
+
+    Args:
+        released: The version of the document before it; None when it is the first.
+        version: Its own, from `info.version`.
+        additions: What it has more.
+        changelog: The text of the changelog of the contract.
+    """
+    before, now = parse_version(released or version), parse_version(version)
+    if before is None or now is None:
+        yield (
+            f"info.version is {version!r} after {released!r}, and one of them is no version; write "
+            "three numbers as in VERSION = '1.1.0', in openapi/builder.py."
+        )
+        return
+    wanted = now
+    if additions and now[:2] == before[:2]:
+        wanted = Version(before.major, before.minor + 1, 0)
+    yield from _list_number_faults(before, now, wanted)
+    if wanted != before or released is None:
+        yield from _list_changelog_faults(wanted, additions, changelog)
+
+
+def _list_number_faults(before: Version, now: Version, wanted: Version) -> Iterator[str]:
+    said = f"info.version is {now}, but"
+    if now < before:
+        yield f"{said} {before} is released; a version never goes back."
+    elif now.major != before.major:
+        yield (
+            f"{said} {before} is released; version {now.major} is another API, with paths and a "
+            "document of its own."
+        )
+    elif now != wanted:
+        yield (
+            f"{said} what is more than {before} needs the version {wanted}; write VERSION = "
+            f"'{wanted}' in openapi/builder.py and run 'faqts openapi'."
+        )
+
+
+def _list_changelog_faults(
+    version: Version, additions: Sequence[Finding], changelog: str
+) -> Iterator[str]:
+    if not _has_section(changelog, version):
+        said = [f"- {finding}" for finding in additions] or ["- Other words."]
+        lines = "\n".join(["", f"## {version}", "", *said])
+        yield f"docs/api-changelog.md has no section of {version}; write there:\n{lines}"
+
+
+def _has_section(changelog: str, version: Version) -> bool:
+    """Return whether the heading of *version* is there, with a line of text below it."""
+    heading = rf"^## {re.escape(str(version))}\b(?![.-]).*$"
+    _, *found = re.split(heading, changelog, maxsplit=1, flags=re.MULTILINE)
+    return bool(found and found[0].partition("\n## ")[0].strip())

@@ -1,0 +1,129 @@
+"""What a collection is: the kind of its documents, how its list is ordered and narrowed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from marshmallow import EXCLUDE, RAISE, Schema, fields
+
+from schemas.fields import Id, Listing, Reference
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A parameter that narrows a list to the documents whose *field* has one of its values."""
+
+    parameter: str
+    field: str
+    multiple: bool = False
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A kind of document.
+
+    Attributes:
+        name: The collection in paths, in citations and in the name of its file.
+        item: What one document is called in the OpenAPI document, for example `IpRange`.
+        title: What people call the collection.
+        one: What people call one document, within a sentence.
+        description: What it holds, one sentence.
+        schema: The schema of a whole document.
+        order: The fields a list is ordered by; the id comes last.
+        filters: The parameters that narrow a list by a field.
+        configures: The fields that administrators copy into their own systems: a change of one
+            is an instruction to them, a change of any other field is only to be read.
+        generic: Whether its list and its documents are served without code of their own.
+    """
+
+    name: str
+    item: str
+    title: str
+    one: str
+    description: str
+    schema: type[Schema]
+    order: tuple[str, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    configures: tuple[str, ...] = ()
+    generic: bool = True
+
+    @property
+    def several(self) -> str:
+        """What people call its documents, within a sentence."""
+        return self.title if self.title[1].isupper() else self.title[0].lower() + self.title[1:]
+
+    @cached_property
+    def strict(self) -> Schema:
+        """The schema that reads what an editor wrote: an unknown field is a fault."""
+        return self.schema(unknown=RAISE)
+
+    @cached_property
+    def lenient(self) -> Schema:
+        """The schema that reads what a release holds: what it does not know is left out."""
+        return _loosen(self.schema(unknown=EXCLUDE))
+
+    @cached_property
+    def authored(self) -> tuple[str, ...]:
+        """The fields that an editor writes, in order."""
+        return tuple(self.strict.load_fields)
+
+    @cached_property
+    def served(self) -> tuple[str, ...]:
+        """The fields that a client reads, in order."""
+        return tuple(self.strict.dump_fields)
+
+    @cached_property
+    def references(self) -> tuple[tuple[str, str], ...]:
+        """Each authored field that names other documents, with their collection."""
+        pairs = ((name, _find_reference(self.strict.fields[name])) for name in self.authored)
+        return tuple((name, found.collection) for name, found in pairs if found is not None)
+
+    def sort_key(self, body: dict[str, Any]) -> tuple[Any, ...]:
+        """Return what a list of this collection is ordered by."""
+        return (*[key(body[name]) for name, key in self._sort_keys], body["id"])
+
+    @cached_property
+    def _sort_keys(self) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+        known = self.strict.fields
+        return tuple((name, getattr(known[name], "sort_key", _itself)) for name in self.order)
+
+
+class Collections:
+    """A set of collections in the order in which everything lists them."""
+
+    def __init__(self, rows: tuple[Collection, ...]) -> None:
+        self._rows = {row.name: row for row in rows}
+
+    def __iter__(self) -> Iterator[Collection]:
+        return iter(self._rows.values())
+
+    def __getitem__(self, name: str) -> Collection:
+        return self._rows[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._rows
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the collections, in order."""
+        return tuple(self._rows)
+
+
+def _find_reference(field: fields.Field[Any]) -> Reference | None:
+    inner = field.inner if isinstance(field, Listing) else field
+    return inner if isinstance(inner, Reference) and isinstance(inner, Id) else None
+
+
+def _loosen(schema: Schema) -> Schema:
+    """Let the objects within the documents of *schema* have unknown fields too."""
+    for field in schema.fields.values():
+        inner = field.inner if isinstance(field, fields.List) else field
+        if isinstance(inner, fields.Nested):
+            inner.unknown = EXCLUDE
+            _loosen(inner.schema)
+    return schema
+
+
+def _itself(value: Any) -> Any:
+    return value

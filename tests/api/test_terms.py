@@ -1,0 +1,96 @@
+"""The page of terms, and what leads there."""
+
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from openapi.document import read_document
+from schemas.deprecation import MIN_NOTICE_DAYS
+
+#: Elements without an end.
+VOID = {"link", "meta"}
+
+
+class Reader(HTMLParser):
+    """Collects the ids and links of a page, and fails where an element is not closed."""
+
+    def __init__(self):
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        said = dict(attrs)
+        self.ids += [said["id"]] if "id" in said else []
+        self.links += [said["href"]] if "href" in said else []
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+@pytest.fixture
+def page(client):
+    reader = Reader()
+    reader.feed(client.get("/terms").get_data(as_text=True))
+    assert reader.open == []
+    return reader
+
+
+def test_the_terms_are_a_page_that_loads_our_style_alone_and_runs_nothing(client):
+    answer = client.get("/terms")
+
+    assert answer.status_code == 200
+    assert answer.content_type == "text/html; charset=utf-8"
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert not re.search(r"<(script|img|style|iframe)|style=", answer.get_data(as_text=True))
+
+
+def test_the_terms_are_kept_and_not_sent_twice(client):
+    first = client.get("/terms")
+
+    again = client.get("/terms", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert first.headers["Cache-Control"].startswith("public, max-age=300")
+    assert again.status_code == 304
+
+
+def test_the_contract_leads_to_terms_that_are_served(client):
+    info = json.loads(read_document())["info"]
+
+    assert client.get(info["termsOfService"]).status_code == 200
+
+
+def test_what_is_deprecated_leads_to_a_part_of_the_page(editor):
+    editor.faq("a", status="deprecated", deprecated_on="2026-02-01")
+    editor.publish()
+    client = editor.client()
+
+    links = client.get("/v1/faqs/a").headers["Link"]
+
+    path, part = re.search(r'<(/[a-z]+)#([a-z-]+)>; rel="deprecation"', links).groups()
+    assert f'id="{part}"' in client.get(path).get_data(as_text=True)
+
+
+def test_every_link_of_the_page_leads_somewhere(client, page):
+    assert page.links
+    assert {client.get(link).status_code for link in page.links} == {200}
+
+
+def test_the_page_names_the_notice_that_the_code_holds(client):
+    said = client.get("/terms").get_data(as_text=True)
+
+    assert f"at least {MIN_NOTICE_DAYS} days" in said
+
+
+def test_the_contract_says_of_itself_all_that_is_known():
+    """The license by its name in SPDX, and then without an address. Source: OpenAPI 3.1."""
+    info = json.loads(read_document())["info"]
+
+    assert {"title", "summary", "description", "version"} <= info.keys()
+    assert info["license"] == {"name": "MIT", "identifier": "MIT"}
+    assert info["contact"] == {"name": "The faqts authors"}

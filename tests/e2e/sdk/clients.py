@@ -1,0 +1,227 @@
+"""The table of generated clients: what makes each, and what runs its program.
+
+The folder of a client, beside this file, holds a program that does nine things, as a partner would
+write it. It takes the address of the server and prints nine lines, a JSON object each. Before each
+thing stands its title as a comment (`SECTIONS`), after the last one `END`: docs/sdks.md shows them.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import openapi_generator_cli
+
+ROOT = Path(__file__).parents[3]
+HERE = Path(__file__).parent
+
+SECTIONS = (
+    "1. List the ranges of a data center",
+    "2. Page through the answers",
+    "3. Read an answer for a partner",
+    "4. Look addresses up",
+    "5. Read as of an older release",
+    "6. List what changed since",
+    "7. Read problems",
+    "8. Compare with a word of the contract",
+    "9. Follow a former id",
+)
+END = "All nine"
+
+
+@dataclass(frozen=True)
+class Client:
+    """A generated client and the program that uses it.
+
+    Its commands run in a copy of its folder, with the contract in it as `v1.json`.
+
+    Attributes:
+        folder: Its folder beside this file; also its name in tests.
+        title: What the page calls it.
+        language: What the page marks its blocks with.
+        program: The file of its folder that does the nine things.
+        generate: The command that makes the client from `v1.json`.
+        build: The command that compiles it or checks its types, as strictly as there is.
+        run: The command that runs the program; the address comes last. None: there is no program,
+            the client is compiled only.
+        misspelling: A field of an answer or a word of the contract as the program writes it, and
+            misspelled: the compiler or the checker has to refuse that, or the types it was given
+            are worth nothing. None without a program.
+        libraries: What the client needs when it runs.
+        options: Every option that is not about names and places, with its reason.
+        pins: The files that pin its generator, each with the words that do.
+        needs: Programs that must be there.
+        links: What is linked into the copy of the folder: a name and where it leads.
+        environment: Variables of all its commands.
+    """
+
+    folder: str
+    title: str
+    language: str
+    program: str
+    generate: str
+    build: str
+    run: str | None
+    misspelling: tuple[str, str] | None = None
+    libraries: tuple[str, ...] = ()
+    options: dict[str, str] = field(default_factory=dict)
+    pins: dict[str, str] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    links: dict[str, Path] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def path(self) -> Path:
+        """The file of the program."""
+        return HERE / self.folder / self.program
+
+
+_MYPY = (
+    "mypy reads the generated package as it does one that is installed: its types count, its own "
+    "code is not judged."
+)
+
+_NODE_MODULES = ROOT / "tests" / "node" / "node_modules"
+_TSC = (
+    "tsc --target es2022 --module nodenext --strict --noUncheckedIndexedAccess"
+    " --noPropertyAccessFromIndexSignature"
+)
+_BRACKETS = (
+    "refuses a field that the contract does not name, unless it stands in brackets: without it a "
+    "misspelled field is one that may come later, and `unknown`."
+)
+
+CLIENTS = (
+    Client(
+        folder="openapi_python_client",
+        title="openapi-python-client 0.29.1",
+        language="python",
+        program="nine.py",
+        generate="openapi-python-client generate --path v1.json"
+        " --meta none --output-path faqts_client --fail-on-warning",
+        build="mypy --strict --follow-imports=silent nine.py",
+        run="python nine.py",
+        misspelling=("ip_range.cidr", "ip_range.cidrs"),
+        libraries=("httpx", "attrs"),
+        options={
+            "--meta none": "makes the package alone, without a project around it.",
+            "--fail-on-warning": "stops where the generator does not understand the contract.",
+            "--follow-imports=silent": _MYPY,
+        },
+        pins={"pyproject.toml": '"openapi-python-client==0.29.1"'},
+        needs=("openapi-python-client", "mypy", "ruff"),
+    ),
+    Client(
+        folder="openapi_generator_python",
+        title="openapi-generator 7.26.0, python",
+        language="python",
+        program="nine.py",
+        generate="openapi-generator-cli generate -g python -i v1.json -o ."
+        " --package-name faqts_client --additional-properties=generateSourceCodeOnly=true",
+        build="mypy --strict --follow-imports=silent nine.py",
+        run="python nine.py",
+        misspelling=("ip_range.cidr", "ip_range.cidrs"),
+        libraries=("urllib3", "pydantic", "python-dateutil", "typing-extensions"),
+        options={
+            "generateSourceCodeOnly": "makes the package alone, without a project around it.",
+            "--follow-imports=silent": _MYPY,
+        },
+        pins={"pyproject.toml": '"openapi-generator-cli==7.26.0"'},
+        needs=("openapi-generator-cli", "java", "mypy"),
+    ),
+    Client(
+        folder="openapi_fetch",
+        title="openapi-typescript 7.13.0 and openapi-fetch 0.17.0",
+        language="ts",
+        program="nine.ts",
+        generate="openapi-typescript v1.json --root-types --root-types-no-schema-prefix"
+        " --output faqts.d.ts",
+        build=f"{_TSC} --exactOptionalPropertyTypes --rootDir . --outDir out nine.ts",
+        run="node out/nine.js",
+        misspelling=("range.cidr", "range.cidrs"),
+        libraries=("openapi-fetch",),
+        options={
+            "--root-types": 'lets a program say `Problem` for `components["schemas"]["Problem"]`.',
+            "--root-types-no-schema-prefix": "calls it so, and not `SchemaProblem`.",
+            "--noPropertyAccessFromIndexSignature": _BRACKETS,
+        },
+        pins={
+            "tests/node/package.json": '"openapi-fetch": "0.17.0",\n'
+            '    "openapi-typescript": "7.13.0",'
+        },
+        needs=("openapi-typescript", "tsc", "node"),
+        links={"node_modules": _NODE_MODULES},
+    ),
+    Client(
+        folder="hey_api",
+        title="@hey-api/openapi-ts 0.95.0",
+        language="ts",
+        program="nine.ts",
+        generate="openapi-ts --file openapi-ts.config.ts",
+        build=f"{_TSC} --rootDir . --outDir out nine.ts",
+        run="node out/nine.js",
+        misspelling=("range.cidr", "range.cidrs"),
+        options={
+            "module.extension": "(in the configuration) is `.js`, since Node wants an import to "
+            "name the file.",
+            "--noPropertyAccessFromIndexSignature": _BRACKETS,
+        },
+        pins={"tests/node/package.json": '"@hey-api/openapi-ts": "0.95.0"'},
+        needs=("openapi-ts", "tsc", "node"),
+        links={"node_modules": _NODE_MODULES},
+    ),
+    Client(
+        folder="openapi_generator_go",
+        title="openapi-generator 7.26.0, go",
+        language="go",
+        program="nine.go",
+        generate="openapi-generator-cli generate -g go -i v1.json -o faqts"
+        " --git-host example.com --git-user-id acme --git-repo-id faqts"
+        " --additional-properties=packageName=faqts,enumClassPrefix=true",
+        build="go vet . && go build .",
+        run="./nine",
+        misspelling=("CLOUDSUPPORT_UNSUPPORTED", "CLOUDSUPPORT_REFUSED"),
+        options={
+            "enumClassPrefix=true": "puts the name of its enumeration before each constant. Without"
+            " it the client does not compile: in Go the constants of a package share one space of"
+            " names, and several enumerations have the word `current` or `supported`.",
+        },
+        pins={"pyproject.toml": '"openapi-generator-cli==7.26.0"'},
+        needs=("openapi-generator-cli", "java", "go"),
+        environment={"GOPROXY": "off", "GOTOOLCHAIN": "local", "CGO_ENABLED": "0"},
+    ),
+    Client(
+        folder="openapi_generator_java",
+        title="openapi-generator 7.26.0, java",
+        language="java",
+        program="Nine.java",
+        generate="openapi-generator-cli generate -g java --library native -i v1.json -o faqts"
+        " --invoker-package com.acme.faqts --api-package com.acme.faqts.api"
+        " --model-package com.acme.faqts.model --additional-properties="
+        "openApiNullable=false,useJakartaEe=true,useSingleRequestParameter=true",
+        build="javac -cp '*' -d classes $(find faqts/src/main -name '*.java')\n"
+        "javac -cp 'classes:*' -Xlint:all,-processing -Werror -d classes Nine.java",
+        run="java -cp 'classes:*' -Dfile.encoding=UTF-8 Nine",
+        misspelling=("CloudSupport.UNSUPPORTED", "CloudSupport.REFUSED"),
+        libraries=("jackson-databind", "jackson-datatype-jsr310", "jakarta.annotation-api"),
+        options={
+            "--library native": "takes the HTTP client that Java has itself. The libraries that"
+            " the generated `pom.xml` names lie in the folder; the tests find Jackson in the jar of"
+            " the generator.",
+            "openApiNullable=false": "leaves out a library that tells null from absent. Here"
+            " nothing is ever absent.",
+            "useJakartaEe=true": "takes the annotations of `jakarta.annotation`, which took the"
+            " place of `javax.annotation`.",
+            "useSingleRequestParameter=true": "lets a call name its parameters. Otherwise their"
+            " place tells them, of ten in `listFaqs`.",
+            "-Dfile.encoding=UTF-8": "is needed before Java 18: the generated code reads answers"
+            " in the machine's own charset, but they are UTF-8.",
+        },
+        pins={"pyproject.toml": '"openapi-generator-cli==7.26.0"'},
+        needs=("openapi-generator-cli", "java", "javac"),
+        links={
+            "openapi-generator.jar": Path(openapi_generator_cli.__file__).with_name(
+                "openapi-generator.jar"
+            ),
+            "jakarta-annotation-api.jar": Path("/usr/share/java/jakarta-annotation-api.jar"),
+        },
+    ),
+)

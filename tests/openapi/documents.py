@@ -1,0 +1,98 @@
+"""The committed document, and ways to change one thing in a copy of it."""
+
+import json
+from collections.abc import Callable
+from copy import deepcopy
+
+from openapi.document import read_document
+
+#: What changes a document in place.
+Edit = Callable[[dict], object]
+
+
+def read_base() -> dict:
+    """The committed document with what it may not have, so that this can be taken away."""
+    document = json.loads(read_document())
+    schemas = document["components"]["schemas"]
+    schemas["CloudSupport"]["x-enum-varnames"] = ["SUPPORTED", "CONDITIONAL", "UNSUPPORTED"]
+    schemas["Cloud"]["additionalProperties"] = True
+    schemas["Cloud"]["properties"]["name"]["maxLength"] = 80
+    find_parameter(document, "/v1/faqs/{id}", "application")["schema"]["pattern"] = "^[A-Z].*$"
+    find_operation(document, "/v1/clouds")["tags"] = ["clouds"]
+    return document
+
+
+def edit(document: dict, change: Edit) -> dict:
+    """A copy of *document*, changed."""
+    changed = deepcopy(document)
+    change(changed)
+    return changed
+
+
+def find_operation(document: dict, path: str) -> dict:
+    return document["paths"][path]["get"]
+
+
+def find_parameter(document: dict, path: str, name: str) -> dict:
+    (found,) = (p for p in find_operation(document, path)["parameters"] if p["name"] == name)
+    return found
+
+
+def find_schema(document: dict, name: str) -> dict:
+    return document["components"]["schemas"][name]
+
+
+def find_field(document: dict, name: str, field: str) -> dict:
+    return find_schema(document, name)["properties"][field]
+
+
+def find_answer(document: dict, path: str) -> dict:
+    return find_operation(document, path)["responses"]["200"]
+
+
+def remove_field(document: dict, name: str, field: str) -> None:
+    del find_schema(document, name)["properties"][field]
+    find_schema(document, name)["required"].remove(field)
+
+
+def remove_parameter(document: dict, path: str, name: str) -> None:
+    find_operation(document, path)["parameters"].remove(find_parameter(document, path, name))
+
+
+def add_parameter(document: dict, path: str, name: str, **said) -> None:
+    parameter = {"in": "query", "name": name, "schema": {"type": "string"}, **said}
+    find_operation(document, path)["parameters"].append(parameter)
+
+
+def rename_component(document: dict, name: str, other: str) -> None:
+    """Call a component by another name, everywhere."""
+    text = json.dumps(document).replace(f'/schemas/{name}"', f'/schemas/{other}"')
+    document.clear()
+    document.update(json.loads(text))
+    schemas = document["components"]["schemas"]
+    schemas[other] = schemas.pop(name)
+
+
+def reorder(mapping: dict, first: str) -> None:
+    """Put the key *first* at the beginning."""
+    kept = dict(mapping)
+    mapping.clear()
+    mapping.update({first: kept.pop(first), **kept})
+
+
+def write_out(field: dict, document: dict, name: str) -> None:
+    """Put the component in the place of the reference to it."""
+    del field["$ref"]
+    field.update(deepcopy(find_schema(document, name)))
+
+
+def put_component(document: dict, name: str, field: str, component: str) -> None:
+    """Make a component of a field, and refer to it."""
+    properties = find_schema(document, name)["properties"]
+    document["components"]["schemas"][component] = properties[field]
+    properties[field] = {"$ref": f"#/components/schemas/{component}"}
+
+
+def drop(mapping: dict, *keys: str) -> None:
+    for key in keys:
+        del mapping[key]

@@ -1,0 +1,197 @@
+"""`faqts contract`: what it refuses, with which status, and how a contract is released."""
+
+import json
+import sys
+
+import pytest
+
+from openapi.document import PATH, find_released, read_document
+from tests.blocks import ROOT, Project
+from tests.openapi.documents import (
+    add_parameter,
+    drop,
+    edit,
+    find_answer,
+    find_operation,
+    find_parameter,
+    find_schema,
+    remove_field,
+    rename_component,
+)
+from tests.terminal import run_program
+
+#: One breaking change of each kind that the contract is guarded against, and what is said of it.
+SEEDED = {
+    "removed field": (
+        lambda d: remove_field(d, "Cloud", "conditions"),
+        "GET /v1/clouds, 200, CloudList.items[].conditions (and 1 more place): the field was",
+    ),
+    "new required parameter": (
+        lambda d: add_parameter(d, "/v1/clouds", "region", required=True),
+        "GET /v1/clouds, parameter region: the parameter is new and required: clients that do not",
+    ),
+    "narrowed enum": (
+        lambda d: find_schema(d, "CloudSupport")["enum"].remove("conditional"),
+        (
+            "GET /v1/clouds, 200, CloudList.items[].support (and 1 more place): the value "
+            "'conditional' of CloudSupport was removed: clients that name it no longer compile"
+        ),
+    ),
+    "renamed component": (
+        lambda d: rename_component(d, "ConnectionTypes", "CloudConnections"),
+        "the component ConnectionTypes is called CloudConnections now: clients that name the type",
+    ),
+    "changed default": (
+        lambda d: find_parameter(d, "/v1/faqs", "limit")["schema"].update(default=50),
+        "GET /v1/faqs, parameter limit: the default changed from 100 to 50: clients that leave it",
+    ),
+    "removed status": (
+        lambda d: drop(find_operation(d, "/v1/clouds")["responses"], "406"),
+        "GET /v1/clouds, 406: the status was removed: clients that expect it have no type",
+    ),
+    "removed media type": (
+        lambda d: drop(find_answer(d, "/v1/ip-ranges")["content"], "text/csv"),
+        "GET /v1/ip-ranges, 200: the media type text/csv was removed: clients that ask for it get",
+    ),
+}
+
+
+def compare(folder, change, *arguments: str):
+    """What the program says of the committed document, changed, against the committed one."""
+    path = folder / "v1.json"
+    path.write_text(json.dumps(edit(json.loads(read_document()), change)))
+    files = ("--document", str(path), "--released", str(PATH))
+    return run_program("contract", *files, *arguments, cwd=ROOT)
+
+
+@pytest.mark.parametrize("kind", SEEDED)
+def test_a_change_that_breaks_clients_is_refused_by_name(tmp_path, kind):
+    change, said = SEEDED[kind]
+
+    done = compare(tmp_path, change)
+
+    assert done.returncode == 1
+    assert done.stdout == ""
+    first, *lines = done.stderr.splitlines()
+    assert first == f"{tmp_path}/v1.json against openapi/v1.json:"
+    assert any(line.startswith("breaking: ") and said in line for line in lines), lines
+    assert "Traceback" not in done.stderr
+
+
+def test_all_that_is_wrong_is_said_at_once(tmp_path):
+    def change(document):
+        for seeded, _ in SEEDED.values():
+            seeded(document)
+
+    done = compare(tmp_path, change)
+
+    assert [kind for kind, (_, said) in SEEDED.items() if said not in done.stderr] == []
+    assert done.stderr.count("version: ") == 2
+
+
+def test_what_did_not_change_passes(tmp_path):
+    done = compare(tmp_path, lambda document: document["info"].update(description="Other words."))
+
+    assert done.returncode == 0
+    assert done.stdout == f"{tmp_path}/v1.json against openapi/v1.json: nothing breaks.\n"
+
+
+def test_an_addition_passes_with_its_version_and_its_line(tmp_path):
+    changelog = tmp_path / "changes.md"
+
+    def change(document):
+        add_parameter(document, "/v1/clouds", "region")
+        document["info"]["version"] = "1.1.0"
+
+    changelog.write_text("## 1.0.0\n\n- The first.\n")
+    without = compare(tmp_path, change, "--changelog", str(changelog))
+    changelog.write_text("## 1.1.0\n\n- Regions.\n")
+    done = compare(tmp_path, change, "--changelog", str(changelog))
+
+    assert without.returncode == 1
+    assert "docs/api-changelog.md has no section of 1.1.0; write there:" in without.stderr
+    assert "\n- GET /v1/clouds, parameter region: the parameter is new.\n" in without.stderr
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[0] == (
+        "addition: GET /v1/clouds, parameter region: the parameter is new."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<<<<<<< ours", "is no JSON: "),
+        ("{}", "cannot be judged: it has no openapi, info, paths, components."),
+        ("[]", "cannot be judged: it is no object."),
+        (
+            read_document().replace("schemas/CloudSupport", "schemas/Nothing"),
+            "cannot be judged: '#/components/schemas/Nothing' leads nowhere.",
+        ),
+    ],
+    ids=["no JSON", "nothing", "a list", "a reference that leads nowhere"],
+)
+def test_a_file_that_is_no_document_is_a_wrong_call(tmp_path, text, said):
+    path = tmp_path / "v1.json"
+    path.write_text(text)
+
+    done = run_program("contract", "--document", str(path), "--released", str(PATH), cwd=ROOT)
+
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_committed_document_keeps_what_the_latest_released_one_promised():
+    done = run_program("contract", cwd=ROOT)
+
+    assert done.returncode == 0, done.stderr
+    released = find_released()
+    assert (f"{released.name}: nothing breaks." if released else "is released yet") in done.stdout
+
+
+def test_a_contract_is_released_once_and_guards_what_comes_after(tmp_path):
+    project = Project(tmp_path)
+    folder = project.root / "openapi" / "released"
+    for path in folder.glob("*.json"):
+        path.unlink()
+    faqts = f"{sys.executable} -c 'from api.commands import main; main()' contract"
+    document = project.root / "openapi" / "v1.json"
+    version = json.loads(document.read_text())["info"]["version"]
+    kept = f"openapi/released/v1-{version}.json"
+
+    before = project.run(faqts)
+    released = project.run(f"{faqts} --release")
+    text = (project.root / kept).read_text()
+    again = project.run(f"{faqts} --release")
+    after = project.run(faqts)
+    document.write_text(
+        json.dumps(edit(json.loads(text), lambda d: remove_field(d, "Cloud", "name")))
+    )
+    broken = project.run(faqts)
+    not_released = project.run(f"{faqts} --release")
+
+    assert before == (
+        0,
+        "No contract is released yet; 'faqts contract --release' releases this one.\n",
+    )
+    assert released == (0, f"Released {kept}.\n")
+    assert text == read_document()
+    assert again == (
+        1,
+        (
+            f"{kept} is there already, and what was released is never rewritten; the next contract "
+            "has a higher VERSION in openapi/builder.py.\n"
+        ),
+    )
+    assert after == (0, f"openapi/v1.json against {kept}: nothing breaks.\n")
+    assert broken[0] == not_released[0] == 1
+    assert "name (and 1 more place): the field was removed" in broken[1]
+    assert [path.name for path in folder.iterdir()] == [f"v1-{version}.json"]
+
+
+def test_the_highest_version_is_the_latest(tmp_path):
+    for name in ("v1-1.9.0.json", "v1-1.10.0.json", "v1-1.2.30.json", "README.json"):
+        (tmp_path / name).write_text("{}")
+
+    assert find_released(tmp_path).name == "v1-1.10.0.json"
+    assert find_released(tmp_path / "none") is None
