@@ -7,13 +7,15 @@ SHARES ?= 1,10,100
 BENCH_READY := .venv-bench/.ready
 NODE := tests/node
 NODE_READY := $(NODE)/node_modules/.ready
+# What the page /docs needs of swagger-ui, and its licences.
+SWAGGER_UI := LICENSE NOTICE swagger-ui.css swagger-ui-bundle.js swagger-ui-bundle.js.LICENSE.txt
 CONTRACT_TESTS := tests/openapi tests/api/test_statuses.py tests/e2e/test_redocly.py tests/test_contract_command.py
 # Arguments of the benchmark, for example BENCH='--rounds 3 --json bench.json'.
 BENCH ?=
 # Arguments of the fuzzer, for example FUZZ='--seed 7 --examples 2000 --way threads'.
 FUZZ ?=
 
-.PHONY: help setup run test fuzz bench bench-scale check format lint types lock openapi contract sdks-doc
+.PHONY: help setup run test fuzz bench bench-scale check format lint types lock openapi contract sdks-doc swagger-ui
 
 help:  ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +69,9 @@ contract: $(READY) $(NODE_READY)  ## Check all that clients rely on: openapi/v1.
 
 openapi: $(READY)  ## Build openapi/v1.json anew.
 	$(BIN)/faqts openapi
+
+swagger-ui: $(NODE_READY)  ## Copy the files of swagger-ui anew, from the version that package.json names.
+	cp $(addprefix $(NODE)/node_modules/swagger-ui-dist/,$(SWAGGER_UI)) api/static/swagger-ui/
 
 sdks-doc: $(READY)  ## Put what is tested of generated clients into docs/sdks.md.
 	$(BIN)/python -m tests.e2e.sdk.page

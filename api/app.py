@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from api import health, pages, routing, terms, v1
+from api import health, pages, routing, v1
 from api.rehearsal import mark_rehearsal
 from api.service import Service
 from api.serving import Clock, Releases, Serving, read_clock
@@ -42,7 +42,7 @@ def create_app(
     if chosen.today is not None:
         app.after_request(mark_rehearsal)
     v1.init_app(app, collections)
-    pages.init_app(app, read_document() if document is None else document)
-    terms.init_app(app)
+    text = read_document() if document is None else document
+    pages.init_app(app, text, chosen.security_contact)
     health.init_app(app)
     return app

@@ -64,10 +64,21 @@ class UnknownPathError(Exception):
         super().__init__(f"Nothing is at {shown}. {hint}")
 
 
+class NoSecurityContactError(Exception):
+    """Nobody is named to whom a hole could be reported."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No security contact is named here. Whoever operates this service names one with the "
+            "setting FAQTS_SECURITY_CONTACT, which docs/operations.md describes."
+        )
+
+
 _PROBLEMS: Mapping[type[Exception], ProblemType] = {
     ParametersError: INVALID_PARAMETERS,
     NoFixedAddressesError: NO_FIXED_ADDRESSES,
     UnknownPathError: NOT_FOUND,
+    NoSecurityContactError: NOT_FOUND,
     UnknownDocumentError: UNKNOWN_DOCUMENT,
     UnknownReleaseError: UNKNOWN_RELEASE,
     OnlySamplesError: ONLY_SAMPLES,

@@ -5,13 +5,18 @@ from typing import Any
 from urllib.parse import quote
 
 from openapi.info import ENDING_PART, TERMS_PATH
-from schemas.formats import HTML, JSON, Form
+from schemas.formats import JSON, PAGE, Form
 
 #: Writes the target of the same request with other parameters; None leaves one out.
 Writer = Callable[..., str]
 
-_CONTRACT = f'</v1/openapi.json>; rel="service-desc"; type="{JSON.media_type}"'
-_TERMS = f'<{TERMS_PATH}#{ENDING_PART}>; rel="deprecation"; type="{HTML.media_type}"'
+#: The contract, for machines. Source: RFC 8631, section 4.1.
+CONTRACT = f'</v1/openapi.json>; rel="service-desc"; type="{JSON.media_type}"'
+#: The same for people. Source: RFC 8631, section 4.2.
+_REFERENCE = f'</docs>; rel="service-doc"; type="{PAGE.media_type}"'
+#: What is published here. Source: RFC 9727, section 3.
+API_CATALOG = '</.well-known/api-catalog>; rel="api-catalog"'
+_TERMS = f'<{TERMS_PATH}#{ENDING_PART}>; rel="deprecation"; type="{PAGE.media_type}"'
 
 
 def write_links(
@@ -27,10 +32,13 @@ def write_links(
         next_cursor: Where the page after this one begins; None: there is none.
         forms: Every form of its path.
 
-    Source: RFC 8288; RFC 8631, section 4.1; RFC 5829, sections 3.1 and 3.2.
+    Source: RFC 8288; RFC 8631, section 4; RFC 9727, section 3; RFC 5829, sections 3.1 and 3.2.
     """
     same_form = None if form is JSON else form.name
-    links = [_CONTRACT, *_list_alternates(form, forms, write_target)]
+    links = [CONTRACT, *_list_alternates(form, forms, write_target)]
+    if "resources" in body:
+        # The front page alone, so that answers that are polled stay small.
+        links += [_REFERENCE, API_CATALOG]
     if next_cursor:
         links.append(f'<{write_target(cursor=next_cursor, format=same_form)}>; rel="next"')
     if "links" in body:

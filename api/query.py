@@ -19,12 +19,12 @@ MAX_LISTED = 200
 _MEANT = {"q": "ip", "page": "cursor", "per_page": "limit", "region": "dc", "version": "release"}
 
 
-def parse_query(schema: Schema, query_string: str, archive: Archive) -> dict[str, Any]:
+def parse_query(schema: Schema, query_string: str, archive: Archive | None) -> dict[str, Any]:
     """Return the arguments that *query_string* gives, defaults for the others.
 
     Args:
         schema: The parameters there are.
-        archive: Knows which ids there have ever been.
+        archive: Knows which ids there have ever been; None where no parameter takes one.
 
     Raises:
         ParametersError: with every fault.
@@ -67,7 +67,7 @@ def _group(query_string: str) -> dict[str, list[str]]:
 class _Reader:
     """Reads the values of parameters and collects what is wrong with them."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive | None) -> None:
         self._archive = archive
         self.faults: list[ParameterFault] = []
 
@@ -109,9 +109,11 @@ class _Reader:
 
     def _list_known(self, field: fields.Field[Any], value: str) -> tuple[str, ...] | None:
         """Return every value that content allows for *field*; None when any is allowed."""
-        names = self._archive.collections.names
         if isinstance(field, Choice):
             return field.choices
+        if self._archive is None:
+            return None
+        names = self._archive.collections.names
         if isinstance(field, CollectionName):
             return names
         if isinstance(field, Reference):

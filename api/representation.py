@@ -29,11 +29,13 @@ class Freshness:
         max_age_seconds: None: it may not be kept at all.
         until: The day, `YYYY-MM-DD`, on which it changes by itself; None: on none.
         stale: Whether it may be served stale for a while, and for long when the origin fails.
+        immutable: Whether its address will never answer anything else.
     """
 
     max_age_seconds: int | None
     until: str | None = None
     stale: bool = False
+    immutable: bool = False
 
     @property
     def longest_seconds(self) -> int:
@@ -57,6 +59,7 @@ NOT_KEPT = Freshness(None)
 LIVE_SECONDS = 300
 _STALE_SECONDS = 3_600
 PINNED_SECONDS = 86_400
+YEAR_SECONDS = 31_536_000
 
 
 class Response(NamedTuple):

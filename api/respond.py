@@ -122,7 +122,7 @@ def write_cache_control(freshness: Freshness, now: datetime) -> str:
     max_age = min(freshness.max_age_seconds, left)
     said = f"public, max-age={max_age}"
     if not freshness.stale:
-        return said
+        return f"{said}, immutable" if freshness.immutable else said
     return (
         f"{said}, stale-while-revalidate={left - max_age}, stale-if-error={_STALE_IF_ERROR_SECONDS}"
     )

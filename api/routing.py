@@ -90,7 +90,7 @@ class _Endpoint:
     def __call__(self, **ids: str) -> flask.Response:
         service = get_service()
         moment = service.get_moment(service.clock())
-        values = parse_query(self._schema, _read_query_string(), moment.get_archive())
+        values = parse_query(self._schema, read_query_string(), moment.get_archive())
         forms, wanted = self.operation.forms, values.pop("format_")
         form = choose_form(forms, wanted, request.headers.get("Accept", ""))
         negotiated = wanted is None and len(forms) > 1
@@ -152,10 +152,11 @@ def send(representation: Representation) -> flask.Response:
     return _to_flask(respond(representation, read_head(request.environ), get_service().clock()))
 
 
-def send_kept(key: Hashable, render: Callable[[], Representation]) -> flask.Response:
+def send_kept(key: Hashable, render: Callable[[Moment], Representation]) -> flask.Response:
     """Return the response called *key*, rendered once until a release arrives or the day ends."""
     service = get_service()
-    return _send_kept(service.get_moment(service.clock()), key, render, is_open=False)
+    moment = service.get_moment(service.clock())
+    return _send_kept(moment, key, lambda: render(moment), is_open=False)
 
 
 def _send_kept(
@@ -167,7 +168,7 @@ def _send_kept(
 
 def list_query_names() -> tuple[str, ...]:
     """Return the names of the parameters of the request at hand, each once."""
-    return tuple(dict(parse_qsl(_read_query_string(), keep_blank_values=True)))
+    return tuple(dict(parse_qsl(read_query_string(), keep_blank_values=True)))
 
 
 class _Sent(flask.Response):
@@ -201,7 +202,7 @@ def _answer_error(error: Exception) -> flask.Response:
         error = UnknownPathError(request.path, _find_path(request.path))
     if not isinstance(error, HTTPException) and build_error(error, "", "").status == 500:  # noqa: PLR2004  A bug.
         _log.error("a request failed", path=request.path, exc_info=error)
-    failure = build_error(error, request.path, _read_query_string())
+    failure = build_error(error, request.path, read_query_string())
     view, given = current_app.view_functions.get(request.endpoint or ""), list_query_names()
     if not isinstance(view, _Endpoint):
         return send(failure)
@@ -210,7 +211,8 @@ def _answer_error(error: Exception) -> flask.Response:
     return send(replace(failure, vary=("Accept",) if negotiated else (), headers=headers))
 
 
-def _read_query_string() -> str:
+def read_query_string() -> str:
+    """Return the query of the request at hand, every byte that may not stand in one encoded."""
     return quote_query(request.query_string)
 
 

@@ -19,6 +19,9 @@ DEFAULT_PUBLIC_URL = "http://127.0.0.1:8000"
 _LAST_PORT, _PORT_DIGITS = 65_535, 5
 _MOST_CACHE_BYTES = 64 << 30
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
+#: What may stand in a URI. Source: RFC 3986, section 2.
+_URI = r"[A-Za-z0-9._~:/?#@!$&'()*+,;=%\[\]-]"
+_CONTACT = re.compile(rf"mailto:{_URI}+@{_URI}+|https://[A-Za-z0-9]{_URI}*")
 
 
 class SettingsError(Exception):
@@ -38,6 +41,7 @@ class Settings:
         log_level: The least serious that is logged.
         bind: Where gunicorn listens, `address:port`.
         public_url: The address that readers use, without a slash at its end.
+        security_contact: Whom to tell of a hole, `mailto:` or `https:`; None: nobody is named.
         workers: How many processes answer.
         threads: How many requests a process answers at the same time.
     """
@@ -50,6 +54,7 @@ class Settings:
     log_level: str = "info"
     bind: str = "127.0.0.1:8000"
     public_url: str = DEFAULT_PUBLIC_URL
+    security_contact: str | None = None
     workers: int = 2
     threads: int = 4
 
@@ -86,6 +91,7 @@ def _read_values(env: Env) -> dict[str, Any]:
         "log_level": env.str("LOG_LEVEL", Settings.log_level, validate=OneOf(LOG_LEVELS)),
         "bind": bind,
         "public_url": env.str("PUBLIC_URL", f"http://{bind}", validate=_check_public_url),
+        "security_contact": env.str("SECURITY_CONTACT", None, validate=_check_contact),
         "workers": env.int("WORKERS", Settings.workers, validate=Range(min=1, max=64)),
         "threads": env.int("THREADS", Settings.threads, validate=Range(min=1, max=64)),
     }
@@ -118,6 +124,15 @@ def _check_public_url(value: str) -> None:
         raise ValidationError(
             f"{value!r} is not the address of a service; write its scheme, host and port alone, "
             "in small letters and without a slash at the end: https://faqts.example.com."
+        )
+
+
+def _check_contact(value: str | None) -> None:
+    """Refuse what is no address to write to. Source: RFC 9116, section 2.5.3."""
+    if value is not None and not _CONTACT.fullmatch(value):
+        raise ValidationError(
+            f"{value!r} is not where to report a hole; write mailto:security@example.com, or the "
+            "https:// address of a page."
         )
 
 

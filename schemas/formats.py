@@ -33,8 +33,16 @@ JSON = Form("json", "application/json", "JSON, the typed form.")
 TXT = Form("txt", "text/plain", "Plain text.")
 MD = Form("md", "text/markdown", "CommonMark.")
 HTML = Form("html", "text/html", "An HTML fragment.")
+PAGE = Form("html", "text/html", "A page for people.")
 JSONLD = Form("jsonld", "application/ld+json", "JSON-LD in the words of schema.org.")
 ATOM = Form("atom", "application/atom+xml", "An Atom feed, an entry a release.")
+#: Links between pages. Source: RFC 9264, section 4.2; RFC 9727, section 4.2, for `profile`.
+LINKSET = Form(
+    "linkset",
+    "application/linkset+json",
+    "A set of links.",
+    parameters='; profile="https://www.rfc-editor.org/info/rfc9727"',
+)
 #: Ranges as a table. Source: RFC 4180, section 3, for `header`.
 CSV = Form("csv", "text/csv", "A table, samples marked.", parameters="; header=present")
 #: Ranges as plain lists: each may refuse, so none is named as an alternate. Where `Accept` asks for

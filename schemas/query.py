@@ -173,11 +173,12 @@ def build_query(
     taken = {field.data_key or name for name, field in mine.items()}
     shared = {**(PAGE_PARAMETERS if paged else {}), **READ_PARAMETERS}
     kept = {name: field for name, field in shared.items() if name not in taken}
-    shape = {**mine, **kept, "format_": _build_format(name, forms)}
+    shape = {**mine, **kept, "format_": build_format(name, forms)}
     return Schema.from_dict(shape, name=f"{name}QuerySchema")
 
 
-def _build_format(name: str, forms: tuple[Form, ...]) -> Choice:
+def build_format(name: str, forms: tuple[Form, ...]) -> Choice:
+    """Return the parameter that names one of *forms*; *name* begins the name of its words."""
     said = "; ".join(f"{form.name}: {form.description.rstrip('.')}" for form in forms)
     description = f"The form of the answer; comes before `Accept`. {said}."
     enum_name = f"{name}Format" if len(forms) > 1 else None

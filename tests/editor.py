@@ -213,23 +213,25 @@ class Editor:
         rehearsal: str | None = None,
         release: str | None = None,
         clock=None,
+        **settings,
     ):
         """The application over this ledger, loaded, as it is at noon of *today*.
 
         Without *today* it is what *clock* says; *rehearsal* is the day that an operator gives.
         """
-        settings = Settings(ledger=self.place.ledger.folder, today=rehearsal, release=release)
+        ledger = self.place.ledger.folder
+        chosen = Settings(ledger=ledger, today=rehearsal, release=release, **settings)
         if clock is None:
             noon = datetime.fromisoformat(f"{today}T12:00:00Z") if today else None
             clock = (lambda: noon) if noon else read_clock
-        app = create_app(settings, self.place.collections, clock=clock)
+        app = create_app(chosen, self.place.collections, clock=clock)
         app.test_client_class = CheckedClient
         service: Service = app.extensions["faqts"]
         service.serving.refresh()
         app.wsgi_app = put_front(app.wsgi_app, service)
         app.extensions["loop"] = put_async_front(app, service, threads=2)
         app.extensions["uncached"] = create_app(
-            replace(settings, cache_bytes=0),
+            replace(chosen, cache_bytes=0),
             self.place.collections,
             serving=service.serving,
             clock=service.clock,

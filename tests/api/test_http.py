@@ -6,7 +6,7 @@ from tests.api.test_query import PATHS
 
 OTHERS = [
     "/",
-    "/favicon.ico",
+    "/favicon.png",
     "/v1/nothing",
     "/v1/topics/network",
     "/v1/faqs/addresses/revisions/1",

@@ -78,6 +78,15 @@ def test_an_old_answer_leads_to_the_newest_and_to_all(editor, client):
     assert client.get(history).get_json()["count"] == 2
 
 
+def test_the_front_page_leads_to_the_reference_and_to_the_catalogue(client):
+    answer = client.get("/v1")
+
+    (reference,) = follow(answer, "service-doc")
+    (catalogue,) = follow(answer, "api-catalog")
+    assert client.get(reference).content_type.startswith("text/html")
+    assert client.get(catalogue).content_type.startswith("application/linkset+json")
+
+
 def test_a_list_has_no_versions(client):
     known = {relation for _, relation, _ in read_links(client.get("/v1/clouds"))}
 

@@ -41,6 +41,7 @@ def test_every_variable_is_read(environment):
         LOG_LEVEL="warning",
         BIND="0.0.0.0:80",
         PUBLIC_URL="https://faqts.example.com",
+        SECURITY_CONTACT="mailto:security@example.com",
         WORKERS="3",
         THREADS="5",
     )
@@ -56,6 +57,7 @@ def test_every_variable_is_read(environment):
         log_level="warning",
         bind="0.0.0.0:80",
         public_url="https://faqts.example.com",
+        security_contact="mailto:security@example.com",
         workers=3,
         threads=5,
     )
@@ -94,6 +96,16 @@ def test_every_variable_is_read(environment):
         ("PUBLIC_URL", "HTTPS://faqts.example.com"),
         ("PUBLIC_URL", "https://faqts.example.com\n"),
         ("PUBLIC_URL", "https://<b>"),
+        ("SECURITY_CONTACT", ""),
+        ("SECURITY_CONTACT", "security@example.com"),
+        ("SECURITY_CONTACT", "mailto:security"),
+        ("SECURITY_CONTACT", "mailto:a@example.com\nContact: mailto:b@example.com"),
+        ("SECURITY_CONTACT", "mailto:a@example.com\n"),
+        ("SECURITY_CONTACT", "mailto:M\u00fcller@example.com"),
+        ("SECURITY_CONTACT", "http://example.com/security"),
+        ("SECURITY_CONTACT", "https://"),
+        ("SECURITY_CONTACT", "https:///security"),
+        ("SECURITY_CONTACT", "https://example.com/a b"),
         ("BIND", "127.0.0.1:0"),
         ("BIND", "127.0.0.1:65536"),
         ("BIND", "127.0.0.1:http"),
@@ -120,6 +132,21 @@ def test_the_public_address_is_a_scheme_a_host_and_a_port(environment, value):
     environment(PUBLIC_URL=value)
 
     assert read_settings().public_url == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "mailto:security@example.com",
+        "mailto:security+faqts@example.com?subject=faqts%20hole",
+        "https://example.com",
+        "https://example.com:8443/report?to=a#form",
+    ],
+)
+def test_a_hole_is_reported_by_mail_or_on_a_page(environment, value):
+    environment(SECURITY_CONTACT=value)
+
+    assert read_settings().security_contact == value
 
 
 def test_all_bad_variables_are_named_at_once(environment):

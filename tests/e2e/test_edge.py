@@ -16,6 +16,11 @@ COLD = (f"{LIVE}/lookup?ip=198.51.100.{number}" for number in count(1))
 KEPT = [
     (f"{LIVE}?dc=uk", 200),
     ("/problems/withdrawn", 200),
+    ("/problems?format=html", 200),
+    ("/docs", 200),
+    ("/docs/swagger-ui-5.35.0/swagger-ui.css", 200),
+    ("/.well-known/api-catalog", 200),
+    ("/.well-known/security.txt", 404),
     (f"{LIVE}?release=2026-02-02.01", 200),
     ("/v1/faqs/ranges?format=html", 200),
     ("/v1/faqs/addresses?dc=uk", 308),

@@ -1,24 +1,15 @@
 """The page of terms: what may be relied on, what not, and what happens before something ends."""
 
 import flask
-from flask import Flask
+from flask import Blueprint, request
 
-from api.representation import LIVE_SECONDS, Freshness, build_success
-from api.routing import send
+from api.pages.html import build_page
+from api.representation import LIVE_SECONDS, Freshness
+from api.routing import send_kept
 from openapi.info import ENDING_PART, TERMS_PATH
 from schemas.deprecation import MIN_NOTICE_DAYS
-from schemas.formats import HTML
 
-_PAGE = f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>Terms - faqts</title>
-</head>
-<body>
-<main>
-<h1>Terms</h1>
+_MAIN = f"""\
 <p>These terms come with the program faqts. Whoever runs it on this host may have terms of their
 own beside them.</p>
 <h2 id="program">The program</h2>
@@ -49,22 +40,15 @@ whole may end. An answer or a fact may be withdrawn by its editors at any time; 
 answers 410 and says why.</p>
 <h2 id="contact">Contact</h2>
 <p>The program is by the faqts authors, who give no address. What is served on this host is up to
-whoever runs it.</p>
-</main>
-</body>
-</html>
-"""
+whoever runs it.</p>"""
 
 
-def init_app(app: Flask) -> None:
+def add_routes(blueprint: Blueprint) -> None:
     """Serve the page of terms."""
-    policy = ("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'")
-    page = build_success(
-        _PAGE, HTML.content_type, Freshness(LIVE_SECONDS, stale=True), headers=(policy,)
-    )
+    blueprint.add_url_rule(TERMS_PATH, view_func=show_terms)
 
-    def show_terms() -> flask.Response:
-        """Return the page."""
-        return send(page)
 
-    app.add_url_rule(TERMS_PATH, view_func=show_terms)
+def show_terms() -> flask.Response:
+    """Return the page."""
+    freshness = Freshness(LIVE_SECONDS, stale=True)
+    return send_kept(request.path, lambda _: build_page("Terms", _MAIN, freshness))

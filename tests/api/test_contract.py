@@ -1,36 +1,9 @@
-"""The contract as it is served, and the pages that explain problems."""
+"""The contract as it is served."""
 
 import pytest
 
 from api.app import create_app
 from api.contract import build_contract
-from schemas.problem import PROBLEM_TYPES
-
-
-@pytest.mark.parametrize("problem", PROBLEM_TYPES.values(), ids=PROBLEM_TYPES)
-def test_every_problem_is_explained(client, problem):
-    answer = client.get(f"/problems/{problem.slug}")
-
-    assert answer.get_json() == {
-        "slug": problem.slug,
-        "title": problem.title,
-        "status": problem.status,
-        "cause": problem.cause,
-        "repair": problem.repair,
-    }
-    assert answer.headers["Cache-Control"].startswith("public, max-age=300")
-
-
-def test_a_problem_that_does_not_exist_is_not_found(client):
-    assert client.get("/problems/nonsense").status_code == 404
-
-
-def test_an_explanation_is_not_sent_twice(client):
-    tag = client.get("/problems/not-found").headers["ETag"]
-
-    again = client.get("/problems/not-found", headers={"If-None-Match": tag})
-
-    assert again.status_code == 304
 
 
 def test_the_document_is_served_as_it_was_given(editor):

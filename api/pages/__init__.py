@@ -1,0 +1,20 @@
+"""What stands beside the collections: the contract, the reference, problems, terms, well-known."""
+
+from flask import Blueprint, Flask
+
+from api.pages import contract, docs, problems, terms, well_known
+
+
+def init_app(app: Flask, document: str, security_contact: str | None) -> None:
+    """Serve every page; *document* is the text of the contract.
+
+    Args:
+        security_contact: Whom to tell of a hole, as a URI; None: nobody is named.
+    """
+    blueprint = Blueprint("pages", __name__)
+    contract.add_routes(blueprint, document)
+    docs.add_routes(blueprint)
+    problems.add_routes(blueprint)
+    terms.add_routes(blueprint)
+    well_known.add_routes(blueprint, document, security_contact)
+    app.register_blueprint(blueprint)

@@ -1,0 +1,68 @@
+"""The files that pages for people load, in `api/static`: our own, and those of swagger-ui."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from api.representation import (
+    LIVE_SECONDS,
+    YEAR_SECONDS,
+    Freshness,
+    Representation,
+    build_success,
+)
+
+#: The version of what is in `api/static/swagger-ui`; part of its addresses.
+SWAGGER_UI = "5.35.0"
+FOLDER = Path(__file__).parents[1] / "static"
+_OURS = (
+    *("page.css", "icon.svg", "docs.css", "docs.js"),
+    *("arrow.svg", "check.svg", "copy.svg", "toggle.svg"),
+)
+_THEIRS = (
+    *("swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-bundle.js.LICENSE.txt"),
+    *("LICENSE", "NOTICE"),
+)
+_CONTENT_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+_PLAIN = "text/plain; charset=utf-8"
+#: Another version has another address.
+_FOR_EVER = Freshness(YEAR_SECONDS, immutable=True)
+_FOR_NOW = Freshness(LIVE_SECONDS, stale=True)
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file of `api/static`.
+
+    Attributes:
+        name: Its name below that folder.
+        freshness: How long it may be kept.
+    """
+
+    name: str
+    freshness: Freshness
+
+
+#: What a browser asks for by itself, beside an answer in JSON too.
+ICON_PATH = "/favicon.ico"
+#: Each file by its path.
+ASSETS: Mapping[str, Asset] = MappingProxyType(
+    {ICON_PATH: Asset("icon.svg", _FOR_NOW)}
+    | {f"/docs/{name}": Asset(name, _FOR_NOW) for name in _OURS}
+    | {
+        f"/docs/swagger-ui-{SWAGGER_UI}/{name}": Asset(f"swagger-ui/{name}", _FOR_EVER)
+        for name in _THEIRS
+    }
+)
+
+
+def read_asset(asset: Asset) -> Representation:
+    """Return *asset* as it is sent."""
+    path = FOLDER / asset.name
+    content_type = _CONTENT_TYPES.get(path.suffix, _PLAIN)
+    return build_success(path.read_text(encoding="utf-8"), content_type, asset.freshness)

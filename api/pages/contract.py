@@ -1,0 +1,27 @@
+"""The contract itself."""
+
+import flask
+from flask import Blueprint, request
+
+from api.representation import LIVE_SECONDS, Freshness, build_success
+from api.routing import list_query_names, send_kept
+from content.errors import ParameterFault, ParametersError
+from schemas.formats import JSON
+
+_FRESHNESS = Freshness(LIVE_SECONDS, stale=True)
+
+
+def add_routes(blueprint: Blueprint, document: str) -> None:
+    """Serve `/v1/openapi.json`, whose text is *document*."""
+
+    def show_document() -> flask.Response:
+        """Return the OpenAPI document."""
+        names = list_query_names()
+        if names:
+            said = "the OpenAPI document takes no parameters; leave them out."
+            raise ParametersError([ParameterFault(name, said) for name in names])
+        return send_kept(
+            request.path, lambda _: build_success(document, JSON.content_type, _FRESHNESS)
+        )
+
+    blueprint.add_url_rule("/v1/openapi.json", view_func=show_document)

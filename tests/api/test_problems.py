@@ -1,0 +1,193 @@
+"""What each problem means, as JSON and as a page."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+from api.pages.html import mark_up
+from schemas.problem import PROBLEM_TYPES
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
+PATHS = ["/problems", "/problems/not-found"]
+#: Elements that have no end.
+VOID = {"meta", "link"}
+
+
+class Page(HTMLParser):
+    """A page that was read: every element closed, what it says, where it leads, what it loads."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.names, self.open, self.words = [], [], []
+        self.hrefs: list[str] = []
+        self.feed(text)
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.names.append(tag)
+        self.hrefs += [value for name, value in attrs if name in ("href", "src")]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.words).split())
+
+
+@pytest.mark.parametrize("problem", PROBLEM_TYPES.values(), ids=PROBLEM_TYPES)
+def test_every_problem_is_explained(client, problem):
+    answer = client.get(f"/problems/{problem.slug}")
+
+    assert answer.content_type == "application/json"
+    assert answer.get_json() == {
+        "slug": problem.slug,
+        "title": problem.title,
+        "status": problem.status,
+        "cause": problem.cause,
+        "repair": problem.repair,
+    }
+    assert answer.headers["Cache-Control"].startswith("public, max-age=300")
+
+
+@pytest.mark.parametrize("problem", PROBLEM_TYPES.values(), ids=PROBLEM_TYPES)
+def test_every_problem_is_explained_to_people(client, problem):
+    answer = client.get(f"/problems/{problem.slug}", headers={"Accept": BROWSER})
+
+    page = Page(answer.get_data(as_text=True))
+    assert answer.content_type == "text/html; charset=utf-8"
+    assert problem.title in page.text
+    assert problem.cause.replace("`", "") in page.text
+    assert problem.repair.replace("`", "") in page.text
+    assert str(problem.status) in page.text
+    assert ("The proxy in front" in page.text) == problem.by_proxy
+    assert {client.get(href).status_code for href in page.hrefs} == {200}
+
+
+def test_all_problems_are_listed(client):
+    body = client.get("/problems").get_json()
+    page = Page(client.get("/problems?format=html").get_data(as_text=True))
+
+    assert body["count"] == len(PROBLEM_TYPES)
+    assert body["items"] == [client.get(f"/problems/{slug}").get_json() for slug in PROBLEM_TYPES]
+    assert [href for href in page.hrefs if href.startswith("/problems/")] == [
+        f"/problems/{slug}" for slug in PROBLEM_TYPES
+    ]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        (None, "application/json"),
+        ("*/*", "application/json"),
+        ("application/json", "application/json"),
+        ("application/problem+json", "application/json"),
+        ("image/png", "application/json"),
+        ("text/html;q=0.5, application/json", "application/json"),
+        (BROWSER, "text/html"),
+        ("text/*", "text/html"),
+    ],
+)
+def test_json_comes_first_and_a_page_to_whoever_likes_it_better(client, path, accept, kind):
+    answer = client.get(path, headers={"Accept": accept} if accept else {})
+
+    assert answer.status_code == 200
+    assert answer.content_type.partition(";")[0] == kind
+    assert answer.headers["Vary"] == "Accept, Accept-Encoding"
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_form_that_is_named_comes_before_what_is_accepted(client, path):
+    page = client.get(f"{path}?format=html", headers={"Accept": "application/json"})
+    body = client.get(f"{path}?format=json", headers={"Accept": BROWSER})
+
+    assert page.content_type == "text/html; charset=utf-8"
+    assert body.content_type == "application/json"
+    assert page.headers["Vary"] == body.headers["Vary"] == "Accept-Encoding"
+    assert page.headers["Cache-Control"] == body.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_each_form_leads_to_the_other(client, path):
+    body, page = client.get(path), client.get(path, headers={"Accept": BROWSER})
+
+    assert body.headers["Link"] == f'<{path}?format=html>; rel="alternate"; type="text/html"'
+    assert page.headers["Link"] == f'<{path}?format=json>; rel="alternate"; type="application/json"'
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_has_no_script_and_lets_nothing_in_but_our_style(client, path):
+    answer = client.get(f"{path}?format=html")
+
+    rules = dict(
+        rule.split(" ", 1) for rule in answer.headers["Content-Security-Policy"].split("; ")
+    )
+    page = Page(answer.get_data(as_text=True))
+    assert rules.pop("style-src") == rules.pop("img-src") == "'self'"
+    assert set(rules.values()) == {"'none'"}
+    assert rules.keys() == {"default-src", "base-uri", "form-action", "frame-ancestors"}
+    assert not {"script", "style", "form", "iframe"} & set(page.names)
+
+
+@pytest.mark.parametrize("query", ["?format=md", "?fromat=html", "?format=html&format=json"])
+def test_a_parameter_that_is_wrong_is_refused(client, query):
+    answer = client.get(f"/problems/not-found{query}")
+
+    assert answer.status_code == 400
+    assert len(answer.get_json()["errors"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("/problems/not-fund", "/problems/not-found"),
+        ("/problems/Only-Samples", "/problems/only-samples"),
+        ("/problems/zzzzzz", "/problems?"),
+        ("/problems/", "/problems, without a slash"),
+        ("/problems/%3Cscript%3E", "/problems"),
+    ],
+)
+def test_a_problem_that_does_not_exist_is_not_found_and_the_nearest_named(client, path, meant):
+    answer = client.get(path, headers={"Accept": BROWSER})
+
+    assert answer.status_code == 404
+    assert answer.content_type == "application/problem+json"
+    assert meant in answer.get_json()["detail"]
+
+
+@pytest.mark.parametrize("headers", [{}, {"Accept": BROWSER}], ids=["json", "page"])
+def test_an_explanation_is_not_sent_twice(client, headers):
+    tag = client.get("/problems/not-found", headers=headers).headers["ETag"]
+
+    again = client.get("/problems/not-found", headers={**headers, "If-None-Match": tag})
+
+    assert again.status_code == 304
+
+
+def test_problems_are_explained_before_the_first_release(editor):
+    client = editor.client()
+
+    assert client.get("/problems/not-ready").status_code == 200
+    assert client.get("/problems?format=html").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Read `errors`.", "Read <code>errors</code>."),
+        ("a < b & c", "a &lt; b &amp; c"),
+        ("`<script>`", "<code>&lt;script&gt;</code>"),
+        ("\"a\" 'b'", "&quot;a&quot; &#x27;b&#x27;"),
+        ("/v1 lists it", '<a href="/v1">/v1</a> lists it'),
+        ("see /v1/data-centers.", 'see <a href="/v1/data-centers">/v1/data-centers</a>.'),
+        ("a/v1", "a/v1"),
+    ],
+)
+def test_text_becomes_html_with_nothing_of_its_own(text, html):
+    assert mark_up(text) == html

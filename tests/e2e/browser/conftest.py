@@ -1,0 +1,117 @@
+"""A real Chromium that reads pages of a real server, and fails a test for every complaint."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.e2e.servers import PATIENCE_SECONDS, Server, serving
+from tests.editor import Editor
+from tests.programs import require_program
+
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 740}
+#: What browsers here take for this machine. Pages have features for the loopback address alone.
+HOST = "faqts.example"
+_PATIENCE_MILLISECONDS = PATIENCE_SECONDS * 1_000
+_ARGUMENTS = (
+    "--no-sandbox",
+    # Nothing leaves this machine, whatever a page asks for.
+    "--no-proxy-server",
+    f"--host-resolver-rules=MAP {HOST} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+
+@dataclass
+class Reader:
+    """Somebody who reads pages of one origin; `reading` gives one.
+
+    Attributes:
+        origin: Where the pages are, without a slash at its end.
+        page: What playwright knows of the page at hand.
+        complaints: Messages on the console, errors of scripts, and requests to anywhere else.
+        asked: The addresses asked for, in order.
+    """
+
+    origin: str
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.page.set_default_timeout(_PATIENCE_MILLISECONDS)
+        self.page.on("console", self._note_message)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        self.page.on("requestfailed", self._note_failure)
+        self.page.context.on("request", self._note_request)
+
+    def open(self, path: str) -> "Reader":
+        """Go to *path* and wait until all that stands in the page is loaded."""
+        self.page.goto(f"{self.origin}{path}")
+        return self
+
+    def read_style(self, name: str) -> str:
+        """What the property *name* of the page came to."""
+        return self.page.evaluate("name => getComputedStyle(document.body)[name]", name)
+
+    def is_wider_than_its_window(self) -> bool:
+        """Whether the page has to be moved sideways."""
+        return self.page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
+
+    def _note_message(self, message: ConsoleMessage) -> None:
+        self.complaints.append(f"{message.type}: {message.text} {message.location}")
+
+    def _note_failure(self, request: Request) -> None:
+        self.complaints.append(f"failed: {request.url} {request.failure}")
+
+    def _note_request(self, request: Request) -> None:
+        self.asked.append(request.url)
+        if not request.url.startswith(f"{self.origin}/"):
+            self.complaints.append(f"foreign: {request.url}")
+
+
+@contextmanager
+def reading(browser: Browser, port: int, **options) -> Iterator[Reader]:
+    """Read pages of the server on *port*; a complaint fails the test when the block ends.
+
+    *options* are those of a browser context: `viewport`, `color_scheme`, `java_script_enabled`.
+    """
+    context = browser.new_context(**{"viewport": DESKTOP, **options})
+    try:
+        reader = Reader(f"http://{HOST}:{port}", context.new_page())
+        yield reader
+        # What was said before this is answered has been heard.
+        reader.page.title()
+        assert not reader.complaints, "\n".join(reader.complaints)
+    finally:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium. Of a module: while it runs, no test of the same process can have a loop."""
+    executable = require_program("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(_ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory) -> Iterator[Server]:
+    """A real gunicorn over one release of the small world."""
+    editor = Editor(tmp_path_factory.mktemp("browser")).world()
+    editor.publish("The world.")
+    with serving(editor) as running:
+        yield running
+
+
+@pytest.fixture
+def reader(browser, server) -> Iterator[Reader]:
+    """Somebody at a desk; a complaint of the browser fails the test."""
+    with reading(browser, server.port) as reader:
+        yield reader

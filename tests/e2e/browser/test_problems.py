@@ -1,0 +1,50 @@
+"""The pages about problems in a real browser, without scripts."""
+
+import pytest
+
+from schemas.problem import PROBLEM_TYPES
+from tests.e2e.browser.conftest import PHONE, reading
+
+
+@pytest.fixture
+def phone(browser, server):
+    """Somebody with a phone that runs no script."""
+    with reading(browser, server.port, viewport=PHONE, java_script_enabled=False) as reader:
+        yield reader
+
+
+def test_whoever_follows_the_type_of_a_problem_reads_what_mends_it(phone):
+    for problem in PROBLEM_TYPES.values():
+        phone.open(f"/problems/{problem.slug}")
+
+        assert phone.page.locator("h1").inner_text() == problem.title
+        text = phone.page.locator("main").inner_text()
+        assert problem.repair.replace("`", "") in text
+        assert problem.cause.replace("`", "") in text
+
+
+def test_the_list_leads_to_each_problem_and_each_back_to_the_list(phone):
+    phone.open("/problems")
+    total = phone.page.locator("main li a[href^='/problems/']").count()
+
+    phone.page.locator("main li a").first.click()
+    phone.page.get_by_role("link", name="Problems").click()
+
+    assert total == len(PROBLEM_TYPES)
+    assert phone.page.url.endswith("/problems")
+
+
+def test_a_phone_shows_the_whole_page_and_nothing_beside_it(phone):
+    for path in ("/problems", *(f"/problems/{slug}" for slug in PROBLEM_TYPES)):
+        phone.open(path)
+
+        assert not phone.is_wider_than_its_window(), path
+
+
+@pytest.mark.parametrize(("scheme", "letters"), [("light", "0, 0, 0"), ("dark", "255, 255, 255")])
+def test_the_page_follows_the_colours_of_the_reader(browser, server, scheme, letters):
+    with reading(browser, server.port, color_scheme=scheme) as reader:
+        reader.open("/problems/not-found")
+
+        assert reader.read_style("color") == f"rgb({letters})"
+        assert reader.read_style("margin") == "0px"
