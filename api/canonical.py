@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 from marshmallow import Schema, fields
 
 from content.languages import choose_language
-from schemas.fields import Choice, Reference
+from schemas.fields import Reference
 from schemas.query import CollectionName, DocumentPath, LanguageTag, QueryFlag, Several
+from schemas.words import Word
 
 #: Parameters of these types take one of few values, which content or code has listed.
-_CLOSED = (Choice, CollectionName, DocumentPath, LanguageTag, QueryFlag, Reference)
+_CLOSED = (Word, CollectionName, DocumentPath, LanguageTag, QueryFlag, Reference)
 
 
 def write_query(schema: Schema, values: Mapping[str, Any], **others: str | None) -> str:

@@ -9,18 +9,15 @@ from content.windows import next_day
 
 
 class Ending(Protocol):
-    """What may say that it should be left: an operation, a parameter, a document.
-
-    Attributes:
-        deprecated_on: The day from which it should no longer be used; None when it may.
-        sunset_on: The last day on which it is sure to be there; None: no end is set.
-    """
+    """What may say that it should be left: an operation, a parameter, a document."""
 
     @property
-    def deprecated_on(self) -> str | None: ...  # noqa: D102  An attribute, described above.
+    def deprecated_on(self) -> str | None:
+        """The day from which it should no longer be used, `YYYY-MM-DD`; None when it may."""
 
     @property
-    def sunset_on(self) -> str | None: ...  # noqa: D102  An attribute, described above.
+    def sunset_on(self) -> str | None:
+        """The last day on which it is sure to be there; None: no end is set."""
 
 
 def write_notices(endings: Iterable[Ending]) -> Headers:

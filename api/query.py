@@ -9,8 +9,9 @@ from marshmallow import Schema, ValidationError, fields
 from content.catalogue import Archive
 from content.errors import ParameterFault, ParametersError
 from content.nearest import find_nearest
-from schemas.fields import Choice, Reference, show
+from schemas.fields import Reference, show
 from schemas.query import CollectionName, DocumentPath, Several
+from schemas.words import Word
 
 MAX_PARAMETERS = 300
 #: Allowed values that a problem lists; more would be a body that nobody reads.
@@ -109,7 +110,7 @@ class _Reader:
 
     def _list_known(self, field: fields.Field[Any], value: str) -> tuple[str, ...] | None:
         """Return every value that content allows for *field*; None when any is allowed."""
-        if isinstance(field, Choice):
+        if isinstance(field, Word):
             return field.choices
         if self._archive is None:
             return None

@@ -10,7 +10,8 @@ from content.drafts import Draft
 from content.filling import write_value
 from content.placeholders import DATA_CENTERS, OfDataCenter, Placeholder, Table, Value
 from schemas.collection import Collections
-from schemas.fields import Choice, Listing, Reference, Text
+from schemas.fields import Listing, Reference, Text
+from schemas.words import Word
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class PlaceholderJudge:
                 return f"{name} is not a word; choose rows by a field that is one."
             if isinstance(field, Reference) and Key(field.collection, value) not in self.attempted:
                 return f"{name} = {value} selects nothing: there is no {field.collection}/{value}."
-            if isinstance(field, Choice) and value not in field.choices:
+            if isinstance(field, Word) and value not in field.choices:
                 listed = ", ".join(field.choices)
                 return f"{name} = {value} selects nothing; {name} is one of {listed}."
         return None

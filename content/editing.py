@@ -17,7 +17,8 @@ from content.errors import UsageError
 from content.located_yaml import LocatedYaml, parse_yaml
 from content.sources import read_sources
 from schemas.collection import Collection, Collections
-from schemas.fields import Choice, Listing, Part
+from schemas.fields import Listing, Part
+from schemas.words import Word
 
 REVIEW_DAYS = 180
 _BELOW = (
@@ -213,7 +214,7 @@ def _write_fields(
 def _list_choices(field: fields.Field[Any]) -> str:
     inner = field.inner if isinstance(field, Listing) else field
     example = inner.metadata.get("example")
-    if isinstance(inner, Choice):
+    if isinstance(inner, Word):
         return f" One of: {', '.join(inner.choices)}."
     return f" Example: {example}" if example is not None else ""
 

@@ -2,7 +2,8 @@
 
 from marshmallow import Schema
 
-from schemas.fields import Choice, Id, Part, Reference, Text
+from schemas.fields import Id, Part, Reference, Text
+from schemas.words import Choice
 
 SUPPORTS = ("supported", "conditional", "unsupported")
 CONNECTION_SUPPORTS = ("supported", "conditional", "unsupported", "not_known")

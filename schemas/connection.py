@@ -2,8 +2,9 @@
 
 from marshmallow import Schema
 
-from schemas.fields import Id, Listing, Reference, Text, WholeNumber, Word
+from schemas.fields import Id, Listing, Reference, Text, WholeNumber
 from schemas.oauth_client import PROVIDERS
+from schemas.words import Word
 
 
 class ConnectionSchema(Schema):

@@ -2,7 +2,8 @@
 
 from marshmallow import Schema
 
-from schemas.fields import Choice, Day, Id, Listing, Reference, Text
+from schemas.fields import Day, Id, Listing, Reference, Text
+from schemas.words import Choice
 
 DAY_PRECISIONS = ("day", "month")
 

@@ -4,18 +4,8 @@ from typing import cast
 
 from marshmallow import Schema
 
-from schemas.fields import (
-    Choice,
-    Day,
-    Id,
-    Instant,
-    Listing,
-    Part,
-    ReleaseId,
-    Text,
-    Uri,
-    WholeNumber,
-)
+from schemas.fields import Day, Id, Instant, Listing, Part, ReleaseId, Text, Uri, WholeNumber
+from schemas.words import Choice
 
 CONFIDENCES = ("confirmed", "stated", "third_party", "sample")
 REVIEW_STATES = ("current", "overdue")

@@ -2,17 +2,8 @@
 
 from marshmallow import Schema
 
-from schemas.fields import (
-    Choice,
-    Id,
-    Listing,
-    Markdown,
-    Part,
-    Reference,
-    ReleaseId,
-    Text,
-    WholeNumber,
-)
+from schemas.fields import Id, Listing, Markdown, Part, Reference, ReleaseId, Text, WholeNumber
+from schemas.words import Choice
 
 FAQ_STATUSES = ("current", "deprecated")
 

@@ -177,31 +177,6 @@ class Flag(_Described, fields.Boolean):
         return value
 
 
-class Choice(Text):
-    """One of the words that the code owns, in a named enumeration."""
-
-    def __init__(self, name: str, choices: tuple[str, ...], description: str, **opts: Any) -> None:
-        self.choices = choices
-        facets = {"enum": list(choices), COMPONENT: name}
-        super().__init__(description, facets=facets, **opts)
-
-    def check(self, value: str) -> None:
-        if value not in self.choices:
-            raise ValidationError(f"{show(value)} is not one of {', '.join(self.choices)}.")
-
-
-class Word(Choice):
-    """One of the words that there are today; the contract calls it text, because more may come.
-
-    Generated clients stop at a word that their enumeration does not have.
-    """
-
-    def __init__(self, choices: tuple[str, ...], description: str, **opts: Any) -> None:
-        super().__init__("", choices, description, **opts)
-        del self.metadata["enum"], self.metadata[COMPONENT]
-        self.metadata["examples"] = list(choices)
-
-
 class Listing(_Described, fields.List[Any]):
     """A list of one type, each value once."""
 

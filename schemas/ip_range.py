@@ -2,16 +2,9 @@
 
 from marshmallow import Schema
 
-from schemas.fields import (
-    Choice,
-    Day,
-    Flag,
-    Id,
-    Listing,
-    Reference,
-    WholeNumber,
-)
+from schemas.fields import Day, Flag, Id, Listing, Reference, WholeNumber
 from schemas.networks import Cidr
+from schemas.words import Choice
 
 FAMILIES = ("ipv4", "ipv6")
 PROTOCOLS = ("tcp", "udp")

@@ -3,7 +3,8 @@
 from marshmallow import Schema
 
 from schemas.collections import COLLECTIONS
-from schemas.fields import Choice, Listing, Part, Text
+from schemas.fields import Listing, Part, Text
+from schemas.words import Choice
 
 RELATIONS = ("inside", "covers", "outside")
 

@@ -2,7 +2,8 @@
 
 from marshmallow import Schema
 
-from schemas.fields import Id, Listing, Reference, Text, Word
+from schemas.fields import Id, Listing, Reference, Text
+from schemas.words import Word
 
 PROVIDERS = ("apple", "google", "microsoft")
 

@@ -2,8 +2,9 @@
 
 from marshmallow import Schema
 
-from schemas.fields import Id, Listing, Reference, Text, Word
+from schemas.fields import Id, Listing, Reference, Text
 from schemas.oauth_client import PROVIDERS
+from schemas.words import Word
 
 PERMISSION_KINDS = ("scope", "delegated", "application", "role", "access_right", "policy")
 

@@ -7,17 +7,9 @@ from unicodedata import category
 
 from marshmallow import Schema, ValidationError, fields
 
-from schemas.fields import (
-    Choice,
-    Day,
-    Listing,
-    Patterned,
-    ReleaseId,
-    Text,
-    WholeNumber,
-    show,
-)
+from schemas.fields import Day, Listing, Patterned, ReleaseId, Text, WholeNumber, show
 from schemas.formats import JSON, Form
+from schemas.words import Choice
 
 MAX_PAGE_ITEMS = 500
 DEFAULT_PAGE_ITEMS = 100

@@ -4,7 +4,6 @@ from marshmallow import EXCLUDE, Schema
 
 from schemas.fields import (
     Anything,
-    Choice,
     Day,
     Digest,
     Id,
@@ -15,6 +14,7 @@ from schemas.fields import (
     Text,
     WholeNumber,
 )
+from schemas.words import Choice
 
 LEDGER_FORMAT = 1
 ACTIONS = ("put", "delete")

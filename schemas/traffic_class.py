@@ -2,7 +2,8 @@
 
 from marshmallow import Schema
 
-from schemas.fields import Choice, Flag, Id, Text
+from schemas.fields import Flag, Id, Text
+from schemas.words import Choice
 
 INITIATORS = ("cronofy", "customer")
 RULES = ("inbound", "outbound")

@@ -11,10 +11,11 @@ from api.routing import route
 from content.facts import get_fact, list_facts
 from openapi.operation import Component, Operation, Tag
 from schemas.collection import Collection, Collections
-from schemas.fields import COMPONENT, Choice, Id, Listing, Reference, Text, Word
+from schemas.fields import COMPONENT, Id, Listing, Reference, Text
 from schemas.listing import build_list_schema
 from schemas.problem import UNKNOWN_DOCUMENT, WITHDRAWN
 from schemas.query import build_query, many, one
+from schemas.words import Choice, Word
 
 
 def add_routes(blueprint: Blueprint, collections: Collections) -> None:
@@ -87,10 +88,10 @@ def _choose_type(described: fields.Field[Any]) -> Callable[..., Text]:
     """
     if isinstance(described, Reference):
         return partial(Reference, described.collection)
-    if isinstance(described, Word):
-        return partial(Word, described.choices)
     if isinstance(described, Choice):
         return partial(Choice, described.metadata[COMPONENT], described.choices)
+    if isinstance(described, Word):
+        return partial(Word, described.choices)
     if isinstance(described, Text):
         return type(described)
     raise TypeError(f"{described.name} is no text; a list cannot be narrowed by it.")

@@ -12,12 +12,13 @@ from content.revisions import list_revisions
 from openapi.operation import Component, Operation
 from schemas.collections import COLLECTIONS
 from schemas.faq import FAQ_STATUSES, SUMMARY_FIELDS
-from schemas.fields import Choice, Id, Reference
+from schemas.fields import Id, Reference
 from schemas.formats import HTML, JSON, JSONLD, MD, TXT
 from schemas.listing import build_list_schema
 from schemas.problem import UNKNOWN_DOCUMENT, WITHDRAWN
 from schemas.query import DocumentPath, LanguageTag, ProductName, build_query, many, one
 from schemas.release import RevisionSchema
+from schemas.words import Choice
 
 _TAG = build_tag(COLLECTIONS["faqs"])
 _FAQ = COLLECTIONS["faqs"].schema

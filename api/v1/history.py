@@ -10,11 +10,12 @@ from content.published import get_release, list_releases
 from content.topics import list_topics
 from openapi.operation import Component, Operation, Tag
 from schemas.collections import COLLECTIONS
-from schemas.fields import Choice, Day, Reference, ReleaseId
+from schemas.fields import Day, Reference, ReleaseId
 from schemas.formats import ATOM, JSON
 from schemas.listing import build_list_schema
 from schemas.query import CollectionName, build_query, many, one
 from schemas.release import IMPACTS, ChangeSchema, ReleaseSchema, ReleaseSummarySchema
+from schemas.words import Choice
 
 _TAG = Tag("releases", "What changed, when, and how to read as of then.")
 

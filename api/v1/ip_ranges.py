@@ -20,11 +20,11 @@ from content.ranges_aws import list_aws_ranges
 from openapi.operation import Component, Operation
 from schemas.aws import AwsRangesSchema
 from schemas.collections import COLLECTIONS
-from schemas.fields import Choice
 from schemas.formats import CIDR_TXT, CSV, IPSET, JSON, NFT, NGINX
 from schemas.ip_range import FAMILIES, RANGE_STATUSES
 from schemas.problem import NO_FIXED_ADDRESSES, ONLY_SAMPLES
 from schemas.query import QueryFlag, build_query, many, one_choice
+from schemas.words import Choice
 
 _ROW = COLLECTIONS["ip-ranges"]
 _FORMS = (JSON, CIDR_TXT, CSV, NFT, IPSET, NGINX)

@@ -11,7 +11,8 @@ from api.contract import build_contract
 from schemas.collection import Collection, Collections, Filter
 from schemas.collections import COLLECTIONS
 from schemas.document import FactPart, build_document_schema
-from schemas.fields import Choice, Id, Listing, Reference, Text, WholeNumber
+from schemas.fields import Id, Listing, Reference, Text, WholeNumber
+from schemas.words import Choice
 from tests.editor import Editor
 
 

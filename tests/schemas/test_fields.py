@@ -7,7 +7,6 @@ from marshmallow import Schema, ValidationError, fields
 
 from schemas.fields import (
     Anything,
-    Choice,
     Day,
     Digest,
     Flag,
@@ -21,9 +20,9 @@ from schemas.fields import (
     Text,
     Uri,
     WholeNumber,
-    Word,
     show,
 )
+from schemas.words import Choice, Word
 
 TEXTS = {
     "text": Text("Some text."),
