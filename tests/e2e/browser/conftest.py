@@ -66,7 +66,9 @@ class Reader:
         self.complaints.append(f"{message.type}: {message.text} {message.location}")
 
     def _note_failure(self, request: Request) -> None:
-        self.complaints.append(f"failed: {request.url} {request.failure}")
+        # What had not come when the page was left is nothing to complain of.
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"failed: {request.url} {request.failure}")
 
     def _note_request(self, request: Request) -> None:
         self.asked.append(request.url)
