@@ -60,6 +60,8 @@ LIVE_SECONDS = 300
 _STALE_SECONDS = 3_600
 PINNED_SECONDS = 86_400
 YEAR_SECONDS = 31_536_000
+#: Of what changes with the program alone.
+LIVE = Freshness(LIVE_SECONDS, stale=True)
 
 
 class Response(NamedTuple):

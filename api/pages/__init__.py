@@ -16,5 +16,5 @@ def init_app(app: Flask, document: str, security_contact: str | None) -> None:
     docs.add_routes(blueprint)
     problems.add_routes(blueprint)
     terms.add_routes(blueprint)
-    well_known.add_routes(blueprint, document, security_contact)
+    well_known.add_routes(blueprint, security_contact)
     app.register_blueprint(blueprint)

@@ -5,13 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from api.representation import (
-    LIVE_SECONDS,
-    YEAR_SECONDS,
-    Freshness,
-    Representation,
-    build_success,
-)
+from api.representation import LIVE, YEAR_SECONDS, Freshness, Representation, build_success
 
 #: The version of what is in `api/static/swagger-ui`; part of its addresses.
 SWAGGER_UI = "5.35.0"
@@ -32,7 +26,6 @@ _CONTENT_TYPES = {
 _PLAIN = "text/plain; charset=utf-8"
 #: Another version has another address.
 _FOR_EVER = Freshness(YEAR_SECONDS, immutable=True)
-_FOR_NOW = Freshness(LIVE_SECONDS, stale=True)
 
 
 @dataclass(frozen=True)
@@ -52,8 +45,8 @@ class Asset:
 ICON_PATH = "/favicon.ico"
 #: Each file by its path.
 ASSETS: Mapping[str, Asset] = MappingProxyType(
-    {ICON_PATH: Asset("icon.svg", _FOR_NOW)}
-    | {f"/docs/{name}": Asset(name, _FOR_NOW) for name in _OURS}
+    {ICON_PATH: Asset("icon.svg", LIVE)}
+    | {f"/docs/{name}": Asset(name, LIVE) for name in _OURS}
     | {
         f"/docs/swagger-ui-{SWAGGER_UI}/{name}": Asset(f"swagger-ui/{name}", _FOR_EVER)
         for name in _THEIRS

@@ -3,12 +3,10 @@
 import flask
 from flask import Blueprint, request
 
-from api.representation import LIVE_SECONDS, Freshness, build_success
+from api.representation import LIVE, build_success
 from api.routing import list_query_names, send_kept
 from content.errors import ParameterFault, ParametersError
 from schemas.formats import JSON
-
-_FRESHNESS = Freshness(LIVE_SECONDS, stale=True)
 
 
 def add_routes(blueprint: Blueprint, document: str) -> None:
@@ -20,8 +18,6 @@ def add_routes(blueprint: Blueprint, document: str) -> None:
         if names:
             said = "the OpenAPI document takes no parameters; leave them out."
             raise ParametersError([ParameterFault(name, said) for name in names])
-        return send_kept(
-            request.path, lambda _: build_success(document, JSON.content_type, _FRESHNESS)
-        )
+        return send_kept(request.path, lambda _: build_success(document, JSON.content_type, LIVE))
 
     blueprint.add_url_rule("/v1/openapi.json", view_func=show_document)

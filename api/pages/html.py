@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from api.representation import Freshness, Headers, Representation, build_success
+from api.representation import LIVE, Headers, Representation, build_success
 from openapi.info import TERMS_PATH
 from schemas.formats import PAGE
 
@@ -39,17 +39,12 @@ _PATH = re.compile(r"(?<![\w/])/v1(?:/[a-z-]+)*")
 
 
 def build_page(
-    title: str,
-    main: str,
-    freshness: Freshness,
-    *,
-    vary: tuple[str, ...] = (),
-    headers: Headers = (),
+    title: str, main: str, *, vary: tuple[str, ...] = (), headers: Headers = ()
 ) -> Representation:
     """Return the page called *title*, which is plain text; *main* is HTML."""
     text = _FRAME.format(title=escape(title), nav=NAVIGATION, main=main)
     policy = ("Content-Security-Policy", _POLICY)
-    return build_success(text, PAGE.content_type, freshness, vary=vary, headers=(policy, *headers))
+    return build_success(text, PAGE.content_type, LIVE, vary=vary, headers=(policy, *headers))
 
 
 def mark_up(text: str) -> str:

@@ -12,7 +12,7 @@ from api.errors import UnknownPathError
 from api.negotiation import NotAcceptableError, choose_form
 from api.pages.html import build_page, mark_up
 from api.query import parse_query
-from api.representation import LIVE_SECONDS, Freshness, Representation, build_success, dump_json
+from api.representation import LIVE, Representation, build_success, dump_json
 from api.routing import read_query_string, send_kept
 from api.service import Moment
 from content.nearest import find_nearest
@@ -23,7 +23,6 @@ from schemas.query import build_format
 _PATH = "/problems"
 _FORMS = (JSON, PAGE)
 _QUERY = Schema.from_dict({"format_": build_format("Problems", _FORMS)}, name="ProblemsQuerySchema")
-_FRESHNESS = Freshness(LIVE_SECONDS, stale=True)
 
 
 def add_routes(blueprint: Blueprint) -> None:
@@ -56,9 +55,9 @@ def _send(
 
     def render(_: Moment) -> Representation:
         if form is PAGE:
-            return build_page(title, render_main(), _FRESHNESS, vary=vary, headers=headers)
+            return build_page(title, render_main(), vary=vary, headers=headers)
         text = dump_json(dump())
-        return build_success(text, JSON.content_type, _FRESHNESS, vary=vary, headers=headers)
+        return build_success(text, JSON.content_type, LIVE, vary=vary, headers=headers)
 
     return send_kept((request.path, form.name, negotiated), render)
 

@@ -4,7 +4,6 @@ import flask
 from flask import Blueprint, request
 
 from api.pages.html import build_page
-from api.representation import LIVE_SECONDS, Freshness
 from api.routing import send_kept
 from openapi.info import ENDING_PART, TERMS_PATH
 from schemas.deprecation import MIN_NOTICE_DAYS
@@ -50,5 +49,4 @@ def add_routes(blueprint: Blueprint) -> None:
 
 def show_terms() -> flask.Response:
     """Return the page."""
-    freshness = Freshness(LIVE_SECONDS, stale=True)
-    return send_kept(request.path, lambda _: build_page("Terms", _MAIN, freshness))
+    return send_kept(request.path, lambda _: build_page("Terms", _MAIN))

@@ -1,18 +1,17 @@
 """Well-known paths: what is published here, and whom to tell of a hole."""
 
-import json
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin
 
 import flask
 from flask import Blueprint, request
 
 from api.errors import NoSecurityContactError
 from api.links import API_CATALOG
-from api.representation import LIVE_SECONDS, Freshness, Representation, build_success, dump_json
+from api.representation import LIVE, Representation, build_success, dump_json
 from api.routing import get_service, send_kept
+from openapi.info import TERMS_PATH
 from schemas.formats import JSON, LINKSET, PAGE, TXT
 
 _CATALOG_PATH = "/.well-known/api-catalog"
@@ -23,18 +22,17 @@ _MONTHS_AHEAD = 9
 _MONTHS = 12
 
 
-def add_routes(blueprint: Blueprint, document: str, security_contact: str | None) -> None:
+def add_routes(blueprint: Blueprint, security_contact: str | None) -> None:
     """Serve `/.well-known/api-catalog` and `/.well-known/security.txt`.
 
     Args:
-        document: The text of the contract; says under which licence and terms it is.
         security_contact: Whom to tell of a hole, as a URI; None: nobody is named.
     """
 
     def show_catalog() -> flask.Response:
         """Return the catalogue of what is published here, which is one API."""
         public_url = get_service().public_url
-        return send_kept(request.path, lambda _: _represent_catalog(public_url, document))
+        return send_kept(request.path, lambda _: _represent_catalog(public_url))
 
     def show_security() -> flask.Response:
         """Return whom to tell of a hole in the service."""
@@ -50,30 +48,24 @@ def add_routes(blueprint: Blueprint, document: str, security_contact: str | None
     blueprint.add_url_rule(_SECURITY_PATH, view_func=show_security)
 
 
-def _represent_catalog(public_url: str, document: str) -> Representation:
-    body = build_catalog(public_url, json.loads(document).get("info", {}))
+def _represent_catalog(public_url: str) -> Representation:
     # Source: RFC 9727, sections 2 and 3: what HEAD says of it.
     links = f'{API_CATALOG}, <{_API_PATH}>; rel="item"'
-    freshness = Freshness(LIVE_SECONDS, stale=True)
-    return build_success(
-        dump_json(body), LINKSET.content_type, freshness, headers=(("Link", links),)
-    )
+    text = dump_json(_build_catalog(public_url))
+    return build_success(text, LINKSET.content_type, LIVE, headers=(("Link", links),))
 
 
 def _represent_security(contact: str, public_url: str, today: date) -> Representation:
     text = write_security(contact, public_url, today)
-    until = add_months(today, 1).isoformat()
-    return build_success(text, TXT.content_type, Freshness(LIVE_SECONDS, until=until, stale=True))
+    freshness = replace(LIVE, until=_add_months(today, 1).isoformat())
+    return build_success(text, TXT.content_type, freshness)
 
 
-def build_catalog(public_url: str, info: dict[str, Any]) -> dict[str, Any]:
+def _build_catalog(public_url: str) -> dict[str, Any]:
     """Return the API with its contract and its reference. Source: RFC 9727, section 4.
 
-    It names no `status`: what there is of one process and not of the service.
-
-    Args:
-        info: Of the contract, `{"termsOfService": …, "license": {"url": …}}`, both optional; their
-            addresses may be paths of this host.
+    It names no `status`: what there is is of one process and not of the service; and no `license`:
+    the contract has it by name, without an address.
     """
 
     def link(path: str, media_type: str) -> list[dict[str, str]]:
@@ -84,10 +76,7 @@ def build_catalog(public_url: str, info: dict[str, Any]) -> dict[str, Any]:
         "anchor": f"{public_url}{_API_PATH}",
         "service-desc": link("/v1/openapi.json", JSON.media_type),
         "service-doc": link("/docs", PAGE.media_type),
-        **{
-            relation: [{"href": urljoin(public_url, target)}]
-            for relation, target in _list_terms(info)
-        },
+        "terms-of-service": [{"href": f"{public_url}{TERMS_PATH}"}],
     }
     return {"linkset": [catalog, api]}
 
@@ -96,7 +85,7 @@ def write_security(contact: str, public_url: str, today: date) -> str:
     """Return the text of `security.txt`, the same on each day of a month. Source: RFC 9116."""
     lines = [
         f"Contact: {contact}",
-        f"Expires: {add_months(today, _MONTHS_AHEAD).isoformat()}T00:00:00Z",
+        f"Expires: {_add_months(today, _MONTHS_AHEAD).isoformat()}T00:00:00Z",
         "Preferred-Languages: en",
     ]
     # Source: RFC 9116, section 2.5.2: an address of the web begins with https.
@@ -105,15 +94,7 @@ def write_security(contact: str, public_url: str, today: date) -> str:
     return "\n".join(lines) + "\n"
 
 
-def add_months(day: date, months: int) -> date:
+def _add_months(day: date, months: int) -> date:
     """Return the first day of the month that is *months* after that of *day*."""
     years, month = divmod(day.month - 1 + months, _MONTHS)
     return date(day.year + years, month + 1, 1)
-
-
-def _list_terms(info: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    terms, licence = info.get("termsOfService"), info.get("license", {}).get("url")
-    if terms:
-        yield "terms-of-service", terms
-    if licence:
-        yield "license", licence
