@@ -7,7 +7,7 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
 from openapi.document import PIN
-from openapi.headers import HEADERS, list_headers, name_headers
+from openapi.headers import HEADERS, build_headers
 from openapi.info import INFO, TITLE
 from openapi.operation import Component, Operation
 from openapi.shapes import hoist_components, tidy_parameters, tidy_responses
@@ -117,14 +117,13 @@ def _list_responses(
     content[JSON.media_type] = {"schema": operation.response.name}
     if operation.id in examples:
         content[JSON.media_type]["example"] = examples[operation.id]
-    headers = name_headers(list_headers(operation, 200))
+    headers = build_headers(operation, 200)
     yield "200", {"description": "The answer.", "headers": headers, "content": content}
-    headers = name_headers(list_headers(operation, 304))
-    yield "304", {"description": "You have it already.", "headers": headers}
+    said = "You have it already."
+    yield "304", {"description": said, "headers": build_headers(operation, 304)}
     if operation.moves:
-        headers = name_headers(list_headers(operation, 308))
         said = "The document has another id now; follow `Location`."
-        yield "308", {"description": said, "headers": headers}
+        yield "308", {"description": said, "headers": build_headers(operation, 308)}
     for status in sorted({problem.status for problem in operation.all_problems}):
         yield str(status), _describe_problems(operation, status)
 
@@ -141,6 +140,6 @@ def _describe_problems(operation: Operation, status: int) -> dict[str, Any]:
     said = " ".join(f"`/problems/{p.slug}`: {p.cause}" for p in problems)
     return {
         "description": said,
-        "headers": name_headers(list_headers(operation, status)),
+        "headers": build_headers(operation, status),
         "content": {PROBLEM_MEDIA_TYPE: {"schema": "Problem"}},
     }

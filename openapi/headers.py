@@ -1,6 +1,6 @@
 """The headers of answers: what each means, and which an operation sends with which status."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from openapi.operation import Operation
 from schemas.formats import HTML
@@ -61,8 +61,13 @@ _NOTICES = ("Deprecation", "Sunset")
 _SAME = (200, 304)
 
 
-def list_headers(operation: Operation, status: int) -> Iterator[str]:
-    """Yield the name of every header that *operation* may send with *status*."""
+def build_headers(operation: Operation, status: int) -> dict[str, dict[str, str]]:
+    """Return every header that *operation* may send with *status*, each a reference by its name."""
+    names = _list_names(operation, status)
+    return {name: {"$ref": f"#/components/headers/{name.replace('-', '')}"} for name in names}
+
+
+def _list_names(operation: Operation, status: int) -> Iterator[str]:
     yield from _OF_STATUS.get(status, ("Cache-Control",))
     if status == 200:  # noqa: PLR2004  OK.
         yield from _list_own(operation)
@@ -83,8 +88,3 @@ def _list_own(operation: Operation) -> Iterator[str]:
         yield "Content-Aggregation"
     if HTML in operation.forms:
         yield "Content-Security-Policy"
-
-
-def name_headers(names: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Return what refers to the headers *names* among the components."""
-    return {name: {"$ref": f"#/components/headers/{name.replace('-', '')}"} for name in names}

@@ -14,13 +14,16 @@ class Word(Text):
     Generated clients stop at a word that their enumeration does not have.
     """
 
-    def __init__(self, choices: tuple[str, ...], description: str, **opts: Any) -> None:
+    def __init__(
+        self,
+        choices: tuple[str, ...],
+        description: str,
+        *,
+        facets: Mapping[str, Any] | None = None,
+        **options: Any,
+    ) -> None:
         self.choices = choices
-        super().__init__(description, facets=self.describe(), **opts)
-
-    def describe(self) -> Mapping[str, Any]:
-        """Return what the contract says of the words."""
-        return {"examples": list(self.choices)}
+        super().__init__(description, facets=facets or {"examples": list(choices)}, **options)
 
     def check(self, value: str) -> None:
         """Refuse any other word."""
@@ -31,10 +34,8 @@ class Word(Text):
 class Choice(Word):
     """One of the words that the code owns, in a named enumeration that stays as it is."""
 
-    def __init__(self, name: str, choices: tuple[str, ...], description: str, **opts: Any) -> None:
-        self._name = name
-        super().__init__(choices, description, **opts)
-
-    def describe(self) -> Mapping[str, Any]:
-        """Return the enumeration and its name."""
-        return {"enum": list(self.choices), COMPONENT: self._name}
+    def __init__(
+        self, name: str, choices: tuple[str, ...], description: str, **options: Any
+    ) -> None:
+        facets = {"enum": list(choices), COMPONENT: name}
+        super().__init__(choices, description, facets=facets, **options)
