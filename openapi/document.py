@@ -1,16 +1,17 @@
 """The committed document and those that were released: what this room reads and writes."""
 
 import json
-import re
 from pathlib import Path
 from typing import Any
+
+from openapi.compatibility.versions import parse_version
 
 #: Where the document says as of which release its examples were read.
 PIN = "x-examples-release"
 PATH = Path(__file__).with_name("v1.json")
 #: The documents that clients may have been generated from, one a version.
 RELEASED = PATH.with_name("released")
-_NAME = re.compile(r"v1-(\d+)\.(\d+)\.(\d+)\.json")
+_PREFIX = "v1-"
 
 
 def read_document(path: Path = PATH) -> str:
@@ -36,9 +37,10 @@ def write_document(text: str, path: Path = PATH) -> None:
 
 def find_released(folder: Path = RELEASED) -> Path | None:
     """Return the released document of the highest version; None before the first."""
-    named = {path: _NAME.fullmatch(path.name) for path in folder.glob("*.json")}
-    versions = {path: tuple(map(int, name.groups())) for path, name in named.items() if name}
-    return max(versions, key=lambda path: versions[path], default=None)
+    paths = folder.glob(f"{_PREFIX}*.json")
+    found = {parse_version(path.stem.removeprefix(_PREFIX)): path for path in paths}
+    versions = [version for version in found if version is not None]
+    return found[max(versions)] if versions else None
 
 
 def release_document(text: str, folder: Path = RELEASED) -> Path:
@@ -49,7 +51,7 @@ def release_document(text: str, folder: Path = RELEASED) -> Path:
     """
     version = json.loads(text)["info"]["version"]
     folder.mkdir(exist_ok=True)
-    path = folder / f"v1-{version}.json"
+    path = folder / f"{_PREFIX}{version}.json"
     with path.open("x", encoding="utf-8") as file:
         file.write(text)
     return path

@@ -11,6 +11,8 @@ _BOUNDS = {
     **dict.fromkeys(("minimum", "exclusiveMinimum", "minLength", "minItems", "uniqueItems"), 1),
     **dict.fromkeys(("maximum", "exclusiveMaximum", "maxLength", "maxItems"), -1),
 }
+#: The words that a rule here looks at.
+JUDGED = frozenset({"pattern", *_BOUNDS})
 
 
 def compare_limits(old: Part, new: Part, place: Place) -> Iterator[Finding]:

@@ -14,7 +14,12 @@ class InvalidDocumentError(Exception):
 
 
 #: Words for people: they may change freely.
-_WORDS = frozenset({"description", "summary", "example", "examples", "externalDocs", "$comment"})
+_WORDS = frozenset(
+    {
+        *("description", "summary", "example", "examples", "externalDocs", "$comment"),
+        "x-enum-descriptions",
+    }
+)
 
 
 def compare_deprecation(old: Part, new: Part, place: Place) -> Iterator[Finding]:

@@ -2,23 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from openapi.compatibility.finding import Direction, Finding, Place
+from openapi.compatibility.limits import say
 from openapi.compatibility.parts import Part, compare_deprecation, refuse_unknown, resolve_part
-from openapi.compatibility.words import compare_words, find_type_change
+from openapi.compatibility.words import JUDGED, compare_words, find_type_change
 
 _SCHEMAS = "#/components/schemas/"
-#: Words that a rule looks at, here, in `words` or in `limits`.
-_JUDGED = frozenset(
-    {
-        *("type", "format", "pattern", "enum", "const", "default", "items", "properties"),
-        *("required", "additionalProperties", "deprecated", "x-enum-varnames", "x-enumNames"),
-        *("minimum", "exclusiveMinimum", "minLength", "minItems", "uniqueItems"),
-        *("maximum", "exclusiveMaximum", "maxLength", "maxItems", "x-enum-descriptions"),
-    }
-)
-
+#: Words that a rule looks at.
+_JUDGED = JUDGED | {"items", "properties", "required", "additionalProperties", "deprecated"}
 _NO_TYPE = "clients that name the type no longer compile when they are generated anew"
 
 
@@ -109,7 +101,7 @@ class ShapeComparison:
             yield place.adds("fields beyond the named ones are announced (additionalProperties)")
         elif before != after:
             yield place.breaks(
-                f"additionalProperties changed from {_say_open(before)} to {_say_open(after)}",
+                f"additionalProperties changed from {say(before)} to {say(after)}",
                 "generated clients drop or refuse the fields that a later version adds",
                 "Put it back.",
             )
@@ -143,7 +135,3 @@ def _find_name(shape: Part) -> str:
     """Return the name of the component that *shape* refers to; empty when it stands for itself."""
     reference: str = shape.get("$ref", "")
     return reference.removeprefix(_SCHEMAS)
-
-
-def _say_open(value: Any) -> str:
-    return "nothing said" if value is None else repr(value)

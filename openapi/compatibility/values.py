@@ -9,6 +9,8 @@ from openapi.compatibility.parts import Part
 
 #: Words that name the constants of an enumeration in generated clients.
 _CONSTANT_NAMES = ("x-enum-varnames", "x-enumNames")
+#: The words that a rule here looks at.
+JUDGED = frozenset({"enum", "const", *_CONSTANT_NAMES})
 
 
 def compare_values(old: Part, new: Part, place: Place) -> Iterator[Finding]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
+from openapi.compatibility import limits, values
 from openapi.compatibility.finding import Direction, Finding, Place
 from openapi.compatibility.limits import compare_limits, say
 from openapi.compatibility.parts import Part
 from openapi.compatibility.values import compare_values, list_values
 
+#: The words that a rule looks at, here or in what is asked from here.
+JUDGED = frozenset({"type", "format", "default"}) | limits.JUDGED | values.JUDGED
 _KEEP = "Put it back; what differs gets a name of its own."
 
 

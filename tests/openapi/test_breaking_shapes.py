@@ -151,7 +151,7 @@ BREAKING = {
     "no more fields may come": (
         lambda d: drop(find_schema(d, "Cloud"), "additionalProperties"),
         f"{CLOUD} (and 1 more place)",
-        "additionalProperties changed from True to nothing said",
+        "additionalProperties changed from True to none",
         CLOSED,
         "Put it back.",
     ),
