@@ -40,11 +40,10 @@ class Client:
         program: The file of its folder that does the nine things.
         generate: The commands that make the client from `v1.json`.
         build: The command that compiles it or checks its types, as strictly as there is.
-        run: The command that runs the program; the address comes last. None: there is no program,
-            the client is compiled only.
+        run: The command that runs the program; the address comes last.
         misspelling: A field of an answer or a word of the contract as the program writes it, and
             misspelled: the compiler or the checker has to refuse that, or the types it was given
-            are worth nothing. None without a program.
+            are worth nothing.
         libraries: What the client needs when it runs.
         options: Every option that is not about names and places, with its reason.
         pins: The files that pin its generator, each with the words that do.
@@ -59,8 +58,8 @@ class Client:
     program: str
     generate: str
     build: str
-    run: str | None
-    misspelling: tuple[str, str] | None = None
+    run: str
+    misspelling: tuple[str, str]
     libraries: tuple[str, ...] = ()
     options: dict[str, str] = field(default_factory=dict)
     pins: dict[str, str] = field(default_factory=dict)

@@ -46,20 +46,15 @@ def read_sections(client: Client) -> dict[str, str]:
 
 
 def _show_client(client: Client) -> str:
-    commands = [client.generate, client.build]
-    if client.run is not None:
-        commands.append(f"{client.run} {_URL}")
+    commands = (client.generate, client.build, f"{client.run} {_URL}")
     parts = [
         f"### {client.title}\n",
         _fence("sh", "tests/e2e/sdk/clients.py", "\n".join(commands) + "\n"),
         f"When it runs, it needs {', '.join(client.libraries)}.\n" if client.libraries else "",
         "".join(f"- `{option}`: {reason}\n" for option, reason in client.options.items()),
+        "The program begins so:\n",
+        _fence(client.language, _name(client), read_sections(client)[""]),
     ]
-    if client.run is not None:
-        parts += [
-            "The program begins so:\n",
-            _fence(client.language, _name(client), read_sections(client)[""]),
-        ]
     return "\n".join(part for part in parts if part)
 
 
@@ -72,9 +67,8 @@ def _show_call(title: str, paths: tuple[str, ...]) -> Iterator[str]:
     yield f"### {title}\n"
     yield " and ".join(f"`GET {path}`" for path in paths) + "\n"
     for client in CLIENTS:
-        if client.run is not None:
-            yield f"{client.title}:\n"
-            yield _fence(client.language, _name(client), read_sections(client)[title])
+        yield f"{client.title}:\n"
+        yield _fence(client.language, _name(client), read_sections(client)[title])
 
 
 def _fence(language: str, file: str, text: str) -> str:
