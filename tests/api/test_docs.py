@@ -9,6 +9,7 @@ from gzip import decompress
 import pytest
 
 from api.pages.assets import ASSETS, FOLDER, SWAGGER_UI
+from tests.programs import require_path
 from tests.test_layers import ROOT
 
 DISTRIBUTION = ROOT / "tests" / "node" / "node_modules" / "swagger-ui-dist"
@@ -25,12 +26,14 @@ def page(client) -> str:
 
 @pytest.mark.parametrize("name", [name for name in VENDORED if name not in OF_OURS])
 def test_a_file_of_swagger_ui_is_the_one_that_was_published(name):
-    assert (FOLDER / "swagger-ui" / name).read_bytes() == (DISTRIBUTION / name).read_bytes()
+    published = require_path(DISTRIBUTION / name).read_bytes()
+
+    assert (FOLDER / "swagger-ui" / name).read_bytes() == published
 
 
 def test_the_version_is_the_same_wherever_it_is_said():
     pinned = json.loads((ROOT / "tests/node/package.json").read_text(encoding="utf-8"))
-    installed = json.loads((DISTRIBUTION / "package.json").read_text(encoding="utf-8"))
+    installed = json.loads(require_path(DISTRIBUTION / "package.json").read_text(encoding="utf-8"))
     said = (FOLDER / "swagger-ui" / "README.md").read_text(encoding="utf-8")
 
     assert pinned["devDependencies"]["swagger-ui-dist"] == SWAGGER_UI

@@ -1,43 +1,13 @@
 """What each problem means, as JSON and as a page."""
 
-from html.parser import HTMLParser
-
 import pytest
 
 from api.pages.html import mark_up
 from schemas.problem import PROBLEM_TYPES
+from tests.pages import Page
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
 PATHS = ["/problems", "/problems/not-found"]
-#: Elements that have no end.
-VOID = {"meta", "link"}
-
-
-class Page(HTMLParser):
-    """A page that was read: every element closed, what it says, where it leads, what it loads."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.names, self.open, self.words = [], [], []
-        self.hrefs: list[str] = []
-        self.feed(text)
-        assert self.open == []
-
-    def handle_starttag(self, tag, attrs):
-        self.names.append(tag)
-        self.hrefs += [value for name, value in attrs if name in ("href", "src")]
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def handle_data(self, data):
-        self.words.append(data)
-
-    @property
-    def text(self) -> str:
-        return " ".join("".join(self.words).split())
 
 
 @pytest.mark.parametrize("problem", PROBLEM_TYPES.values(), ids=PROBLEM_TYPES)
@@ -66,7 +36,7 @@ def test_every_problem_is_explained_to_people(client, problem):
     assert problem.repair.replace("`", "") in page.text
     assert str(problem.status) in page.text
     assert ("The proxy in front" in page.text) == problem.by_proxy
-    assert {client.get(href).status_code for href in page.hrefs} == {200}
+    assert {client.get(href).status_code for href in page.links} == {200}
 
 
 def test_all_problems_are_listed(client):
@@ -75,7 +45,7 @@ def test_all_problems_are_listed(client):
 
     assert body["count"] == len(PROBLEM_TYPES)
     assert body["items"] == [client.get(f"/problems/{slug}").get_json() for slug in PROBLEM_TYPES]
-    assert [href for href in page.hrefs if href.startswith("/problems/")] == [
+    assert [href for href in page.links if href.startswith("/problems/")] == [
         f"/problems/{slug}" for slug in PROBLEM_TYPES
     ]
 

@@ -2,43 +2,17 @@
 
 import json
 import re
-from html.parser import HTMLParser
 
 import pytest
 
 from openapi.document import read_document
 from schemas.deprecation import MIN_NOTICE_DAYS
-
-#: Elements without an end.
-VOID = {"link", "meta"}
-
-
-class Reader(HTMLParser):
-    """Collects the ids and links of a page, and fails where an element is not closed."""
-
-    def __init__(self):
-        super().__init__()
-        self.open: list[str] = []
-        self.ids: list[str] = []
-        self.links: list[str] = []
-
-    def handle_starttag(self, tag, attrs):
-        said = dict(attrs)
-        self.ids += [said["id"]] if "id" in said else []
-        self.links += [said["href"]] if "href" in said else []
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
+from tests.pages import Page
 
 
 @pytest.fixture
 def page(client):
-    reader = Reader()
-    reader.feed(client.get("/terms").get_data(as_text=True))
-    assert reader.open == []
-    return reader
+    return Page(client.get("/terms").get_data(as_text=True))
 
 
 def test_the_terms_are_a_page_that_loads_our_style_alone_and_runs_nothing(client):
@@ -73,7 +47,7 @@ def test_what_is_deprecated_leads_to_a_part_of_the_page(editor):
     links = client.get("/v1/faqs/a").headers["Link"]
 
     path, part = re.search(r'<(/[a-z]+)#([a-z-]+)>; rel="deprecation"', links).groups()
-    assert f'id="{part}"' in client.get(path).get_data(as_text=True)
+    assert part in Page(client.get(path).get_data(as_text=True)).ids
 
 
 def test_every_link_of_the_page_leads_somewhere(client, page):
