@@ -7,51 +7,32 @@ import pytest
 
 from openapi.document import PATH, find_released, read_document
 from tests.blocks import ROOT, Project
-from tests.openapi.documents import (
-    add_parameter,
-    drop,
-    edit,
-    find_answer,
-    find_operation,
-    find_parameter,
-    find_schema,
-    remove_field,
-    rename_component,
-)
+from tests.openapi.documents import SEEDED, add_parameter, edit, remove_field
 from tests.terminal import run_program
 
-#: One breaking change of each kind that the contract is guarded against, and what is said of it.
-SEEDED = {
+#: What is said of each seeded change.
+SAID = {
     "removed field": (
-        lambda d: remove_field(d, "Cloud", "conditions"),
-        "GET /v1/clouds, 200, CloudList.items[].conditions (and 1 more place): the field was",
+        "GET /v1/clouds, 200, CloudList.items[].conditions (and 1 more place): the field was"
     ),
     "new required parameter": (
-        lambda d: add_parameter(d, "/v1/clouds", "region", required=True),
-        "GET /v1/clouds, parameter region: the parameter is new and required: clients that do not",
+        "GET /v1/clouds, parameter region: the parameter is new and required: clients that do not"
     ),
     "narrowed enum": (
-        lambda d: find_schema(d, "CloudSupport")["enum"].remove("conditional"),
-        (
-            "GET /v1/clouds, 200, CloudList.items[].support (and 1 more place): the value "
-            "'conditional' of CloudSupport was removed: clients that name it no longer compile"
-        ),
+        "GET /v1/clouds, 200, CloudList.items[].support (and 1 more place): the value "
+        "'conditional' of CloudSupport was removed: clients that name it no longer compile"
     ),
     "renamed component": (
-        lambda d: rename_component(d, "ConnectionTypes", "CloudConnections"),
-        "the component ConnectionTypes is called CloudConnections now: clients that name the type",
+        "the component ConnectionTypes is called CloudConnections now: clients that name the type"
     ),
     "changed default": (
-        lambda d: find_parameter(d, "/v1/faqs", "limit")["schema"].update(default=50),
-        "GET /v1/faqs, parameter limit: the default changed from 100 to 50: clients that leave it",
+        "GET /v1/faqs, parameter limit: the default changed from 100 to 50: clients that leave it"
     ),
     "removed status": (
-        lambda d: drop(find_operation(d, "/v1/clouds")["responses"], "406"),
-        "GET /v1/clouds, 406: the status was removed: clients that expect it have no type",
+        "GET /v1/clouds, 406: the status was removed: clients that expect it have no type"
     ),
     "removed media type": (
-        lambda d: drop(find_answer(d, "/v1/ip-ranges")["content"], "text/csv"),
-        "GET /v1/ip-ranges, 200: the media type text/csv was removed: clients that ask for it get",
+        "GET /v1/ip-ranges, 200: the media type text/csv was removed: clients that ask for it get"
     ),
 }
 
@@ -66,26 +47,24 @@ def compare(folder, change, *arguments: str):
 
 @pytest.mark.parametrize("kind", SEEDED)
 def test_a_change_that_breaks_clients_is_refused_by_name(tmp_path, kind):
-    change, said = SEEDED[kind]
-
-    done = compare(tmp_path, change)
+    done = compare(tmp_path, SEEDED[kind])
 
     assert done.returncode == 1
     assert done.stdout == ""
     first, *lines = done.stderr.splitlines()
     assert first == f"{tmp_path}/v1.json against openapi/v1.json:"
-    assert any(line.startswith("breaking: ") and said in line for line in lines), lines
+    assert any(line.startswith("breaking: ") and SAID[kind] in line for line in lines), lines
     assert "Traceback" not in done.stderr
 
 
 def test_all_that_is_wrong_is_said_at_once(tmp_path):
     def change(document):
-        for seeded, _ in SEEDED.values():
+        for seeded in SEEDED.values():
             seeded(document)
 
     done = compare(tmp_path, change)
 
-    assert [kind for kind, (_, said) in SEEDED.items() if said not in done.stderr] == []
+    assert [kind for kind, said in SAID.items() if said not in done.stderr] == []
     assert done.stderr.count("version: ") == 2
 
 

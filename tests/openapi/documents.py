@@ -96,3 +96,17 @@ def put_component(document: dict, name: str, field: str, component: str) -> None
 def drop(mapping: dict, *keys: str) -> None:
     for key in keys:
         del mapping[key]
+
+
+#: A change of each kind that the contract is guarded against by name.
+SEEDED: dict[str, Edit] = {
+    "removed field": lambda d: remove_field(d, "Cloud", "conditions"),
+    "new required parameter": lambda d: add_parameter(d, "/v1/clouds", "region", required=True),
+    "narrowed enum": lambda d: find_schema(d, "CloudSupport")["enum"].remove("conditional"),
+    "renamed component": lambda d: rename_component(d, "ConnectionTypes", "CloudConnections"),
+    "changed default": lambda d: find_parameter(d, "/v1/faqs", "limit")["schema"].update(
+        default=50
+    ),
+    "removed status": lambda d: drop(find_operation(d, "/v1/clouds")["responses"], "406"),
+    "removed media type": lambda d: drop(find_answer(d, "/v1/ip-ranges")["content"], "text/csv"),
+}

@@ -1,6 +1,6 @@
 """The real service with a defect at each of some paths; gunicorn runs it as it is.
 
-A fuzzer that finds nothing may be blind. This one has to find each of these, and nothing else.
+A fuzzer that finds nothing may be blind. This one has to find each of these.
 """
 
 import json
