@@ -1,4 +1,4 @@
-"""From a request to a response: the one place that knows Flask's request and application."""
+"""From a request to a response: the one place that knows the application."""
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
@@ -152,10 +152,16 @@ def send(representation: Representation) -> flask.Response:
     return _to_flask(respond(representation, read_head(request.environ), get_service().clock()))
 
 
-def send_kept(key: Hashable, render: Callable[[Moment], Representation]) -> flask.Response:
-    """Return the response called *key*, rendered once until a release arrives or the day ends."""
+def send_kept(render: Callable[[Moment], Representation], *decided_by: Hashable) -> flask.Response:
+    """Return the response to the request at hand, kept until a release arrives or the day ends.
+
+    Args:
+        render: Makes it, once for each path.
+        decided_by: What else it depends on.
+    """
     service = get_service()
     moment = service.get_moment(service.clock())
+    key = (request.path, *decided_by)
     return _send_kept(moment, key, lambda: render(moment), is_open=False)
 
 

@@ -1,7 +1,7 @@
 """The contract itself."""
 
 import flask
-from flask import Blueprint, request
+from flask import Blueprint
 
 from api.representation import LIVE, build_success
 from api.routing import list_query_names, send_kept
@@ -18,6 +18,6 @@ def add_routes(blueprint: Blueprint, document: str) -> None:
         if names:
             said = "the OpenAPI document takes no parameters; leave them out."
             raise ParametersError([ParameterFault(name, said) for name in names])
-        return send_kept(request.path, lambda _: build_success(document, JSON.content_type, LIVE))
+        return send_kept(lambda _: build_success(document, JSON.content_type, LIVE))
 
     blueprint.add_url_rule("/v1/openapi.json", view_func=show_document)

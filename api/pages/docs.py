@@ -48,7 +48,7 @@ def add_routes(blueprint: Blueprint) -> None:
         if asset is None:
             nearest = find_nearest(request.path, ASSETS)
             raise UnknownPathError(request.path, nearest or "/docs")
-        return send_kept(request.path, lambda _: read.once(asset, lambda: read_asset(asset)))
+        return send_kept(lambda _: read.once(asset, lambda: read_asset(asset)))
 
     blueprint.add_url_rule("/docs", view_func=show_docs)
     blueprint.add_url_rule("/docs/<path:name>", view_func=show_asset)
@@ -61,7 +61,4 @@ def show_docs() -> flask.Response:
         ("Content-Security-Policy", _POLICY),
         ("Link", f"{CONTRACT}, {API_CATALOG}"),
     )
-    return send_kept(
-        request.path,
-        lambda _: build_success(_PAGE, PAGE.content_type, LIVE, headers=headers),
-    )
+    return send_kept(lambda _: build_success(_PAGE, PAGE.content_type, LIVE, headers=headers))

@@ -59,7 +59,7 @@ def _send(
         text = dump_json(dump())
         return build_success(text, JSON.content_type, LIVE, vary=vary, headers=headers)
 
-    return send_kept((request.path, form.name, negotiated), render)
+    return send_kept(render, form.name, negotiated)
 
 
 def _read_form() -> tuple[Form, bool]:

@@ -1,7 +1,7 @@
 """The page of terms: what may be relied on, what not, and what happens before something ends."""
 
 import flask
-from flask import Blueprint, request
+from flask import Blueprint
 
 from api.pages.html import build_page
 from api.routing import send_kept
@@ -49,4 +49,4 @@ def add_routes(blueprint: Blueprint) -> None:
 
 def show_terms() -> flask.Response:
     """Return the page."""
-    return send_kept(request.path, lambda _: build_page("Terms", _MAIN))
+    return send_kept(lambda _: build_page("Terms", _MAIN))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import flask
-from flask import Blueprint, request
+from flask import Blueprint
 
 from api.errors import NoSecurityContactError
 from api.links import API_CATALOG
@@ -32,7 +32,7 @@ def add_routes(blueprint: Blueprint, security_contact: str | None) -> None:
     def show_catalog() -> flask.Response:
         """Return the catalogue of what is published here, which is one API."""
         public_url = get_service().public_url
-        return send_kept(request.path, lambda _: _represent_catalog(public_url))
+        return send_kept(lambda _: _represent_catalog(public_url))
 
     def show_security() -> flask.Response:
         """Return whom to tell of a hole in the service."""
@@ -40,8 +40,7 @@ def add_routes(blueprint: Blueprint, security_contact: str | None) -> None:
             raise NoSecurityContactError
         public_url = get_service().public_url
         return send_kept(
-            request.path,
-            lambda moment: _represent_security(security_contact, public_url, moment.today),
+            lambda moment: _represent_security(security_contact, public_url, moment.today)
         )
 
     blueprint.add_url_rule(_CATALOG_PATH, view_func=show_catalog)
