@@ -1,4 +1,5 @@
-# Everything a developer runs. Needs python3 (3.11 or newer), make and a package index.
+# Everything a developer runs. Needs python3 (3.11 or newer), make and a package index; for the tests
+# npm too.
 
 PYTHON ?= python3
 BIN := .venv/bin

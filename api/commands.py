@@ -1,4 +1,4 @@
-"""The console command `faqts`: the editor's commands and those that need the application."""
+"""The console command `faqts`: the editor's, and what needs the application or the contract."""
 
 import click
 from werkzeug.serving import make_server
