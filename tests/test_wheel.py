@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from api.pages.assets import SWAGGER_UI
 from tests.test_layers import ROOMS, ROOT
 
 PROGRAM = """
@@ -18,7 +19,8 @@ client = create_app().test_client()
 for path in sys.argv[1:]:
     print(client.get(path).status_code)
 """
-PATHS = ["/docs", "/docs/swagger-ui-5.35.0/swagger-ui-bundle.js", "/v1/openapi.json", "/problems"]
+BUNDLE = f"/docs/swagger-ui-{SWAGGER_UI}/swagger-ui-bundle.js"
+PATHS = ["/docs", BUNDLE, "/v1/openapi.json", "/problems"]
 
 
 @pytest.fixture(scope="module")

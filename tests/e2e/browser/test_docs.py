@@ -5,10 +5,12 @@ from contextlib import contextmanager
 
 import pytest
 
+from api.pages.assets import SWAGGER_UI
 from tests.e2e.browser.conftest import PHONE, Reader, reading
 from tests.e2e.proxies import is_hit, proxying
 from tests.e2e.servers import ROOT
 
+BUNDLE = f"/docs/swagger-ui-{SWAGGER_UI}/swagger-ui-bundle.js"
 #: The rules of a style sheet that draw a picture: condition, selector, address of the picture.
 LIST_PICTURES = """sheet => {
   const list = (rules, condition) => [...rules].flatMap((rule) => rule.selectorText === undefined
@@ -134,8 +136,8 @@ def test_all_that_is_asked_for_is_of_the_one_origin(reader, query):
         "/docs",
         "/docs/docs.css",
         "/docs/docs.js",
-        "/docs/swagger-ui-5.35.0/swagger-ui.css",
-        "/docs/swagger-ui-5.35.0/swagger-ui-bundle.js",
+        f"/docs/swagger-ui-{SWAGGER_UI}/swagger-ui.css",
+        BUNDLE,
         "/v1/openapi.json",
     }
 
@@ -238,7 +240,7 @@ def test_colours_that_a_reader_forces_ask_for_nothing_else(browser, server):
 
 
 def test_the_proxy_keeps_the_page_and_what_it_loads(edge):
-    for path in ("/docs", "/docs/swagger-ui-5.35.0/swagger-ui-bundle.js", "/docs/docs.js"):
+    for path in ("/docs", BUNDLE, "/docs/docs.js"):
         answers = [edge.ask(f"{path}?kept", headers={"Accept-Encoding": "gzip"}) for _ in range(2)]
 
         assert [is_hit(answer) for answer in answers] == [False, True]
