@@ -141,6 +141,52 @@ def test_a_file_that_is_no_document_is_a_wrong_call(tmp_path, text, said):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda d: d.clear(), "it has no openapi, info, paths, components."),
+        (lambda d: d.update(info="1.0.0"), "it has no info."),
+        (lambda d: drop(d["info"], "title", "version"), "info has no title, version."),
+        (lambda d: drop(d["components"], "schemas"), "components has no schemas."),
+        (lambda d: d["paths"].update({"/v1/clouds": None}), "/v1/clouds is no object."),
+        (
+            lambda d: drop(find_operation(d, "/v1/clouds"), "operationId", "responses"),
+            "GET /v1/clouds has no operationId, responses.",
+        ),
+        (
+            lambda d: drop(d["components"]["headers"], "Allow"),
+            "'#/components/headers/Allow' leads nowhere.",
+        ),
+        (
+            lambda d: find_schema(d, "Cloud")["properties"].update(
+                description={"$ref": "#/components/schemas/Nothing"}
+            ),
+            "'#/components/schemas/Nothing' leads nowhere.",
+        ),
+        (
+            lambda d: find_schema(d, "Cloud").update({"$ref": "#/components/schemas/Cloud"}),
+            "'#/components/schemas/Cloud' leads nowhere.",
+        ),
+    ],
+)
+def test_a_released_file_that_was_damaged_is_called_by_its_own_name(tmp_path, change, said):
+    path = tmp_path / "v1-1.0.0.json"
+    path.write_text(json.dumps(edit(json.loads(read_document()), change)))
+
+    done = run_program("contract", "--released", str(path), cwd=ROOT)
+
+    assert (done.returncode, done.stderr) == (2, f"{path} cannot be judged: {said}\n")
+
+
+def test_an_empty_released_file_does_not_pass_for_none(tmp_path):
+    path = tmp_path / "v1-1.0.0.json"
+    path.write_text("null")
+
+    done = run_program("contract", "--released", str(path), cwd=ROOT)
+
+    assert (done.returncode, done.stderr) == (2, f"{path} cannot be judged: it is no object.\n")
+
+
 def test_the_committed_document_keeps_what_the_latest_released_one_promised():
     done = run_program("contract", cwd=ROOT)
 
