@@ -40,6 +40,8 @@ def contract(document: Path, released: Path | None, changelog: Path, *, release:
       faqts contract --document mine.json --released openapi/released/v1-1.0.0.json
       faqts contract --release    # at the end, when the version is as it shall be
     """  # noqa: D301  click reads the \\b of a docstring as "keep these lines".
+    if release:
+        _refuse_other_files(document, released)
     before = released or find_released()
     verdict = judge_document(
         _read_document(before) if before else None,
@@ -57,6 +59,14 @@ def contract(document: Path, released: Path | None, changelog: Path, *, release:
         click.echo("No contract is released yet; 'faqts contract --release' releases this one.")
     else:
         click.echo(f"{against}: nothing breaks.")
+
+
+def _refuse_other_files(document: Path, released: Path | None) -> None:
+    if released or document != PATH:
+        raise UsageError(
+            "--release keeps openapi/v1.json, judged by the latest released document; leave "
+            "--document and --released out."
+        )
 
 
 def _read_document(path: Path) -> Part:

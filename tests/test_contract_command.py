@@ -235,6 +235,22 @@ def test_a_contract_is_released_once_and_guards_what_comes_after(tmp_path):
     assert [path.name for path in folder.glob("*.json")] == [f"v1-{version}.json"]
 
 
+@pytest.mark.parametrize("option", ["--document", "--released"])
+def test_no_other_file_is_released_or_decides_about_it(tmp_path, option):
+    project = Project(tmp_path)
+    other = project.root / "other.json"
+    other.write_text(read_document())
+    folder = project.root / "openapi" / "released"
+    before = sorted(folder.glob("*.json"))
+    faqts = f"{sys.executable} -c 'from api.commands import main; main()' contract"
+
+    status, said = project.run(f"{faqts} --release {option} {other}")
+
+    assert status == 2
+    assert "leave --document and --released out" in said
+    assert sorted(folder.glob("*.json")) == before
+
+
 def test_the_highest_version_is_the_latest(tmp_path):
     for name in ("v1-1.9.0.json", "v1-1.10.0.json", "v1-1.2.30.json", "README.json"):
         (tmp_path / name).write_text("{}")

@@ -106,9 +106,14 @@ def write_security(contact: str, public_url: str, today: date) -> str:
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the first day of the month that is *months* after that of *day*."""
+    """Return the first day of the month that is *months* after that of *day*.
+
+    Returns:
+        The last day there is, where the calendar has no such month.
+    """
     years, month = divmod(day.month - 1 + months, _MONTHS)
-    return date(day.year + years, month + 1, 1)
+    year = day.year + years
+    return date.max if year > date.max.year else date(year, month + 1, 1)
 
 
 def _list_terms(info: dict[str, Any]) -> Iterator[tuple[str, str]]:
