@@ -29,10 +29,10 @@ _PAGE = f"""<!doctype html>
 </head>
 <body>
 {NAVIGATION}
-<main id="reference">
+<section id="reference" aria-label="API reference">
 <noscript><p>This reference is drawn by a script. The contract itself is
 <a href="/v1/openapi.json">/v1/openapi.json</a>.</p></noscript>
-</main>
+</section>
 </body>
 </html>
 """

@@ -1,0 +1,27 @@
+"""Pages, judged by axe: what it calls a violation keeps somebody from reading them."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.e2e.browser.conftest import DESKTOP, PHONE, reading
+
+#: How swagger-ui is built, whatever page it stands in: levels of headings are left out, the line of
+#: an operation opens it and has buttons of its own, and the list of them is a `main` of its own.
+_OF_SWAGGER_UI = ("heading-order", "nested-interactive", "landmark-main-is-top-level")
+PATHS = ("/problems", "/problems/only-samples", "/terms", "/docs")
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_keeps_anybody_from_reading_a_page(browser, server, path, scheme, viewport):
+    with reading(browser, server.port, color_scheme=scheme, viewport=viewport) as reader:
+        reader.open(path)
+        if path == "/docs":
+            reader.page.wait_for_selector(".opblock")
+
+        left_out = _OF_SWAGGER_UI if path == "/docs" else ()
+        rules = {name: {"enabled": False} for name in left_out}
+        found = Axe().run(reader.page, options={"rules": rules})
+
+    assert found.violations_count == 0, found.generate_report()
