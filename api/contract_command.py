@@ -8,8 +8,9 @@ import click
 
 from content.console import RootedCommand
 from content.errors import ContentError, UsageError
-from openapi.compatibility.parts import InvalidDocumentError
-from openapi.compatibility.verdict import Verdict, judge_document
+from openapi.compatibility.parts import InvalidDocumentError, Part
+from openapi.compatibility.sound import check_document
+from openapi.compatibility.verdict import judge_document
 from openapi.document import PATH, find_released, release_document
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -39,8 +40,14 @@ def contract(document: Path, released: Path | None, changelog: Path, *, release:
       faqts contract --document mine.json --released openapi/released/v1-1.0.0.json
       faqts contract --release    # at the end, when the version is as it shall be
     """  # noqa: D301  click reads the \\b of a docstring as "keep these lines".
+    if release:
+        _refuse_other_files(document, released)
     before = released or find_released()
-    verdict = _judge(before, document, changelog.read_text(encoding="utf-8"))
+    verdict = judge_document(
+        _read_document(before) if before else None,
+        _read_document(document),
+        changelog.read_text(encoding="utf-8"),
+    )
     against = f"{_name(document)} against {_name(before)}" if before else _name(document)
     if verdict.refused:
         raise ContractRefusedError("\n".join([f"{against}:", *verdict.list_lines()]))
@@ -54,12 +61,19 @@ def contract(document: Path, released: Path | None, changelog: Path, *, release:
         click.echo(f"{against}: nothing breaks.")
 
 
-def _judge(released: Path | None, document: Path, changelog: str) -> Verdict:
-    before = _read_json(released) if released else None
+def _refuse_other_files(document: Path, released: Path | None) -> None:
+    if released or document != PATH:
+        raise UsageError(
+            "--release keeps openapi/v1.json, judged by the latest released document; leave "
+            "--document and --released out."
+        )
+
+
+def _read_document(path: Path) -> Part:
     try:
-        return judge_document(before, _read_json(document), changelog)
+        return check_document(_read_json(path))
     except InvalidDocumentError as error:
-        raise UsageError(f"{_name(document)} cannot be judged: {error}.") from None
+        raise UsageError(f"{_name(path)} cannot be judged: {error}.") from None
 
 
 def _read_json(path: Path) -> Any:

@@ -42,7 +42,8 @@ class Deprecation:
         if ends < begins:
             said = f"sunset_on, {ends}, comes before deprecated_on, {begins}; exchange them."
             raise ValueError(said)
-        soonest = begins + timedelta(days=MIN_NOTICE_DAYS)
+        # The calendar ends before it can be counted to.
+        soonest = begins + min(timedelta(days=MIN_NOTICE_DAYS), date.max - begins)
         if ends < soonest:
             raise ValueError(
                 f"sunset_on, {ends}, is {(ends - begins).days} days after deprecated_on, {begins}; "

@@ -7,7 +7,15 @@ import pytest
 
 from openapi.document import PATH, find_released, read_document
 from tests.blocks import ROOT, Project
-from tests.openapi.documents import SEEDED, add_parameter, edit, remove_field
+from tests.openapi.documents import (
+    SEEDED,
+    add_parameter,
+    drop,
+    edit,
+    find_operation,
+    find_schema,
+    remove_field,
+)
 from tests.terminal import run_program
 
 #: What is said of each seeded change.
@@ -120,6 +128,52 @@ def test_a_file_that_is_no_document_is_a_wrong_call(tmp_path, text, said):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda d: d.clear(), "it has no openapi, info, paths, components."),
+        (lambda d: d.update(info="1.0.0"), "it has no info."),
+        (lambda d: drop(d["info"], "title", "version"), "info has no title, version."),
+        (lambda d: drop(d["components"], "schemas"), "components has no schemas."),
+        (lambda d: d["paths"].update({"/v1/clouds": None}), "/v1/clouds is no object."),
+        (
+            lambda d: drop(find_operation(d, "/v1/clouds"), "operationId", "responses"),
+            "GET /v1/clouds has no operationId, responses.",
+        ),
+        (
+            lambda d: drop(d["components"]["headers"], "Allow"),
+            "'#/components/headers/Allow' leads nowhere.",
+        ),
+        (
+            lambda d: find_schema(d, "Cloud")["properties"].update(
+                description={"$ref": "#/components/schemas/Nothing"}
+            ),
+            "'#/components/schemas/Nothing' leads nowhere.",
+        ),
+        (
+            lambda d: find_schema(d, "Cloud").update({"$ref": "#/components/schemas/Cloud"}),
+            "'#/components/schemas/Cloud' leads nowhere.",
+        ),
+    ],
+)
+def test_a_released_file_that_was_damaged_is_called_by_its_own_name(tmp_path, change, said):
+    path = tmp_path / "v1-1.0.0.json"
+    path.write_text(json.dumps(edit(json.loads(read_document()), change)))
+
+    done = run_program("contract", "--released", str(path), cwd=ROOT)
+
+    assert (done.returncode, done.stderr) == (2, f"{path} cannot be judged: {said}\n")
+
+
+def test_an_empty_released_file_does_not_pass_for_none(tmp_path):
+    path = tmp_path / "v1-1.0.0.json"
+    path.write_text("null")
+
+    done = run_program("contract", "--released", str(path), cwd=ROOT)
+
+    assert (done.returncode, done.stderr) == (2, f"{path} cannot be judged: it is no object.\n")
+
+
 def test_the_committed_document_keeps_what_the_latest_released_one_promised():
     done = run_program("contract", cwd=ROOT)
 
@@ -166,6 +220,22 @@ def test_a_contract_is_released_once_and_guards_what_comes_after(tmp_path):
     assert broken[0] == not_released[0] == 1
     assert "name (and 1 more place): the field was removed" in broken[1]
     assert [path.name for path in folder.glob("*.json")] == [f"v1-{version}.json"]
+
+
+@pytest.mark.parametrize("option", ["--document", "--released"])
+def test_no_other_file_is_released_or_decides_about_it(tmp_path, option):
+    project = Project(tmp_path)
+    other = project.root / "other.json"
+    other.write_text(read_document())
+    folder = project.root / "openapi" / "released"
+    before = sorted(folder.glob("*.json"))
+    faqts = f"{sys.executable} -c 'from api.commands import main; main()' contract"
+
+    status, said = project.run(f"{faqts} --release {option} {other}")
+
+    assert status == 2
+    assert "leave --document and --released out" in said
+    assert sorted(folder.glob("*.json")) == before
 
 
 def test_the_highest_version_is_the_latest(tmp_path):

@@ -56,7 +56,7 @@ def _represent_catalog(public_url: str) -> Representation:
 
 def _represent_security(contact: str, public_url: str, today: date) -> Representation:
     text = write_security(contact, public_url, today)
-    freshness = replace(LIVE, until=_add_months(today, 1).isoformat())
+    freshness = replace(LIVE, until=add_months(today, 1).isoformat())
     return build_success(text, TXT.content_type, freshness)
 
 
@@ -84,7 +84,7 @@ def write_security(contact: str, public_url: str, today: date) -> str:
     """Return the text of `security.txt`, the same on each day of a month. Source: RFC 9116."""
     lines = [
         f"Contact: {contact}",
-        f"Expires: {_add_months(today, _MONTHS_AHEAD).isoformat()}T00:00:00Z",
+        f"Expires: {add_months(today, _MONTHS_AHEAD).isoformat()}T00:00:00Z",
         "Preferred-Languages: en",
     ]
     # Source: RFC 9116, section 2.5.2: an address of the web begins with https.
@@ -93,7 +93,12 @@ def write_security(contact: str, public_url: str, today: date) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _add_months(day: date, months: int) -> date:
-    """Return the first day of the month that is *months* after that of *day*."""
+def add_months(day: date, months: int) -> date:
+    """Return the first day of the month that is *months* after that of *day*.
+
+    Returns:
+        The last day there is, where the calendar has no such month.
+    """
     years, month = divmod(day.month - 1 + months, _MONTHS)
-    return date(day.year + years, month + 1, 1)
+    year = day.year + years
+    return date.max if year > date.max.year else date(year, month + 1, 1)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from openapi.compatibility.finding import Direction, Finding, Level, Place, merge_findings
 from openapi.compatibility.operations import compare_operations
-from openapi.compatibility.parts import Part, refuse_unknown
+from openapi.compatibility.parts import METHODS, Part, list_references, refuse_unknown, resolve_part
+from openapi.compatibility.shapes import SCHEMAS, ShapeComparison
 
-_METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
 _JUDGED = frozenset({"openapi", "info", "servers", "security", "tags", "paths", "components"})
 #: Of `info`, what is judged elsewhere and what is free.
 _JUDGED_OF_INFO = frozenset(
@@ -32,12 +32,14 @@ def compare_documents(old: Part, new: Part) -> list[Finding]:
 
 def _list_findings(old: Part, new: Part) -> Iterator[Finding]:
     yield from _compare_whole(old, new)
-    for path, item in old["paths"].items():
-        other = new["paths"].get(path, {})
-        for method in [method for method in item if method in _METHODS]:
+    before, after = _index_paths(old), _index_paths(new)
+    for path, item in before.items():
+        other = after.get(path, {})
+        for method in [method for method in item if method in METHODS]:
             at = _place_operation(path, method)
             if method in other:
-                yield from compare_operations((old, new), (item[method], other[method]), at)
+                operations = (_get_operation(item, method), _get_operation(other, method))
+                yield from compare_operations((old, new), operations, at)
             else:
                 yield at.breaks(
                     "the operation was removed",
@@ -45,9 +47,20 @@ def _list_findings(old: Part, new: Part) -> Iterator[Finding]:
                     "Serve it on; it may say `deprecated`.",
                 )
         if other:
-            yield from refuse_unknown(item, other, _METHODS, _place(path))
-    yield from _list_new_operations(old, new)
+            yield from refuse_unknown(item, other, METHODS | {"parameters"}, _place(path))
+    yield from _list_new_operations(before, after)
     yield from _compare_components(old, new)
+
+
+def _index_paths(document: Part) -> dict[str, Part]:
+    return {path: resolve_part(document, item) for path, item in document["paths"].items()}
+
+
+def _get_operation(item: Part, method: str) -> Part:
+    """Return an operation with the parameters that all of its path have, its own after them."""
+    operation: Part = item[method]
+    parameters = [*item.get("parameters", ()), *operation.get("parameters", ())]
+    return {**operation, "parameters": parameters}
 
 
 def _place(name: str) -> Place:
@@ -75,6 +88,8 @@ def _compare_whole(old: Part, new: Part) -> Iterator[Finding]:
             "Keep the version of OpenAPI.",
         )
     yield from _compare_servers(_list_servers(old), _list_servers(new), place)
+    for was, now in zip(old.get("servers", ()), new.get("servers", ()), strict=False):
+        yield from refuse_unknown(was, now, frozenset({"url"}), place)
 
 
 def _compare_servers(was: list[str], now: list[str], place: Place) -> Iterator[Finding]:
@@ -96,10 +111,10 @@ def _list_servers(document: Part) -> list[str]:
     return [server["url"] for server in document.get("servers", ())]
 
 
-def _list_new_operations(old: Part, new: Part) -> Iterator[Finding]:
-    for path, item in new["paths"].items():
-        for method in [method for method in item if method in _METHODS]:
-            if method not in old["paths"].get(path, {}):
+def _list_new_operations(old: dict[str, Part], new: dict[str, Part]) -> Iterator[Finding]:
+    for path, item in new.items():
+        for method in [method for method in item if method in METHODS]:
+            if method not in old.get(path, {}):
                 yield _place_operation(path, method).adds("the operation is new")
 
 
@@ -113,3 +128,7 @@ def _compare_components(old: Part, new: Part) -> Iterator[Finding]:
         )
     for name in [name for name in after if name not in before]:
         yield _place(f"the component {name}").adds("it is new")
+    # What nothing refers to is met on no way through the operations.
+    shapes, met = ShapeComparison(old, new), {part["$ref"] for part in list_references(old)}
+    for name in [name for name in before if name in after and f"{SCHEMAS}{name}" not in met]:
+        yield from shapes.compare(before[name], after[name], _place(f"the component {name}"))

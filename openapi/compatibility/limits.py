@@ -14,6 +14,9 @@ _BOUNDS = {
 #: The words that a rule here looks at.
 JUDGED = frozenset({"pattern", *_BOUNDS})
 
+#: What is meant where nothing is said. Source: JSON Schema 2020-12, validation, section 6.
+_IMPLIED = {"minLength": 0, "minItems": 0, "uniqueItems": False}
+
 
 def compare_limits(old: Part, new: Part, place: Place) -> Iterator[Finding]:
     """Yield what differs in the pattern and in the bounds.
@@ -45,7 +48,8 @@ def _compare_bound(
     word: str, sense: int, bounds: tuple[Any, Any], place: Place
 ) -> Iterator[Finding]:
     before, after = bounds
-    if before == after:
+    implied = _IMPLIED.get(word)
+    if (implied if before is None else before) == (implied if after is None else after):
         return
     said = f"{word} changed from {say(before)} to {say(after)}"
     narrowed = after is not None and (before is None or (after - before) * sense > 0)

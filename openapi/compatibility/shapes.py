@@ -3,12 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from openapi.compatibility.finding import Direction, Finding, Place
+from openapi.compatibility.fields import compare_need, judge_new_field
+from openapi.compatibility.finding import Finding, Place
 from openapi.compatibility.limits import say
-from openapi.compatibility.parts import Part, compare_deprecation, refuse_unknown, resolve_part
+from openapi.compatibility.parts import (
+    Part,
+    compare_deprecation,
+    list_hidden,
+    refuse_unknown,
+    resolve_part,
+)
 from openapi.compatibility.words import JUDGED, compare_words, find_type_change
 
-_SCHEMAS = "#/components/schemas/"
+#: Where components that describe a shape stand.
+SCHEMAS = "#/components/schemas/"
 #: Words that a rule looks at.
 _JUDGED = JUDGED | {"items", "properties", "required", "additionalProperties", "deprecated"}
 _NO_TYPE = "clients that name the type no longer compile when they are generated anew"
@@ -41,11 +49,17 @@ class ShapeComparison:
                 return
             place = place.enter(*names)
         yield from compare_words(before, after, place)
-        yield from self._compare_items(before, after, place)
-        yield from self._compare_properties(before, after, place)
-        yield from self._compare_openness(before, after, place)
         yield from compare_deprecation(before, after, place)
         yield from refuse_unknown(before, after, _JUDGED, place)
+        yield from self._compare_within(before, after, place)
+
+    def _compare_within(self, old: Part, new: Part, place: Place) -> Iterator[Finding]:
+        yield from self._compare_items(old, new, place)
+        yield from self._compare_properties(old, new, place)
+        yield from self._compare_openness(old, new, place)
+        # Equal words, such as `anyOf`, say something else when what they refer to does.
+        for hidden in list_hidden(old, new, _JUDGED):
+            yield from self.compare(hidden, hidden, place)
 
     def _find_swap(self, names: tuple[str, str], place: Place) -> Finding | None:
         was, now = names
@@ -83,7 +97,7 @@ class ShapeComparison:
         for name in before:
             if name in after:
                 yield from self.compare(before[name], after[name], place.step(name))
-                yield from _compare_need(name, (old, new), place.step(name))
+                yield from compare_need(name, (old, new), place.step(name))
             else:
                 yield place.step(name).breaks(
                     "the field was removed",
@@ -91,7 +105,7 @@ class ShapeComparison:
                     "Put it back; it may say `deprecated`.",
                 )
         for name in [name for name in after if name not in before]:
-            yield _judge_new_field(place.step(name), needed=name in new.get("required", ()))
+            yield judge_new_field(place.step(name), needed=name in new.get("required", ()))
 
     def _compare_openness(self, old: Part, new: Part, place: Place) -> Iterator[Finding]:
         before, after = (shape.get("additionalProperties") for shape in (old, new))
@@ -107,31 +121,7 @@ class ShapeComparison:
             )
 
 
-def _judge_new_field(place: Place, *, needed: bool) -> Finding:
-    if needed and place.direction is Direction.REQUEST:
-        whom = "clients that do not send it get 400"
-        return place.breaks("the field is new and needed", whom, "Make it optional.")
-    return place.adds("the field is new")
-
-
-def _compare_need(name: str, shapes: tuple[Part, Part], place: Place) -> Iterator[Finding]:
-    was, now = (name in shape.get("required", ()) for shape in shapes)
-    if was == now:
-        return
-    if place.direction is Direction.REQUEST and was:
-        yield place.adds("it may be left out now")
-    elif place.direction is Direction.REQUEST:
-        whom = "clients that leave it out get 400"
-        yield place.breaks("it is needed now", whom, "Make it optional again.")
-    elif was:
-        whom = "clients that read it without asking whether it is there fail"
-        yield place.breaks("it may be missing now", whom, "Make it required again.")
-    else:
-        whom = "generated clients have another type there, which old code does not fit"
-        yield place.breaks("it is always there now", whom, "Leave it optional; it may always come.")
-
-
 def _find_name(shape: Part) -> str:
     """Return the name of the component that *shape* refers to; empty when it stands for itself."""
     reference: str = shape.get("$ref", "")
-    return reference.removeprefix(_SCHEMAS)
+    return reference.removeprefix(SCHEMAS)

@@ -106,6 +106,17 @@ def test_it_expires_in_the_future_and_in_less_than_a_year(today):
     assert timedelta(days=200) < expires - today < timedelta(days=300)
 
 
+@pytest.mark.parametrize("today", ["9999-03-31", "9999-06-01", "9999-12-31"])
+def test_it_is_there_to_the_end_of_the_calendar(editor, today):
+    editor.world().publish()
+    client = editor.client(today=today, security_contact=CONTACT)
+
+    answer = client.get(SECURITY)
+
+    assert answer.status_code == 200
+    assert read_fields(answer.text)["Expires"][0].startswith("9999-12-")
+
+
 def test_its_bytes_are_the_same_all_month_and_no_cache_keeps_them_longer(editor):
     editor.world().publish()
     moment = datetime(2026, 3, 1, tzinfo=UTC)

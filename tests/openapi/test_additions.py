@@ -220,3 +220,13 @@ def test_a_component_within_itself_comes_to_an_end(base):
     findings = compare_documents(nested, edit(nested, lambda d: add_field(d, "Cloud", "logo")))
 
     assert [finding.what for finding in findings] == ["the field is new"]
+
+
+@pytest.mark.parametrize("name", ["topic", "limit"])
+def test_a_bound_that_is_meant_anyway_may_be_said(base, name):
+    implied = {"minItems": 0, "uniqueItems": False, "minLength": 0}
+
+    said = edit(base, lambda d: find_parameter(d, "/v1/faqs", name)["schema"].update(implied))
+
+    assert compare_documents(base, said) == []
+    assert compare_documents(said, base) == []

@@ -18,6 +18,7 @@ from tests.openapi.documents import (
 
 FILTER = "GET /v1/clouds, parameter filter"
 UNKNOWN = "and no rule says what that does to clients"
+SHARED = {"in": "query", "name": "region", "schema": {"type": "string"}}
 SHAPE = {
     "type": "object",
     "properties": {"name": {"type": "string"}, "kind": {"type": "string"}},
@@ -92,13 +93,25 @@ CHANGES = {
             f"'requestBody' changed, {UNKNOWN}",
         ),
     ),
-    "parameters of a whole path": (
-        lambda d: d["paths"]["/v1/clouds"].update(parameters=[]),
+    "parameter of a whole path": (
+        lambda d: d["paths"]["/v1/clouds"].update(parameters=[{**SHARED, "required": True}]),
         (
             Level.BREAKING,
-            "/v1/clouds",
-            f"'parameters' changed, {UNKNOWN}",
+            "GET /v1/clouds, parameter region",
+            "the parameter is new and required",
         ),
+    ),
+    "parameter of a whole path that may be left out": (
+        lambda d: d["paths"]["/v1/clouds"].update(parameters=[SHARED]),
+        (Level.ADDITION, "GET /v1/clouds, parameter region", "the parameter is new"),
+    ),
+    "word about a whole path": (
+        lambda d: d["paths"]["/v1/clouds"].update(servers=[]),
+        (Level.BREAKING, "/v1/clouds", f"'servers' changed, {UNKNOWN}"),
+    ),
+    "word about a server": (
+        lambda d: d["servers"][0].update(variables={}),
+        (Level.BREAKING, "the document", f"'variables' changed, {UNKNOWN}"),
     ),
     "word about the whole": (
         lambda d: d["info"].update({"x-package": "faq"}),
@@ -155,6 +168,55 @@ def test_what_is_rare_is_judged_too(base, case):
 
     met = [(f.level, f.where.partition(" (and ")[0], f.what) for f in findings]
     assert met == [said]
+
+
+@pytest.mark.parametrize("word", ["anyOf", "allOf", "oneOf"])
+def test_what_is_met_only_within_words_that_no_rule_knows_is_compared(base, word):
+    parts = [{"$ref": "#/components/schemas/Mood"}, {"type": "null"}]
+    mood = {"type": "object", "properties": {"name": {"type": "string"}}}
+    hidden = edit(
+        base,
+        lambda d: (
+            d["components"]["schemas"].update(Mood=mood),
+            find_schema(d, "Topic")["properties"].update(mood={word: parts}),
+        ),
+    )
+
+    (finding,) = compare_documents(
+        hidden, edit(hidden, lambda d: drop(find_schema(d, "Mood")["properties"], "name"))
+    )
+
+    assert finding.level is Level.BREAKING
+    assert str(finding).startswith(
+        "GET /v1/topics, 200, TopicList.items[].mood.name: the field was removed: "
+    )
+
+
+def test_a_path_that_refers_to_its_operations_is_compared(base):
+    def refer(document):
+        item = document["paths"]["/v1/clouds"]
+        item["parameters"] = [{"$ref": "#/components/parameters/a~1b"}]
+        document["components"].update(parameters={"a/b": SHARED}, pathItems={"Clouds": item})
+        document["paths"]["/v1/clouds"] = {"$ref": "#/components/pathItems/Clouds"}
+
+    old = edit(base, refer)
+    new = edit(old, lambda d: d["components"]["parameters"]["a/b"].update(required=True))
+    gone = edit(old, lambda d: drop(d["components"]["pathItems"]["Clouds"], "get"))
+
+    assert [f.what for f in compare_documents(old, old)] == []
+    assert [f.what for f in compare_documents(old, new)] == ["the parameter is required now"]
+    assert [f.what for f in compare_documents(old, gone)] == ["the operation was removed"]
+
+
+def test_a_component_that_nothing_refers_to_is_compared(base):
+    mood = {"type": "object", "properties": {"name": {"type": "string"}}}
+    unused = edit(base, lambda d: d["components"]["schemas"].update(Mood=mood))
+
+    (finding,) = compare_documents(
+        unused, edit(unused, lambda d: drop(find_schema(d, "Mood")["properties"], "name"))
+    )
+
+    assert str(finding).startswith("the component Mood, name: the field was removed: ")
 
 
 def test_a_component_that_nothing_refers_to_is_missed_too(base):

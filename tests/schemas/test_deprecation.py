@@ -26,6 +26,10 @@ def test_the_shortest_notice_there_may_be_is_taken():
     assert Deprecation("2027-01-01", "2027-06-30").sunset_on == "2027-06-30"
 
 
+def test_the_last_day_of_the_calendar_may_be_an_end():
+    assert Deprecation("9999-12-01", "9999-12-31").sunset_on == "9999-12-31"
+
+
 @pytest.mark.parametrize(
     ("deprecation", "said"),
     [

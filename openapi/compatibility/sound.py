@@ -1,0 +1,48 @@
+"""Refuse a file that is no OpenAPI document, by its own name, before it is compared."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from openapi.compatibility.parts import (
+    METHODS,
+    InvalidDocumentError,
+    Part,
+    list_references,
+    resolve_part,
+)
+
+#: What a comparison reads of a document, and of each operation, and of what type it has to be.
+_PARTS = {"openapi": str, "info": Mapping, "paths": Mapping, "components": Mapping}
+_PARTS_OF_INFO = {"title": str, "version": str}
+_PARTS_OF_OPERATION = {"operationId": str, "responses": Mapping}
+
+
+def check_document(document: Any) -> Part:
+    """Return *document*, which can be compared.
+
+    Whether it is valid in every part says a validator; this finds a file that was cut short, or is
+    another one.
+
+    Raises:
+        InvalidDocumentError: it is no document of OpenAPI, or refers to what it does not hold.
+    """
+    _refuse_without(document, _PARTS, "it")
+    _refuse_without(document["info"], _PARTS_OF_INFO, "info")
+    _refuse_without(document["components"], {"schemas": Mapping}, "components")
+    for reference in list_references(document):
+        resolve_part(document, {"$ref": reference["$ref"]})
+    for path, item in document["paths"].items():
+        _refuse_without(item, {}, path)
+        for method, operation in resolve_part(document, item).items():
+            if method in METHODS:
+                _refuse_without(operation, _PARTS_OF_OPERATION, f"{method.upper()} {path}")
+    checked: Part = document
+    return checked
+
+
+def _refuse_without(part: Any, needed: Mapping[str, type], name: str) -> None:
+    if not isinstance(part, Mapping):
+        raise InvalidDocumentError(f"{name} is no object")
+    missing = [word for word, kind in needed.items() if not isinstance(part.get(word), kind)]
+    if missing:
+        raise InvalidDocumentError(f"{name} has no {', '.join(missing)}")
