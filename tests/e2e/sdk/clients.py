@@ -38,6 +38,7 @@ class Client:
         title: What the page calls it.
         language: What the page marks its blocks with.
         program: The file of its folder that does the nine things.
+        install: The command that installs the generator, the checker and what the client needs.
         generate: The commands that make the client from `v1.json`.
         build: The command that compiles it or checks its types, as strictly as there is.
         run: The command that runs the program; the address comes last.
@@ -56,6 +57,7 @@ class Client:
     title: str
     language: str
     program: str
+    install: str
     generate: str
     build: str
     run: str
@@ -94,6 +96,7 @@ CLIENTS = (
         title="openapi-python-client 0.29.1",
         language="python",
         program="nine.py",
+        install="pip install openapi-python-client==0.29.1 httpx attrs mypy",
         generate="openapi-python-client generate --path v1.json"
         " --meta none --output-path faqts_client --fail-on-warning",
         build="mypy --strict --follow-imports=silent nine.py",
@@ -113,6 +116,8 @@ CLIENTS = (
         title="openapi-generator 7.26.0, python",
         language="python",
         program="nine.py",
+        install="pip install openapi-generator-cli==7.26.0 urllib3 pydantic"
+        " python-dateutil typing-extensions mypy",
         generate="openapi-generator-cli generate -g python -i v1.json -o ."
         " --package-name faqts_client --additional-properties=generateSourceCodeOnly=true",
         build="mypy --strict --follow-imports=silent nine.py",
@@ -131,6 +136,8 @@ CLIENTS = (
         title="openapi-typescript 7.13.0 and openapi-fetch 0.17.0",
         language="ts",
         program="nine.ts",
+        install="npm install openapi-typescript@7.13.0 openapi-fetch@0.17.0"
+        " typescript@5 @types/node@20",
         generate="openapi-typescript v1.json --root-types --root-types-no-schema-prefix"
         " --output faqts.d.ts",
         build=f"{_TSC} --exactOptionalPropertyTypes --rootDir . --outDir out nine.ts",
@@ -154,6 +161,7 @@ CLIENTS = (
         title="@hey-api/openapi-ts 0.95.0",
         language="ts",
         program="nine.ts",
+        install="npm install @hey-api/openapi-ts@0.95.0 typescript@5 @types/node@20",
         generate="openapi-ts --file openapi-ts.config.ts",
         build=f"{_TSC} --rootDir . --outDir out nine.ts",
         run="node out/nine.js",
@@ -172,6 +180,7 @@ CLIENTS = (
         title="openapi-generator 7.26.0, go",
         language="go",
         program="nine.go",
+        install="pip install openapi-generator-cli==7.26.0",
         generate="openapi-generator-cli generate -g go -i v1.json -o faqts"
         " --git-host example.com --git-user-id acme --git-repo-id faqts"
         " --additional-properties=packageName=faqts,enumClassPrefix=true",
@@ -192,6 +201,7 @@ CLIENTS = (
         title="openapi-generator 7.26.0, java",
         language="java",
         program="Nine.java",
+        install="pip install openapi-generator-cli==7.26.0",
         generate="openapi-generator-cli generate -g java --library native -i v1.json -o faqts"
         " --invoker-package com.acme.faqts --api-package com.acme.faqts.api"
         " --model-package com.acme.faqts.model --additional-properties="

@@ -49,6 +49,7 @@ def _show_client(client: Client) -> str:
     commands = (client.generate, client.build, f"{client.run} {_URL}")
     parts = [
         f"### {client.title}\n",
+        f"To install it: `{client.install}`\n",
         _fence("sh", "tests/e2e/sdk/clients.py", "\n".join(commands) + "\n"),
         f"When it runs, it needs {', '.join(client.libraries)}.\n" if client.libraries else "",
         "".join(f"- `{option}`: {reason}\n" for option, reason in client.options.items()),

@@ -23,6 +23,15 @@ def test_a_program_has_the_nine_sections_in_order(client):
     assert all(text.strip() for title, text in sections.items() if title in SECTIONS)
 
 
+@pytest.mark.parametrize("client", CLIENTS, ids=lambda client: client.folder)
+def test_what_is_installed_is_what_is_tested(client):
+    installed = re.findall(r"(\S+?)(?:==|@)(\d+\.\d+\.\d+)", client.install)
+
+    assert installed
+    pins = "".join(client.pins.values())
+    assert all(f'"{name}=={it}"' in pins or f'"{name}": "{it}"' in pins for name, it in installed)
+
+
 def test_every_block_that_names_a_tested_file_is_built():
     page = PAGE.read_text(encoding="utf-8")
     built = re.findall(r"<!-- begin (\w+) -->\n(.*?)<!-- end \1 -->\n", page, re.DOTALL)
