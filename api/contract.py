@@ -4,10 +4,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask import Flask
+from flask.testing import FlaskClient
 
-from openapi.builder import build_document
+from openapi.builder import Answered, build_document
 from openapi.document import dump_document
 from openapi.operation import Operation
+from schemas.problem import UNKNOWN_DOCUMENT
+
+_OK = 200
+#: An id that no document has.
+_UNKNOWN = "nothing-like-it"
+#: What was asked and how it was answered, and the body.
+Shown = tuple[Answered, Any]
 
 
 def list_operations(app: Flask) -> Iterator[tuple[str, Operation]]:
@@ -31,23 +39,44 @@ def build_contract(app: Flask, release: str | None) -> str:
 
 def _read_examples(
     app: Flask, operations: list[tuple[str, Operation]], release: str
-) -> Iterator[tuple[str, Any]]:
-    """Yield a real answer for each operation that names an example request which has one."""
+) -> Iterator[Shown]:
+    """Yield a real answer, and real problems, for each operation whose example has an answer."""
     client = app.test_client()
-
-    def read(request: str) -> Any:
-        joint = "&" if "?" in request else "?"
-        answer = client.get(f"{request}{joint}release={release}")
-        return answer.get_json() if answer.status_code == 200 else None  # noqa: PLR2004  OK.
-
     for _, operation in operations:
-        request = operation.example
-        if request is not None and "{id}" in request:
-            items = read(request.removesuffix("/{id}"))["items"]
-            request = request.format(id=_name(items[0])) if items else None
-        example = read(request) if request is not None else None
-        if example is not None:
-            yield operation.id, example
+        request = _find_request(client, operation.example, release)
+        answer = client.get(request) if request else None
+        if request and answer and answer.status_code == _OK:
+            yield (operation.id, _OK), answer.get_json()
+            yield from _read_problems(client, operation, request)
+
+
+def _find_request(client: FlaskClient, example: str | None, release: str) -> str | None:
+    """Return the request that *example* names, as of *release*; None when its list is empty."""
+    if example is None:
+        return None
+    joint = "&" if "?" in example else "?"
+    if "{id}" in example:
+        listed = client.get(f"{example.removesuffix('/{id}')}?release={release}").get_json()
+        if not listed["items"]:
+            return None
+        example = example.format(id=_name(listed["items"][0]))
+    return f"{example}{joint}release={release}"
+
+
+def _read_problems(client: FlaskClient, operation: Operation, request: str) -> Iterator[Shown]:
+    """Yield what *operation* answers to mistakes; none depends on a later release."""
+    path, _, query = request.partition("?")
+    answers = [
+        client.get(f"{path}?relaese=2026-11-23.01"),
+        client.post(path),
+        client.get(path, headers={"Accept": "image/png"}),
+    ]
+    if UNKNOWN_DOCUMENT in operation.problems:
+        root, version, collection, _, *beyond = path.split("/")
+        other = "/".join((root, version, collection, _UNKNOWN, *beyond))
+        answers.append(client.get(f"{other}?{query}"))
+    for answer in answers:
+        yield (operation.id, answer.status_code), answer.get_json()
 
 
 def _name(item: Mapping[str, Any]) -> str:

@@ -15,18 +15,20 @@ from schemas.formats import JSON, PROBLEM_MEDIA_TYPE, Form
 from schemas.problem import ProblemSchema
 
 VERSION = "1.0.0"
+#: What was asked and how it was answered: the id of an operation, and a status.
+Answered = tuple[str, int]
 
 
 def build_document(
     operations: Iterable[tuple[str, Operation]],
-    examples: Mapping[str, Any],
+    examples: Mapping[Answered, Any],
     release: str | None = None,
 ) -> dict[str, Any]:
     """Return the OpenAPI 3.1 document.
 
     Args:
         operations: Path, as OpenAPI writes it, and what is declared for it.
-        examples: A real answer by the id of its operation.
+        examples: Real answers and problems.
         release: The release that the examples were read as of.
     """
     plugin = MarshmallowPlugin()
@@ -79,7 +81,7 @@ def _list_tags(operations: Iterable[Operation]) -> list[dict[str, str]]:
     return [{"name": tag.name, "description": tag.description} for tag in tags]
 
 
-def _describe(operation: Operation, examples: Mapping[str, Any]) -> dict[str, Any]:
+def _describe(operation: Operation, examples: Mapping[Answered, Any]) -> dict[str, Any]:
     deprecation = operation.deprecation
     said = f" {deprecation.describe()}" if deprecation else ""
     return {
@@ -109,14 +111,12 @@ def _describe_path_parameter(name: str, field: Any) -> dict[str, Any]:
 
 
 def _list_responses(
-    operation: Operation, examples: Mapping[str, Any]
+    operation: Operation, examples: Mapping[Answered, Any]
 ) -> Iterable[tuple[str, dict[str, Any]]]:
     content: dict[str, dict[str, Any]] = {
         form.media_type: {"schema": _describe_form(form)} for form in operation.forms
     }
-    content[JSON.media_type] = {"schema": operation.response.name}
-    if operation.id in examples:
-        content[JSON.media_type]["example"] = examples[operation.id]
+    content[JSON.media_type] = _show(operation.response.name, examples.get((operation.id, 200)))
     headers = build_headers(operation, 200)
     yield "200", {"description": "The answer.", "headers": headers, "content": content}
     said = "You have it already."
@@ -125,7 +125,13 @@ def _list_responses(
         said = "The document has another id now; follow `Location`."
         yield "308", {"description": said, "headers": build_headers(operation, 308)}
     for status in sorted({problem.status for problem in operation.all_problems}):
-        yield str(status), _describe_problems(operation, status)
+        example = examples.get((operation.id, status))
+        yield str(status), _describe_problems(operation, status, example)
+
+
+def _show(component: str, example: Any) -> dict[str, Any]:
+    """Return what is typed by *component*, with an example where there is one."""
+    return {"schema": component, **({} if example is None else {"example": example})}
 
 
 def _describe_form(form: Form) -> dict[str, Any]:
@@ -135,11 +141,11 @@ def _describe_form(form: Form) -> dict[str, Any]:
     return {"type": "string"}
 
 
-def _describe_problems(operation: Operation, status: int) -> dict[str, Any]:
+def _describe_problems(operation: Operation, status: int, example: Any) -> dict[str, Any]:
     problems = [problem for problem in operation.all_problems if problem.status == status]
     said = " ".join(f"`/problems/{p.slug}`: {p.cause}" for p in problems)
     return {
         "description": said,
         "headers": build_headers(operation, status),
-        "content": {PROBLEM_MEDIA_TYPE: {"schema": "Problem"}},
+        "content": {PROBLEM_MEDIA_TYPE: _show("Problem", example)},
     }

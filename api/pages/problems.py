@@ -83,8 +83,13 @@ def _link_other(form: Form) -> str:
 
 
 def _dump_all() -> dict[str, Any]:
-    items = [_dump(problem) for problem in PROBLEM_TYPES.values()]
+    items = [_dump(problem) for problem in _list()]
     return {"count": len(items), "items": items}
+
+
+def _list() -> list[ProblemType]:
+    """Return every kind of problem by its status."""
+    return sorted(PROBLEM_TYPES.values(), key=lambda problem: problem.status)
 
 
 def _dump(problem: ProblemType) -> dict[str, Any]:
@@ -108,7 +113,7 @@ def _render(problem: ProblemType) -> str:
 
 def _render_all() -> str:
     """Return the page of all problems without its title."""
-    rows = "\n".join(map(_render_row, PROBLEM_TYPES.values()))
+    rows = "\n".join(map(_render_row, _list()))
     return f"<ul>\n{rows}\n</ul>"
 
 

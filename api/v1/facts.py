@@ -75,9 +75,20 @@ def build_filters(row: Collection) -> dict[str, fields.Field[Any]]:
         key = {"data_key": narrowing.parameter}
         several = narrowing.multiple
         filters[narrowing.field] = (
-            many(make(said), f"Only these. {said}", **key) if several else one(make, said, **key)
+            many(make(said), _describe_several(described), **key)
+            if several
+            else one(make, said, **key)
         )
     return filters
+
+
+def _describe_several(described: fields.Field[Any]) -> str:
+    """Return the description of a parameter that narrows by *described* and repeats."""
+    inner = described.inner if isinstance(described, Listing) else described
+    if isinstance(inner, Reference):
+        several = inner.collection.replace("-", " ")
+        return f"Only of these {several}, by their ids in `/v1/{inner.collection}`."
+    return f"Only of these values. {described.metadata['description']}"
 
 
 def _choose_type(described: fields.Field[Any]) -> Callable[..., Text]:

@@ -14,7 +14,7 @@ GET_INDEX = Operation(
     summary="Read what there is",
     description="The latest release and a link to everything there is to ask for.",
     query=build_query("GetIndex"),
-    response=Component("Index", IndexSchema),
+    response=Component("ServiceIndex", IndexSchema),
     example="/v1",
 )
 

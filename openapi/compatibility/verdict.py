@@ -43,6 +43,9 @@ def judge_document(released: Part | None, document: Part, changelog: str) -> Ver
     """
     findings = compare_documents(released, document) if released is not None else []
     additions = [finding for finding in findings if finding.level is Level.ADDITION]
+    if len(additions) < len(findings):
+        # What breaks is to be taken back first; then another version may be needed, or none.
+        return Verdict(tuple(findings), ())
     before = released["info"]["version"] if released is not None else None
     faults = list_version_faults(before, document["info"]["version"], additions, changelog)
     return Verdict(tuple(findings), tuple(faults))
