@@ -11,7 +11,6 @@ from tests.openapi.documents import (
     find_answer,
     find_operation,
     find_parameter,
-    read_base,
     remove_parameter,
     reorder,
 )
@@ -200,11 +199,6 @@ BREAKING = {
         "Keep the servers.",
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def base() -> dict:
-    return read_base()
 
 
 @pytest.mark.parametrize("case", BREAKING)

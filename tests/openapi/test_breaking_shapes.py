@@ -10,7 +10,6 @@ from tests.openapi.documents import (
     find_field,
     find_schema,
     put_component,
-    read_base,
     remove_field,
     rename_component,
     write_out,
@@ -163,11 +162,6 @@ BREAKING = {
         "Put it back, or write the rule, in openapi/compatibility/.",
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def base() -> dict:
-    return read_base()
 
 
 @pytest.mark.parametrize("case", BREAKING)
