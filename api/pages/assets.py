@@ -1,4 +1,4 @@
-"""The files that pages for people load, in `api/static`: our own, and those of swagger-ui."""
+"""The files that pages load, in `api/static`: our own, those of swagger-ui, and the embeds."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +9,10 @@ from api.representation import LIVE, YEAR_SECONDS, Freshness, Representation, bu
 
 #: The version of what is in `api/static/swagger-ui`; part of its addresses.
 SWAGGER_UI = "5.35.0"
+#: Every version of the embeds that was released; each is kept for ever, in a folder of its own.
+EMBED_VERSIONS: tuple[str, ...] = ()
+#: What defines the elements; its address ends in this, whatever the version.
+EMBED = "faq-answer.js"
 FOLDER = Path(__file__).parents[1] / "static"
 _OURS = (
     *("page.css", "icon.svg", "docs.css", "docs.js"),
@@ -50,6 +54,11 @@ ASSETS: Mapping[str, Asset] = MappingProxyType(
     | {
         f"/docs/swagger-ui-{SWAGGER_UI}/{name}": Asset(f"swagger-ui/{name}", _FOR_EVER)
         for name in _THEIRS
+    }
+    | {f"/embed/v1/{EMBED}": Asset(f"embed/{EMBED}", _FOR_NOW)}
+    | {
+        f"/embed/v{version}/{EMBED}": Asset(f"embed/v{version}/{EMBED}", _FOR_EVER)
+        for version in EMBED_VERSIONS
     }
 )
 

@@ -5,7 +5,7 @@ from flask import Blueprint, request
 
 from api.errors import UnknownPathError
 from api.links import API_CATALOG, CONTRACT
-from api.pages.assets import ASSETS, ICON_PATH, SWAGGER_UI, read_asset
+from api.pages.assets import ASSETS, EMBED, ICON_PATH, SWAGGER_UI, read_asset
 from api.pages.html import NAVIGATION, NOWHERE
 from api.representation import LIVE, build_success
 from api.routing import send_kept
@@ -39,7 +39,7 @@ _PAGE = f"""<!doctype html>
 
 
 def add_routes(blueprint: Blueprint) -> None:
-    """Serve `/docs` and the files below it."""
+    """Serve `/docs`, the files below it, and those of other pages."""
     read = Kept()
 
     def show_asset(**_: str) -> flask.Response:
@@ -53,6 +53,7 @@ def add_routes(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/docs", view_func=show_docs)
     blueprint.add_url_rule("/docs/<path:name>", view_func=show_asset)
     blueprint.add_url_rule(ICON_PATH, view_func=show_asset)
+    blueprint.add_url_rule(f"/embed/<version>/{EMBED}", view_func=show_asset)
 
 
 def show_docs() -> flask.Response:

@@ -8,7 +8,7 @@ from gzip import decompress
 
 import pytest
 
-from api.pages.assets import ASSETS, FOLDER, SWAGGER_UI
+from api.pages.assets import ASSETS, EMBED_VERSIONS, FOLDER, SWAGGER_UI
 from tests.programs import require_path
 from tests.test_layers import ROOT
 
@@ -16,6 +16,7 @@ DISTRIBUTION = ROOT / "tests" / "node" / "node_modules" / "swagger-ui-dist"
 VENDORED = sorted(path.name for path in (FOLDER / "swagger-ui").iterdir())
 OF_OURS = {"README.md"}
 BELOW = f"/docs/swagger-ui-{SWAGGER_UI}"
+PINNED = tuple(f"/embed/v{version}/" for version in EMBED_VERSIONS)
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def test_what_has_its_version_in_its_address_is_kept_for_ever_and_the_rest_is_no
     for path in ASSETS:
         said = client.get(path).headers["Cache-Control"]
 
-        if path.startswith(BELOW):
+        if path.startswith((BELOW, *PINNED)):
             assert said == "public, max-age=31536000, immutable"
         else:
             assert said.startswith("public, max-age=300, stale-while-revalidate=")
