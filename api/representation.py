@@ -148,15 +148,17 @@ def build_success(
     vary: tuple[str, ...] = (),
     headers: Headers = (),
     notices: Headers = (),
+    gzip_level: int = _GZIP_LEVEL,
 ) -> Representation:
     """Return what answers with status 200: *text*, with its tag, and in every coding there is.
 
     Args:
+        gzip_level: 1 to 9; the highest for what is packed once and sent for long.
         notices: Headers that say what will end. The tag changes with them, so that a cache which
             keeps the bytes for years learns of them all the same.
     """
     body = text.encode()
-    packed = compress(body, _GZIP_LEVEL, mtime=0)
+    packed = compress(body, gzip_level, mtime=0)
     return Representation(
         status=200,
         codings=MappingProxyType(

@@ -28,6 +28,8 @@ _CONTENT_TYPES = {
     ".svg": "image/svg+xml",
 }
 _PLAIN = "text/plain; charset=utf-8"
+#: The highest: each is packed once in the life of a process.
+_GZIP_LEVEL = 9
 #: Another version has another address.
 _FOR_EVER = Freshness(YEAR_SECONDS, immutable=True)
 
@@ -67,4 +69,5 @@ def read_asset(asset: Asset) -> Representation:
     """Return *asset* as it is sent."""
     path = FOLDER / asset.name
     content_type = _CONTENT_TYPES.get(path.suffix, _PLAIN)
-    return build_success(path.read_text(encoding="utf-8"), content_type, asset.freshness)
+    text = path.read_text(encoding="utf-8")
+    return build_success(text, content_type, asset.freshness, gzip_level=_GZIP_LEVEL)

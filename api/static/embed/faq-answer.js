@@ -1,58 +1,43 @@
-// <faq-answer>, <faq-list> and <ip-ranges>: answers of this service in any page. One file without
-// imports, so that one integrity hash covers all of it. docs/embedding.md describes its use.
-//
-// Nothing here turns text into HTML: no innerHTML, no parser of the browser. What the service sends
-// and what was kept is read by `build`, which makes nodes of an allowed list one by one. So it runs
-// where Trusted Types are required, and a kept copy that somebody tampered with can do nothing.
+// <faq-answer>, <faq-list> and <ip-ranges>, see docs/embedding.md. One file without imports, so that
+// one integrity hash covers all. No text is given to a parser of the browser: `build` makes nodes of
+// an allowed list. So Trusted Types may be required, and a kept copy that was tampered with is harmless.
 
 const SERVICE = new URL("/", import.meta.url).href;
 const SLOW_MS = 3_000;
 const GIVEN_UP_MS = 30_000;
 const KEPT = "faqts:";
 const MOST_KEPT = 50;
-// Only these say that there is nothing to read; whatever else fails may be over in a minute.
+// Nothing is there to read; whatever else fails may be over in a minute.
 const FINAL = [400, 404, 406, 410];
-const TOO_SLOW = "the service is slow to answer";
 
-// --- Nodes ------------------------------------------------------------------------------------
-
-// Every node is made here. A name beginning with "@" is a property, all others are attributes.
 const make = (tag, attributes = {}, ...children) => {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (name[0] === "@") node[name.slice(1)] = value;
-    else if (value != null) node.setAttribute(name, value);
+    if (value != null) node.setAttribute(name, value);
   }
-  node.append(...children);
+  node.append(...children.flat().filter(Boolean));
   return node;
 };
 
-const TAGS = new Set(
-  ("p br hr h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong s a " +
-    "table thead tbody tr th td").split(" "),
-);
-const TOKEN = /<(\/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*\/?>|[^<]+|</gi;
-const ATTRIBUTE = /([a-z-]+)="([^"]*)"/gi;
-const ENTITIES = new Map(Object.entries({ amp: "&", lt: "<", gt: ">", quot: '"', nbsp: "\xa0" }));
-// Deeper than anybody writes, and not deep enough to trouble a browser.
+const TAGS =
+  /^(p|br|hr|h[2-6]|ul|ol|li|blockquote|pre|code|em|strong|s|a|table|thead|tbody|tr|th|td)$/;
+const TOKEN = /<(\/?)([a-z][a-z0-9]*)((?:\s+[a-z]+="[^"]*")*)\s*>|[^<]+|</gi;
+const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: "\xa0" };
 const DEEPEST = 40;
 
 const decode = (text) =>
-  text.replace(/&(?:#(\d{1,6})|(\w{1,6}));/g, (whole, code, name) =>
-    code ? String.fromCodePoint(code) : (ENTITIES.get(name) ?? whole));
+  text.replace(/&(amp|lt|gt|quot|nbsp);|&#(\d{1,6});/g, (_, name, code) =>
+    name ? ENTITIES[name] : String.fromCodePoint(code));
 
-// The address *href* as it is here; null for one that leads anywhere but to a page or a mailbox.
-const resolve = (href) => {
-  try {
-    const url = new URL(href, SERVICE);
-    return /^(https?|mailto):$/.test(url.protocol) ? url.href : null;
-  } catch {
-    return null;
-  }
+// Leads to a page or a mailbox, or nowhere; to the page of an answer rather than to its data.
+const link = (address, text) => {
+  const url = attempt(() => new URL(address.replace(/^\/v1(?=\/faqs\/)/, ""), SERVICE));
+  const href = /^(https?|mailto):$/.test(url?.protocol) ? url.href : null;
+  return make("a", { href, rel: "noopener noreferrer" }, text);
 };
 
-// A table that is wider than its place is moved sideways, by keyboard too.
-const scrolling = (table, label) => {
+// A table wider than its place is moved sideways, by keyboard too.
+const wrap = (table, label) => {
   const box = make("div", { part: "scroll", role: "group", "aria-label": label }, table);
   new ResizeObserver(() => {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
@@ -61,20 +46,18 @@ const scrolling = (table, label) => {
   return box;
 };
 
-const adapt = (tag, said, level) => {
-  if (tag === "a") {
-    const href = resolve(decode(said.href ?? ""));
-    return make("a", { href, title: said.title && decode(said.title), rel: "noopener noreferrer" });
-  }
-  if (tag === "ol") return make(tag, { start: /^\d{1,9}$/.test(said.start) ? said.start : null });
+// A tag of an answer as a node. No attributes but these two are looked at.
+const adapt = (tag, attributes, level) => {
+  const [, value] = /\s(?:href|start)="([^"]*)"/i.exec(attributes) ?? [];
+  if (tag === "a") return link(decode(value ?? ""));
+  if (tag === "ol") return make(tag, { start: value });
   if (tag === "th") return make(tag, { scope: "col" });
   // Answers are written to stand below a heading of level two.
-  if (/^h\d/.test(tag)) return make(`h${Math.min(6, level + Math.max(1, tag[1] - 2))}`);
+  if (tag > "h1" && tag < "h7") tag = `h${Math.min(6, level + Math.max(1, tag[1] - 2))}`;
   return make(tag);
 };
 
-// The nodes of *html*, an answer's text, below a heading of *level*. A tag that is not allowed is
-// left out, and so is every attribute but four; the text within stays.
+// The nodes of an answer's text. A tag that is not allowed is left out; the text within stays.
 const build = (html, level) => {
   const fragment = document.createDocumentFragment();
   const open = [["", fragment]];
@@ -85,34 +68,24 @@ const build = (html, level) => {
     else if (slash) {
       const at = open.findLastIndex(([opened]) => opened === tag);
       if (at > 0) open.length = at;
-    } else if (TAGS.has(tag) && open.length < DEEPEST) {
-      const said = Object.fromEntries(
-        [...attributes.matchAll(ATTRIBUTE)].map(([, key, value]) => [key.toLowerCase(), value]),
-      );
-      const node = adapt(tag, said, level);
-      parent.append(tag === "table" ? scrolling(node, "Table") : node);
+    } else if (TAGS.test(tag) && open.length < DEEPEST) {
+      const node = adapt(tag, attributes, level);
+      parent.append(tag === "table" ? wrap(node, "Table") : node);
       if (tag !== "br" && tag !== "hr") open.push([tag, node]);
     }
   }
   return fragment;
 };
 
-// --- Days -------------------------------------------------------------------------------------
-
-// A day or an instant in words, as the texts around it: in English and UTC. Null for none.
-const time = (text, options = { dateStyle: "long" }) => {
+const time = (text, timeStyle) => {
   const at = new Date(text ?? NaN);
   if (isNaN(at)) return null;
-  const words = at.toLocaleString("en-GB", { ...options, timeZone: "UTC" });
-  return make("time", { datetime: at.toISOString() }, words);
+  const words = at.toLocaleString("en-GB", { dateStyle: "long", timeStyle, timeZone: "UTC" });
+  return make("time", { datetime: at.toISOString() }, words, timeStyle && " UTC");
 };
-const instant = (at) => time(at, { dateStyle: "long", timeStyle: "short" });
-const isOver = (day) => typeof day === "string" && day < new Date().toISOString().slice(0, 10);
+const today = () => new Date().toISOString().slice(0, 10);
 
-// --- Copies -----------------------------------------------------------------------------------
-
-// Storage throws in sandboxed frames, where it is turned off, and where it is full: all of which
-// mean that there is no copy.
+// Storage throws in sandboxed frames, where it is turned off and where it is full: there is no copy.
 const attempt = (work) => {
   try {
     return work();
@@ -120,73 +93,54 @@ const attempt = (work) => {
     return null;
   }
 };
-const findKept = (url, fits) =>
+const forget = (key) => attempt(() => localStorage.removeItem(key));
+const find = (key) => attempt(() => JSON.parse(localStorage.getItem(key)));
+const keep = (key, body) =>
   attempt(() => {
-    const { at, body } = JSON.parse(localStorage.getItem(KEPT + url));
-    return Number.isFinite(at) && fits(body) ? { at, body } : null;
-  });
-const forget = (url) => attempt(() => localStorage.removeItem(KEPT + url));
-const keep = (url, body) =>
-  attempt(() => {
-    localStorage.setItem(KEPT + url, JSON.stringify({ at: Date.now(), body }));
-    const age = (key) => attempt(() => JSON.parse(localStorage.getItem(key)).at) ?? 0;
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(KEPT));
-    if (keys.length <= MOST_KEPT) return;
-    keys.sort((a, b) => age(a) - age(b));
-    keys.slice(0, -MOST_KEPT).forEach((key) => localStorage.removeItem(key));
+    localStorage.setItem(key, JSON.stringify({ at: Date.now(), body }));
+    const keys = Object.keys(localStorage).filter((one) => one.startsWith(KEPT));
+    // The space is the page's own: begin anew rather than fill it.
+    if (keys.length > MOST_KEPT) keys.filter((one) => one !== key).forEach(forget);
   });
 
-// --- Questions --------------------------------------------------------------------------------
-
-// What went wrong, as RFC 9457 has it.
+// What went wrong, in the words of RFC 9457.
 class Failure extends Error {
-  constructor(problem, successor = null) {
-    super(problem.detail);
-    this.problem = { type: "about:blank", status: 0, errors: [], ...problem };
-    this.isFinal = FINAL.includes(this.problem.status) && this.problem.type !== "about:blank";
+  constructor(detail, problem, successor) {
+    super(detail);
+    this.problem = { type: "about:blank", title: detail, status: 0, detail, ...problem };
     this.successor = successor;
   }
 }
 
-// The address of *path* with *query*, a mapping; what repeats is parted by spaces.
-const address = (path, query, repeating = []) => {
-  const url = new URL(path, SERVICE);
-  for (const [name, value] of Object.entries(query)) {
-    if (!value) continue;
-    const values = repeating.includes(name) ? value.split(/\s+/).filter(Boolean) : [value];
-    values.forEach((one) => url.searchParams.append(name, one));
+// The address of *path* with a query; what may repeat is parted by spaces.
+const address = (path, query) => {
+  const url = new URL(`v1/${path}`, SERVICE);
+  for (const [name, value] of Object.entries({ ...query, format: query.format ?? "json" })) {
+    const repeats = ["dc", "traffic", "topic"].includes(name) && !path.includes("/");
+    const values = repeats ? (value ?? "").split(/\s+/) : [value];
+    values.filter(Boolean).forEach((one) => url.searchParams.append(name, one));
   }
   return url.href;
 };
 
-// The JSON at *url*. Asked anew each time, mostly for a 304, so that a service that is down is
-// noticed; what is pinned does not change and may come from the browser's own cache.
+// Asked anew each time, mostly for a 304, so that a service that is down is noticed. What is pinned
+// does not change, and may come from the browser's cache.
 const ask = async (url, signal) => {
   const cache = url.includes("release=") ? "default" : "no-cache";
   const options = { signal, cache, credentials: "omit", referrerPolicy: "no-referrer" };
-  const answer = await fetch(url, options).catch(() => {
-    throw new Failure({
-      title: "The service cannot be reached",
-      detail: "the service cannot be reached",
-    });
-  });
+  const answer = await fetch(url, options).catch(() => null);
+  if (!answer) throw new Failure("the service cannot be reached");
   const body = await answer.json().catch(() => null);
   if (answer.ok && body) return body;
-  const isProblem = /^application\/problem\+json/.test(answer.headers.get("Content-Type"));
-  const [, successor] =
-    /<\/v1\/faqs\/([^>]+)>; rel="successor-version"/.exec(answer.headers.get("Link")) ?? [];
-  throw new Failure(
-    {
-      title: "The service does not answer as it should",
-      detail: "the service does not answer as it should",
-      ...(isProblem && body),
-      status: answer.status,
-    },
-    successor,
-  );
+  const { status, headers } = answer;
+  const said = /^application\/problem\+json/.test(headers.get("Content-Type")) ? body : {};
+  const [, successor] = /<([^>]+)>; rel="successor-/.exec(headers.get("Link")) ?? [];
+  throw new Failure("the service does not answer as it should", { ...said, status }, successor);
 };
 
-// --- What all three elements are ---------------------------------------------------------------
+const pick = (from, names) => Object.fromEntries(names.split(" ").map((name) => [name, from[name]]));
+const areTexts = (from, names) => names.split(" ").every((name) => typeof from?.[name] === "string");
+const areAll = (list, names) => Array.isArray(list) && list.every((one) => areTexts(one, names));
 
 const sheet = attempt(() => {
   const made = new CSSStyleSheet();
@@ -194,62 +148,60 @@ const sheet = attempt(() => {
 :host { display: block }
 :host([hidden]), [hidden] { display: none !important }
 .box {
-  all: initial; display: block; box-sizing: border-box; overflow-wrap: break-word;
-  /* What the page says of its letters holds; all else that is inherited ends here. */
-  font: inherit; letter-spacing: inherit; word-spacing: inherit; color-scheme: inherit;
-  visibility: inherit; pointer-events: inherit; writing-mode: inherit;
-  line-height: var(--faq-line-height, 1.5); color: var(--faq-color, inherit);
-  background: var(--faq-background, none); padding: var(--faq-padding, .75em 1em);
-  border: var(--faq-border, 1px solid); border-radius: var(--faq-radius, .375em);
+  /* The page's letters hold; all else that would be inherited ends here. */
+  all: initial; font: inherit; letter-spacing: inherit; word-spacing: inherit;
+  color-scheme: inherit; visibility: inherit; display: block; overflow-wrap: break-word;
+  line-height: var(--faq-line-height, 1.5);
+  color: var(--faq-color, inherit);
+  background: var(--faq-background, none);
+  padding: var(--faq-padding, .75em 1em);
+  border: var(--faq-border, 1px solid var(--line));
+  border-radius: var(--faq-radius, .375em);
+  --line: var(--faq-line-color, color-mix(in srgb, currentColor 30%, transparent));
 }
-.box > :first-child, [part~=answer] > :first-child { margin-block-start: 0 }
+faq-answer { --faq-border: 0; --faq-padding: 0; --faq-background: none }
 h1, h2, h3, h4, h5, h6 { font-size: 1em; margin: 1.25em 0 .5em }
-[part~=question], [part~=title] { font-size: var(--faq-question-size, 1.125em); line-height: 1.3; margin: 0 }
+[part=question] { font-size: 1.125em; line-height: 1.3; margin: 0 }
 summary { cursor: pointer; padding-block: .25em }
 summary > * { display: inline }
-summary:focus-visible, a:focus-visible, button:focus-visible, [tabindex]:focus-visible {
-  outline: 2px solid; outline-offset: 2px
-}
-p, ul, ol, pre, blockquote { margin: .75em 0 }
+[part=network] { white-space: nowrap }
+p, ul, ol, pre, blockquote, [part=scroll] { margin: .75em 0 }
 ul, ol { padding-inline-start: 1.5em }
-ul[part=list] { list-style: none; padding: 0; margin: 0 }
-ul[part=list] > li + li { border-block-start: 1px solid; margin-block-start: .5em; padding-block-start: .5em }
-blockquote { margin-inline: 0; padding-inline-start: 1em; border-inline-start: 3px solid }
-code { font-family: var(--faq-code-font, ui-monospace, monospace); font-size: .9em; overflow-wrap: anywhere }
-pre { white-space: pre-wrap; overflow-wrap: anywhere }
-a { color: var(--faq-link-color, inherit); text-decoration: underline }
-[part=scroll] { overflow-x: auto; margin: .75em 0 }
+[part=list] { list-style: none; padding: 0; margin: 0 }
+li + [part=item] { border-block-start: 1px solid var(--line); margin-block-start: .5em }
+code { font-family: monospace; font-size: .9em; overflow-wrap: anywhere }
+pre { white-space: pre-wrap }
+a { color: var(--faq-link-color, inherit) }
+[part=scroll] { overflow-x: auto }
 table { border-collapse: collapse }
-th, td { text-align: start; vertical-align: top; padding: .25em .75em; border: 1px solid }
-button {
-  font: inherit; color: inherit; background: none; border: 1px solid; border-radius: .25em;
-  padding: .25em .75em; cursor: pointer; margin-inline-end: 1em
-}
-[part=formats] a { display: inline-block; padding: .25em; margin-inline-end: .5em }
+th, td { text-align: start; vertical-align: top; padding: .25em .75em; border: 1px solid var(--line) }
+button { font: inherit }
+button + a, a + a { display: inline-block; padding: .25em .5em }
 [part=meta], [part=status] { font-size: .875em; margin: .75em 0 0 }
 [part=status]:empty { display: none }
-[part~=warning] { font-weight: 700 }
+[part=warning] { font-weight: 700 }
+.unseen { position: absolute; clip-path: inset(50%); overflow: hidden; width: 1px; height: 1px }
 `);
   return made;
 });
 
 class Embed extends HTMLElement {
   #root = this.attachShadow({ mode: "open" });
-  #request = null;
-  #url = null;
-  #shown = null;
-  #isDue = false;
+  #slot = make("slot");
+  #content = make("div", { part: "content", hidden: "" });
+  // Always there, because a live region that comes with its text is not read out.
+  #status = make("div", { part: "status", role: "status", dir: "auto" });
+  #request;
+  #url;
+  #shown;
+  #isDue;
+  #hasAnswered;
 
   constructor() {
     super();
     if (sheet) this.#root.adoptedStyleSheets = [sheet];
-    this.slotted = make("slot");
-    this.content = make("div", { part: "content", "@hidden": true });
-    // Always there, because a live region that comes with its text is not read out.
-    this.status = make("div", { part: "status", role: "status" });
-    this.#root.append(
-      make("div", { class: "box", part: "box" }, this.slotted, this.content, this.status),
-    );
+    const inside = [this.#slot, this.#content, this.#status];
+    this.#root.append(make("div", { class: "box", part: "box", lang: "en" }, ...inside));
   }
 
   connectedCallback() {
@@ -257,8 +209,8 @@ class Embed extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#request?.abort();
     if (this.#request) this.#url = null;
+    this.#stop();
   }
 
   // Attributes that are set together are one change.
@@ -272,65 +224,60 @@ class Embed extends HTMLElement {
   }
 
   get level() {
-    const level = Number(this.getAttribute("level") || 2);
-    return Number.isInteger(level) ? Math.min(6, Math.max(1, level)) : 2;
+    const level = Math.trunc(this.getAttribute("level")) || 2;
+    return Math.min(6, Math.max(1, level));
   }
 
-  // The attributes *names* as a mapping.
-  pick(...names) {
-    return Object.fromEntries(names.map((name) => [name, this.getAttribute(name)?.trim()]));
+  // The attributes called *names*, parted by spaces.
+  pick(names) {
+    return Object.fromEntries(
+      names.split(" ").map((name) => [name, this.getAttribute(name)?.trim() || null]));
   }
 
   say(...words) {
-    this.status.replaceChildren(...words.filter(Boolean));
+    this.#status.replaceChildren(...words.filter(Boolean));
   }
 
   #fire(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
+  #stop() {
+    this.#request?.abort();
+    this.#request = null;
+  }
+
   #follow() {
     const url = this.locate();
-    if (url === this.#url) {
+    if (url && url === this.#url) {
       if (this.#shown) this.#draw(this.#shown);
       return;
     }
-    this.#request?.abort();
-    this.#request = null;
+    this.#stop();
     this.#url = url;
-    // What is shown answers another question: addresses of one data center must not stand a moment
-    // longer where another's are asked for.
+    // The addresses of one data center must not stand a moment longer where another is asked for.
     this.#clear();
     if (url) this.#load(url);
-    else this.#refuse(new Failure({ title: "Incomplete", detail: this.lacking }));
+    else this.#refuse(new Failure("the attribute faq names no answer"));
   }
 
   async #load(url) {
-    const request = new AbortController();
-    this.#request = request;
+    const request = (this.#request = new AbortController());
     const isLast = () => this.#request === request;
     if (!this.childElementCount && !this.textContent.trim()) this.say("Loading …");
-    const slow = setTimeout(() => isLast() && this.#fallBack(url, TOO_SLOW), SLOW_MS);
+    const slow = setTimeout(() => isLast() && this.#fallBack(url, "the service is slow"), SLOW_MS);
     const end = setTimeout(() => request.abort(), GIVEN_UP_MS);
     try {
       const body = await this.read(url, request.signal);
       if (!isLast()) return;
-      if (!this.fits(body)) {
-        throw new Failure({ title: "No answer", detail: "the service sends something else" });
-      }
-      const isUpdate = this.#shown !== null;
-      keep(url, body);
-      this.say(isUpdate && "Updated.");
+      if (!this.fits(body)) throw new Failure("the service does not answer as it should");
+      keep(KEPT + url, body);
       this.#draw(body);
+      this.say(this.#hasAnswered && make("span", { class: "unseen" }, "Updated."));
+      this.#hasAnswered = true;
       this.#fire("faq-load", { url, body });
     } catch (error) {
-      if (!isLast()) return;
-      const failure =
-        error instanceof Failure ? error : new Failure({ title: "Error", detail: `${error}` });
-      if (failure.isFinal) forget(url);
-      if (failure.isFinal || !this.#fallBack(url, failure.problem.detail, failure.problem)) {
-        this.#refuse(failure);
-      }
+      if (isLast()) this.#fail(url, error);
     } finally {
       clearTimeout(slow);
       clearTimeout(end);
@@ -338,291 +285,269 @@ class Embed extends HTMLElement {
     }
   }
 
-  // Show the copy of *url*, with its date; tell whether there is one.
+  #fail(url, error) {
+    const failure = error instanceof Failure ? error : new Failure(`${error}`);
+    const { problem } = failure;
+    // Only the service's own word counts; that of something between has no type.
+    const isFinal = FINAL.includes(problem.status) && problem.type !== "about:blank";
+    if (isFinal) forget(KEPT + url);
+    if (isFinal || !this.#fallBack(url, failure.message, problem)) this.#refuse(failure);
+  }
+
+  // Show the copy with its date; tell whether there is one.
   #fallBack(url, why, problem = null) {
-    const kept = findKept(url, this.fits);
-    if (!kept || attempt(() => this.#draw(kept.body) ?? true) === null) return false;
-    this.say("As of ", instant(kept.at), `: ${why}.`);
-    this.#fire("faq-stale", { url, body: kept.body, kept_at: new Date(kept.at).toISOString(), problem });
+    const { at, body } = find(KEPT + url) ?? {};
+    const isDrawn = Number.isFinite(at) && this.fits(body) && attempt(() => !this.#draw(body));
+    if (!isDrawn) return false;
+    this.say("As of ", time(at, "short"), `: ${why}.`);
+    this.#fire("faq-stale", { url, body, problem, kept_at: at });
     return true;
   }
 
   // Leave what stands between the tags, and say why there is no more.
   #refuse({ problem, successor }) {
     this.#clear();
-    this.say(
-      problem.status === 410 ? "Withdrawn: " : "No answer can be shown: ",
-      problem.detail.replace(/\.?$/, "."),
-      successor && " ",
-      successor && make("a", { href: resolve(`/faqs/${successor}`), rel: "noopener" }, "Read this instead"),
-    );
+    const why = `${problem.detail}`.replace(/\.?$/, ". ");
+    const instead = successor && link(successor, "Read this instead.");
+    this.say(problem.status === 410 ? "Withdrawn: " : "No answer can be shown: ", why, instead);
     this.#fire("faq-error", problem);
   }
 
   #clear() {
     this.#shown = null;
-    this.content.hidden = true;
-    this.slotted.hidden = false;
+    this.#content.hidden = true;
+    this.#slot.hidden = false;
     this.say();
   }
 
   #draw(body) {
     const focused = this.#root.activeElement;
-    this.content.replaceChildren(...this.render(body).filter(Boolean));
-    this.content.hidden = false;
-    this.slotted.hidden = true;
+    this.#content.replaceChildren(...this.render(body));
+    this.#content.hidden = false;
+    this.#slot.hidden = true;
     this.#shown = body;
     // What is drawn again was taken out for a moment.
     if (focused?.isConnected) focused.focus({ preventScroll: true });
   }
 }
 
-// When it was changed and checked, and whether it should have been checked since.
-const describe = ({ updated_at, freshness, status, release }, pinned) => {
-  const due = freshness?.review_by;
-  const parts = [
-    [updated_at && ["Updated ", time(updated_at), "."]],
-    [freshness?.reviewed_on && ["Reviewed ", time(freshness.reviewed_on), "."]],
-    [pinned && [`As of release ${pinned}.`]],
-    [status === "deprecated" && ["No longer current."], "warning"],
-    [isOver(due) && ["Its review was due on ", time(due), ": it may be out of date."], "warning"],
-  ];
-  return parts
-    .filter(([words]) => words)
-    .flatMap(([words, part]) => [make("span", { part }, ...words), " "]);
-};
-
-// --- The elements -----------------------------------------------------------------------------
+const warn = (...words) => make("strong", { part: "warning" }, ...words);
+const warnOfReview = (day) =>
+  day < today() && warn("Its review was due on ", time(day), ": it may be out of date. ");
 
 class FaqAnswer extends Embed {
-  static observedAttributes = ["faq", "dc", "application", "lang", "release", "level", "show", "open"];
-  lacking = 'name the answer, as in faq="fixed-ip-addresses"';
-  #disclosure = null;
-  #isOpen = null;
+  static observedAttributes = "faq dc application lang release level show open".split(" ");
+  #disclosure = make("details", { part: "disclosure" }, make("summary", { part: "toggle" }));
+  #wasOpen;
 
   locate() {
-    const { faq, ...query } = this.pick("faq", "dc", "application", "lang", "release");
-    return faq && address(`v1/faqs/${encodeURIComponent(faq)}`, { ...query, format: "json" });
+    const { faq, ...query } = this.pick("faq dc application lang release");
+    return faq && address(`faqs/${encodeURIComponent(faq)}`, query);
   }
 
   async read(url, signal) {
     const body = await ask(url, signal);
-    const { id, question, summary, status, language, freshness, revision, updated_at, release } = body;
-    const answer = { html: body.answer?.html };
-    return { id, question, summary, answer, status, language, freshness, revision, updated_at, release };
+    return { ...body, answer: pick(body.answer, "html") };
   }
 
   fits(body) {
-    return [body?.question, body?.summary, body?.answer?.html].every((text) => typeof text === "string");
+    return areTexts(body, "id question summary") && areTexts(body.answer, "html");
   }
 
   render(body) {
-    const { show, release } = this.pick("show", "release");
-    const lang = body.language?.served ?? "en";
-    const question = make(`h${this.level}`, { part: "question", lang, dir: "auto" }, body.question);
-    const text = make("div", { part: "answer", lang, dir: "auto" }, build(body.answer.html, this.level));
-    const meta = make("p", { part: "meta", lang: "en", dir: "auto" }, ...describe(body, release));
-    if (show === "answer") return [text, meta];
-    if (show !== "summary") return [this.#disclose(question, text, meta)];
-    const summary = make("p", { part: "summary", lang, dir: "auto" }, body.summary);
-    return [question, summary, this.#disclose(make("span", {}, "The whole answer"), text, meta)];
+    const { show } = this.pick("show");
+    const said = { lang: body.language?.served, dir: "auto" };
+    const question = make(`h${this.level}`, { part: "question", ...said }, body.question);
+    const text = make("div", { part: "answer", ...said });
+    text.append(build(body.answer.html, this.level));
+    const whole = [text, this.#describe(body)];
+    if (show === "answer") return whole;
+    if (show !== "summary") return [this.#disclose(question, whole)];
+    const summary = make("p", { part: "summary", ...said }, body.summary);
+    return [question, summary, this.#disclose("The whole answer", whole)];
   }
 
-  // The one disclosure, kept for as long as the element is, so that it stays as the reader left it.
-  #disclose(title, ...children) {
-    const isOpen = this.hasAttribute("open");
-    const details = (this.#disclosure ??= make("details", { part: "disclosure" }));
-    const [summary = make("summary", { part: "toggle" })] = details.children;
+  #describe({ id, status, freshness = {}, updated_at }) {
+    const { release } = this.pick("release");
+    const { reviewed_on, review_by } = freshness ?? {};
+    return make(
+      "p",
+      { part: "meta", dir: "auto" },
+      warnOfReview(review_by),
+      status === "deprecated" && warn("No longer current. "),
+      ["Updated ", time(updated_at), ", reviewed ", time(reviewed_on), ". "],
+      release && `As of release ${release}. `,
+      link(`/faqs/${id}`, "Source"),
+    );
+  }
+
+  // Always the same one, so that it stays as the reader left it.
+  #disclose(title, children) {
+    const details = this.#disclosure;
+    const [summary] = details.children;
     summary.replaceChildren(title);
     details.replaceChildren(summary, ...children);
-    if (isOpen !== this.#isOpen) details.open = isOpen;
-    this.#isOpen = isOpen;
+    const isOpen = this.hasAttribute("open");
+    if (isOpen !== this.#wasOpen) details.open = this.#wasOpen = isOpen;
     return details;
   }
 }
 
 class FaqList extends Embed {
-  static observedAttributes = ["topic", "dc", "application", "lang", "release", "level"];
-  #items = new Map();
+  static observedAttributes = "topic dc application lang release level".split(" ");
+  #items = {};
 
   locate() {
-    const { topic, lang, release } = this.pick("topic", "lang", "release");
-    return address("v1/faqs", { topic, lang, release, format: "json" }, ["topic"]);
+    return address("faqs", this.pick("topic lang release"));
   }
 
   async read(url, signal) {
     const items = [];
-    let cursor = null;
-    do {
-      const next = cursor ? `${url}&cursor=${encodeURIComponent(cursor)}` : url;
+    for (let next = url; next; ) {
       const page = await ask(next, signal);
-      items.push(...page.items.map(({ id, question, summary }) => ({ id, question, summary })));
-      cursor = page.next_cursor;
-    } while (cursor);
+      items.push(...page.items);
+      next = page.next_cursor && `${url}&cursor=${encodeURIComponent(page.next_cursor)}`;
+    }
     return { items };
   }
 
   fits(body) {
-    return (
-      Array.isArray(body?.items) &&
-      body.items.every((item) =>
-        [item?.id, item?.question, item?.summary].every((text) => typeof text === "string"))
-    );
+    return areAll(body?.items, "id question summary");
   }
 
   render({ items }) {
-    if (!items.length) return [make("p", {}, "There are no answers here.")];
-    return [make("ul", { part: "list" }, ...items.map((item) => this.#list(item)))];
+    if (!items.length) return ["There are no answers here."];
+    return [make("ul", { part: "list", role: "list" }, items.map((item) => this.#list(item)))];
   }
 
-  // A question that asks for its answer when it is opened; until that is there, the summary stands.
+  // An answer is asked for when it is opened; until it is there, the summary stands.
   #list({ id, question, summary }) {
     const title = make(`h${this.level}`, { part: "question", dir: "auto" }, question);
-    const answer = make(
-      "faq-answer",
-      {
-        show: "answer",
-        class: "plain",
-        exportparts: "answer, meta, status, warning, scroll",
-        level: this.level,
-        ...this.pick("dc", "application", "lang", "release"),
-      },
-      make("p", { dir: "auto" }, summary),
-    );
-    const [details] = [this.#items.get(id) ?? make("details", { part: "disclosure" })];
-    this.#items.set(id, details);
+    const exportparts = "answer,meta,status,warning,scroll";
+    const context = { ...this.pick("dc application lang release"), level: this.level };
+    const short = make("p", { dir: "auto" }, summary);
+    const answer = make("faq-answer", { show: "answer", exportparts, ...context }, short);
+    const details = (this.#items[id] ??= make("details", { part: "disclosure" }));
+    details.replaceChildren(make("summary", { part: "toggle" }, title), answer);
     details.ontoggle = () => details.open && answer.setAttribute("faq", id);
     details.ontoggle();
-    details.replaceChildren(make("summary", { part: "toggle" }, title), answer);
     return make("li", { part: "item" }, details);
   }
 }
 
-const FORMATS = ["txt", "csv", "nft", "ipset", "nginx", "json"];
-// These mark a sample as one. The others cannot, and leave it out.
-const MARKING = ["csv", "json"];
+// The first two mark a sample; the others cannot, and leave it out.
+const FORMATS = ["csv", "json", "txt", "nft", "ipset", "nginx"];
 const RULES = {
-  inbound: "Inbound rule: allow these networks as sources.",
-  outbound: "Outbound rule: allow these networks as destinations.",
+  inbound: "Inbound rule: allow these networks as sources. ",
+  outbound: "Outbound rule: allow these networks as destinations. ",
 };
-const SAMPLES = "Samples: documentation addresses, not addresses of a real service. Never put them into a firewall.";
 
 class IpRanges extends Embed {
-  static observedAttributes = ["dc", "traffic", "family", "release", "level"];
+  static observedAttributes = "dc traffic family release level".split(" ");
 
   locate() {
-    const query = this.pick("dc", "traffic", "family", "release");
-    return address("v1/ip-ranges", { ...query, format: "json" }, ["dc", "traffic"]);
+    return address("ip-ranges", this.pick("dc traffic family release"));
   }
 
   async read(url, signal) {
-    const classes = address("v1/traffic-classes", { ...this.pick("release"), format: "json" });
-    const [ranges, traffic] = await Promise.all([ask(url, signal), ask(classes, signal)]);
-    const { dc: _, ...asked } = this.pick("dc", "traffic");
-    const wanted = asked.traffic?.split(/\s+/);
+    const { traffic, release } = this.pick("traffic release");
+    const urls = [url, address("traffic-classes", { release })];
+    const found = await Promise.all(urls.map((one) => ask(one, signal)));
+    const [ranges, all] = found.map(({ items }) => items);
+    const names = "cidr data_center traffic ports effective_from effective_until sample freshness";
     return {
-      ranges: ranges.items.map(
-        ({ cidr, data_center, traffic, ports, status, effective_from, effective_until, sample }) =>
-          ({ cidr, data_center, traffic, ports, status, effective_from, effective_until, sample })),
-      classes: traffic.items
-        .filter(({ id }) => !wanted || wanted.includes(id))
-        .map(({ id, name, rule, advice, fixed_addresses }) => ({ id, name, rule, advice, fixed_addresses })),
+      ranges: ranges.map((one) => pick(one, names)),
+      classes: all.filter(({ id }) => !traffic || traffic.split(/\s+/).includes(id)),
     };
   }
 
   fits(body) {
-    return (
-      [body?.ranges, body?.classes].every(Array.isArray) &&
-      body.ranges.every((one) => typeof one?.cidr === "string" && Array.isArray(one.ports)) &&
-      body.classes.every((one) => typeof one?.name === "string")
-    );
+    return areAll(body?.ranges, "cidr data_center traffic") && areAll(body.classes, "id name advice");
   }
 
   render({ ranges, classes }) {
-    return classes.map((one) =>
-      this.#show(one, ranges.filter(({ traffic }) => traffic === one.id)));
+    return classes.map((one) => {
+      const own = ranges.filter(({ traffic }) => traffic === one.id);
+      const title = make(`h${this.level}`, { part: "question" }, one.name);
+      return make("section", { part: "class" }, title, this.#show(one, own));
+    });
   }
 
   #show({ id, name, rule, advice, fixed_addresses }, ranges) {
-    const title = make(`h${this.level}`, { part: "title" }, name);
-    const group = make("section", { part: "class" }, title);
+    if (!ranges.length) return [make("p", {}, fixed_addresses ? "None are listed." : advice)];
     const samples = ranges.filter(({ sample }) => sample).length;
-    if (!ranges.length) {
-      group.append(make("p", {}, fixed_addresses ? "No networks are listed." : `${advice}`));
-      return group;
-    }
-    group.append(make("p", { part: "direction" }, RULES[rule] ?? "", " ", `${advice}`));
-    if (samples) group.append(make("p", { part: "warning" }, SAMPLES));
-    group.append(scrolling(this.#tabulate(ranges), name), this.#offer(id, ranges, samples));
-    return group;
+    const due = ranges.map(({ freshness }) => freshness?.review_by).sort()[0];
+    return [
+      make("p", { part: "direction" }, RULES[rule], advice),
+      samples && make("p", {}, warn("Samples: documentation addresses. Never put them into a firewall.")),
+      wrap(this.#tabulate(ranges), name),
+      make("p", { part: "meta" }, warnOfReview(due)),
+      this.#offer(id, ranges, samples),
+    ];
   }
 
   #tabulate(ranges) {
-    const head = ["Network", "Data center", "Port", "Use"];
-    const row = (tag, cells) => make("tr", {}, ...cells.map((cell) => make(tag, tag === "th" ? { scope: "col" } : {}, ...[cell].flat())));
-    return make(
-      "table",
-      { part: "table" },
-      make("thead", {}, row("th", head)),
-      make("tbody", {}, ...ranges.map((one) => row("td", [
-        make("code", { part: "network" }, one.cidr),
-        `${one.data_center}`,
-        one.ports.join(", ") || "not known",
-        this.#tell(one),
-      ]))),
-    );
+    const heads = ["Network", "Data center", "Port", "Use"];
+    const rows = ranges.map(({ cidr, data_center, ports, ...range }) => {
+      const cells = [
+        make("code", { part: "network" }, cidr),
+        data_center,
+        `${ports}`.replaceAll(",", ", ") || "not known",
+        this.#tell(range),
+      ];
+      return make("tr", {}, cells.map((cell) => make("td", {}, cell)));
+    });
+    const head = make("tr", {}, heads.map((text) => make("th", { scope: "col" }, text)));
+    return make("table", { part: "table" }, make("thead", {}, head), make("tbody", {}, rows));
   }
 
-  #tell({ status, effective_from, effective_until, sample }) {
+  // By the days: what is shown may be a copy of last month.
+  #tell({ effective_from: from, effective_until: until, sample }) {
+    const isAhead = from > today();
     return [
       sample && make("strong", { part: "sample" }, "SAMPLE "),
-      status === "announced" ? "allow it now; in use from " : status === "retired" ? "no longer in use" : "in use",
-      status === "announced" && time(effective_from),
-      effective_until && [" until the end of ", time(effective_until)],
-    ].flat().filter(Boolean);
+      isAhead ? ["allow it now; in use from ", time(from)] : until < today() ? "no longer in use" : "in use",
+      until && [" until the end of ", time(until)],
+    ].flat();
   }
 
-  // A copied line says by itself that it is a sample, because it will be read alone.
+  // Each line says that it is a sample, because it may be pasted alone.
   #offer(id, ranges, samples) {
-    const lines = ranges.map(({ cidr, sample }) => `${cidr}${sample ? " # SAMPLE, never allow it" : ""}\n`);
-    const said = `${lines.length} networks copied${samples ? `, ${samples} marked as samples` : ""}.`;
-    const copy = async () => {
-      this.say((await write(lines.join(""), this.content)) ? said : "Copying is not allowed here: select the networks instead.");
+    const lines = ranges
+      .filter(({ effective_until: until }) => !(until < today()))
+      .map(({ cidr, sample }) => `${cidr}${sample ? " # SAMPLE, never allow it" : ""}\n`);
+    const button = make("button", { type: "button", part: "button" }, samples ? "Copy, samples marked" : "Copy");
+    button.onclick = async () => {
+      const isDone = await write(lines.join(""), button);
+      this.say(isDone ? `Networks copied: ${lines.length}.` : "Copying is not allowed here; select them.");
     };
-    const query = { ...this.pick("dc", "family", "release"), traffic: id };
-    const formats = samples === ranges.length ? MARKING : FORMATS;
-    return make(
-      "p",
-      { part: "formats" },
-      make("button", { type: "button", part: "button", "@onclick": copy }, samples ? "Copy with samples marked" : "Copy"),
-      ...formats.map((format) => make("a", {
-        href: address("v1/ip-ranges", { ...query, format }, ["dc"]),
-        rel: "noopener",
-      }, format)),
-    );
+    const query = { ...this.pick("dc family release"), traffic: id };
+    const formats = FORMATS.slice(0, samples === ranges.length ? 2 : 6);
+    const links = formats.map((format) => link(address("ip-ranges", { ...query, format }), format));
+    return make("p", { part: "formats" }, button, links);
   }
 }
 
-// Put *text* onto the clipboard, and tell whether it is there. Pages without https, and frames that
-// were not given the right, have only the old way, which copies a selection.
-const write = async (text, place) => {
+// Copy *text*; tell whether it is done. Without https or the right to, there is only the old way,
+// which copies a selection.
+const write = async (text, button) => {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    const focused = place.getRootNode().activeElement;
-    const area = make("textarea", { "@value": text, "@readOnly": true, "aria-label": "Networks" });
-    place.append(area);
+    const area = make("textarea", { "aria-label": "Networks" });
+    area.value = text;
+    button.after(area);
     area.select();
     const isDone = attempt(() => document.execCommand("copy"));
     area.remove();
-    focused?.focus();
-    return isDone === true;
+    button.focus();
+    return isDone;
   }
 };
 
-// The module may be loaded twice, under two addresses; the first one stays.
-const ELEMENTS = { "faq-answer": FaqAnswer, "faq-list": FaqList, "ip-ranges": IpRanges };
-for (const [name, element] of Object.entries(ELEMENTS)) {
-  if (!customElements.get(name)) customElements.define(name, element);
-}
+// The module may come twice, from two addresses; the first stays.
+const define = (name, element) => customElements.get(name) ?? customElements.define(name, element);
+define("faq-answer", FaqAnswer);
+define("faq-list", FaqList);
+define("ip-ranges", IpRanges);
