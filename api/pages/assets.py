@@ -10,7 +10,7 @@ from api.representation import LIVE, YEAR_SECONDS, Freshness, Representation, bu
 #: The version of what is in `api/static/swagger-ui`; part of its addresses.
 SWAGGER_UI = "5.35.0"
 #: Every version of the embeds that was released; each is kept for ever, in a folder of its own.
-EMBED_VERSIONS: tuple[str, ...] = ()
+EMBED_VERSIONS = ("1.0.0",)
 #: What defines the elements; its address ends in this, whatever the version.
 EMBED = "faq-answer.js"
 FOLDER = Path(__file__).parents[1] / "static"

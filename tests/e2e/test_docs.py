@@ -22,8 +22,12 @@ WITH_BLOCKS = [path for path in DOCS if read_blocks(path)]
 #: Blocks of these files are not run here: `tests/e2e/sdk` runs the files that they are taken from
 #: (`test_clients.py`), and compares the page with them (`test_page.py`).
 TAKEN = "tests/e2e/sdk/"
-#: Shown, not run: a drawing of the flow, and what belongs to a program that is not ours.
-SHOWN = {("docs/architecture.md", "text"), ("docs/api.md", "nginx"), ("docs/embedding.md", "html")}
+#: Shown, not run here: a drawing of the flow, and what belongs to programs that are not ours.
+SHOWN = {
+    *(("docs/architecture.md", "text"), ("docs/api.md", "nginx"), ("docs/embedding.md", "text")),
+    # A real browser draws these: tests/e2e/browser/elements/test_page.py.
+    ("docs/embedding.md", "html"),
+}
 #: The files that pages load, and what is for the operator alone.
 NOT_PATHS_OF_THE_API = {"/docs/<path:name>", "/favicon.ico", "/healthz", "/readyz"}
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")

@@ -1,6 +1,6 @@
-// <faq-answer>, <faq-list> and <ip-ranges>, see docs/embedding.md. One file without imports, so that
-// one integrity hash covers all. No text is given to a parser of the browser: `build` makes nodes of
-// an allowed list. So Trusted Types may be required, and a kept copy that was tampered with is harmless.
+// <faq-answer>, <faq-list>, <ip-ranges>: see docs/embedding.md. One file without imports, so that one
+// integrity hash covers all. No text goes to a parser of the browser: `build` makes nodes of an allowed
+// list. So Trusted Types may be required, and a copy that was tampered with is harmless.
 
 const SERVICE = new URL("/", import.meta.url).href;
 const SLOW_MS = 3_000;
@@ -21,7 +21,7 @@ const make = (tag, attributes = {}, ...children) => {
 
 const TAGS =
   /^(p|br|hr|h[2-6]|ul|ol|li|blockquote|pre|code|em|strong|s|a|table|thead|tbody|tr|th|td)$/;
-const TOKEN = /<(\/?)([a-z][a-z0-9]*)((?:\s+[a-z]+="[^"]*")*)\s*>|[^<]+|</gi;
+const TOKEN = /<(\/?)([a-z][a-z0-9-]*)((?:\s+[a-z]+="[^"]*")*)\s*>|[^<]+|</gi;
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: "\xa0" };
 const DEEPEST = 40;
 
@@ -85,7 +85,7 @@ const time = (text, timeStyle) => {
 };
 const today = () => new Date().toISOString().slice(0, 10);
 
-// Storage throws in sandboxed frames, where it is turned off and where it is full: there is no copy.
+// Storage throws in sandboxed frames, and where it is full or off: there is no copy.
 const attempt = (work) => {
   try {
     return work();
@@ -105,7 +105,7 @@ const keep = (key, body) =>
 
 // What went wrong, in the words of RFC 9457.
 class Failure extends Error {
-  constructor(detail, problem, successor) {
+  constructor(detail = "the service does not answer as it should", problem, successor) {
     super(detail);
     this.problem = { type: "about:blank", title: detail, status: 0, detail, ...problem };
     this.successor = successor;
@@ -131,11 +131,11 @@ const ask = async (url, signal) => {
   const answer = await fetch(url, options).catch(() => null);
   if (!answer) throw new Failure("the service cannot be reached");
   const body = await answer.json().catch(() => null);
-  if (answer.ok && body) return body;
-  const { status, headers } = answer;
+  const { ok, status, headers } = answer;
+  if (ok && body) return body;
   const said = /^application\/problem\+json/.test(headers.get("Content-Type")) ? body : {};
   const [, successor] = /<([^>]+)>; rel="successor-/.exec(headers.get("Link")) ?? [];
-  throw new Failure("the service does not answer as it should", { ...said, status }, successor);
+  throw new Failure(undefined, { ...said, status: ok ? 0 : status }, successor);
 };
 
 const pick = (from, names) => Object.fromEntries(names.split(" ").map((name) => [name, from[name]]));
@@ -169,7 +169,7 @@ p, ul, ol, pre, blockquote, [part=scroll] { margin: .75em 0 }
 ul, ol { padding-inline-start: 1.5em }
 [part=list] { list-style: none; padding: 0; margin: 0 }
 li + [part=item] { border-block-start: 1px solid var(--line); margin-block-start: .5em }
-code { font-family: monospace; font-size: .9em; overflow-wrap: anywhere }
+code { font-family: monospace, monospace; font-size: .9em; overflow-wrap: anywhere }
 pre { white-space: pre-wrap }
 a { color: var(--faq-link-color, inherit) }
 [part=scroll] { overflow-x: auto }
@@ -255,7 +255,7 @@ class Embed extends HTMLElement {
     }
     this.#stop();
     this.#url = url;
-    // The addresses of one data center must not stand a moment longer where another is asked for.
+    // Addresses of one data center must not stand a moment longer where another is asked for.
     this.#clear();
     if (url) this.#load(url);
     else this.#refuse(new Failure("the attribute faq names no answer"));
@@ -270,7 +270,7 @@ class Embed extends HTMLElement {
     try {
       const body = await this.read(url, request.signal);
       if (!isLast()) return;
-      if (!this.fits(body)) throw new Failure("the service does not answer as it should");
+      if (!this.fits(body)) throw new Failure();
       keep(KEPT + url, body);
       this.#draw(body);
       this.say(this.#hasAnswered && make("span", { class: "unseen" }, "Updated."));
@@ -286,7 +286,7 @@ class Embed extends HTMLElement {
   }
 
   #fail(url, error) {
-    const failure = error instanceof Failure ? error : new Failure(`${error}`);
+    const failure = error instanceof Failure ? error : new Failure(undefined, { title: `${error}` });
     const { problem } = failure;
     // Only the service's own word counts; that of something between has no type.
     const isFinal = FINAL.includes(problem.status) && problem.type !== "about:blank";
@@ -420,16 +420,16 @@ class FaqList extends Embed {
     return [make("ul", { part: "list", role: "list" }, items.map((item) => this.#list(item)))];
   }
 
-  // An answer is asked for when it is opened; until it is there, the summary stands.
+  // An answer is put in, and asked for, when it is opened; until it is there, its summary stands.
   #list({ id, question, summary }) {
     const title = make(`h${this.level}`, { part: "question", dir: "auto" }, question);
     const exportparts = "answer,meta,status,warning,scroll";
-    const context = { ...this.pick("dc application lang release"), level: this.level };
+    const context = { ...this.pick("dc application lang release"), level: this.level, faq: id };
     const short = make("p", { dir: "auto" }, summary);
     const answer = make("faq-answer", { show: "answer", exportparts, ...context }, short);
     const details = (this.#items[id] ??= make("details", { part: "disclosure" }));
-    details.replaceChildren(make("summary", { part: "toggle" }, title), answer);
-    details.ontoggle = () => details.open && answer.setAttribute("faq", id);
+    details.replaceChildren(make("summary", { part: "toggle" }, title));
+    details.ontoggle = () => details.open && !answer.isConnected && details.append(answer);
     details.ontoggle();
     return make("li", { part: "item" }, details);
   }
@@ -503,11 +503,11 @@ class IpRanges extends Embed {
 
   // By the days: what is shown may be a copy of last month.
   #tell({ effective_from: from, effective_until: until, sample }) {
-    const isAhead = from > today();
+    const isOver = until < today();
     return [
       sample && make("strong", { part: "sample" }, "SAMPLE "),
-      isAhead ? ["allow it now; in use from ", time(from)] : until < today() ? "no longer in use" : "in use",
-      until && [" until the end of ", time(until)],
+      from > today() ? ["allow it now; in use from ", time(from)] : isOver ? "not in use" : "in use",
+      until && [isOver ? " since the end of " : " until the end of ", time(until)],
     ].flat();
   }
 
@@ -519,7 +519,7 @@ class IpRanges extends Embed {
     const button = make("button", { type: "button", part: "button" }, samples ? "Copy, samples marked" : "Copy");
     button.onclick = async () => {
       const isDone = await write(lines.join(""), button);
-      this.say(isDone ? `Networks copied: ${lines.length}.` : "Copying is not allowed here; select them.");
+      this.say(isDone ? `Networks copied: ${lines.length}.` : "Not allowed here: select and copy.");
     };
     const query = { ...this.pick("dc family release"), traffic: id };
     const formats = FORMATS.slice(0, samples === ranges.length ? 2 : 6);

@@ -1,0 +1,87 @@
+"""The real service with what embeds may meet, and a relay before it that can be made to fail."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+
+from tests.e2e.browser.elements.consoles import consoling
+from tests.e2e.browser.elements.relays import Relay, relaying
+from tests.e2e.servers import Server, serving
+from tests.editor import SAMPLE, Editor
+
+FIRST, SECOND = "2026-02-02.01", "2026-02-03.01"
+#: Everything that Markdown can become, and letters that HTML writes otherwise.
+RICH = r"""### Largest
+
+#### Smaller
+
+Text with *stress*, **weight**, ~~a mistake~~, `code <b>` and 1 < 2 & "3" in\
+two lines. See [the addresses](/v1/faqs/addresses "All"), [a page](https://example.com/?a=1&b=2)
+and [a box](mailto:a@example.com).
+
+> Quoted.
+
+3. three
+4. four
+   - inner
+
+---
+
+    <script>alert("no")</script>
+
+| a | b |
+| - | - |
+| averylongwordthatdoesnotfitintothewidthofanyphoneatall | averylongwordthatdoesnotfitintothewidth |
+"""
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory) -> Iterator[Server]:
+    """Two releases: the second has another client id, and an answer withdrawn."""
+    editor = Editor(tmp_path_factory.mktemp("elements")).world()
+    editor.faq("old", position=2)
+    editor.publish("First.")
+    editor.path("faqs/old.md").unlink()
+    editor.withdrawn(
+        {
+            "collection": "faqs",
+            "id": "old",
+            "reason": "It was wrong.",
+            "successor": "faqs/addresses",
+        }
+    )
+    editor.facts("oauth-clients", {"id": "google", "client_id": "67890"})
+    editor.facts(
+        "ip-ranges",
+        {"id": "uk-1", "cidr": "203.0.114.0/24"},
+        {"id": "uk-2", "cidr": "2a00:100::/48", "effective_until": "2027-03-31"},
+        {"id": "de-1", "cidr": "203.0.115.0/24", "data_center": "de"},
+        {"id": "uk-3", "cidr": "203.0.116.0/24", "effective_from": "2027-01-15"},
+        {"id": "uk-4", "cidr": "192.0.2.0/28", "traffic": "to-cronofy", "sources": [SAMPLE]},
+    )
+    editor.faq("rich", RICH, position=3, topics=["network"])
+    editor.faq("ending", status="deprecated", position=4)
+    editor.publish("Second.")
+    # The day of the browser is another matter.
+    with serving(editor, FAQTS_TODAY="2026-11-25") as running:
+        yield running
+
+
+@pytest.fixture
+def relay(service) -> Iterator[Relay]:
+    """What stands before the service and can be made to fail."""
+    with relaying(service.port) as running:
+        yield running
+
+
+@pytest.fixture
+def visit(browser, service):
+    """Opens a page that embeds the service: `with visit(body) as console`."""
+    return partial(consoling, browser, service.port)
+
+
+@pytest.fixture
+def visit_relay(browser, relay):
+    """The same, through the relay."""
+    return partial(consoling, browser, relay.port)

@@ -1,0 +1,206 @@
+"""`<faq-answer>` in the page of a vendor, in a real browser, under the strictest policy."""
+
+import re
+
+import pytest
+
+from tests.e2e.browser.elements.conftest import FIRST, SECOND
+
+ONE_LINE = '<faq-answer faq="addresses" dc="uk" application="Acme"></faq-answer>'
+OPEN = '<faq-answer faq="addresses" open></faq-answer>'
+
+
+def test_one_line_shows_the_answer_filled_in(visit):
+    with visit(ONE_LINE) as console:
+        box = console.answer()
+        box.get_by_text("What of addresses?").click()
+
+        assert "Ask Acme; the client is 67890." in box.inner_text()
+        assert "Yours is United Kingdom." in box.inner_text()
+        assert box.locator("td").first.inner_text() == "203.0.114.0/24"
+        assert "Updated 3 February 2026, reviewed 1 January 2026." in box.inner_text()
+
+
+def test_every_tag_of_an_answer_is_there_and_nothing_else(visit, service):
+    with visit('<faq-answer faq="rich" show="answer"></faq-answer>') as console:
+        text = console.answer().locator("[part=answer]")
+        drawn = text.evaluate(
+            """(root) => {
+              const clean = root.cloneNode(true);
+              for (const box of clean.querySelectorAll("[part=scroll]")) {
+                box.replaceWith(...box.childNodes);
+              }
+              for (const th of clean.querySelectorAll("th")) th.removeAttribute("scope");
+              return clean.getHTML();
+            }"""
+        )
+
+    sent = service.ask("/v1/faqs/rich").json()["answer"]["html"]
+    expected = sent.replace(' title="All"', "").replace(
+        '"/v1/faqs/addresses"', f'"{console.service}/faqs/addresses"'
+    )
+    assert drawn == expected
+    assert set(re.findall(r"<(\w+)", sent)) == {
+        *("p", "br", "hr", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "code", "em"),
+        *("strong", "s", "a", "table", "thead", "tbody", "tr", "th", "td"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("level", "headings"),
+    [("1", ["H1", "H2", "H3"]), ("3", ["H3", "H4", "H5"]), ("6", ["H6", "H6", "H6"])]
+    + [(wrong, ["H2", "H3", "H4"]) for wrong in ("", "zero", "-1e9x")],
+)
+def test_headings_stand_at_the_level_of_the_page(visit, level, headings):
+    with visit(f'<faq-answer faq="rich" open level="{level}"></faq-answer>') as console:
+        found = console.answer().locator("h1, h2, h3, h4, h5, h6")
+
+        assert found.evaluate_all("all => all.map(one => one.tagName)") == headings
+
+
+def test_a_summary_has_the_whole_answer_behind_it(visit):
+    with visit('<faq-answer faq="addresses" show="summary"></faq-answer>') as console:
+        box = console.answer()
+
+        assert box.locator("[part=summary]").inner_text() == "Client 67890."
+        assert not box.locator("[part=answer]").is_visible()
+        box.get_by_text("The whole answer").click()
+        assert box.locator("[part=answer]").is_visible()
+
+
+def test_an_answer_alone_has_no_question_and_does_not_collapse(visit):
+    with visit('<faq-answer faq="addresses" show="answer"></faq-answer>') as console:
+        box = console.answer()
+
+        assert "Find out which is yours." in box.inner_text()
+        assert box.locator("summary, [part=question]").count() == 0
+
+
+def test_two_embeds_of_different_releases_stand_side_by_side(visit):
+    body = "".join(
+        f'<faq-answer faq="addresses" open release="{release}" id="r{n}"></faq-answer>'
+        for n, release in enumerate((FIRST, SECOND))
+    )
+    with visit(body) as console:
+        texts = [console.answer(f"#r{n}").inner_text() for n in range(2)]
+
+    assert "client is 12345" in texts[0]
+    assert "client is 67890" in texts[1]
+    assert f"As of release {FIRST}." in texts[0]
+
+
+def test_it_is_opened_and_closed_by_keyboard_alone(visit):
+    with visit(ONE_LINE) as console:
+        text = console.answer().locator("[part=answer]")
+        console.page.keyboard.press("Tab")
+        console.page.keyboard.press("Enter")
+        text.wait_for()
+        console.page.keyboard.press("Space")
+        text.wait_for(state="hidden")
+
+
+def test_the_attribute_open_opens_and_closes(visit):
+    with visit(OPEN) as console:
+        text = console.answer().locator("[part=answer]")
+        text.wait_for()
+        console.page.evaluate("document.querySelector('faq-answer').removeAttribute('open')")
+        text.wait_for(state="hidden")
+        console.set(open="")
+        text.wait_for()
+
+        assert sum("/v1/faqs/" in url for url in console.asked) == 1
+
+
+def test_a_new_attribute_asks_anew_and_leaves_it_open_and_focused(visit):
+    with visit(ONE_LINE) as console:
+        console.answer().locator("summary").click()
+        console.set(dc="de", level="4")
+        console.answer().get_by_text("Yours is Germany.").wait_for()
+
+        assert console.answer().locator("td").first.inner_text() == "203.0.115.0/24"
+        assert console.answer().locator("h4").count() == 1
+        assert "Updated." in console.find("[part=status]").text_content()
+
+
+def test_many_changes_at_once_are_one_question(visit):
+    with visit(ONE_LINE) as console:
+        console.answer()
+        console.page.evaluate(
+            """() => {
+              const element = document.querySelector("faq-answer");
+              for (const dc of ["de", "uk", "de"]) element.setAttribute("dc", dc);
+              element.setAttribute("application", "Other");
+            }"""
+        )
+        console.answer().get_by_text("What of addresses?").click()
+        console.answer().get_by_text("Ask Other").wait_for()
+
+        asked = [url for url in console.asked if "/v1/faqs/" in url]
+        assert len(asked) == 2
+        assert "dc=de&application=Other" in asked[1]
+
+
+def test_what_is_moved_within_the_page_keeps_its_answer(visit):
+    with visit(OPEN) as console:
+        console.answer()
+        console.page.evaluate("document.body.append(document.querySelector('faq-answer'))")
+        console.answer().get_by_text("Find out which is yours.").wait_for()
+
+        assert sum("/v1/faqs/" in url for url in console.asked) == 1
+
+
+def test_what_comes_later_by_script_is_drawn_too(visit):
+    with visit("") as console:
+        console.page.evaluate(
+            """() => {
+              const element = document.createElement("faq-answer");
+              document.body.append(element);
+              element.setAttribute("faq", "addresses");
+            }"""
+        )
+
+        assert "What of addresses?" in console.answer().inner_text()
+        assert console.told("faq-error") == []
+
+
+def test_the_page_is_told_what_was_loaded(visit):
+    with visit(ONE_LINE) as console:
+        console.answer()
+
+        (told,) = console.told("faq-load")
+        assert (
+            told["url"] == f"{console.service}/v1/faqs/addresses?dc=uk&application=Acme&format=json"
+        )
+        assert told["body"]["id"] == "addresses"
+        assert told["body"]["revision"] == 2
+
+
+@pytest.mark.parametrize(("day", "is_over"), [("2027-01-01", False), ("2027-01-02", True)])
+def test_a_review_that_is_due_is_told_on_the_day_of_the_reader(visit, day, is_over):
+    with visit(OPEN, prepare=lambda page: page.clock.set_fixed_time(f"{day}T12:00:00Z")) as console:
+        said = console.answer().inner_text()
+
+    assert ("Its review was due on 1 January 2027: it may be out of date." in said) == is_over
+
+
+def test_an_answer_that_is_no_longer_current_says_so(visit):
+    with visit('<faq-answer faq="ending" open></faq-answer>') as console:
+        assert "No longer current." in console.answer().inner_text()
+
+
+def test_nothing_is_stored_but_the_copy_and_nothing_is_sent_but_the_question(visit):
+    with visit(OPEN) as console:
+        console.answer()
+        stored = console.page.evaluate("Object.keys(localStorage)")
+        cookies = console.page.context.cookies()
+        request = console.page.evaluate(
+            "performance.getEntriesByType('resource').map(({ name }) => name)"
+        )
+
+    address = f"{console.service}/v1/faqs/addresses?format=json"
+    assert stored == [f"faqts:{address}"]
+    assert cookies == []
+    assert [url for url in request if "favicon" not in url] == [
+        f"{console.service}/embed/v1/faq-answer.js",
+        address,
+    ]

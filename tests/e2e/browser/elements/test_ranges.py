@@ -1,0 +1,124 @@
+"""`<ip-ranges>`: which rule to write, which networks go into it, and nothing by mistake."""
+
+import pytest
+
+from tests.e2e.browser.elements.relays import Fault
+
+UK = '<ip-ranges dc="uk" traffic="from-cronofy"></ip-ranges>'
+SAMPLES = '<ip-ranges dc="uk" traffic="to-cronofy"></ip-ranges>'
+ON = "2026-11-25"
+
+
+def at(day: str):
+    """Makes it *day* in the browser, before the page is opened."""
+    return lambda page: page.clock.set_fixed_time(f"{day}T12:00:00Z")
+
+
+def read_rows(console) -> list[list[str]]:
+    rows = console.answer("ip-ranges").locator("tbody tr").all()
+    return [row.locator("td").all_inner_texts() for row in rows]
+
+
+def test_the_direction_is_said_in_words(visit):
+    with visit("<ip-ranges></ip-ranges>") as console:
+        texts = console.answer("ip-ranges").locator("section").all_inner_texts()
+
+    assert len(texts) == 3
+    assert "Inbound rule: allow these networks as sources." in texts[0]
+    assert "Outbound rule: allow these networks as destinations." in texts[1]
+    # A class without fixed addresses has its advice, and no list.
+    assert "Allow it." in texts[2]
+    assert "203.0.114.0/24" in texts[0]
+    assert "203.0.114.0/24" not in texts[1]
+
+
+def test_each_network_has_its_port_and_its_use(visit):
+    with visit(UK, prepare=at(ON)) as console:
+        assert read_rows(console) == [
+            ["203.0.114.0/24", "uk", "443", "in use"],
+            ["203.0.116.0/24", "uk", "443", "allow it now; in use from 15 January 2027"],
+            ["2a00:100::/48", "uk", "443", "in use until the end of 31 March 2027"],
+        ]
+
+
+def test_a_copy_of_last_year_tells_and_copies_what_holds_today(visit_relay, relay):
+    with visit_relay(UK, permissions=["clipboard-read", "clipboard-write"]) as console:
+        console.answer("ip-ranges")
+        relay.faults["/v1/"] = Fault(500)
+        console.page.clock.set_fixed_time("2027-04-01T00:00:00Z")
+        console.page.reload()
+        console.status("As of ", "ip-ranges")
+        uses = [row[3] for row in read_rows(console)]
+        due = "Its review was due on 1 January 2027"
+
+        assert uses == ["in use", "in use", "not in use since the end of 31 March 2027"]
+        assert due in console.answer("ip-ranges").inner_text()
+        assert copy(console) == "203.0.114.0/24\n203.0.116.0/24\n"
+        console.forgive("Failed to load resource")
+
+
+def copy(console) -> str:
+    """Press the button, and paste into a field of the page what it copied."""
+    console.answer("ip-ranges").get_by_role("button").first.click()
+    console.status("Networks copied: ", "ip-ranges")
+    console.page.evaluate(
+        """() => {
+          const field = document.createElement("textarea");
+          document.body.append(field);
+          field.focus();
+        }"""
+    )
+    console.page.keyboard.press("Control+V")
+    return console.find("body > textarea").input_value()
+
+
+def test_networks_are_copied_a_line_each_also_without_https(visit):
+    with visit(UK) as console:
+        # A page without https has no other way.
+        assert console.page.evaluate("navigator.clipboard === undefined")
+        assert copy(console) == "203.0.114.0/24\n203.0.116.0/24\n2a00:100::/48\n"
+        assert console.find("ip-ranges textarea").count() == 0
+
+
+def test_a_sample_is_marked_and_never_copied_without_its_mark(visit):
+    with visit(SAMPLES) as console:
+        text = console.answer("ip-ranges").inner_text()
+
+        assert read_rows(console) == [["192.0.2.0/28", "uk", "443", "SAMPLE in use"]]
+        assert "Samples: documentation addresses. Never put them into a firewall." in text
+        assert copy(console) == "192.0.2.0/28 # SAMPLE, never allow it\n"
+
+
+@pytest.mark.parametrize(
+    ("element", "formats"),
+    [(UK, ["csv", "json", "txt", "nft", "ipset", "nginx"]), (SAMPLES, ["csv", "json"])],
+    ids=["networks", "samples"],
+)
+def test_every_form_that_is_offered_is_there(visit, service, element, formats):
+    with visit(element) as console:
+        links = console.answer("ip-ranges").locator("[part=formats] a")
+        found = {link.inner_text(): link.get_attribute("href") for link in links.all()}
+
+    assert list(found) == formats
+    for form, address in found.items():
+        answer = service.ask(address.removeprefix(console.service))
+        assert answer.status == 200, form
+        network = b"192.0.2.0/28" if len(formats) == 2 else b"203.0.114.0"
+        assert network in answer.body
+
+
+def test_several_data_centers_are_parted_by_spaces(visit):
+    with visit('<ip-ranges dc="uk  de" traffic="from-cronofy" family="ipv4">') as console:
+        assert [row[:2] for row in read_rows(console)] == [
+            ["203.0.114.0/24", "uk"],
+            ["203.0.115.0/24", "de"],
+            ["203.0.116.0/24", "uk"],
+        ]
+
+
+def test_a_typo_shows_no_list_at_all(visit):
+    with visit('<ip-ranges dc="ukk">Ask us.</ip-ranges>') as console:
+        console.status("Did you mean 'uk'?", "ip-ranges")
+
+        assert console.find("ip-ranges table").count() == 0
+        console.forgive("Failed to load resource")
