@@ -1,15 +1,13 @@
 """An answer as JSON-LD, in the words of schema.org, for machines that read those."""
 
 import json
-import re
 from typing import Any
 
 from content.answers import Reading
 from content.documents import Body
+from content.forms.answer_html import complete_links
 from content.forms.rendering import Rendering
 
-#: A link of an answer that begins at the root of this service; nh3 writes `href` first.
-_OWN_LINK = re.compile(r'(<a href=")(?=/(?!/))')
 #: What could end or change a script element of HTML that the text is put into, and the line ends
 #: that older JavaScript knows. Source: HTML, section 4.12.1.3.
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -29,7 +27,7 @@ def render_jsonld(
     """
     address = public_url + body["links"]["self"]
     known = {"inLanguage": body["language"]["served"], "dateModified": body["updated_at"]}
-    html = _OWN_LINK.sub(rf"\g<1>{public_url}", body["answer"]["html"])
+    html = complete_links(body["answer"]["html"], public_url)
     question = {
         "@type": "Question",
         "@id": f"{address}#question",

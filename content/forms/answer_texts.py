@@ -5,14 +5,21 @@ from typing import Any
 
 from content.answers import Reading
 from content.documents import Body
+from content.forms.answer_html import complete_links
 from content.forms.rendering import Rendering
 
 
-def render_html(_reading: Reading, body: Body, **_query: Any) -> Rendering:
-    """Return the question and the answer as a fragment: semantic, without classes or styles."""
+def render_html(_reading: Reading, body: Body, *, public_url: str = "", **_query: Any) -> Rendering:
+    """Return the question and the answer as a fragment: semantic, without classes or styles.
+
+    It is put into pages of others, where a path would lead elsewhere: its links are whole.
+
+    Args:
+        public_url: What paths are put behind.
+    """
     language = escape(body["language"]["served"])
     question = escape(body["question"])
-    answer = body["answer"]["html"]
+    answer = complete_links(body["answer"]["html"], public_url)
     return Rendering(f'<article lang="{language}">\n<h2>{question}</h2>\n{answer}\n</article>\n')
 
 

@@ -1,5 +1,7 @@
 """Answers: their list, their forms, and the partner's context in each of them."""
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -193,6 +195,33 @@ def test_a_fragment_can_do_nothing_in_the_page_that_embeds_it(client):
         '<article lang="en">\n<h2>What of addresses?</h2>'
     )
     assert page.headers["Content-Language"] == "en"
+
+
+def test_a_link_of_a_fragment_leads_to_the_service_from_any_page(editor):
+    editor.faq("a", '[B](/v1/faqs/b), [there](https://example.com/) and `href="/v1/faqs/b"`.\n')
+    editor.faq("b", position=2)
+    editor.publish()
+    client = editor.client(public_url="https://faqts.example.com")
+
+    page = client.get("/v1/faqs/a?format=html", headers={"Host": "evil.example"})
+
+    assert re.findall(r'<a href="([^"]*)"', page.text) == [
+        "https://faqts.example.com/v1/faqs/b",
+        "https://example.com/",
+    ]
+    assert "evil" not in page.text
+
+
+def test_a_fragment_has_no_attribute_that_could_clash_and_runs_nothing(editor):
+    editor.faq("a", '### One\n\n| a | b |\n|---|--:|\n| c | d |\n\n3. [B](/v1/faqs/a "t")\n')
+    editor.publish()
+
+    page = editor.client().get("/v1/faqs/a?format=html").text
+
+    attributes = set(re.findall(r'<[a-z0-9]+(?: ([a-z]+)="[^"]*")?', page)) - {""}
+    assert attributes == {"lang", "start", "href"}
+    assert re.findall(r"<(h[1-6])>", page) == ["h2", "h3"]
+    assert not re.search(r"<(script|style|img|iframe|link|base)|\s(id|class|style|on\w+)=", page)
 
 
 def test_a_fragment_of_hostile_text_holds_no_markup_of_its_own(editor):
