@@ -43,6 +43,6 @@ def create_app(
         app.after_request(mark_rehearsal)
     v1.init_app(app, collections)
     text = read_document() if document is None else document
-    pages.init_app(app, text, chosen.security_contact)
+    pages.init_app(app, text, chosen.security_contact, chosen.frame_ancestors)
     health.init_app(app)
     return app

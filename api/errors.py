@@ -26,8 +26,10 @@ from content.errors import (
     UnknownReleaseError,
     WithdrawnDocumentError,
 )
+from schemas.fields import show
 from schemas.formats import PROBLEM_MEDIA_TYPE
 from schemas.problem import (
+    FORM_NOT_OFFERED,
     INTERNAL_ERROR,
     INVALID_PARAMETERS,
     MALFORMED_REQUEST,
@@ -64,6 +66,23 @@ class UnknownPathError(Exception):
         super().__init__(f"Nothing is at {shown}. {hint}")
 
 
+class FormNotOfferedError(Exception):
+    """A form is asked for that is not offered, where that is no fault of the client."""
+
+    def __init__(self, asked: str, offered: str) -> None:
+        super().__init__(f"format: {show(asked)} is not offered here; write format={offered}.")
+
+
+class ForeignAddressError(Exception):
+    """An address is not that of an answer of this service."""
+
+    def __init__(self, url: str, public_url: str) -> None:
+        super().__init__(
+            f"url: {show(url)} is not the address of an answer here; those begin with "
+            f"{public_url}/faqs/ or {public_url}/embed/faqs/."
+        )
+
+
 class NoSecurityContactError(Exception):
     """Nobody is named to whom a hole could be reported."""
 
@@ -79,6 +98,7 @@ _PROBLEMS: Mapping[type[Exception], ProblemType] = {
     NoFixedAddressesError: NO_FIXED_ADDRESSES,
     UnknownPathError: NOT_FOUND,
     NoSecurityContactError: NOT_FOUND,
+    ForeignAddressError: NOT_FOUND,
     UnknownDocumentError: UNKNOWN_DOCUMENT,
     UnknownReleaseError: UNKNOWN_RELEASE,
     OnlySamplesError: ONLY_SAMPLES,
@@ -86,6 +106,7 @@ _PROBLEMS: Mapping[type[Exception], ProblemType] = {
     NoCodingError: NOT_ACCEPTABLE,
     WithdrawnDocumentError: WITHDRAWN,
     NotReadyError: NOT_READY,
+    FormNotOfferedError: FORM_NOT_OFFERED,
 }
 _SHORTLY = Freshness(60)
 _FOR_A_WHILE = Freshness(300)
@@ -151,8 +172,9 @@ def build_problem(
 
 
 def _build_redirect(error: MovedDocumentError, path: str, query_string: str) -> Representation:
-    beyond = path.split("/")[4:]
-    target = "/".join(["", "v1", error.collection, error.now, *beyond])
+    # The version or kind of path, its collection, the id, and what is beyond.
+    _, kind, _, _, *beyond = path.split("/")
+    target = "/".join(["", kind, error.collection, error.now, *beyond])
     query = f"?{query_string}" if query_string else ""
     return build_plain(308, b"", "", _FOR_A_WHILE, (("Location", target + query),))
 

@@ -11,7 +11,7 @@ from api.representation import (
 )
 from content.answers import Answer
 from content.forms.rendering import Rendering
-from schemas.formats import JSON, Form
+from schemas.formats import HTML, Form
 
 
 def build_representation(
@@ -52,7 +52,7 @@ def _list_headers(answer: Answer, form: Form, rendering: Rendering) -> list[tupl
     headers = [("Content-Release", answer.read.id)]
     if answer.language is not None:
         headers.append(("Content-Language", answer.language))
-    if form is not JSON and form.media_type == "text/html":
+    if form is HTML:
         headers.append(("Content-Security-Policy", "default-src 'none'; sandbox"))
     if rendering.aggregation is not None:
         # A dictionary. Source: RFC 9651, section 3.2.

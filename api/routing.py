@@ -152,17 +152,20 @@ def send(representation: Representation) -> flask.Response:
     return _to_flask(respond(representation, read_head(request.environ), get_service().clock()))
 
 
-def send_kept(render: Callable[[Moment], Representation], *decided_by: Hashable) -> flask.Response:
+def send_kept(
+    render: Callable[[Moment], Representation], *decided_by: Hashable, is_open: bool = False
+) -> flask.Response:
     """Return the response to the request at hand, kept until a release arrives or the day ends.
 
     Args:
         render: Makes it, once for each path.
         decided_by: What else it depends on.
+        is_open: Whether values without end stand in the request.
     """
     service = get_service()
     moment = service.get_moment(service.clock())
     key = (request.path, *decided_by)
-    return _send_kept(moment, key, lambda: render(moment), is_open=False)
+    return _send_kept(moment, key, lambda: render(moment), is_open=is_open)
 
 
 def _send_kept(
@@ -203,12 +206,18 @@ def _refuse_doubled_slash() -> None:
         raise UnknownPathError(f"/{request.path}", _find_path(request.path))
 
 
-def _answer_error(error: Exception) -> flask.Response:
+def represent_error(error: Exception) -> Representation:
+    """Return what the request at hand gets that failed with *error*; the log gets what is a bug."""
     if isinstance(error, NotFound):
         error = UnknownPathError(request.path, _find_path(request.path))
-    if not isinstance(error, HTTPException) and build_error(error, "", "").status == 500:  # noqa: PLR2004  A bug.
-        _log.error("a request failed", path=request.path, exc_info=error)
     failure = build_error(error, request.path, read_query_string())
+    if not isinstance(error, HTTPException) and failure.status == 500:  # noqa: PLR2004  A bug.
+        _log.error("a request failed", path=request.path, exc_info=error)
+    return failure
+
+
+def _answer_error(error: Exception) -> flask.Response:
+    failure = represent_error(error)
     view, given = current_app.view_functions.get(request.endpoint or ""), list_query_names()
     if not isinstance(view, _Endpoint):
         return send(failure)

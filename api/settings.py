@@ -21,6 +21,13 @@ _MOST_CACHE_BYTES = 64 << 30
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
 #: What may stand in a URI. Source: RFC 3986, section 2.
 _URI = r"[A-Za-z0-9._~:/?#@!$&'()*+,;=%\[\]-]"
+#: Who may put a page into a frame: an origin, a scheme, or a word. A host alone would be taken for
+#: the word that somebody forgot to quote. Source: Content Security Policy Level 3, sections 2.3.1
+#: and 6.4.2.
+_ANCESTOR = re.compile(
+    r"'self'|https?:|https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:([0-9]{1,5}|\*))?"
+)
+_ALONE = ("*", "'none'")
 _CONTACT = re.compile(rf"mailto:{_URI}+@{_URI}+|https://[A-Za-z0-9]{_URI}*")
 
 
@@ -42,6 +49,8 @@ class Settings:
         bind: Where gunicorn listens, `address:port`.
         public_url: The address that readers use, without a slash at its end.
         security_contact: Whom to tell of a hole, `mailto:` or `https:`; None: nobody is named.
+        frame_ancestors: Which pages may put answers into a frame, as the header
+            Content-Security-Policy says it.
         workers: How many processes answer.
         threads: How many requests a process answers at the same time.
     """
@@ -55,6 +64,7 @@ class Settings:
     bind: str = "127.0.0.1:8000"
     public_url: str = DEFAULT_PUBLIC_URL
     security_contact: str | None = None
+    frame_ancestors: str = "*"
     workers: int = 2
     threads: int = 4
 
@@ -92,6 +102,9 @@ def _read_values(env: Env) -> dict[str, Any]:
         "bind": bind,
         "public_url": env.str("PUBLIC_URL", f"http://{bind}", validate=_check_public_url),
         "security_contact": env.str("SECURITY_CONTACT", None, validate=_check_contact),
+        "frame_ancestors": env.str(
+            "FRAME_ANCESTORS", Settings.frame_ancestors, validate=_check_ancestors
+        ),
         "workers": env.int("WORKERS", Settings.workers, validate=Range(min=1, max=64)),
         "threads": env.int("THREADS", Settings.threads, validate=Range(min=1, max=64)),
     }
@@ -133,6 +146,16 @@ def _check_contact(value: str | None) -> None:
         raise ValidationError(
             f"{value!r} is not where to report a hole; write mailto:security@example.com, or the "
             "https:// address of a page."
+        )
+
+
+def _check_ancestors(value: str) -> None:
+    listed = value.split(" ")
+    if value not in _ALONE and not all(map(_ANCESTOR.fullmatch, listed)):
+        raise ValidationError(
+            f"{value!r} does not say which pages may put answers into a frame; write * for any, "
+            "'none' for no page, or origins with a space between two: "
+            "https://console.example.com https://*.example.net."
         )
 
 

@@ -108,6 +108,13 @@ INTERNAL_ERROR = ProblemType(
     "The service has a fault.",
     "Keep your last good answer and ask again later; the log of the service has the details.",
 )
+FORM_NOT_OFFERED = ProblemType(
+    "form-not-offered",
+    "Form not offered",
+    501,
+    "`/oembed` was asked for a form that it does not have, such as XML.",
+    "Ask with `format=json`, or leave `format` out.",
+)
 NOT_READY = ProblemType(
     "not-ready",
     "Not ready",
@@ -186,6 +193,7 @@ PROBLEM_TYPES = {
         NOT_ACCEPTABLE,
         WITHDRAWN,
         INTERNAL_ERROR,
+        FORM_NOT_OFFERED,
         NOT_READY,
         PRECONDITION_FAILED,
         BODY_TOO_LARGE,

@@ -1,7 +1,11 @@
 """Answers: `/v1/faqs`, one of them, and its revisions."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Blueprint
 from marshmallow import Schema
+from marshmallow.fields import Field
 
 from api.routing import route
 from api.v1.facts import build_tag
@@ -29,6 +33,22 @@ _LANGUAGE = one(
     data_key="lang",
     example="en",
 )
+#: Who reads an answer, and in which language.
+CONTEXT: Mapping[str, Field[Any]] = {
+    "data_center": one(
+        lambda *args, **options: Reference("data-centers", *args, **options),
+        "The reader's data center: its name, hosts and ranges are filled in.",
+        data_key="dc",
+        example="uk",
+    ),
+    "application": one(
+        ProductName,
+        "The partner's product, shown where the answer speaks of it: at most 40 letters "
+        "of any script, digits, spaces and .,&'()+-; nothing that looks like an address.",
+        example="Acme",
+    ),
+    "language": _LANGUAGE,
+}
 _PATH = {"id": Id("The id of the answer.", example="fixed-ip-addresses")}
 
 
@@ -78,21 +98,7 @@ GET_FAQ = Operation(
     ),
     query=build_query(
         "GetFaq",
-        {
-            "data_center": one(
-                lambda *args, **options: Reference("data-centers", *args, **options),
-                "The reader's data center: its name, hosts and ranges are filled in.",
-                data_key="dc",
-                example="uk",
-            ),
-            "application": one(
-                ProductName,
-                "The partner's product, shown where the answer speaks of it: at most 40 letters "
-                "of any script, digits, spaces and .,&'()+-; nothing that looks like an address.",
-                example="Acme",
-            ),
-            "language": _LANGUAGE,
-        },
+        CONTEXT,
         forms=_FORMS,
     ),
     response=Component("Faq", _FAQ),

@@ -4,9 +4,13 @@ import random
 
 import pytest
 
+from api.front import find_response
+from api.respond import RequestHead
 from tests.api.test_time import Hand
 
 RANGES = "/v1/ip-ranges"
+FRAME = "/embed/faqs/addresses"
+OEMBED = "/oembed?url=http://127.0.0.1:8000"
 
 
 def list_kept(client):
@@ -30,6 +34,8 @@ def list_closed(client):
         [f"{RANGES}?dc=uk", f"{RANGES}?%64c=uk", f"{RANGES}?dc=%75k"],
         ["/v1/faqs", "/v1/faqs?limit=100", "/v1/faqs?lang=de", "/v1/faqs?lang=EN-gb"],
         ["/v1/faqs?limit=7", "/v1/faqs?limit=007"],
+        [f"{FRAME}?dc=uk&application=A", f"{FRAME}?application=A&dc=uk&lang=de"],
+        [f"{OEMBED}{FRAME}?dc=uk", f"{OEMBED}/faqs/addresses?x=1%26dc=uk&maxwidth=900&y=2"],
     ],
 )
 def test_spellings_of_one_request_make_one_entry(client, spellings):
@@ -75,6 +81,9 @@ def test_a_form_by_its_parameter_and_by_accept_differ_in_vary_alone(client):
         ("/v1/ip-ranges?format=txt&traffic=web", 400),
         ("/v1/nothing", 404),
         ("/healthz", 200),
+        ("/embed/faqs/none", 404),
+        (f"{FRAME}?datacenter=uk", 400),
+        (f"{OEMBED}/faqs/none", 404),
     ],
 )
 def test_a_failure_is_not_kept(client, path, status):
@@ -83,15 +92,21 @@ def test_a_failure_is_not_kept(client, path, status):
     assert list_kept(client) == []
 
 
-def test_a_withdrawal_is_kept(editor):
+@pytest.mark.parametrize("path", ["/v1/clouds/gone", "/embed/faqs/gone"])
+def test_a_withdrawal_is_kept(editor, path):
     editor.world().facts("clouds", {"id": "workspace"}, {"id": "gone"})
+    editor.faq("gone", position=2)
     editor.publish()
     editor.facts("clouds", {"id": "workspace"})
-    editor.withdrawn({"collection": "clouds", "id": "gone", "reason": "It ended."})
+    editor.path("faqs/gone.md").unlink()
+    editor.withdrawn(
+        {"collection": "clouds", "id": "gone", "reason": "It ended."},
+        {"collection": "faqs", "id": "gone", "reason": "It ended."},
+    )
     editor.publish()
     client = editor.client()
 
-    assert client.get("/v1/clouds/gone").status_code == 410
+    assert client.get(path).status_code == 410
     assert len(list_kept(client)) == 1
 
 
@@ -102,6 +117,8 @@ def test_a_withdrawal_is_kept(editor):
         "/v1/faqs/addresses?application=Acme%20{n}",
         "/v1/ip-ranges?on=2027-01-{n:02}",
         "/v1/faqs?limit={n}",
+        FRAME + "?application=Acme%20{n}",
+        OEMBED + FRAME + "&maxwidth={n}",
     ],
 )
 def test_values_without_end_have_a_share_of_their_own(client, open_path):
@@ -117,6 +134,18 @@ def test_pins_have_that_share_too(client):
     client.get("/v1/clouds?release=2026-02-02.01")
 
     assert list_closed(client) == []
+
+
+@pytest.mark.parametrize("path", [FRAME, f"{FRAME}?dc=uk&application=A", f"{OEMBED}{FRAME}"])
+def test_what_was_asked_once_is_sent_before_flask_is_entered(client, path):
+    service = client.application.extensions["faqts"]
+    asked, _, query = path.partition("?")
+
+    first = client.get(path)
+
+    kept = find_response(service, (asked, query, ""), RequestHead())
+    assert kept is not None
+    assert kept.body == first.data
 
 
 def test_a_release_empties_what_was_kept(editor, client):

@@ -42,6 +42,7 @@ def test_every_variable_is_read(environment):
         BIND="0.0.0.0:80",
         PUBLIC_URL="https://faqts.example.com",
         SECURITY_CONTACT="mailto:security@example.com",
+        FRAME_ANCESTORS="https://console.example.com",
         WORKERS="3",
         THREADS="5",
     )
@@ -58,6 +59,7 @@ def test_every_variable_is_read(environment):
         bind="0.0.0.0:80",
         public_url="https://faqts.example.com",
         security_contact="mailto:security@example.com",
+        frame_ancestors="https://console.example.com",
         workers=3,
         threads=5,
     )
@@ -106,6 +108,17 @@ def test_every_variable_is_read(environment):
         ("SECURITY_CONTACT", "https://"),
         ("SECURITY_CONTACT", "https:///security"),
         ("SECURITY_CONTACT", "https://example.com/a b"),
+        ("FRAME_ANCESTORS", ""),
+        ("FRAME_ANCESTORS", "none"),
+        ("FRAME_ANCESTORS", "example.com"),
+        ("FRAME_ANCESTORS", "* https://example.com"),
+        ("FRAME_ANCESTORS", "'none' https://example.com"),
+        ("FRAME_ANCESTORS", "https://example.com/"),
+        ("FRAME_ANCESTORS", "https://example.com,https://example.net"),
+        ("FRAME_ANCESTORS", "https://example.com  https://example.net"),
+        ("FRAME_ANCESTORS", "https://example.com; script-src *"),
+        ("FRAME_ANCESTORS", "https://example.com\n"),
+        ("FRAME_ANCESTORS", "https://m\u00fcller.example"),
         ("BIND", "127.0.0.1:0"),
         ("BIND", "127.0.0.1:65536"),
         ("BIND", "127.0.0.1:http"),
@@ -147,6 +160,22 @@ def test_a_hole_is_reported_by_mail_or_on_a_page(environment, value):
     environment(SECURITY_CONTACT=value)
 
     assert read_settings().security_contact == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "*",
+        "'none'",
+        "'self' https://console.example.com",
+        "https: http://127.0.0.1:8080",
+        "https://*.example.com:* https://example.net",
+    ],
+)
+def test_who_may_put_answers_into_a_frame_is_said_as_the_header_says_it(environment, value):
+    environment(FRAME_ANCESTORS=value)
+
+    assert read_settings().frame_ancestors == value
 
 
 def test_all_bad_variables_are_named_at_once(environment):

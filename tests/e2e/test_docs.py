@@ -22,6 +22,8 @@ WITH_BLOCKS = [path for path in DOCS if read_blocks(path)]
 #: Blocks of these files are not run here: `tests/e2e/sdk` runs the files that they are taken from
 #: (`test_clients.py`), and compares the page with them (`test_page.py`).
 TAKEN = "tests/e2e/sdk/"
+#: Run by a browser: `tests/e2e/browser/test_frames.py`.
+TRIED = {("docs/embedding.md", "frame"), ("docs/embedding.md", "listener")}
 #: Shown, not run here: a drawing of the flow, and what belongs to programs that are not ours.
 SHOWN = {
     *(("docs/architecture.md", "text"), ("docs/api.md", "nginx"), ("docs/embedding.md", "text")),
@@ -72,6 +74,8 @@ def run_block(project: Project, block: Block) -> None:
     settings = find_server(block)
     if settings is not None:
         project.start(settings)
+    elif (block.place.partition(":")[0], block.file) in TRIED:
+        assert block.language in ("html", "js")
     elif block.file.startswith(TAKEN):
         assert block.place.startswith("docs/sdks.md:")
     elif block.file:

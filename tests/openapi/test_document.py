@@ -189,7 +189,8 @@ def test_every_problem_is_named_where_it_can_happen(operations):
     }
 
     by_proxy = {slug for slug, problem in PROBLEM_TYPES.items() if problem.by_proxy}
-    assert named == PROBLEM_TYPES.keys() - by_proxy - {"not-found", "malformed-request"}
+    elsewhere = {"not-found", "malformed-request", "form-not-offered"}
+    assert named == PROBLEM_TYPES.keys() - by_proxy - elsewhere
 
 
 def test_typed_json_comes_first_or_clients_get_text(operations):

@@ -1,0 +1,59 @@
+"""The addresses of answers for people, and which frame shows the same."""
+
+import re
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from marshmallow import Schema
+
+from api.asked import Asked
+from api.errors import ForeignAddressError
+from api.pages.embed import PATH, QUERY, read_frame
+from content.catalogue import Archive
+from content.documents import FAQS
+from content.errors import ParameterFault, ParametersError
+
+_PAGE = re.compile(rf"(?P<frame>{PATH}|/{FAQS})/(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)")
+#: What a page takes no words of: its address is anybody's.
+_NOT_OF_A_PAGE = frozenset({"application"})
+
+
+def find_frame(url: str, archive: Archive, public_url: str) -> Asked:
+    """Return the frame of the answer whose page or frame is at *url*.
+
+    Raises:
+        ForeignAddressError: *url* is not of an answer of this service.
+        ParametersError: its query has faults. A page passes over what it does not know.
+        UnknownReleaseError: it names a release that is not there.
+    """
+    faq_id, query = _read_address(url, public_url)
+    try:
+        asked = read_frame(faq_id, query, archive)
+    except ParametersError as error:
+        faults = (ParameterFault("url", f"url: {fault.detail}") for fault in error.faults)
+        raise ParametersError(faults) from None
+    release = asked.values["release"]
+    catalogue = archive.latest if release is None else archive.get_catalogue(release)
+    now = catalogue.resolve_alias(FAQS, faq_id)
+    return replace(asked, path=f"{PATH}/{now}", ids={"id": now})
+
+
+def keep_known(query_string: str, schema: type[Schema], but: frozenset[str] = frozenset()) -> str:
+    """Return *query_string* with the parameters alone that *schema* has, *but* for some."""
+    names = {field.data_key or name for name, field in schema().load_fields.items()} - but
+    pairs = parse_qsl(query_string, keep_blank_values=True)
+    return urlencode([pair for pair in pairs if pair[0] in names])
+
+
+def _read_address(url: str, public_url: str) -> tuple[str, str]:
+    """Return which answer *url* is the address of, and what its query says to a frame."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise ForeignAddressError(url, public_url) from None
+    found = _PAGE.fullmatch(parts.path)
+    if found is None or f"{parts.scheme}://{parts.netloc.lower()}" != public_url:
+        raise ForeignAddressError(url, public_url)
+    if found["frame"] == PATH:
+        return found["id"], parts.query
+    return found["id"], keep_known(parts.query, QUERY, _NOT_OF_A_PAGE)

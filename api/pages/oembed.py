@@ -1,0 +1,131 @@
+"""What a program may put into a page that has the address of an answer. Source: oEmbed 1.0."""
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import flask
+from flask import Blueprint
+from marshmallow import Schema
+
+from api.asked import Asked
+from api.errors import FormNotOfferedError
+from api.pages.addresses import find_frame, keep_known
+from api.pages.discovery import OEMBED_PATH
+from api.query import parse_query
+from api.represent import build_representation
+from api.representation import Representation, dump_json
+from api.routing import get_service, read_query_string, send_kept
+from api.service import Moment
+from content.catalogue import Archive
+from content.errors import ParameterFault, ParametersError
+from content.faqs import get_faq
+from content.forms.rendering import Rendering
+from openapi.info import TITLE
+from schemas.fields import Text
+from schemas.formats import JSON
+from schemas.query import QueryNumber, one
+
+#: The room an answer gets where nothing is said of it; the message of the frame then says better.
+WIDTH, HEIGHT = 640, 480
+_MOST = 100_000
+#: A frame's address changes with nothing; what it shows has its own headers. Seconds.
+_CACHE_AGE = 86_400
+#: All that a frame needs: its script, its own files, and links that open apart.
+_SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+_QUERY = Schema.from_dict(
+    {
+        "url": one(Text, "The address of a page with an answer.", facets={"minLength": 1}),
+        "form": one(Text, "The form of the answer.", data_key="format"),
+        "width": QueryNumber(
+            "The most pixels in width.",
+            least=1,
+            most=_MOST,
+            data_key="maxwidth",
+            load_default=WIDTH,
+        ),
+        "height": QueryNumber(
+            "The most pixels in height.",
+            least=1,
+            most=_MOST,
+            data_key="maxheight",
+            load_default=HEIGHT,
+        ),
+    },
+    name="OembedQuerySchema",
+)
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """A frame and its room, in pixels."""
+
+    asked: Asked
+    width: int
+    height: int
+
+
+def add_routes(blueprint: Blueprint) -> None:
+    """Serve `/oembed`."""
+    blueprint.add_url_rule(OEMBED_PATH, view_func=show_oembed)
+
+
+def show_oembed() -> flask.Response:
+    """Return what stands for the answer at the address given."""
+    service = get_service()
+    archive = service.get_moment(service.clock()).get_archive()
+    frame = _read(read_query_string(), archive, service.public_url)
+    return send_kept(
+        lambda moment: _represent(moment, frame, service.public_url),
+        *(frame.asked.key, frame.width, frame.height),
+        is_open=True,
+    )
+
+
+def _read(query_string: str, archive: Archive, public_url: str) -> _Frame:
+    """Return what is asked for; parameters that are not known are those of other providers.
+
+    Raises:
+        ParametersError: there is no address, or a size is none.
+        FormNotOfferedError: another form than JSON is asked for.
+        ForeignAddressError: the address is not of an answer of this service.
+        UnknownReleaseError: it names a release that is not there.
+    """
+    given = parse_query(_QUERY(), keep_known(query_string, _QUERY), None)
+    if given["form"] not in (None, JSON.name):
+        raise FormNotOfferedError(given["form"], JSON.name)
+    if given["url"] is None:
+        said = f"url is missing; write the address of an answer, {public_url}/faqs/ and its id."
+        raise ParametersError([ParameterFault("url", said)])
+    asked = find_frame(given["url"], archive, public_url)
+    return _Frame(asked, min(WIDTH, given["width"]), min(HEIGHT, given["height"]))
+
+
+def _represent(moment: Moment, frame: _Frame, public_url: str) -> Representation:
+    asked = frame.asked
+    reading = moment.build_reading(asked.values["release"], None)
+    answer = get_faq(reading, asked.ids["id"], **asked.own)
+    body = _write(frame, answer.body["question"], public_url)
+    rendering = Rendering(dump_json(body))
+    pinned = asked.values["release"] is not None
+    return build_representation(answer, JSON, rendering, pinned=pinned, negotiated=False)
+
+
+def _write(frame: _Frame, title: str, public_url: str) -> dict[str, Any]:
+    """Return the response. Source: oEmbed 1.0, sections 2.3.4 and 2.3.4.4."""
+    source = f"{public_url}{frame.asked.write_target()}"
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "provider_name": TITLE,
+        "provider_url": public_url,
+        "cache_age": _CACHE_AGE,
+        "html": (
+            f'<iframe src="{escape(source)}" title="{escape(title)}" width="{frame.width}" '
+            f'height="{frame.height}" frameborder="0" loading="lazy" sandbox="{_SANDBOX}">'
+            "</iframe>"
+        ),
+        "width": frame.width,
+        "height": frame.height,
+    }

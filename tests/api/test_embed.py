@@ -1,0 +1,294 @@
+"""`/embed/faqs/{id}`: an answer as a page for a frame, and its failures as pages."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from tests.editor import COMMON, SAMPLE
+
+PATH = "/embed/faqs/addresses"
+#: Elements without an end.
+VOID = {"link", "meta", "br", "hr"}
+
+
+class Page(HTMLParser):
+    """What a page holds; fails where an element is not closed in its turn."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.open: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def list_all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def read_notes(text: str) -> list[str]:
+    """What stands above the answer, in bold."""
+    return re.findall(r'<p class="note"><strong>([^<]+)</strong>', text)
+
+
+def test_an_answer_is_a_whole_page_with_its_question_as_the_heading(client):
+    answer = client.get(f"{PATH}?dc=uk&application=Acme")
+
+    page = Page(answer.text)
+    assert answer.status_code == 200
+    assert answer.content_type == "text/html; charset=utf-8"
+    assert answer.headers["Content-Language"] == page.list_all("html")[0]["lang"] == "en"
+    assert "<h1>What of addresses?</h1>" in answer.text
+    assert "Ask Acme; the client is <code>12345</code>." in answer.text
+    assert "203.0.114.0/24" in answer.text
+    assert "203.0.115.0/24" not in answer.text
+
+
+def test_it_is_kept_like_an_answer_and_not_sent_twice(client):
+    first = client.get(PATH)
+
+    again = client.get(PATH, headers={"If-None-Match": first.headers["ETag"]})
+
+    live = client.get("/v1/faqs/addresses")
+    assert again.status_code == 304
+    for name in ("Cache-Control", "Last-Modified", "Content-Release"):
+        assert first.headers[name] == live.headers[name]
+
+
+def test_an_unrelated_release_leaves_its_bytes(editor):
+    editor.world().publish()
+    before = editor.client().get(PATH)
+    editor.faq("other", position=2)
+    editor.publish()
+
+    after = editor.client().get(PATH)
+
+    assert after.headers["ETag"] == before.headers["ETag"]
+    assert after.headers["Content-Release"] != before.headers["Content-Release"]
+
+
+def test_the_policy_lets_our_files_in_alone_and_anybody_frame_it(client):
+    policy = client.get(PATH).headers["Content-Security-Policy"]
+
+    assert dict(part.split(" ", 1) for part in policy.split("; ")) == {
+        "default-src": "'none'",
+        **dict.fromkeys(("script-src", "style-src", "img-src"), "'self'"),
+        **dict.fromkeys(("base-uri", "form-action"), "'none'"),
+        "frame-ancestors": "*",
+    }
+
+
+@pytest.mark.parametrize("path", [PATH, "/embed/faqs/nothing", f"{PATH}?x=1"])
+def test_the_operator_says_who_may_frame_it_failures_too(editor, path):
+    editor.world().publish()
+    who = "https://console.example.com https://*.example.net"
+
+    answer = editor.client(frame_ancestors=who).get(path)
+
+    assert answer.headers["Content-Security-Policy"].endswith(f"; frame-ancestors {who}")
+    assert "X-Frame-Options" not in answer.headers
+
+
+def test_a_page_isolated_from_other_origins_may_frame_it(client):
+    assert client.get(PATH).headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+
+
+@pytest.mark.parametrize("path", [PATH, "/embed/faqs/nothing"])
+def test_it_loads_our_files_alone_and_holds_no_script_or_style(client, path):
+    text = client.get(path).text
+
+    page = Page(text)
+    loaded = [link["href"] for link in page.list_all("link") if link["rel"] != "alternate"]
+    loaded += [script["src"] for script in page.list_all("script")]
+    assert {client.get(each).status_code for each in loaded} == {200}
+    assert not re.search(r"<style|<script[^>]*>[^<]|\son\w+=|style=", text)
+
+
+def test_links_open_apart_and_other_answers_for_the_same_reader(editor):
+    editor.world()
+    editor.faq("a", "[B](/v1/faqs/addresses), [there](https://example.com/), [list](/v1/faqs).\n")
+    editor.publish()
+
+    page = Page(editor.client().get("/embed/faqs/a?application=A%26B&dc=uk").text)
+
+    links = page.list_all("a")
+    assert [link["href"] for link in links] == [
+        "/embed/faqs/addresses?dc=uk&application=A%26B",
+        *("https://example.com/", "/v1/faqs"),
+    ]
+    assert all(link["target"] == "_blank" and "noopener" in link["rel"] for link in links)
+
+
+def test_headings_follow_the_question_without_a_gap(editor):
+    editor.faq("a", "### One\n\n#### Two\n")
+    editor.publish()
+
+    text = editor.client().get("/embed/faqs/a").text
+
+    assert re.findall("<(h[1-6])>", text) == ["h1", "h2", "h3"]
+
+
+def test_a_wide_table_can_be_moved_with_the_keyboard(client):
+    text = client.get(PATH).text
+
+    assert text.count('tabindex="0"><table>') == text.count("</table></div>") == 1
+
+
+def test_hostile_text_stays_text(editor):
+    editor.faq("bad", "`</main><table>` &lt;script&gt;\n", question='Is <b>this</b> & "that" safe?')
+    editor.publish()
+
+    text = editor.client().get("/embed/faqs/bad").text
+
+    page = Page(text)
+    assert "<h1>Is &lt;b&gt;this&lt;/b&gt; &amp; &quot;that&quot; safe?</h1>" in text
+    assert page.list_all("b") == page.list_all("table") == []
+    assert len(page.list_all("script")) == 1
+
+
+def test_what_is_good_has_no_note_and_says_as_of_when(client):
+    text = client.get(PATH).text
+
+    footer = re.sub("<[^>]+>", "", text[text.index("<footer>") :]).strip()
+    assert read_notes(text) == []
+    assert footer == (
+        "As of release 2026-02-02.01; last changed on 2026-02-02. "
+        "Reviewed on 2026-01-01, to be reviewed again by 2027-01-01."
+    )
+
+
+@pytest.mark.parametrize("today", ["2027-01-01", "2027-01-02"])
+def test_an_answer_that_is_overdue_says_so_from_the_day_after(editor, today):
+    editor.world().publish()
+
+    text = editor.client(today=today).get(PATH).text
+
+    assert read_notes(text) == (["Not reviewed in time."] if today > "2027-01-01" else [])
+
+
+def test_a_deprecated_answer_says_so_in_words_and_headers(editor):
+    editor.faq("a", status="deprecated", deprecated_on="2026-02-01", sunset_on="2026-12-31")
+    editor.publish()
+
+    answer = editor.client().get("/embed/faqs/a")
+
+    assert read_notes(answer.text) == ["Deprecated."]
+    assert 'from <time datetime="2027-01-01">' in answer.text
+    assert answer.headers["Sunset"] == "Fri, 01 Jan 2027 00:00:00 GMT"
+
+
+@pytest.mark.parametrize("what", ["the answer", "a fact that it shows"])
+def test_samples_are_marked(editor, what):
+    editor.world()
+    made_up = {**COMMON, "sources": [SAMPLE]}
+    if what == "the answer":
+        editor.faq("addresses", **made_up)
+    else:
+        editor.facts("oauth-clients", {"id": "google", **made_up})
+    editor.publish()
+
+    text = editor.client().get(PATH).text
+
+    assert read_notes(text) == ["Sample."]
+
+
+def test_a_pinned_answer_stays_and_says_that_it_may_be_old(editor):
+    old = editor.world().publish()
+    editor.faq("addresses", "No.\n", topics=["network"])
+    editor.publish()
+
+    answer = editor.client().get(f"{PATH}?release={old.id}")
+
+    assert "Find out which is yours." in answer.text
+    assert read_notes(answer.text) == ["An old text, perhaps."]
+    assert answer.headers["Cache-Control"] == "public, max-age=86400"
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("datacenter=uk", "Did you mean &#x27;dc&#x27;?"),
+        ("dc=france", "there is no &#x27;france&#x27;."),
+        ("application=evil.example", "looks like an address"),
+        ("format=html", "there is no parameter &#x27;format&#x27; here."),
+        ("release=x", "release: "),
+        ("dc=uk&dc=de", "give it once"),
+    ],
+)
+def test_a_typo_is_said_in_the_frame_and_in_words(client, query, said):
+    answer = client.get(f"{PATH}?{query}")
+
+    Page(answer.text)
+    assert answer.status_code == 400
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert said in answer.text
+
+
+def test_every_fault_is_said(client):
+    text = client.get(f"{PATH}?datacenter=uk&application=a.example").text
+
+    assert text.count("<p>") == 3
+
+
+def test_what_is_not_there_is_a_page_with_the_status(client):
+    answer = client.get("/embed/faqs/addrsses")
+
+    assert answer.status_code == 404
+    assert answer.headers["Cache-Control"] == "public, max-age=60"
+    assert "did you mean &#x27;addresses&#x27;?" in answer.text
+
+
+def test_an_unknown_release_is_a_page_that_nobody_keeps(client):
+    answer = client.get(f"{PATH}?release=2030-01-01.01")
+
+    assert answer.status_code == 404
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.fixture
+def changed(editor):
+    """A client of the world after an answer was renamed and another withdrawn."""
+    editor.world()
+    editor.faq("old", position=2)
+    editor.publish()
+    for name in ("old", "addresses"):
+        editor.path(f"faqs/{name}.md").unlink()
+    gone = {"collection": "faqs", "id": "old", "reason": "It was <wrong>."}
+    editor.withdrawn({**gone, "successor": "faqs/ranges"})
+    editor.faq("ranges", aliases=["addresses"], topics=["network"])
+    editor.facts("clouds", {"id": "workspace", "faq": "ranges"})
+    editor.publish()
+    return editor.client()
+
+
+def test_a_former_id_leads_to_the_frame_of_the_new_one(changed):
+    answer = changed.get(f"{PATH}?dc=uk&application=A%20%26%20B")
+
+    assert answer.status_code == 308
+    assert answer.headers["Location"] == "/embed/faqs/ranges?dc=uk&application=A%20%26%20B"
+
+
+def test_a_withdrawn_answer_says_why_and_what_to_read(changed):
+    answer = changed.get("/embed/faqs/old?dc=uk")
+
+    assert answer.status_code == 410
+    assert answer.headers["Cache-Control"] == "public, max-age=300"
+    assert answer.headers["Link"] == '</embed/faqs/ranges?dc=uk>; rel="successor-version"'
+    assert "It was &lt;wrong&gt;." in answer.text
+    assert '<a href="/embed/faqs/ranges?dc=uk">' in answer.text
+
+
+def test_before_the_first_release_a_page_asks_for_patience(editor):
+    answer = editor.client().get(PATH)
+
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "5"
+    assert "<h1>Not ready</h1>" in answer.text
