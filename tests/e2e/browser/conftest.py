@@ -33,12 +33,14 @@ class Reader:
         page: What playwright knows of the page at hand.
         complaints: Messages on the console, errors of scripts, and requests to anywhere else.
         asked: The addresses asked for, in order.
+        friends: Other origins that the pages may ask.
     """
 
     origin: str
     page: Page
     complaints: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    friends: tuple[str, ...] = ()
 
     def __post_init__(self):
         self.page.set_default_timeout(_PATIENCE_MILLISECONDS)
@@ -72,19 +74,24 @@ class Reader:
 
     def _note_request(self, request: Request) -> None:
         self.asked.append(request.url)
-        if not request.url.startswith(f"{self.origin}/"):
+        known = (self.origin, *self.friends)
+        if not any(request.url.startswith(f"{origin}/") for origin in known):
             self.complaints.append(f"foreign: {request.url}")
 
 
 @contextmanager
-def reading(browser: Browser, port: int, **options) -> Iterator[Reader]:
+def reading(
+    browser: Browser, port: int, *, friends: tuple[str, ...] = (), **options
+) -> Iterator[Reader]:
     """Read pages of the server on *port*; a complaint fails the test when the block ends.
+
+    The pages may ask *friends* too, which are other origins.
 
     *options* are those of a browser context: `viewport`, `color_scheme`, `java_script_enabled`.
     """
     context = browser.new_context(**{"viewport": DESKTOP, **options})
     try:
-        reader = Reader(f"http://{HOST}:{port}", context.new_page())
+        reader = Reader(f"http://{HOST}:{port}", context.new_page(), friends=friends)
         yield reader
         # What was said before this is answered has been heard.
         reader.page.title()

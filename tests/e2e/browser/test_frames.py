@@ -1,0 +1,196 @@
+"""An answer in a frame, in a page of another origin, in a real browser."""
+
+import pytest
+
+from tests.e2e.browser.conftest import DESKTOP, PHONE
+from tests.e2e.browser.parents import (
+    get_frame,
+    get_origin,
+    parenting,
+    read_example,
+    wait_until_whole,
+)
+from tests.e2e.servers import serving
+from tests.editor import COMMON, SAMPLE, Editor
+
+LONG = "\n\n".join(
+    ["See [addresses](/v1/faqs/addresses).", *(f"### Part {n}\n\n{'Words. ' * 40}" for n in "1234")]
+)
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory):
+    """The world, a long answer that is a sample, and one that was withdrawn."""
+    editor = Editor(tmp_path_factory.mktemp("frames")).world()
+    editor.faq("long", LONG, position=2, **{**COMMON, "sources": [SAMPLE]})
+    editor.faq("old", position=3)
+    editor.publish()
+    editor.path("faqs/old.md").unlink()
+    gone = {"collection": "faqs", "id": "old", "reason": "It was wrong."}
+    editor.withdrawn({**gone, "successor": "faqs/long"})
+    editor.publish()
+    with serving(editor) as running:
+        yield running
+
+
+def write_frame(service, target: str, more: str = "") -> str:
+    return f'<iframe title="An answer" src="{get_origin(service)}{target}" {more}></iframe>'
+
+
+def test_the_documented_frame_gets_its_height_under_a_strict_policy(browser, service):
+    with parenting(browser, service, read_example("frame", service)) as reader:
+        height = wait_until_whole(reader)
+
+        frame = get_frame(reader)
+        assert frame.locator("h1").inner_text() == "What of addresses?"
+        assert "Ask Acme;" in frame.locator("main").inner_text()
+        assert 100 < height != 480
+
+
+def test_the_message_is_what_is_documented(browser, service):
+    target = "/embed/faqs/addresses?dc=uk"
+    with parenting(browser, service, "") as reader:
+        said = reader.page.evaluate(
+            """address => new Promise(resolve => {
+                addEventListener("message", ({data, origin}) => resolve([data, origin]));
+                const frame = document.createElement("iframe");
+                frame.src = address;
+                document.body.append(frame);
+            })""",
+            f"{get_origin(service)}{target}",
+        )
+
+    message, origin = said
+    assert origin == get_origin(service)
+    assert message == {"type": "faqts:height", "height": message["height"], "faq": "addresses"}
+    assert isinstance(message["height"], int)
+
+
+def test_a_frame_that_gets_narrower_gets_higher(browser, service):
+    body = write_frame(service, "/embed/faqs/long", 'width="100%"')
+    with parenting(browser, service, body, viewport=DESKTOP) as reader:
+        wide = wait_until_whole(reader)
+        reader.page.set_viewport_size(PHONE)
+        reader.page.wait_for_function(
+            "height => document.querySelector('iframe').height > height", arg=wide
+        )
+
+        assert wait_until_whole(reader) > wide
+        assert not reader.is_wider_than_its_window()
+
+
+def test_two_frames_have_a_height_each(browser, service):
+    body = "".join(write_frame(service, f"/embed/faqs/{each}") for each in ("addresses", "long"))
+    with parenting(browser, service, body) as reader:
+        reader.page.wait_for_function(
+            "[...document.querySelectorAll('iframe')].every(frame => frame.height)"
+        )
+        heights = [
+            int(frame.get_attribute("height")) for frame in reader.page.query_selector_all("iframe")
+        ]
+
+    assert heights[0] < heights[1]
+
+
+def test_nobody_else_can_say_how_high_it_is(browser, service):
+    with parenting(browser, service, read_example("frame", service)) as reader:
+        height = wait_until_whole(reader)
+        reader.page.evaluate("""new Promise(resolve => {
+            addEventListener("message", () => setTimeout(resolve));
+            postMessage({type: "faqts:height", height: 9, faq: "addresses"}, "*");
+        })""")
+
+        assert int(reader.page.get_attribute("iframe", "height")) == height
+
+
+@pytest.mark.parametrize("sandbox", ["", "sandbox=''", "sandbox='allow-scripts'"])
+def test_it_is_readable_in_any_sandbox(browser, service, sandbox):
+    body = write_frame(service, "/embed/faqs/addresses", sandbox)
+    with parenting(browser, service, body) as reader:
+        frame = get_frame(reader)
+
+        assert frame.locator("td").first.inner_text() == "203.0.114.0/24"
+        assert frame.evaluate("getComputedStyle(document.body).marginTop") == "0px"
+        if sandbox == "sandbox=''":
+            # That the script may not run is what the sandbox is for, and Chromium says so.
+            assert all("sandboxed" in each for each in reader.complaints)
+            reader.complaints.clear()
+
+
+def test_without_scripts_it_is_complete_and_scrolls(browser, service):
+    body = write_frame(service, "/embed/faqs/long", 'height="200"')
+    with parenting(browser, service, body, java_script_enabled=False) as reader:
+        frame = get_frame(reader)
+        last = frame.get_by_role("heading", name="Part 4")
+        last.scroll_into_view_if_needed()
+
+        assert last.is_visible()
+        assert frame.locator("footer").inner_text().startswith("As of release")
+        assert reader.page.get_attribute("iframe", "height") == "200"
+
+
+def test_a_link_opens_in_a_new_tab_and_the_page_stays(browser, service):
+    body = read_example("frame", service).replace("/addresses", "/long")
+    with parenting(browser, service, body) as reader:
+        with reader.page.context.expect_page() as opened:
+            get_frame(reader).get_by_role("link", name="addresses").click()
+
+        tab = opened.value
+        tab.wait_for_load_state()
+        assert tab.url == f"{get_origin(service)}/embed/faqs/addresses?dc=uk&application=Acme"
+        assert tab.evaluate("window.opener") is None
+        assert reader.page.url == f"{reader.origin}/"
+
+
+def test_a_page_isolated_from_other_origins_may_frame_it(browser, service):
+    headers = {
+        "Cross-Origin-Embedder-Policy": "require-corp",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    body = read_example("frame", service)
+    # Isolation is for origins that can be trusted, and of those of http only loopback is one.
+    with parenting(browser, service, body, headers=headers, host="127.0.0.1") as reader:
+        assert wait_until_whole(reader) > 100
+        assert reader.page.evaluate("crossOriginIsolated")
+
+
+@pytest.mark.parametrize(
+    ("target", "status", "said"),
+    [
+        ("/embed/faqs/nothing", 404, "has no document 'nothing'"),
+        ("/embed/faqs/addresses?datacenter=uk", 400, "Did you mean 'dc'?"),
+        ("/embed/faqs/old?dc=uk", 410, "It was wrong."),
+    ],
+)
+def test_a_failure_is_a_small_readable_page(browser, service, target, status, said):
+    with parenting(browser, service, write_frame(service, target)) as reader:
+        height = wait_until_whole(reader)
+        text = get_frame(reader).locator("main").inner_text()
+
+        assert said in text
+        assert height < 400
+        # A status that is a failure is a message of the browser.
+        assert [f"status of {status}" in each for each in reader.complaints] == [True]
+        reader.complaints.clear()
+
+
+@pytest.mark.parametrize(("scheme", "letters"), [("light", "0, 0, 0"), ("dark", "255, 255, 255")])
+def test_it_follows_the_colours_of_the_reader(browser, service, scheme, letters):
+    body = write_frame(service, "/embed/faqs/long")
+    with parenting(browser, service, body, color_scheme=scheme) as reader:
+        seen = get_frame(reader).evaluate("getComputedStyle(document.body).color")
+
+        assert seen == f"rgb({letters})"
+
+
+def test_the_operator_decides_who_may_frame_it(browser, tmp_path):
+    editor = Editor(tmp_path).world()
+    editor.publish()
+    with (
+        serving(editor, FAQTS_FRAME_ANCESTORS="https://console.example.com") as service,
+        parenting(browser, service, write_frame(service, "/embed/faqs/addresses")) as reader,
+    ):
+        reader.page.wait_for_function("!document.querySelector('iframe').height")
+
+        assert any("frame-ancestors" in each for each in reader.complaints)
+        reader.complaints.clear()
