@@ -6,6 +6,9 @@ from tests.e2e.proxies import proxying
 from tests.e2e.servers import serving
 from tests.editor import Editor
 
+#: What the service behind the proxy takes for its address.
+PUBLIC_URL = "https://faqts.example.com"
+
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory):
@@ -20,7 +23,8 @@ def service(tmp_path_factory):
     editor.facts("clouds", {"id": "workspace", "faq": "ranges"})
     editor.publish()
     # One worker writes its access log in order.
-    with serving(editor, "--access-logfile", "-", FAQTS_WORKERS="1") as running:
+    settings = {"FAQTS_WORKERS": "1", "FAQTS_PUBLIC_URL": PUBLIC_URL}
+    with serving(editor, "--access-logfile", "-", **settings) as running:
         yield running
 
 

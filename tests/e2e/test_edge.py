@@ -8,10 +8,12 @@ from itertools import count
 import pytest
 
 from api.pages.assets import SWAGGER_UI
+from tests.e2e.conftest import PUBLIC_URL
 from tests.e2e.proxies import count_asked, is_hit, strip
 from tests.e2e.test_wire import ADDRESSES
 
 LIVE = "/v1/ip-ranges"
+OEMBED = f"/oembed?url={PUBLIC_URL}"
 #: Paths that no test of this module has asked for yet.
 COLD = (f"{LIVE}/lookup?ip=198.51.100.{number}" for number in count(1))
 KEPT = [
@@ -27,11 +29,20 @@ KEPT = [
     ("/v1/faqs/addresses?dc=uk", 308),
     ("/v1/nothing", 404),
     ("/v1/faqs/old", 410),
+    ("/embed/faqs/ranges?dc=uk&application=Acme", 200),
+    ("/embed/faqs/addresses?dc=uk", 308),
+    ("/embed/faqs/nothing", 404),
+    ("/embed/faqs/old", 410),
+    ("/docs/frame.js", 200),
+    (f"{OEMBED}/embed/faqs/ranges&maxwidth=300", 200),
+    (f"{OEMBED}/faqs/nothing", 404),
 ]
 NOT_KEPT = [
     (f"{LIVE}?zebra=1", {}, 400),
     ("/v1/faqs/ranges", {"Accept": "image/png"}, 406),
     (f"{LIVE}?release=2030-01-01.01", {}, 404),
+    ("/embed/faqs/ranges?datacenter=uk", {}, 400),
+    (f"{OEMBED}/faqs/ranges&format=xml", {}, 501),
 ]
 
 
