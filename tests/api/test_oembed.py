@@ -177,7 +177,9 @@ def test_what_cannot_be_meant_is_refused(public, query, parameter, said):
     assert said in fault["detail"]
 
 
-@pytest.mark.parametrize("query", ["", "?dc=uk&application=A%26B", "?release=2026-02-02.01"])
+@pytest.mark.parametrize(
+    "query", ["", "?dc=uk&application=A%26B", "?application=%E3%82%AB", "?release=2026-02-02.01"]
+)
 def test_a_frame_leads_to_its_own_description(public, query):
     frame = public.get(f"/embed/faqs/addresses{query}")
 
