@@ -1,17 +1,19 @@
 """Pages of somebody else's, of another origin, that answers are put into."""
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Frame
+from playwright.sync_api import Browser, Frame, Page
 
 from tests.blocks import ROOT, read_blocks
 from tests.e2e.browser.conftest import HOST, Reader, reading
 from tests.e2e.origins import making_up
-from tests.e2e.servers import Server, find_port
+from tests.e2e.servers import PATIENCE_SECONDS, Server, find_port
 
 #: The service as the documents call it.
 DOCUMENTED = "https://faqts.example.com"
+_PAUSE_MILLISECONDS = 20
 
 
 def get_origin(service: Server) -> str:
@@ -71,12 +73,25 @@ def get_frame(reader: Reader) -> Frame:
     return frame
 
 
+def wait_until(frame: Frame | Page, expression: str, argument: object = None) -> None:
+    """Wait until the function *expression* says yes in *frame*.
+
+    What playwright has for it asks again from within the page, which a strict policy forbids.
+    """
+    ended = time.monotonic() + PATIENCE_SECONDS
+    while not frame.evaluate(expression, argument):
+        assert time.monotonic() < ended, f"{expression}: never."
+        frame.wait_for_timeout(_PAUSE_MILLISECONDS)
+
+
 def wait_until_whole(reader: Reader) -> int:
     """Wait until nothing in the frame has to be scrolled for; the height that it was given."""
-    frame = get_frame(reader)
-    frame.wait_for_function(
-        "document.documentElement.scrollHeight === Math.ceil("
-        "document.documentElement.getBoundingClientRect().height)"
-        " && document.documentElement.scrollHeight === window.innerHeight"
+    wait_until(
+        get_frame(reader),
+        """() => {
+            const page = document.documentElement;
+            const height = Math.ceil(page.getBoundingClientRect().height);
+            return page.scrollHeight === height && window.innerHeight === height;
+        }""",
     )
     return int(reader.page.get_attribute("iframe", "height"))
