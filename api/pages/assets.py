@@ -57,7 +57,7 @@ ASSETS: Mapping[str, Asset] = MappingProxyType(
         f"/docs/swagger-ui-{SWAGGER_UI}/{name}": Asset(f"swagger-ui/{name}", _FOR_EVER)
         for name in _THEIRS
     }
-    | {f"/embed/v1/{EMBED}": Asset(f"embed/{EMBED}", _FOR_NOW)}
+    | {f"/embed/v1/{EMBED}": Asset(f"embed/{EMBED}", LIVE)}
     | {
         f"/embed/v{version}/{EMBED}": Asset(f"embed/v{version}/{EMBED}", _FOR_EVER)
         for version in EMBED_VERSIONS
