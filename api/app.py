@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from api import health, pages, routing, v1
+from api import health, pages, routing, site, v1
 from api.rehearsal import mark_rehearsal
 from api.service import Service
 from api.serving import Clock, Releases, Serving, read_clock
@@ -44,5 +44,6 @@ def create_app(
     v1.init_app(app, collections)
     text = read_document() if document is None else document
     pages.init_app(app, text, chosen.security_contact, chosen.frame_ancestors)
+    site.init_app(app)
     health.init_app(app)
     return app

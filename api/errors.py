@@ -127,7 +127,7 @@ def build_error(error: Exception, path: str, query_string: str) -> Representatio
         return _build_redirect(error, path, query_string)
     if isinstance(error, HTTPException):
         return _build_http_problem(error, path)
-    problem = next((p for kind, p in _PROBLEMS.items() if isinstance(error, kind)), INTERNAL_ERROR)
+    problem = find_problem(error)
     faults: tuple[ParameterFault, ...] = ()
     headers: Headers = ()
     if isinstance(error, ParametersError):
@@ -141,6 +141,11 @@ def build_error(error: Exception, path: str, query_string: str) -> Representatio
         headers = (("Retry-After", str(_RETRY_SECONDS)),)
     detail = problem.repair if problem is INTERNAL_ERROR else str(error)
     return build_problem(problem, detail, path, faults, headers)
+
+
+def find_problem(error: Exception) -> ProblemType:
+    """Return what kind of problem *error* is; `INTERNAL_ERROR` for what nobody expected."""
+    return next((p for kind, p in _PROBLEMS.items() if isinstance(error, kind)), INTERNAL_ERROR)
 
 
 def build_problem(

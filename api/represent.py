@@ -32,19 +32,23 @@ def build_representation(
         headers: More headers that belong to it.
         notices: What its headers say of the end of what was asked.
     """
-    freshness = Freshness(
-        PINNED_SECONDS if pinned else LIVE_SECONDS,
-        until=None if pinned else answer.changes_on,
-        stale=not pinned,
-    )
     return build_success(
         rendering.text,
         form.content_type,
-        freshness,
+        choose_freshness(answer, pinned=pinned),
         last_modified=format_http_date(max(answer.changed_at, rendering.changed_at)),
         vary=("Accept",) if negotiated else (),
         headers=(*_list_headers(answer, form, rendering), *headers),
         notices=notices,
+    )
+
+
+def choose_freshness(answer: Answer, *, pinned: bool) -> Freshness:
+    """Return how long *answer* may be kept; *pinned*: for long, because it never changes."""
+    return Freshness(
+        PINNED_SECONDS if pinned else LIVE_SECONDS,
+        until=None if pinned else answer.changes_on,
+        stale=not pinned,
     )
 
 

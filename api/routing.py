@@ -96,9 +96,7 @@ class _Endpoint:
         negotiated = wanted is None and len(forms) > 1
         used = self.operation.list_deprecations(list_query_names())
         asked = Asked(request.path, ids, values, self._schema, form, negotiated, used)
-        return _send_kept(
-            moment, asked.key, lambda: self._answer(moment, asked), is_open=asked.is_open
-        )
+        return keep(moment, asked.key, lambda: self._answer(moment, asked), is_open=asked.is_open)
 
     def _answer(self, moment: Moment, asked: Asked) -> Representation:
         try:
@@ -165,12 +163,17 @@ def send_kept(
     service = get_service()
     moment = service.get_moment(service.clock())
     key = (request.path, *decided_by)
-    return _send_kept(moment, key, lambda: render(moment), is_open=is_open)
+    return keep(moment, key, lambda: render(moment), is_open=is_open)
 
 
-def _send_kept(
+def keep(
     moment: Moment, key: Hashable, render: Callable[[], Representation], *, is_open: bool
 ) -> flask.Response:
+    """Return the response called *key*, rendered once in *moment*.
+
+    Args:
+        is_open: Whether there is no end of requests like the one at hand.
+    """
     spelling = spell(request.environ)
     return send(moment.cache.get(key, spelling, render, is_open=is_open))
 

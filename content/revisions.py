@@ -2,17 +2,33 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 
 from content.answers import Answer, Reading, build_answer, build_list, get_live_document
 from content.comparison import TEXTS, Comparison
 from content.documents import FAQS, Body, Key, pick
 from content.errors import WithdrawnDocumentError
 
-_OF_CHANGE = ("action", "fields", "caused_by", "reason", "successor")
+_SHOWN = (
+    *("revision", "release", "published_at"),
+    *("action", "fields", "caused_by", "reason", "successor"),
+)
 
 
 def list_revisions(reading: Reading, faq_id: str) -> Answer:
     """Return every revision of an answer, the newest first; also of a withdrawn one.
+
+    Raises:
+        MovedDocumentError: the id is an alias of another answer.
+        UnknownDocumentError: no answer has this id in the release read.
+    """
+    answer = list_revision_changes(reading, faq_id)
+    items = [pick(item, _SHOWN) for item in answer.body["items"]]
+    return replace(answer, body=answer.body | {"items": items})
+
+
+def list_revision_changes(reading: Reading, faq_id: str) -> Answer:
+    """Return the same with what each revision changed, before and after.
 
     Raises:
         MovedDocumentError: the id is an alias of another answer.
@@ -43,4 +59,4 @@ def _describe_all(reading: Reading, key: Key, numbers: Iterable[int]) -> Iterato
         change = comparison.describe(difference, texts)
         texts = pick(change["after"], TEXTS) if change["after"] else None
         said = {"revision": revision, "release": release.id, "published_at": release.published_at}
-        yield said | pick(change, _OF_CHANGE)
+        yield said | change

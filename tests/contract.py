@@ -88,6 +88,22 @@ def ask_loop(application, asked) -> tuple:
     return start["status"], headers, b"".join(event.get("body", b"") for event in rest)
 
 
+def check_failure(document: dict, response) -> None:
+    """Assert that *response* is a problem, or a page where a browser asked or a frame shows it."""
+    path, headers = response.request.path, response.headers
+    if path.startswith(FAILS_AS_PAGES):
+        assert headers["Content-Type"] == "text/html; charset=utf-8"
+    elif headers["Content-Type"].startswith("text/html"):
+        # A page for a browser, which asked for one, and never below /v1.
+        assert "text/html" in response.request.headers["Accept"]
+        assert not path.startswith("/v1")
+        assert "Accept" in headers["Vary"]
+    else:
+        assert headers["Content-Type"] == "application/problem+json"
+        if response.request.method != "HEAD":
+            validate(document, "Problem", response.get_json())
+
+
 def check_response(document: dict, response) -> None:
     """Assert all that is promised of *response* for its path, method and status."""
     path, method = response.request.path, response.request.method
@@ -104,12 +120,7 @@ def check_response(document: dict, response) -> None:
         assert response.status_code == 204
         return
     if response.status_code >= 400 and path not in ("/readyz", "/healthz"):
-        if path.startswith(FAILS_AS_PAGES):
-            assert headers["Content-Type"] == "text/html; charset=utf-8"
-            return
-        assert headers["Content-Type"] == "application/problem+json"
-        if method != "HEAD":
-            validate(document, "Problem", response.get_json())
+        check_failure(document, response)
     operation = find_operation(document, response.request.environ["PATH_INFO"])
     if operation is None or method not in ("GET", "HEAD"):
         return

@@ -15,7 +15,8 @@ EMBED_VERSIONS = ("1.0.0",)
 EMBED = "faq-answer.js"
 FOLDER = Path(__file__).parents[1] / "static"
 _OURS = (
-    *("page.css", "icon.svg", "docs.css", "docs.js", "frame.css", "frame.js"),
+    *("page.css", "icon.svg", "site.css", "site.js"),
+    *("docs.css", "docs.js", "frame.css", "frame.js"),
     *("arrow.svg", "check.svg", "copy.svg", "toggle.svg"),
 )
 _THEIRS = (

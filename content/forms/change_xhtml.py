@@ -1,6 +1,5 @@
 """A change as XHTML, for readers of feeds: what it asks, and each field before and after."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from difflib import unified_diff
@@ -8,11 +7,10 @@ from html import escape
 from typing import Any
 
 from content.documents import Body, is_sample
+from content.forms.change_fields import list_shown_fields, write_value
 
 #: What no document in XML may contain, not even escaped. Source: XML 1.0, production 2.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-#: Fields that say who looked and where, not what is so; of a new document they are left out.
-_BESIDE = frozenset({"id", "sources", "aliases", "reviewed_on", "review_by"})
 _MAX_LETTERS = 500
 
 
@@ -42,7 +40,7 @@ def render_change(change: Body, configures: Iterable[str]) -> str:
 def _explain(change: Body, configures: Iterable[str]) -> Iterator[str]:
     kept = [name for name in configures if name not in change["fields"]]
     if change["fields"] and kept:
-        pairs = (f"{name} {_write(change['after'][name])}" for name in kept)
+        pairs = (f"{name} {write_value(change['after'][name])}" for name in kept)
         yield f"<code>{escape_xml('; '.join(pairs))}</code>"
     if change["reason"]:
         yield f"Reason: {escape_xml(change['reason'])}"
@@ -55,12 +53,8 @@ def _explain(change: Body, configures: Iterable[str]) -> Iterator[str]:
 
 def _render_fields(change: Body) -> str:
     before, after = change["before"] or {}, change["after"] or {}
-    names = change["fields"] or [
-        name
-        for name, value in (after or before).items()
-        if name not in _BESIDE and value not in (None, [])
-    ]
-    if before and after and not change["fields"]:
+    names = list_shown_fields(change)
+    if not names:
         return ""
     rows = "".join(_render_row(name, before.get(name), after.get(name)) for name in names)
     head = "<tr><th>field</th><th>before</th><th>after</th></tr>"
@@ -68,7 +62,7 @@ def _render_fields(change: Body) -> str:
 
 
 def _render_row(name: str, before: Any, after: Any) -> str:
-    was, now = _write(before), _write(after)
+    was, now = write_value(before), write_value(after)
     if "\n" in was + now and was and now:
         was, now = _keep_differing(was, now)
     cells = "".join(f"<td>{_render_text(text)}</td>" for text in (was, now))
@@ -81,16 +75,6 @@ def _keep_differing(was: str, now: str) -> tuple[str, str]:
     gone = [line[1:] for line in lines if line.startswith("-")]
     come = [line[1:] for line in lines if line.startswith("+")]
     return "\n".join(gone), "\n".join(come)
-
-
-def _write(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list) and all(isinstance(item, str | int) for item in value):
-        return ", ".join(map(str, value))
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _render_text(text: str) -> str:

@@ -1,0 +1,43 @@
+"""Changes as a page shows them: what each asks, and every field before and after."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from content.documents import Body, is_sample
+from content.forms.change_fields import list_shown_fields, write_value
+from content.line_comparison import Passage, compare_texts
+
+#: A value of more letters than these is compared word by word, not put beside the other.
+_LONG_LETTERS = 60
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """A field of a document that changed.
+
+    Attributes:
+        name: What the field is called.
+        before: What stood there; empty: nothing.
+        after: What stands there; empty: nothing.
+        passages: For long texts, where the two differ; otherwise nothing.
+    """
+
+    name: str
+    before: str
+    after: str
+    passages: tuple[Passage, ...] = ()
+
+
+def describe_change(change: Body) -> Body:
+    """Return *change* with its fields as a page shows them, and whether it is about samples."""
+    sides = (change["before"], change["after"])
+    sample = any(side is not None and is_sample(side) for side in sides)
+    return {**change, "sample": sample, "shown": list(_list_fields(change))}
+
+
+def _list_fields(change: Body) -> Iterator[FieldChange]:
+    was, now = change["before"] or {}, change["after"] or {}
+    for name in list_shown_fields(change):
+        before, after = write_value(was.get(name)), write_value(now.get(name))
+        both = bool(before and after) and max(len(before), len(after)) > _LONG_LETTERS
+        yield FieldChange(name, before, after, tuple(compare_texts(before, after)) if both else ())

@@ -1,0 +1,105 @@
+"""From a request for a page to its response: read leniently, drawn once, sent as an answer is."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import flask
+from flask import request
+from marshmallow import Schema
+
+from api.canonical import is_open, write_query
+from api.dates import format_http_date
+from api.notices import write_notices
+from api.query import parse_query
+from api.represent import choose_freshness
+from api.representation import Representation, build_success
+from api.routing import get_service, keep, read_query_string, send
+from api.service import Moment
+from api.site.failures import represent_failure
+from api.site.page import Page, build_reading_values
+from api.site.policy import SECURITY_HEADERS
+from api.site.templates import render_template
+from content.catalogue import Archive
+from schemas.formats import PAGE
+
+
+class PageEndpoint:
+    """Answers the requests for one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._schema = page.query()
+
+    def __call__(self, **ids: str) -> flask.Response:
+        """Return the page, or what it answers instead."""
+        try:
+            return self._send(ids)
+        except Exception as error:
+            failure = represent_failure(
+                error,
+                request.path,
+                read_query_string(),
+                request.headers.get("Accept", ""),
+            )
+            if failure is None:
+                raise
+            return send(failure)
+
+    def _send(self, ids: Mapping[str, str]) -> flask.Response:
+        service = get_service()
+        moment = service.get_moment(service.clock())
+        values = read_values(self._schema, read_query_string(), moment.get_archive())
+        query = write_query(self._schema, values)
+        key = ("page", request.path, query)
+        return keep(
+            moment,
+            key,
+            lambda: self._represent(moment, ids, values),
+            is_open=is_open(self._schema, values),
+        )
+
+    def _represent(
+        self, moment: Moment, ids: Mapping[str, str], values: Mapping[str, Any]
+    ) -> Representation:
+        own = dict(values)
+        release = own.pop("release", None)
+        reading = moment.build_reading(release, None)
+        public_url = get_service().public_url
+        shown = self.page.view(reading, *ids.values(), public_url=public_url, **own)
+        answer = shown.join()
+        text = render_template(
+            self.page.template,
+            public_url=public_url,
+            here=self.page.path,
+            path=self.page.path.replace("<id>", ids.get("id", "")),
+            **build_reading_values(reading, release),
+            **shown.values,
+        )
+        return build_success(
+            text,
+            PAGE.content_type,
+            choose_freshness(answer, pinned=release is not None),
+            last_modified=format_http_date(answer.changed_at),
+            headers=(
+                ("Content-Release", answer.read.id),
+                ("Content-Language", answer.language or "en"),
+                *SECURITY_HEADERS,
+            ),
+            notices=write_notices((answer,)),
+        )
+
+
+def read_values(schema: Schema, query_string: str, archive: Archive) -> dict[str, Any]:
+    """Return the arguments that *query_string* gives; what no parameter is called is passed over.
+
+    A form sends what was left empty too, which is as if it was not sent.
+
+    Raises:
+        ParametersError: a parameter that is known has a bad value: a page of other addresses than
+            were asked for would be a wrong one.
+    """
+    known = {field.data_key or name for name, field in schema.load_fields.items()}
+    pairs = parse_qsl(query_string)
+    kept = [(name, value) for name, value in pairs if name in known and value.strip()]
+    return parse_query(schema, urlencode(kept), archive)

@@ -1,0 +1,68 @@
+"""The facts that an answer shows, as a page lists them: by collection, with sources and dates."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from content.answers import Answer, Reading
+from content.documents import Body, is_sample
+from content.facts import get_fact
+from content.ranges import COLLECTION, get_ip_range
+
+
+@dataclass(frozen=True)
+class FactGroup:
+    """The facts of one collection.
+
+    Attributes:
+        title: What people call the collection.
+        name: The collection in paths.
+        facts: Their bodies, each with its `label`.
+        sample: Whether a sample is among them.
+    """
+
+    title: str
+    name: str
+    facts: tuple[Body, ...]
+    sample: bool
+
+
+def read_facts(reading: Reading, used: list[Body]) -> list[Answer]:
+    """Return the answers for the facts *used*, `[{"collection": str, "id": str}]`, in order."""
+    return [_read(reading, fact["collection"], fact["id"]) for fact in used]
+
+
+def group_facts(
+    reading: Reading, used: list[Body], answers: list[Answer], center: str | None
+) -> list[FactGroup]:
+    """Return *answers*, which `read_facts` gave for *used*, by collection.
+
+    Args:
+        center: Leave out what belongs to another data center; None: show all.
+    """
+    pairs = [
+        (fact["collection"], answer)
+        for fact, answer in zip(used, answers, strict=True)
+        if center in (None, answer.body.get("data_center", center))
+    ]
+    return [
+        _build_group(reading, name, [answer.body for _, answer in group])
+        for name, group in groupby(pairs, key=lambda pair: pair[0])
+    ]
+
+
+def _read(reading: Reading, collection: str, document_id: str) -> Answer:
+    if collection == COLLECTION:
+        return get_ip_range(reading, document_id)
+    return get_fact(reading, collection, document_id)
+
+
+def _build_group(reading: Reading, name: str, bodies: list[Body]) -> FactGroup:
+    facts = tuple({**body, "label": _name(body), "sample": is_sample(body)} for body in bodies)
+    title = reading.catalogue.collections[name].title
+    return FactGroup(title, name, facts, any(fact["sample"] for fact in facts))
+
+
+def _name(body: Body) -> Any:
+    """Return what people call a document; its id where it has no name of its own."""
+    return next((body[field] for field in ("name", "title", "cidr") if field in body), body["id"])

@@ -1,0 +1,66 @@
+"""What cannot be shown: as a page for a browser, as a problem for everybody else."""
+
+from dataclasses import replace
+
+from werkzeug.exceptions import HTTPException
+
+from api.errors import build_error, find_problem
+from api.negotiation import NotAcceptableError, choose_form
+from api.representation import Freshness, Representation, build_plain
+from api.site.policy import SECURITY_HEADERS
+from api.site.templates import render_template
+from content.errors import (
+    MovedDocumentError,
+    ParametersError,
+    WithdrawnDocumentError,
+)
+from schemas.formats import JSON, PAGE
+from schemas.problem import INTERNAL_ERROR
+
+_FOR_A_WHILE = Freshness(300)
+
+
+def represent_failure(
+    error: Exception, path: str, query_string: str, accept: str
+) -> Representation | None:
+    """Return what a page answers that failed with *error*; None for a bug, which is not its own.
+
+    Args:
+        accept: The header; a browser names HTML there, and gets a page.
+    """
+    if isinstance(error, MovedDocumentError):
+        return _build_redirect(error, path, query_string)
+    if isinstance(error, HTTPException) or find_problem(error) is INTERNAL_ERROR:
+        return None
+    failure = build_error(error, path, query_string)
+    if _wants_page(accept):
+        failure = _draw(error, failure)
+    return replace(failure, vary=("Accept",))
+
+
+def _wants_page(accept: str) -> bool:
+    try:
+        return choose_form((JSON, PAGE), None, accept) is PAGE
+    except NotAcceptableError:
+        return False
+
+
+def _build_redirect(error: MovedDocumentError, path: str, query_string: str) -> Representation:
+    target = f"{path.rpartition('/')[0]}/{error.now}"
+    query = f"?{query_string}" if query_string else ""
+    return build_plain(308, b"", "", _FOR_A_WHILE, (("Location", target + query),))
+
+
+def _draw(error: Exception, failure: Representation) -> Representation:
+    """Return the page of a *failure*: in its own words, never in those of the request."""
+    problem = find_problem(error)
+    text = render_template(
+        "problem.html",
+        problem=problem,
+        # A withdrawn document is described by its editors, all else by whoever asked.
+        said=str(error) if isinstance(error, WithdrawnDocumentError) else None,
+        successor=error.successor if isinstance(error, WithdrawnDocumentError) else None,
+        faults=error.faults if isinstance(error, ParametersError) else (),
+    )
+    headers = (*failure.headers, *SECURITY_HEADERS)
+    return build_plain(failure.status, text.encode(), PAGE.content_type, failure.freshness, headers)

@@ -1,0 +1,93 @@
+"""The page of one answer."""
+
+from marshmallow import Schema
+
+from api.site.differences import describe_change
+from api.site.facts import group_facts, read_facts
+from api.site.page import PINNED, Page, Shown
+from content.answers import Answer, Reading
+from content.documents import FAQS, Body, Key
+from content.facts import list_facts
+from content.faqs import get_faq
+from content.forms.answer_jsonld import render_jsonld
+from content.placeholders import DATA_CENTERS
+from content.revisions import list_revision_changes
+from content.topics import list_topics
+from schemas.fields import Reference
+from schemas.formats import HTML, JSON, JSONLD, MD, TXT
+from schemas.query import one
+
+#: As what the answer can be had, beside this page.
+FORMS = (JSON, HTML, MD, TXT, JSONLD)
+_CENTER = one(
+    lambda *args, **options: Reference(DATA_CENTERS, *args, **options),
+    "The reader's data center.",
+    data_key="dc",
+)
+
+
+def show_faq(
+    reading: Reading, faq_id: str, *, public_url: str, data_center: str | None = None
+) -> Shown:
+    """Return the page of an answer, filled in for a *data_center*.
+
+    Raises:
+        MovedDocumentError: the id is an alias of another answer.
+        WithdrawnDocumentError: it was withdrawn.
+        UnknownDocumentError: it is not there, yet or at all.
+    """
+    answer = get_faq(reading, faq_id, data_center=data_center)
+    center = data_center and reading.catalogue.resolve_alias(DATA_CENTERS, data_center)
+    used = answer.body["facts_used"]
+    facts = read_facts(reading, used)
+    related = _list_related(reading, answer.body)
+    revisions = list_revision_changes(reading, faq_id)
+    tables = {name: list_facts(reading, name) for name in (DATA_CENTERS, "clouds")}
+    tables["topics"] = list_topics(reading)
+    groups = group_facts(reading, used, facts, center)
+    values = {
+        "faq": answer.body,
+        "data_center": center,
+        "centers": tables[DATA_CENTERS].body["items"],
+        "asks_for_center": _asks_for_center(reading, faq_id, tables[DATA_CENTERS].body),
+        "topics": _select(tables["topics"].body, answer.body["topics"]),
+        "clouds": _select(tables["clouds"].body, answer.body["applies_to"]),
+        "groups": groups,
+        "sample": any(group.sample for group in groups),
+        "related": [other.body for other in related],
+        "revisions": [describe_change(item) for item in revisions.body["items"]],
+        "forms": FORMS,
+        "jsonld": render_jsonld(reading, answer.body, public_url=public_url).text,
+    }
+    return Shown(values, (answer, revisions, *tables.values(), *facts, *related))
+
+
+def _select(body: Body, ids: list[str]) -> list[Body]:
+    return [item for item in body["items"] if item["id"] in ids]
+
+
+def _asks_for_center(reading: Reading, faq_id: str, centers: Body) -> bool:
+    """Tell whether the answer says something else to those who name their data center."""
+    texts = (
+        get_faq(reading, faq_id, data_center=center).body["answer"]["markdown"]
+        for center in (None, *(item["id"] for item in centers["items"][:1]))
+    )
+    return len(set(texts)) > 1
+
+
+def _list_related(reading: Reading, body: Body) -> list[Answer]:
+    """Return the answers to read next; what was withdrawn since is none of them."""
+    names = (reading.catalogue.resolve_alias(FAQS, name) for name in body["related"])
+    return [
+        get_faq(reading, name)
+        for name in names
+        if reading.catalogue.find_document(Key(FAQS, name)) is not None
+    ]
+
+
+FAQ_PAGE = Page(
+    "/faqs/<id>",
+    "faq.html",
+    show_faq,
+    Schema.from_dict({"data_center": _CENTER, **PINNED}, name="FaqPageSchema"),
+)

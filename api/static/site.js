@@ -1,0 +1,40 @@
+// What the pages of the site do beyond what they do without this: copy, and filter as one types.
+"use strict";
+
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  const label = button.textContent;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const text = document.getElementById(button.dataset.copy).textContent;
+    button.textContent = (await copy(text, button.dataset.copy)) ? "Copied" : "Press Ctrl+C to copy";
+    announce(button.textContent);
+    setTimeout(() => { button.textContent = label; }, 4000);
+  });
+}
+
+/** Copy text; where the browser does not let us, select it for the reader to copy. */
+async function copy(text, id) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const element = document.getElementById(id);
+    getSelection().selectAllChildren(element);
+    // The one way where the page did not come over TLS.
+    const done = document.execCommand("copy");
+    element.focus();
+    return done;
+  }
+}
+
+function announce(words) {
+  let region = document.getElementById("said");
+  if (!region) {
+    region = document.createElement("p");
+    region.id = "said";
+    region.className = "unseen";
+    region.setAttribute("role", "status");
+    document.body.append(region);
+  }
+  region.textContent = words;
+}

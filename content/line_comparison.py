@@ -1,0 +1,67 @@
+"""Two texts, line by line and word by word: what went, what came, what stayed around it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+#: Words with the space after them, so that they join to the text again.
+_WORD = re.compile(r"\S+\s*|\s+")
+_CONTEXT_LINES = 1
+#: Words of a passage beyond which lines are shown as gone and come, for the comparison of words
+#: takes time by the square of them.
+_MAX_WORDS = 2_000
+SAME, GONE, COME = "same", "gone", "come"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a passage.
+
+    Attributes:
+        kind: `same`, `gone` or `come`.
+        text: Its words.
+    """
+
+    kind: str
+    text: str
+
+
+#: Lines that changed, with a line before and after, as pieces in reading order.
+Passage = tuple[Piece, ...]
+
+
+def compare_texts(before: str, after: str) -> list[Passage]:
+    """Return the passages in which two texts differ, in order; none where their lines are equal."""
+    was, now = ([f"{line}\n" for line in text.splitlines()] for text in (before, after))
+    matcher = SequenceMatcher(None, was, now, autojunk=False)
+    return [
+        tuple(
+            piece
+            for kind, a, b, c, d in group
+            for piece in _compare_lines(kind, "".join(was[a:b]), "".join(now[c:d]))
+        )
+        for group in matcher.get_grouped_opcodes(_CONTEXT_LINES)
+    ]
+
+
+def _compare_lines(kind: str, was: str, now: str) -> Iterator[Piece]:
+    if kind == "equal":
+        yield Piece(SAME, was)
+        return
+    words, others = _WORD.findall(was), _WORD.findall(now)
+    if not (words and others) or len(words) + len(others) > _MAX_WORDS:
+        yield from _list_pieces((GONE, was), (COME, now))
+        return
+    matcher = SequenceMatcher(None, words, others, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            yield Piece(SAME, "".join(words[a:b]))
+        else:
+            yield from _list_pieces((GONE, "".join(words[a:b])), (COME, "".join(others[c:d])))
+
+
+def _list_pieces(*pairs: tuple[str, str]) -> Iterator[Piece]:
+    for kind, text in pairs:
+        if text:
+            yield Piece(kind, text)

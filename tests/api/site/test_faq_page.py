@@ -1,0 +1,146 @@
+"""The page of an answer: what it says, where that comes from, what it was, how to take it along."""
+
+import json
+
+import pytest
+
+from tests.api.site.browsing import browse
+from tests.editor import SAMPLE
+
+PATH = "/faqs/addresses"
+
+
+def test_it_says_the_answer_its_facts_and_where_they_come_from(client):
+    page = browse(client, PATH)
+
+    assert "What of addresses?" in page.text
+    assert "Find out which is yours." in page.text
+    assert "203.0.114.0/24" in page.text
+    assert "/v1/oauth-clients/google" in page.links
+    assert "/v1/ip-ranges/uk-1" in page.links
+    assert "confirmed" in page.text
+    assert "1 January 2026" in page.text
+    assert "1 January 2027" in page.text
+    assert "https://example.com/a" in page.links
+
+
+def test_it_is_filled_in_for_a_data_center(client):
+    page = browse(client, f"{PATH}?dc=uk")
+
+    assert "Yours is United Kingdom." in page.text
+    assert "203.0.114.0/24" in page.text
+    assert "203.0.115.0/24" not in page.text
+    assert "/v1/ip-ranges/de-1" not in page.links
+    assert [option["value"] for option in page.find("option") if "selected" in option] == ["uk"]
+    assert "/v1/faqs/addresses?dc=uk&format=md" in page.links
+    assert 'dc="uk"' in page.text
+
+
+def test_an_answer_that_is_the_same_everywhere_asks_for_no_data_center(editor):
+    editor.world().faq("plain", "It is the same everywhere.\n", position=2)
+    editor.publish()
+
+    assert browse(editor.client(), "/faqs/plain").find("select") == []
+
+
+def test_it_leads_to_every_form(client):
+    page = browse(client, PATH)
+
+    alternates = page.find("link", rel="alternate")
+    assert [link["type"] for link in alternates] == [
+        *("application/json", "text/html", "text/markdown", "text/plain", "application/ld+json"),
+    ]
+    for link in alternates:
+        answer = client.get(link["href"])
+        assert answer.headers["Content-Type"].startswith(link["type"])
+        assert link["href"] in page.links
+    assert page.find("link", rel="canonical")[0]["href"].endswith(PATH)
+
+
+def test_its_json_ld_is_that_of_the_form(client):
+    page = browse(client, PATH)
+
+    assert [json.loads(data) for data in page.data if data] == [
+        client.get(f"/v1{PATH}?format=jsonld").get_json(force=True)
+    ]
+
+
+def test_its_history_shows_what_each_revision_changed_and_why(editor):
+    editor.world().publish("The world.")
+    editor.facts("oauth-clients", {"id": "google", "client_id": "67890"})
+    editor.publish("A new client.")
+    page = browse(editor.client(), PATH)
+
+    assert "/faqs/addresses?release=2026-02-02.01" in page.links
+    assert "/releases/2026-02-03.01" in page.links
+    assert "Because of oauth-clients/google" in page.text
+    assert len(page.find("del")) == len(page.find("ins")) == 2
+
+
+def test_samples_are_marked_and_nothing_else_is(editor):
+    editor.world().publish("The world.")
+    assert "Samples." not in browse(editor.client(), PATH).text
+
+    editor.facts("oauth-clients", {"id": "google", "sources": [SAMPLE]})
+    editor.publish("Samples.")
+
+    assert "Samples." in browse(editor.client(), PATH).text
+
+
+@pytest.mark.parametrize(("today", "said"), [("2027-01-01", False), ("2027-01-02", True)])
+def test_what_is_overdue_says_so_from_the_day_after(editor, today, said):
+    editor.world().publish("The world.")
+
+    page = browse(editor.client(today=today), PATH)
+
+    assert ("Overdue for review." in page.text) == said
+
+
+def test_a_page_may_be_kept_until_one_of_its_facts_changes_by_itself(editor):
+    editor.world()
+    editor.facts("ip-ranges", {"id": "uk-1", "effective_until": "2026-03-01"})
+    editor.publish("The world.")
+
+    answer = editor.client(today="2026-03-01").get(PATH)
+
+    assert "stale-while-revalidate=3600" in answer.headers["Cache-Control"]
+    late = editor.client(clock=lambda: editor.instant.replace(month=3, day=1, hour=23, minute=58))
+    assert late.get(PATH).headers["Cache-Control"].startswith("public, max-age=120, ")
+
+
+def test_a_former_id_moves_and_keeps_its_query(editor):
+    editor.world()
+    editor.faq("second", aliases=["first"], position=2)
+    editor.publish()
+
+    answer = editor.client().get("/faqs/first?dc=uk")
+
+    assert answer.status_code == 308
+    assert answer.headers["Location"] == "/faqs/second?dc=uk"
+
+
+def test_a_withdrawn_answer_says_why_and_what_to_read_instead(editor):
+    editor.world().faq("old", position=2)
+    editor.publish()
+    editor.path("faqs/old.md").unlink()
+    editor.withdrawn(
+        {"collection": "faqs", "id": "old", "reason": "It is over.", "successor": "faqs/addresses"}
+    )
+    editor.publish()
+
+    page = browse(editor.client(), "/faqs/old", 410)
+
+    assert "It is over." in page.text
+    assert "/faqs/addresses" in page.links
+
+
+def test_markup_in_content_stays_text(editor):
+    evil = "<script>alert(1)</script>"
+    editor.world()
+    editor.faq("evil", "Text.\n", question=f"{evil}?", summary=evil, position=2)
+    editor.publish()
+
+    page = browse(editor.client(), "/faqs/evil")
+
+    assert evil in page.text
+    assert len(page.find("script")) == 2
