@@ -52,7 +52,7 @@ def list_faqs(
     selected = select_documents(live.catalogue, FAQS, matcher)
     page, after = cut_page(selected, lambda document: document.key.id, limit, begin)
     release = find_last_change(live.catalogue, FAQS, matcher)
-    items = [pick(_describe(live, document), SUMMARY_FIELDS) for document in page]
+    items = [summarize_faq(live, document) for document in page]
     body = build_list(release, items, len(selected), write_cursor(release.id, asked, after))
     boundaries = chain.from_iterable(list_boundaries(document.body) for document in selected)
     return build_answer(reading, body, release, boundaries, language=choose_language(language))
@@ -86,6 +86,11 @@ def get_faq(
     windows = (list_boundaries(fact.body, window_alone=True) for fact in used)
     boundaries = chain(list_boundaries(document.body), chain.from_iterable(windows))
     return answer_document(reading, document, body, boundaries, language=served)
+
+
+def summarize_faq(reading: Reading, document: Document) -> Body:
+    """Return an answer without its text."""
+    return pick(_describe(reading, document), SUMMARY_FIELDS)
 
 
 def _describe(reading: Reading, document: Document) -> Body:

@@ -2,11 +2,16 @@
 
 from flask import Blueprint, Flask
 
+from api.site import machines
+from api.site.clouds import CLOUDS_PAGE
 from api.site.endpoint import PageEndpoint
 from api.site.faq import FAQ_PAGE
+from api.site.home import HOME_PAGE
+from api.site.ranges import RANGES_PAGE
+from api.site.releases import CHANGES_PAGE, RELEASE_PAGE
 
 #: Every page, in the order in which people find them.
-PAGES = (FAQ_PAGE,)
+PAGES = (HOME_PAGE, FAQ_PAGE, RANGES_PAGE, CLOUDS_PAGE, CHANGES_PAGE, RELEASE_PAGE)
 
 
 def init_app(app: Flask) -> None:
@@ -20,4 +25,5 @@ def init_app(app: Flask) -> None:
             methods=["GET"],
             provide_automatic_options=False,
         )
+    machines.add_routes(blueprint)
     app.register_blueprint(blueprint)

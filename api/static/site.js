@@ -38,3 +38,31 @@ function announce(words) {
   }
   region.textContent = words;
 }
+
+for (const form of document.querySelectorAll("form[data-search]")) {
+  const field = form.elements.q;
+  let asking;
+  let waiting;
+  const search = async () => {
+    asking?.abort();
+    asking = new AbortController();
+    const given = [...new FormData(form)].filter(([, value]) => value.trim());
+    const query = new URLSearchParams(given).toString();
+    const target = query ? `${form.action}?${query}` : form.action;
+    try {
+      const response = await fetch(target, { signal: asking.signal, headers: { Accept: "text/html" } });
+      if (!response.ok) return;
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      const found = page.getElementById(form.dataset.search);
+      document.getElementById(form.dataset.search).replaceChildren(...found.childNodes);
+      history.replaceState(null, "", target);
+      announce(found.querySelector("[role=status]")?.textContent ?? document.querySelector(`#${form.dataset.search} [role=status]`).textContent);
+    } catch {
+      // The page stays as it is; the button asks again.
+    }
+  };
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(search, 150);
+  });
+}

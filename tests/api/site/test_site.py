@@ -1,10 +1,25 @@
 """What all pages of the site share: caching, parameters, failures, and what they link to."""
 
+import re
+
 import pytest
 
 from tests.api.site.browsing import BROWSER, browse
 
-PAGES = ("/faqs/addresses",)
+PAGES = (
+    "/",
+    "/?q=addresses",
+    "/?topic=network",
+    "/faqs/addresses",
+    "/faqs/addresses?dc=uk",
+    "/ip-ranges",
+    "/ip-ranges?dc=uk",
+    "/ip-ranges?dc=uk&format=nft",
+    "/ip-ranges?ip=203.0.114.1",
+    "/clouds",
+    "/changes",
+    "/releases/2026-02-02.01",
+)
 
 
 @pytest.fixture
@@ -72,6 +87,14 @@ def test_a_page_that_was_asked_for_is_sent_before_flask(client, service):
         ("/faqs/addresses?dc=france", 400),
         ("/faqs/addresses?dc=uk&dc=de", 400),
         ("/faqs/addresses?release=2030-01-01.01", 404),
+        ("/?topic=weather", 400),
+        ("/ip-ranges?dc=france", 400),
+        ("/ip-ranges?traffic=from", 400),
+        ("/ip-ranges?family=ipv5", 400),
+        ("/ip-ranges?format=xls", 400),
+        ("/changes?cursor=a", 400),
+        ("/releases/2030-01-01.01", 404),
+        ("/releases/latest", 404),
     ],
 )
 def test_who_names_no_html_reads_a_problem_and_a_browser_a_page(client, path, status):
@@ -90,6 +113,9 @@ def test_who_names_no_html_reads_a_problem_and_a_browser_a_page(client, path, st
         "/faqs/addresses?dc=Call+555-0100-now",
         "/faqs/addresses?application=Call+555-0100-now",
         "/faqs/addresses?release=Call+555-0100-now",
+        "/ip-ranges?dc=Call+555-0100-now",
+        "/changes?cursor=Call+555-0100-now",
+        "/releases/call-555-0100-now",
     ],
 )
 def test_what_a_stranger_wrote_into_an_address_is_never_said_by_a_page(client, path):
@@ -121,3 +147,62 @@ def test_before_the_first_release_a_browser_is_told_so(editor):
     assert page.status_code == 503
     assert page.headers["Retry-After"] == "5"
     assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize("path", ["/?q={}", "/ip-ranges?ip={}"])
+def test_what_is_searched_for_stands_in_its_field_and_nowhere_else(client, path):
+    page = browse(client, path.format("Call+555-0100%22%3E%3Cb%3E"))
+
+    assert "555-0100" not in page.text
+    assert [f["value"] for f in page.find("input") if f.get("value")] == ['Call 555-0100"><b>']
+
+
+def test_strangers_cannot_push_out_what_everybody_reads(editor):
+    editor.world().publish("The world.")
+    client = editor.client(cache_bytes=1 << 20)
+    service = client.application.extensions["faqts"]
+    ask(client, "/clouds")
+
+    for number in range(60):
+        ask(client, f"/?q={number}")
+
+    spelling = ("/clouds", "", BROWSER["Accept"])
+    assert service.find_kept(spelling, service.clock()) is not None
+
+
+def test_a_form_sends_what_was_left_empty_which_asks_for_nothing(client):
+    whole = ask(client, "/ip-ranges").get_data()
+
+    assert ask(client, "/ip-ranges?dc=&traffic=&family=&ip=").get_data() == whole
+
+
+def test_every_page_is_on_the_map(client):
+    sitemap = client.get("/sitemap.xml").get_data(as_text=True)
+    addresses = re.findall("<loc>(.*?)</loc>", sitemap)
+
+    origin = "http://127.0.0.1:8000"
+    assert addresses == [
+        *(f"{origin}{path}" for path in ("/", "/ip-ranges", "/clouds", "/changes")),
+        f"{origin}/faqs/addresses",
+        f"{origin}/releases/2026-02-02.01",
+    ]
+    for address in addresses:
+        page = browse(client, address.removeprefix(origin))
+        assert page.find("link", rel="canonical")[0]["href"] == address
+
+
+def test_robots_read_where_the_map_is(client):
+    text = client.get("/robots.txt").get_data(as_text=True)
+
+    assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in text.splitlines()
+
+
+def test_addresses_of_the_site_are_those_that_its_operator_gave(editor):
+    editor.world().publish("The world.")
+    client = editor.client(public_url="https://faq.example.com")
+
+    for path in ("/", "/faqs/addresses", "/ip-ranges?dc=uk", "/sitemap.xml", "/robots.txt"):
+        text = client.get(path, headers={"Host": "evil.example"}).get_data(as_text=True)
+        assert "https://faq.example.com" in text
+        assert "evil.example" not in text
+        assert "127.0.0.1" not in text

@@ -4,6 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.e2e.browser.conftest import DESKTOP, PHONE, reading
+from tests.e2e.browser.worlds import PAGES, publish_world
+from tests.e2e.servers import serving
+from tests.editor import Editor
 
 #: How swagger-ui is built, whatever page it stands in: levels of headings are left out, the line of
 #: an operation opens it and has buttons of its own, and the list of them is a `main` of its own.
@@ -11,7 +14,15 @@ _OF_SWAGGER_UI = ("heading-order", "nested-interactive", "landmark-main-is-top-l
 PATHS = (
     *("/problems", "/problems/only-samples", "/terms", "/docs"),
     "/embed/faqs/addresses?dc=uk&application=Acme",
+    *PAGES,
 )
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    editor = publish_world(Editor(tmp_path_factory.mktemp("axe")))
+    with serving(editor) as running:
+        yield running
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -22,6 +33,7 @@ def test_nothing_keeps_anybody_from_reading_a_page(browser, server, path, scheme
         reader.open(path)
         if path == "/docs":
             reader.page.wait_for_selector(".opblock")
+        reader.page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
 
         left_out = _OF_SWAGGER_UI if path == "/docs" else ()
         rules = {name: {"enabled": False} for name in left_out}

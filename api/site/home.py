@@ -1,0 +1,64 @@
+"""The front page: search and topics, what changed lately, and how fresh everything is."""
+
+from marshmallow import Schema
+
+from api.site.page import PINNED, Page, Shown
+from content.answers import Reading
+from content.facts import list_facts
+from content.freshness import summarize_freshness
+from content.placeholders import DATA_CENTERS
+from content.published import list_releases
+from content.search import search_faqs
+from content.topics import list_topics
+from schemas.fields import Reference, Text
+from schemas.query import QueryNumber, one
+
+_MAX_LISTED = 50
+_MAX_RELEASES = 4
+_MAX_START = 1_000_000
+
+
+def show_home(
+    reading: Reading, *, q: str | None, topic: str | None, start: int, public_url: str
+) -> Shown:
+    """Return the front page, narrowed to the words *q* and a *topic*."""
+    del public_url
+    found = search_faqs(reading, q or "", topic=topic, start=start, limit=_MAX_LISTED)
+    topics = list_topics(reading)
+    centers = list_facts(reading, DATA_CENTERS)
+    releases = list_releases(reading, limit=_MAX_RELEASES)
+    freshness = summarize_freshness(reading)
+    chosen = topic and reading.catalogue.resolve_alias("topics", topic)
+    after = start + len(found.body["items"])
+    values = {
+        "q": q or "",
+        "topic": next((t for t in topics.body["items"] if t["id"] == chosen), None),
+        "faqs": found.body,
+        "start": start,
+        "next_start": after if after < found.body["count"] else None,
+        "topics": topics.body["items"],
+        "centers": centers.body["items"],
+        "releases": releases.body["items"],
+        "freshness": freshness.body,
+    }
+    return Shown(values, (found, topics, centers, releases, freshness))
+
+
+HOME_PAGE = Page(
+    "/",
+    "home.html",
+    show_home,
+    Schema.from_dict(
+        {
+            "q": one(Text, "Words that stand in the question or the summary."),
+            "topic": one(
+                lambda *args, **options: Reference("topics", *args, **options), "A topic."
+            ),
+            "start": QueryNumber(
+                "How many answers to pass over.", least=0, most=_MAX_START, load_default=0
+            ),
+            **PINNED,
+        },
+        name="HomePageSchema",
+    ),
+)

@@ -1,0 +1,75 @@
+"""The front page: search, topics, what changed, and how fresh everything is."""
+
+import re
+
+import pytest
+
+from tests.api.site.browsing import browse
+
+
+@pytest.fixture
+def library(editor):
+    editor.world()
+    editor.facts("topics", {"id": "network"}, {"id": "mail", "title": "Mail", "position": 2})
+    editor.faq("b", question="Which PORTS are open?", position=2, topics=["mail"])
+    editor.faq("c", question="Who reads mail?", summary="Nobody.", position=3, topics=["mail"])
+    editor.publish("A library.")
+    return editor
+
+
+def list_answers(page) -> list[str]:
+    return [link[6:] for link in page.links if re.fullmatch(r"/faqs/[a-z]+", link)]
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("", ["addresses", "b", "c"]),
+        ("q=ports", ["b"]),
+        ("q=PORT+open", ["b"]),
+        ("q=open+nobody", []),
+        ("q=nobody", ["c"]),
+        ("q=12345", ["addresses"]),
+        ("q=oauth-clients", []),
+        ("topic=mail", ["b", "c"]),
+        ("topic=mail&q=ports", ["b"]),
+        ("start=1", ["b", "c"]),
+    ],
+)
+def test_answers_are_found_by_words_and_topics(library, query, ids):
+    assert list_answers(browse(library.client(), f"/?{query}")) == ids
+
+
+def test_more_answers_than_a_page_holds_lead_to_the_next(editor):
+    for number in range(60):
+        editor.faq(f"f-{number}", position=number + 1)
+    editor.publish()
+    client = editor.client()
+
+    first = browse(client, "/?q=what")
+    (following,) = [link for link in first.links if "start=" in link]
+    second = browse(client, following)
+
+    shown = [link for page in (first, second) for link in page.links if link.startswith("/faqs/f-")]
+    assert shown == [f"/faqs/f-{number}" for number in range(60)]
+    assert not [link for link in second.links if "start=" in link]
+
+
+def test_it_says_what_changed_lately_and_how_many_are_overdue(library):
+    library.faq("b", review_by="2026-02-28", position=2)
+    library.publish("Ports are looked at again.")
+
+    now = browse(library.client(today="2026-02-28"), "/")
+    later = browse(library.client(today="2026-03-01"), "/")
+
+    assert "Ports are looked at again." in now.text
+    assert "/releases/2026-02-03.01" in now.links
+    assert re.search(r"None of \d+ answers and facts is overdue", now.text)
+    assert re.search(r"1 of \d+ answers and facts are overdue", later.text)
+    assert "the next is due by 28 February 2026" in now.text
+
+
+def test_it_leads_to_the_list_of_each_data_center(library):
+    page = browse(library.client(), "/")
+
+    assert {"/ip-ranges?dc=uk", "/ip-ranges?dc=de"} <= set(page.links)

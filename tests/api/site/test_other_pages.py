@@ -1,0 +1,93 @@
+"""Clouds, the log of releases, and one release with its differences."""
+
+import pytest
+
+from tests.api.site.browsing import browse
+from tests.editor import SAMPLE
+
+
+def test_the_matrix_says_what_can_be_connected_and_what_explains_it(editor):
+    editor.world()
+    mixed = {"individual": "unsupported", "enterprise": "not_known"}
+    editor.facts(
+        "clouds",
+        {"id": "workspace", "faq": "addresses"},
+        {"id": "high", "name": "GCC High", "support": "conditional", "connection_types": mixed}
+        | {"conditions": "If the tenant lets us in."},
+    )
+    editor.publish()
+
+    page = browse(editor.client(), "/clouds")
+
+    text = " ".join(page.text.split())
+    assert "GCC High conditional Unsupported Not known If the tenant lets us in." in text
+    assert "/faqs/addresses" in page.links
+    assert {"workspace", "high"} <= set(page.ids)
+
+
+def test_a_cloud_whose_answer_was_withdrawn_is_shown_without_it(editor):
+    editor.world().publish()
+    editor.facts("clouds", {"id": "workspace", "faq": None})
+    editor.path("faqs/addresses.md").unlink()
+    editor.withdrawn({"collection": "faqs", "id": "addresses", "reason": "Over."})
+    editor.publish()
+    client = editor.client()
+
+    assert "/faqs/addresses" not in browse(client, "/clouds").links
+    assert "/faqs/addresses" in browse(client, "/clouds?release=2026-02-02.01").links
+
+
+def test_the_log_lists_releases_newest_first_and_leads_to_the_feed(editor):
+    editor.world().publish("The world.")
+    editor.faq("second", position=2)
+    editor.publish("Another answer.")
+
+    page = browse(editor.client(), "/changes")
+
+    assert page.text.index("Another answer.") < page.text.index("The world.")
+    assert page.links.index("/releases/2026-02-03.01") < page.links.index("/releases/2026-02-02.01")
+    assert [a["href"] for a in page.find("link", type="application/atom+xml")] == [
+        "/v1/releases?format=atom"
+    ]
+
+
+def test_a_long_log_goes_on_on_the_next_page(editor):
+    for number in range(60):
+        editor.faq("a", f"Number {number}.\n")
+        editor.publish(f"Release {number}.")
+    client = editor.client()
+
+    first = browse(client, "/changes")
+    (older,) = [link for link in first.links if "cursor=" in link]
+    second = browse(client, older)
+
+    links = [link for page in (first, second) for link in page.links if "/releases/20" in link]
+    assert len(links) == len(set(links)) == 60
+
+
+def test_a_release_shows_what_each_change_asks_and_every_field_before_and_after(editor):
+    editor.world().publish("The world.")
+    editor.facts(
+        "ip-ranges",
+        {"id": "uk-1", "cidr": "203.0.114.0/24", "effective_until": "2026-06-30"},
+        {"id": "uk-2", "cidr": "2a00:100::/48"},
+        {"id": "de-1", "cidr": "203.0.115.0/24", "data_center": "de"},
+        {"id": "uk-3", "cidr": "192.0.2.0/28", "sources": [SAMPLE]},
+    )
+    editor.facts("oauth-clients", {"id": "google", "client_id": "67890"})
+    editor.publish("Changes.")
+
+    page = browse(editor.client(), "/releases/2026-02-03.01")
+
+    text = " ".join(page.text.split())
+    assert "Samples." in text
+    assert "remove changed ip-ranges/uk-1" in text
+    assert "nothing, now 2026-06-30" in text
+    assert "12345, now 67890" in text
+    assert "Because of" in text
+    assert "/releases/2026-02-02.01" in page.links
+
+
+@pytest.mark.parametrize("path", ["/releases/2026-02-02.01", "/clouds", "/changes"])
+def test_what_holds_no_sample_says_nothing_of_samples(client, path):
+    assert "Samples." not in browse(client, path).text

@@ -1,0 +1,146 @@
+"""The page of IP ranges: what is copied is what a firewall fetches, and it says which way."""
+
+import html
+import re
+
+import pytest
+
+from tests.api.site.browsing import BROWSER, browse
+from tests.editor import SAMPLE
+
+UK = "/ip-ranges?dc=uk"
+
+
+def read_list(client, path: str, traffic: str = "from-cronofy") -> str | None:
+    """The list of a class that *path* has ready to copy; None when there is none."""
+    text = client.get(path, headers=BROWSER).get_data(as_text=True)
+    found = re.search(rf'<pre id="list-{traffic}"[^>]*><code>(.*?)</code>', text, re.DOTALL)
+    return html.unescape(found[1]) if found else None
+
+
+@pytest.mark.parametrize("form", ["txt", "csv", "nft", "ipset", "nginx"])
+@pytest.mark.parametrize("family", ["", "&family=ipv6"])
+def test_what_is_copied_is_what_is_downloaded(client, form, family):
+    page = browse(client, f"{UK}&format={form}{family}")
+
+    copied = read_list(client, f"{UK}&format={form}{family}")
+    (download,) = [a for a in page.find("a") if "download" in a]
+    assert copied == client.get(download["href"]).get_data(as_text=True)
+    assert "2a00:100::/48" in copied
+    assert ("203.0.114.0/24" in copied) == (family == "")
+    assert "203.0.115.0/24" not in copied
+
+
+def test_nothing_can_be_copied_before_the_data_center_is_known(client):
+    page = browse(client, "/ip-ranges")
+
+    assert page.find("pre") == []
+    assert {"/ip-ranges?dc=uk", "/ip-ranges?dc=de"} <= set(page.links)
+    assert "203.0.114.0/24" in page.text
+
+
+def test_each_direction_says_who_opens_it_and_which_rule_it_needs(client):
+    inbound = browse(client, f"{UK}&traffic=from-cronofy").text
+    outbound = browse(client, f"{UK}&traffic=to-cronofy").text
+
+    assert "Cronofy opens the connection" in inbound
+    assert "Write an inbound rule with these ranges as its sources." in inbound
+    assert "outbound" not in inbound
+    assert "You open the connection" in outbound
+    assert "Write an outbound rule with these ranges as its destinations." in outbound
+    assert "inbound" not in outbound
+
+
+def test_a_class_without_fixed_addresses_names_hosts_instead(client):
+    page = browse(client, f"{UK}&traffic=web")
+
+    assert "api-uk.example.com" in page.text
+    assert page.find("pre") == []
+
+
+def test_a_list_that_is_made_of_samples_alone_says_so_wherever_it_is_seen(editor):
+    editor.world()
+    editor.facts("ip-ranges", {"id": "uk-1", "cidr": "192.0.2.0/28", "sources": [SAMPLE]})
+    editor.publish()
+    client = editor.client()
+
+    page = browse(client, UK)
+
+    assert "Samples." in page.text
+    assert "Copy the sample inbound list" in page.text
+    assert "Let your firewall fetch it" not in page.text
+    assert read_list(client, UK) == "192.0.2.0/28\n"
+
+
+def test_a_sample_among_others_is_left_out_of_what_is_copied(editor):
+    editor.world()
+    sample = {"id": "uk-2", "cidr": "192.0.2.0/28", "sources": [SAMPLE]}
+    editor.facts("ip-ranges", {"id": "uk-1", "cidr": "203.0.114.0/24"}, sample)
+    editor.publish()
+    client = editor.client()
+
+    assert read_list(client, UK) == "203.0.114.0/24\n"
+    page = browse(client, UK)
+    assert "1 sample is left out of it" in page.text
+    assert "Copy the inbound list" in page.text
+    assert "192.0.2.0/28" in page.text
+    assert "192.0.2.0/28" in read_list(client, f"{UK}&format=csv")
+
+
+@pytest.fixture
+def moving(editor):
+    """A range that is announced, one that retires, one that did."""
+    editor.world()
+    editor.facts(
+        "ip-ranges",
+        {"id": "new", "cidr": "203.0.114.0/28", "effective_from": "2026-04-01"},
+        {"id": "going", "cidr": "203.0.114.16/28", "effective_until": "2026-03-31"},
+        {"id": "gone", "cidr": "203.0.114.32/28", "effective_until": "2026-02-10"},
+    )
+    editor.publish()
+    return editor
+
+
+def test_what_begins_and_what_ends_stands_around_today(moving):
+    text = " ".join(browse(moving.client(today="2026-03-01"), UK).text.split())
+
+    days = text[text.index("What begins and what ends") :]
+    assert re.search(r"10 February 2026 203.0.114.32/28 was in use .* Today", days)
+    assert re.search(r"Today ?31 March 2026 203.0.114.16/28 is in use until", days)
+    assert days.index("31 March 2026") < days.index("1 April 2026")
+    assert days.count("Today") == 1
+
+
+def test_a_day_moves_across_today_when_it_comes(moving):
+    def read(today):
+        page = browse(moving.client(today=today), UK)
+        return len(page.find("li", **{"class": "past"})), len(page.find("li", **{"class": "now"}))
+
+    assert read("2026-02-10") == (0, 1)
+    assert read("2026-02-11") == (1, 1)
+    assert read("2026-03-31") == (1, 1)
+    assert read("2026-04-01") == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("203.0.114.9", "203.0.114.9/32 lies inside this range"),
+        ("+203.0.114.9+", "203.0.114.9/32 lies inside this range"),
+        ("203.0.112.0/20", "203.0.112.0/20 covers these ranges"),
+        ("198.51.100.1", "198.51.100.1/32 has nothing to do with any range"),
+        ("firewall", "This is neither an IP address nor a network."),
+        ("203.0.114.9/255.0.0.0", "This is neither an IP address nor a network."),
+    ],
+)
+def test_an_address_from_a_log_is_looked_up(client, asked, said):
+    page = browse(client, f"/ip-ranges?ip={asked}")
+
+    assert said in " ".join(page.text.split())
+
+
+def test_what_a_range_is_found_of_says_since_when_and_which_way(moving):
+    text = " ".join(browse(moving.client(), "/ip-ranges?ip=203.0.114.33").text.split())
+
+    assert "retired" in text
+    assert "United Kingdom, from-cronofy, published since 2 February 2026" in text

@@ -1,0 +1,209 @@
+"""The site in a real browser: every page, on a phone and at a desk, with and without scripts."""
+
+import pytest
+
+from tests.e2e.browser.conftest import DESKTOP, PHONE, reading
+from tests.e2e.browser.worlds import PAGES, publish_world
+from tests.e2e.servers import serving
+from tests.editor import Editor
+
+#: The most that a page with all it loads may transfer, in bytes.
+MAX_BYTES = 60 * 1_024
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+UK_LIST = "203.0.114.0/24\n203.0.116.0/24\n203.0.117.0/24\n2a00:100::/48\n"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    editor = publish_world(Editor(tmp_path_factory.mktemp("site")))
+    with serving(editor) as running:
+        yield running
+
+
+@pytest.fixture
+def plain(browser, server):
+    """Somebody whose browser runs no scripts."""
+    with reading(browser, server.port, java_script_enabled=False) as reader:
+        yield reader
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_fits_its_window_and_leaves_nothing_to_complain_of(
+    browser, server, path, viewport, scripts
+):
+    with reading(browser, server.port, viewport=viewport, java_script_enabled=scripts) as reader:
+        reader.open(path)
+        for closed in reader.page.locator("details:not([open]) > summary").all():
+            closed.click()
+
+        assert not reader.is_wider_than_its_window()
+        assert reader.page.locator("h1").count() == 1
+        buttons = reader.page.locator("button.copy")
+        assert [button.is_visible() for button in buttons.all()] == [scripts] * buttons.count()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_with_all_it_loads_is_light(browser, server, path):
+    with reading(browser, server.port) as reader:
+        session = reader.page.context.new_cdp_session(reader.page)
+        session.send("Network.enable")
+        sizes: list[float] = []
+        session.on(
+            "Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"])
+        )
+        reader.open(path)
+        reader.page.wait_for_load_state("networkidle")
+
+    assert len(sizes) >= 3
+    assert sum(sizes) <= MAX_BYTES
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_follows_the_colours_of_the_reader(browser, server, scheme):
+    with reading(browser, server.port, color_scheme=scheme) as reader:
+        reader.open("/")
+
+        letters = int(reader.read_style("color").split("(")[1].split(",")[0])
+        assert (letters < 100) == (scheme == "light")
+
+
+def test_three_clicks_lead_from_the_front_page_to_the_list_of_a_data_center(browser, server):
+    with reading(browser, server.port, permissions=CLIPBOARD) as reader:
+        page = reader.open("/").page
+        page.get_by_role("navigation").get_by_role("link", name="IP ranges").click()
+        page.get_by_role("link", name="United Kingdom").click()
+        page.get_by_role("button", name="Copy the inbound list").click()
+        page.get_by_role("button", name="Copied").wait_for()
+
+        assert read_clipboard(page) == UK_LIST
+
+
+def test_the_same_is_done_by_keyboard_alone(browser, server):
+    with reading(browser, server.port, permissions=CLIPBOARD) as reader:
+        page = reader.open("/").page
+        press_on(page, "IP ranges")
+        page.wait_for_url("**/ip-ranges")
+        press_on(page, "United Kingdom")
+        page.wait_for_url("**/ip-ranges?dc=uk")
+        press_on(page, "Copy the inbound list")
+        page.get_by_role("button", name="Copied").wait_for()
+
+        assert read_clipboard(page) == UK_LIST
+
+
+def press_on(page, name: str) -> None:
+    """Go on to what is called *name* with the Tab key, see where one is, and press Enter."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        focused = "document.activeElement"
+        if page.evaluate(f"{focused}.textContent.trim()") == name:
+            assert page.evaluate(f"getComputedStyle({focused}).outlineStyle") == "solid"
+            page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"No key leads to {name!r}.")
+
+
+def read_clipboard(page) -> str:
+    """What was copied, pasted into a field: the pages are of no secure origin here."""
+    page.keyboard.press("Escape")
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('textarea'), {id: 'paste'}))"
+    )
+    page.locator("#paste").focus()
+    page.keyboard.press("Control+V")
+    return page.locator("#paste").input_value()
+
+
+def test_the_first_key_skips_to_the_content(browser, server):
+    with reading(browser, server.port) as reader:
+        page = reader.open("/").page
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+
+        assert page.url.endswith("#main")
+
+
+def test_answers_are_found_as_one_types(browser, server):
+    with reading(browser, server.port) as reader:
+        page = reader.open("/").page
+        cards = page.locator("#results .cards > li")
+        total = cards.count()
+        page.get_by_role("searchbox").press_sequentially("ports")
+        page.wait_for_function("document.querySelectorAll('#results .cards > li').length === 1")
+
+        assert total > 1
+        assert page.locator("#results").inner_text().startswith("1 answer found")
+        assert page.url.endswith("/?q=ports")
+        assert page.locator("#said").inner_text() == "1 answer found."
+        page.get_by_role("searchbox").fill("")
+        page.wait_for_function(
+            f"document.querySelectorAll('#results .cards > li').length === {total}"
+        )
+
+
+def test_without_scripts_the_same_words_find_the_same(plain):
+    page = plain.open("/").page
+    page.get_by_role("searchbox").fill("ports")
+    page.get_by_role("button", name="Search").click()
+
+    assert page.locator("#results .cards > li").count() == 1
+    assert page.url.endswith("/?q=ports")
+
+
+def test_without_scripts_a_form_leads_to_each_list(plain):
+    page = plain.open("/ip-ranges").page
+    page.get_by_label("Data center").select_option("uk")
+    page.get_by_label("Traffic").select_option("from-cronofy")
+    page.get_by_label("Family").select_option("ipv6")
+    page.get_by_label("Form").select_option("nft")
+    page.get_by_role("button", name="Show").click()
+
+    assert "2a00:100::/48" in page.locator("#list-from-cronofy").inner_text()
+    assert page.locator("figure.direction").inner_text().count("inbound") == 2
+
+
+def test_without_scripts_an_address_is_looked_up(plain):
+    page = plain.open("/ip-ranges").page
+    page.get_by_label("Address or network").fill("203.0.114.9")
+    page.get_by_role("button", name="Look up").click()
+
+    assert "lies inside this range" in page.locator("#found").inner_text()
+
+
+def test_a_list_is_downloaded_as_a_file_of_its_name(browser, server):
+    with reading(browser, server.port) as reader:
+        page = reader.open("/ip-ranges?dc=uk").page
+        with page.expect_download() as waiting:
+            page.get_by_role("link", name="Download this list").first.click()
+
+        assert waiting.value.suggested_filename == "uk-from-cronofy.txt"
+        assert waiting.value.path().read_text() == UK_LIST
+
+
+def test_what_cannot_be_found_is_said_on_a_page(browser, server):
+    with reading(browser, server.port) as reader:
+        # A browser says of each failed page that it failed.
+        assert reader.page.goto(f"{reader.origin}/faqs/never").status == 404
+        assert reader.page.locator("h1").inner_text() == "No such document"
+        assert len(reader.complaints) == 1
+        reader.complaints.clear()
+
+
+def test_on_paper_there_is_the_answer_and_no_navigation(browser, server):
+    with reading(browser, server.port) as reader:
+        page = reader.open("/faqs/addresses").page
+        page.emulate_media(media="print")
+
+        assert not page.get_by_role("navigation").is_visible()
+        assert page.locator(".answer").is_visible()
+
+
+def test_text_twice_as_large_still_fits(browser, server):
+    half = {"width": DESKTOP["width"] // 2, "height": DESKTOP["height"] // 2}
+    with reading(browser, server.port, viewport=half, device_scale_factor=2) as reader:
+        for path in PAGES:
+            reader.open(path)
+
+            assert not reader.is_wider_than_its_window(), path
