@@ -18,11 +18,16 @@ async function copy(text, id) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    const element = document.getElementById(id);
-    getSelection().selectAllChildren(element);
-    // The one way where the page did not come over TLS.
+    // The one way where the page did not come over TLS. What is selected would lose its last line
+    // end, so the text is given as it is.
+    const give = (event) => {
+      event.clipboardData.setData("text/plain", text);
+      event.preventDefault();
+    };
+    document.addEventListener("copy", give);
     const done = document.execCommand("copy");
-    element.focus();
+    document.removeEventListener("copy", give);
+    if (!done) getSelection().selectAllChildren(document.getElementById(id));
     return done;
   }
 }
