@@ -162,8 +162,7 @@ def send_kept(
     """
     service = get_service()
     moment = service.get_moment(service.clock())
-    key = (request.path, *decided_by)
-    return keep(moment, key, lambda: render(moment), is_open=is_open)
+    return keep(moment, (request.path, *decided_by), lambda: render(moment), is_open=is_open)
 
 
 def keep(

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import flask
-from flask import Blueprint, request
+from flask import Blueprint
 
 from api.dates import format_http_date
 from api.represent import choose_freshness
-from api.representation import LIVE_SECONDS, Freshness, Representation, build_success
+from api.representation import LIVE, Representation, build_success
 from api.routing import get_service, send_kept
 from api.service import Moment
 from api.site.page import Shown
@@ -40,14 +40,13 @@ def add_routes(blueprint: Blueprint) -> None:
 def show_sitemap() -> flask.Response:
     """Return the address of every page, with when it changed. Source: sitemaps.org."""
     public_url = get_service().public_url
-    return send_kept(request.path, lambda moment: _represent_map(moment, public_url))
+    return send_kept(lambda moment: _represent_map(moment, public_url))
 
 
 def show_robots() -> flask.Response:
     """Return what robots may read. Source: RFC 9309."""
     text = _ROBOTS.format(public_url=get_service().public_url, path=_SITEMAP_PATH)
-    freshness = Freshness(LIVE_SECONDS, stale=True)
-    return send_kept(request.path, lambda _: build_success(text, TXT.content_type, freshness))
+    return send_kept(lambda _: build_success(text, TXT.content_type, LIVE))
 
 
 def _represent_map(moment: Moment, public_url: str) -> Representation:
