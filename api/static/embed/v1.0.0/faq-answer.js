@@ -1,6 +1,6 @@
-// <faq-answer>, <faq-list>, <ip-ranges>: see docs/embedding.md. One file without imports, so that one
-// integrity hash covers all. No text goes to a parser of the browser: `build` makes nodes of an allowed
-// list. So Trusted Types may be required, and a copy that was tampered with is harmless.
+// <faq-answer>, <faq-list>, <ip-ranges>: see docs/embedding.md. One file without imports, so that
+// one integrity hash covers all. No text goes to a parser of the browser: `build` makes nodes of an
+// allowed list. So Trusted Types may be required, and a copy tampered with is harmless.
 
 const SERVICE = new URL("/", import.meta.url).href;
 const SLOW_MS = 3_000;
@@ -171,15 +171,16 @@ ul, ol { padding-inline-start: 1.5em }
 li + [part=item] { border-block-start: 1px solid var(--line); margin-block-start: .5em }
 code { font-family: monospace, monospace; font-size: .9em; overflow-wrap: anywhere }
 pre { white-space: pre-wrap }
+section + section { margin-block-start: 1.25em }
 a { color: var(--faq-link-color, inherit) }
 [part=scroll] { overflow-x: auto }
 table { border-collapse: collapse }
-th, td { text-align: start; vertical-align: top; padding: .25em .75em; border: 1px solid var(--line) }
+th, td { text-align: start; vertical-align: top }
+th, td { padding: .25em .5em; border: 1px solid var(--line) }
 button { font: inherit }
 button + a, a + a { display: inline-block; padding: .25em .5em }
 [part=meta], [part=status] { font-size: .875em; margin: .75em 0 0 }
 [part=status]:empty { display: none }
-[part=warning] { font-weight: 700 }
 .unseen { position: absolute; clip-path: inset(50%); overflow: hidden; width: 1px; height: 1px }
 `);
   return made;
@@ -479,7 +480,7 @@ class IpRanges extends Embed {
     const due = ranges.map(({ freshness }) => freshness?.review_by).sort()[0];
     return [
       make("p", { part: "direction" }, RULES[rule], advice),
-      samples && make("p", {}, warn("Samples: documentation addresses. Never put them into a firewall.")),
+      samples && make("p", {}, warn("Samples: never put them into a firewall.")),
       wrap(this.#tabulate(ranges), name),
       make("p", { part: "meta" }, warnOfReview(due)),
       this.#offer(id, ranges, samples),
@@ -488,9 +489,10 @@ class IpRanges extends Embed {
 
   #tabulate(ranges) {
     const heads = ["Network", "Data center", "Port", "Use"];
-    const rows = ranges.map(({ cidr, data_center, ports, ...range }) => {
+    const rows = ranges.map(({ cidr, data_center, ports, sample, ...range }) => {
+      const mark = sample && make("strong", { part: "sample" }, " SAMPLE");
       const cells = [
-        make("code", { part: "network" }, cidr),
+        [make("code", { part: "network" }, cidr), mark],
         data_center,
         `${ports}`.replaceAll(",", ", ") || "not known",
         this.#tell(range),
@@ -502,10 +504,9 @@ class IpRanges extends Embed {
   }
 
   // By the days: what is shown may be a copy of last month.
-  #tell({ effective_from: from, effective_until: until, sample }) {
+  #tell({ effective_from: from, effective_until: until }) {
     const isOver = until < today();
     return [
-      sample && make("strong", { part: "sample" }, "SAMPLE "),
       from > today() ? ["allow it now; in use from ", time(from)] : isOver ? "not in use" : "in use",
       until && [isOver ? " since the end of " : " until the end of ", time(until)],
     ].flat();
@@ -516,7 +517,8 @@ class IpRanges extends Embed {
     const lines = ranges
       .filter(({ effective_until: until }) => !(until < today()))
       .map(({ cidr, sample }) => `${cidr}${sample ? " # SAMPLE, never allow it" : ""}\n`);
-    const button = make("button", { type: "button", part: "button" }, samples ? "Copy, samples marked" : "Copy");
+    const label = samples ? "Copy, samples marked" : "Copy";
+    const button = make("button", { type: "button", part: "button" }, label);
     button.onclick = async () => {
       const isDone = await write(lines.join(""), button);
       this.say(isDone ? `Networks copied: ${lines.length}.` : "Not allowed here: select and copy.");

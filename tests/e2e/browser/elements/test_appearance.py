@@ -19,8 +19,9 @@ div, p, span, a, table, thead, tbody, tr, td, th, summary, details, button, ul, 
   display: none !important; color: red !important; font-size: 3px !important }
 [part], .box, slot, h2, h3 { display: none !important; opacity: 0 !important }
 head, style, script { display: none !important }
-main { text-transform: uppercase; text-indent: -9999px; white-space: nowrap; text-align: right;
-  line-height: 0; list-style: none; border-collapse: separate; cursor: none }
+main { text-transform: uppercase !important; text-indent: -9999px !important;
+  white-space: nowrap !important; text-align: right !important; line-height: 0 !important;
+  list-style: none !important; border-collapse: collapse !important; cursor: none !important }
 </style>"""
 READ = """(selector) => {
   const root = document.querySelector("faq-answer").shadowRoot;

@@ -203,9 +203,10 @@ def test_the_last_of_two_questions_wins_whatever_comes_first(visit_relay, relay)
 def test_addresses_of_one_data_center_do_not_stay_while_another_is_asked_for(visit_relay, relay):
     with visit_relay(f'<faq-answer faq="addresses" dc="uk" open>{LINK}</faq-answer>') as console:
         console.answer()
-        relay.faults["/v1/faqs/addresses?dc=de"] = Fault(500, seconds=0.5)
+        relay.faults["/v1/faqs/addresses?dc=de"] = Fault(500, seconds=4)
         console.set(dc="de")
-        console.find(HELP).wait_for()
+        # Long before the service has answered.
+        console.find(HELP).wait_for(timeout=2_000)
         console.status("No answer can be shown")
 
         assert not console.find("[part=content]").is_visible()

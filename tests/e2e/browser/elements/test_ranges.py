@@ -84,8 +84,8 @@ def test_a_sample_is_marked_and_never_copied_without_its_mark(visit):
     with visit(SAMPLES) as console:
         text = console.answer("ip-ranges").inner_text()
 
-        assert read_rows(console) == [["192.0.2.0/28", "uk", "443", "SAMPLE in use"]]
-        assert "Samples: documentation addresses. Never put them into a firewall." in text
+        assert read_rows(console) == [["192.0.2.0/28 SAMPLE", "uk", "443", "in use"]]
+        assert "Samples: never put them into a firewall." in text
         assert copy(console) == "192.0.2.0/28 # SAMPLE, never allow it\n"
 
 
