@@ -113,6 +113,7 @@ def test_a_slow_service_is_bridged_by_the_copy_and_then_believed(visit_relay, re
         console.page.reload()
         console.page.wait_for_timeout(1_000)
         waiting = console.find(HELP).is_visible()
+        silence = console.find("[part=status]").text_content()
         said = console.status("As of ")
         console.find(
             "[part=status]",
@@ -120,6 +121,7 @@ def test_a_slow_service_is_bridged_by_the_copy_and_then_believed(visit_relay, re
         console.wait_until("told.length === 2")
 
         assert waiting
+        assert silence == ""
         assert "the service is slow" in said
         assert [name for name, _ in console.page.evaluate("told")] == ["faq-stale", "faq-load"]
         assert "As of" not in console.find("[part=status]").inner_text()
@@ -180,8 +182,10 @@ def test_what_was_withdrawn_can_be_read_as_it_was(visit):
 
 
 def test_an_element_that_names_no_answer_says_so(visit):
-    with visit(f"<faq-answer>{LINK}</faq-answer>") as console:
+    with visit(f'<faq-answer dc="uk" level="3" open>{LINK}</faq-answer>') as console:
         console.status("the attribute faq names no answer")
+        console.set(dc="de", level="4")
+        console.wait_until("told.length === 2")
 
         assert console.find(HELP).is_visible()
         assert not any("/v1/faqs" in url for url in console.asked)
