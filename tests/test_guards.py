@@ -21,7 +21,10 @@ PROBLEM_KEYS = ["type", "title", "status", "detail", "instance", "errors"]
 NOT_DESCRIBED = {"/v1/openapi.json"}
 #: Every way to fail: method, path, headers, status.
 FAILURES = [
-    ("GET", "/", {}, 404),
+    ("GET", "/index.html", {}, 404),
+    ("GET", "/faqs/none", {}, 404),
+    ("GET", "/ip-ranges?dc=x", {}, 400),
+    ("POST", "/", {}, 405),
     ("GET", "/v1/nothing", {}, 404),
     ("POST", "/v1/nothing", {}, 404),
     ("GET", "/v1/faqs/", {}, 404),

@@ -20,6 +20,7 @@ from api.site.failures import represent_failure
 from api.site.page import Page, build_reading_values
 from api.site.policy import SECURITY_HEADERS
 from api.site.templates import render_template
+from content.answers import Answer
 from content.catalogue import Archive
 from schemas.formats import PAGE
 
@@ -65,29 +66,31 @@ class PageEndpoint:
         own = dict(values)
         release = own.pop("release", None)
         reading = moment.build_reading(release, None)
-        public_url = get_service().public_url
-        shown = self.page.view(reading, *ids.values(), public_url=public_url, **own)
-        answer = shown.join()
-        text = render_template(
-            self.page.template,
-            public_url=public_url,
-            here=self.page.path,
-            path=self.page.path.replace("<id>", ids.get("id", "")),
+        said = {
+            "public_url": get_service().public_url,
+            "path": self.page.path.replace("<id>", ids.get("id", "")),
+            "here": self.page.path,
             **build_reading_values(reading, release),
-            **shown.values,
-        )
-        return build_success(
-            text,
-            PAGE.content_type,
-            choose_freshness(answer, pinned=release is not None),
-            last_modified=format_http_date(answer.changed_at),
-            headers=(
-                ("Content-Release", answer.read.id),
-                ("Content-Language", answer.language or "en"),
-                *SECURITY_HEADERS,
-            ),
-            notices=write_notices((answer,)),
-        )
+        }
+        shown = self.page.view(reading, *ids.values(), public_url=said["public_url"], **own)
+        text = render_template(self.page.template, **said, **shown.values)
+        return _build(text, shown.join(), pinned=release is not None)
+
+
+def _build(text: str, answer: Answer, *, pinned: bool) -> Representation:
+    """Return a page with all that its headers say for ever."""
+    return build_success(
+        text,
+        PAGE.content_type,
+        choose_freshness(answer, pinned=pinned),
+        last_modified=format_http_date(answer.changed_at),
+        headers=(
+            ("Content-Release", answer.read.id),
+            ("Content-Language", answer.language or "en"),
+            *SECURITY_HEADERS,
+        ),
+        notices=write_notices((answer,)),
+    )
 
 
 def read_values(schema: Schema, query_string: str, archive: Archive) -> dict[str, Any]:

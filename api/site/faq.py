@@ -38,20 +38,16 @@ def show_faq(
     """
     answer = get_faq(reading, faq_id, data_center=data_center)
     center = data_center and reading.catalogue.resolve_alias(DATA_CENTERS, data_center)
-    used = answer.body["facts_used"]
-    facts = read_facts(reading, used)
+    facts = read_facts(reading, answer.body["facts_used"])
+    groups = group_facts(reading, answer.body["facts_used"], facts, center)
     related = _list_related(reading, answer.body)
     revisions = list_revision_changes(reading, faq_id)
     tables = {name: list_facts(reading, name) for name in (DATA_CENTERS, "clouds")}
     tables["topics"] = list_topics(reading)
-    groups = group_facts(reading, used, facts, center)
     values = {
+        **_select_rows(reading, answer.body, tables),
         "faq": answer.body,
         "data_center": center,
-        "centers": tables[DATA_CENTERS].body["items"],
-        "asks_for_center": _asks_for_center(reading, faq_id, tables[DATA_CENTERS].body),
-        "topics": _select(tables["topics"].body, answer.body["topics"]),
-        "clouds": _select(tables["clouds"].body, answer.body["applies_to"]),
         "groups": groups,
         "sample": any(group.sample for group in groups),
         "related": [other.body for other in related],
@@ -62,15 +58,26 @@ def show_faq(
     return Shown(values, (answer, revisions, *tables.values(), *facts, *related))
 
 
+def _select_rows(reading: Reading, faq: Body, tables: dict[str, Answer]) -> Body:
+    """Return what of other collections belongs to an answer."""
+    centers = tables[DATA_CENTERS].body["items"]
+    return {
+        "centers": centers,
+        "asks_for_center": _asks_for_center(reading, faq["id"], centers),
+        "topics": _select(tables["topics"].body, faq["topics"]),
+        "clouds": _select(tables["clouds"].body, faq["applies_to"]),
+    }
+
+
 def _select(body: Body, ids: list[str]) -> list[Body]:
     return [item for item in body["items"] if item["id"] in ids]
 
 
-def _asks_for_center(reading: Reading, faq_id: str, centers: Body) -> bool:
+def _asks_for_center(reading: Reading, faq_id: str, centers: list[Body]) -> bool:
     """Tell whether the answer says something else to those who name their data center."""
     texts = (
         get_faq(reading, faq_id, data_center=center).body["answer"]["markdown"]
-        for center in (None, *(item["id"] for item in centers["items"][:1]))
+        for center in (None, *(item["id"] for item in centers[:1]))
     )
     return len(set(texts)) > 1
 

@@ -39,11 +39,21 @@ class Wanted:
         center: The data center; None: none yet.
         family: The version of IP; None: both.
         form: The name of a form.
+        traffic: The class of traffic; None: every class.
     """
 
     center: str | None
     family: str | None
     form: str
+    traffic: str | None = None
+
+    def build_filters(self, traffic: str | None) -> dict[str, Any]:
+        """Return what narrows a list of ranges to this, and to a class of *traffic*."""
+        return {
+            "data_center": (self.center,) if self.center else (),
+            "traffic": (traffic,) if traffic else (),
+            "family": self.family,
+        }
 
     def write_target(self, traffic: str, *, samples: bool) -> str:
         """Return the path at which version 1 answers the list of a class as text."""
@@ -101,30 +111,24 @@ def build_list(reading: Reading, traffic: Body, wanted: Wanted) -> RangeList:
 
     A list of every data center would let in what nobody needs, so there is none to copy.
     """
-    asked: dict[str, Any] = {
-        "data_center": (wanted.center,) if wanted.center else (),
-        "traffic": (traffic["id"],),
-        "family": wanted.family,
-    }
-    body = list_ip_ranges(reading, **asked).body
+    filters = wanted.build_filters(traffic["id"])
+    body = list_ip_ranges(reading, **filters).body
     ranges = tuple(body["items"])
     if wanted.center is None or not ranges or not traffic["fixed_addresses"]:
         return RangeList(traffic, ranges)
-    made_up = [item for item in ranges if item["sample"]]
-    marks = wanted.form == CSV.name
-    samples = len(made_up) == len(ranges) and not marks
+    made_up = sum(item["sample"] for item in ranges)
+    marked = wanted.form == CSV.name
+    samples = made_up == len(ranges) and not marked
     rendering = _RENDERERS[wanted.form](
-        reading, body, samples=samples or None, aggregate=None, **asked
+        reading, body, samples=samples or None, aggregate=None, **filters
     )
-    left_out = 0 if samples or marks else len(made_up)
-    target = wanted.write_target(traffic["id"], samples=samples)
     return RangeList(
         traffic,
         ranges,
         rendering.text,
-        target,
-        samples=samples or (marks and bool(made_up)),
-        left_out=left_out,
+        wanted.write_target(traffic["id"], samples=samples),
+        samples=samples or (marked and made_up > 0),
+        left_out=0 if samples or marked else made_up,
     )
 
 

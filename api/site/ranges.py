@@ -7,6 +7,7 @@ from marshmallow import Schema
 from api.site.page import PINNED, Page, Shown
 from api.site.range_lists import FORMS, Wanted, build_list, list_events, look_up_text
 from content.answers import Reading
+from content.documents import Body
 from content.facts import list_facts
 from content.forms.classes import TRAFFIC_CLASSES
 from content.placeholders import DATA_CENTERS
@@ -18,47 +19,57 @@ from schemas.query import one, one_choice
 
 
 def show_ranges(
-    reading: Reading,
-    *,
-    data_center: str | None,
-    traffic: str | None,
-    family: str | None,
-    form: str | None,
-    ip: str | None,
-    public_url: str,
+    reading: Reading, *, ip: str | None, public_url: str, **chosen: str | None
 ) -> Shown:
-    """Return the page for a *data_center* and a class of *traffic* where they are chosen."""
+    """Return the page for what was *chosen*, and what the address *ip* has to do with ranges.
+
+    Args:
+        chosen: `data_center`, `traffic`, `family` and `form`, each None where nothing was chosen.
+    """
     del public_url
-    resolve = reading.catalogue.resolve_alias
+    wanted = _build_wanted(reading, **chosen)
     centers, classes = list_facts(reading, DATA_CENTERS), list_facts(reading, TRAFFIC_CLASSES)
-    center = data_center and resolve(DATA_CENTERS, data_center)
-    chosen = traffic and resolve(TRAFFIC_CLASSES, traffic)
-    wanted = Wanted(center, family, form or CIDR_TXT.name)
-    ranges = list_ip_ranges(
-        reading,
-        data_center=(center,) if center else (),
-        traffic=(chosen,) if chosen else (),
-        family=family,
-        status=RANGE_STATUSES,
-    )
+    filters = wanted.build_filters(wanted.traffic)
+    ranges = list_ip_ranges(reading, **filters, status=RANGE_STATUSES)
     found = look_up_text(reading, ip) if ip else None
-    selected = [row for row in classes.body["items"] if chosen in (None, row["id"])]
+    rows = [row for row in classes.body["items"] if wanted.traffic in (None, row["id"])]
     values = {
-        "centers": centers.body["items"],
-        "names": {item["id"]: item["name"] for item in centers.body["items"]},
-        "center": next((c for c in centers.body["items"] if c["id"] == center), None),
-        "classes": classes.body["items"],
-        "traffic": chosen,
-        "wanted": wanted,
-        "families": FAMILIES,
-        "forms": FORMS,
-        "lists": [build_list(reading, row, wanted) for row in selected],
+        **_build_choices(wanted, centers.body["items"], classes.body["items"]),
+        "lists": [build_list(reading, row, wanted) for row in rows],
         "events": list_events(ranges.body["items"], reading.day),
         "sample": any(item["sample"] for item in ranges.body["items"]),
         "ip": ip,
         "found": found.body["items"][0] if found else None,
     }
     return Shown(values, (ranges, centers, classes, *([found] if found else [])))
+
+
+def _build_wanted(
+    reading: Reading,
+    *,
+    data_center: str | None,
+    traffic: str | None,
+    family: str | None,
+    form: str | None,
+) -> Wanted:
+    resolve = reading.catalogue.resolve_alias
+    center = data_center and resolve(DATA_CENTERS, data_center)
+    return Wanted(
+        center, family, form or CIDR_TXT.name, traffic and resolve(TRAFFIC_CLASSES, traffic)
+    )
+
+
+def _build_choices(wanted: Wanted, centers: list[Body], classes: list[Body]) -> Body:
+    """Return what there is to choose from, and what was chosen."""
+    return {
+        "wanted": wanted,
+        "centers": centers,
+        "names": {item["id"]: item["name"] for item in centers},
+        "center": next((item for item in centers if item["id"] == wanted.center), None),
+        "classes": classes,
+        "families": FAMILIES,
+        "forms": FORMS,
+    }
 
 
 def _one_of(collection: str, description: str, **options: Any) -> Text:

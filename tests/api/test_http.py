@@ -5,7 +5,7 @@ import pytest
 from tests.api.test_query import PATHS
 
 OTHERS = [
-    "/",
+    "/index.html",
     "/favicon.png",
     "/v1/nothing",
     "/v1/topics/network",
