@@ -16,7 +16,7 @@ BENCH ?=
 # Arguments of the fuzzer, for example FUZZ='--seed 7 --examples 2000 --way threads'.
 FUZZ ?=
 
-.PHONY: help setup run test fuzz bench bench-scale check format lint types lock openapi contract sdks-doc swagger-ui
+.PHONY: help setup run test fuzz bench bench-scale check format lint types lock openapi contract sdks-doc swagger-ui screenshots
 
 help:  ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -73,6 +73,9 @@ openapi: $(READY)  ## Build openapi/v1.json anew.
 
 swagger-ui: $(NODE_READY)  ## Copy the files of swagger-ui anew, from the version that package.json names.
 	cp $(addprefix $(NODE)/node_modules/swagger-ui-dist/,$(SWAGGER_UI)) api/static/swagger-ui/
+
+screenshots: $(READY)  ## Take the pictures in docs/images/ anew (needs chromium).
+	$(BIN)/python -m tests.e2e.browser.screenshots
 
 sdks-doc: $(READY)  ## Put what is tested of generated clients into docs/sdks.md.
 	$(BIN)/python -m tests.e2e.sdk.page
