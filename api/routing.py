@@ -44,7 +44,7 @@ def init_app(app: Flask, service: Service) -> None:
     app.url_map.merge_slashes = False
     app.before_request(_answer_options)
     app.before_request(_refuse_doubled_slash)
-    app.register_error_handler(Exception, _answer_error)
+    app.register_error_handler(Exception, answer_error)
 
 
 def get_service() -> Service:
@@ -205,20 +205,21 @@ def _answer_options() -> flask.Response | None:
 def _refuse_doubled_slash() -> None:
     """Refuse what werkzeug would mend at the beginning of a path as nowhere else."""
     if request.environ["PATH_INFO"].startswith("//"):
-        raise UnknownPathError(f"/{request.path}", _find_path(request.path))
+        raise UnknownPathError(f"/{request.path}", find_path(request.path))
 
 
 def represent_error(error: Exception) -> Representation:
     """Return what the request at hand gets that failed with *error*; the log gets what is a bug."""
     if isinstance(error, NotFound):
-        error = UnknownPathError(request.path, _find_path(request.path))
+        error = UnknownPathError(request.path, find_path(request.path))
     failure = build_error(error, request.path, read_query_string())
     if not isinstance(error, HTTPException) and failure.status == 500:  # noqa: PLR2004  A bug.
         _log.error("a request failed", path=request.path, exc_info=error)
     return failure
 
 
-def _answer_error(error: Exception) -> flask.Response:
+def answer_error(error: Exception) -> flask.Response:
+    """Return what answers the request at hand, which failed with *error*: a problem."""
     failure = represent_error(error)
     view, given = current_app.view_functions.get(request.endpoint or ""), list_query_names()
     if not isinstance(view, _Endpoint):
@@ -233,7 +234,7 @@ def read_query_string() -> str:
     return quote_query(request.query_string)
 
 
-def _find_path(path: str) -> str | None:
+def find_path(path: str) -> str | None:
     """Return the path that *path* was meant to be: without needless slashes, or a near one."""
     plain = "/" + "/".join(part for part in path.split("/") if part)
     if plain != path and _is_known(plain):

@@ -13,8 +13,8 @@ NOWHERE = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _POLICY = f"default-src 'none'; style-src 'self'; img-src 'self'; {NOWHERE}"
 #: What stands above every page.
 NAVIGATION = (
-    '<nav><a href="/docs">API reference</a> <a href="/problems">Problems</a> '
-    f'<a href="{TERMS_PATH}">Terms</a></nav>'
+    '<nav><a href="/">Answers</a> <a href="/docs">API reference</a> '
+    f'<a href="/problems">Problems</a> <a href="{TERMS_PATH}">Terms</a></nav>'
 )
 _FRAME = """<!doctype html>
 <html lang="en">

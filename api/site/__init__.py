@@ -1,10 +1,11 @@
 """The site: pages for people who administer calendars, drawn from what version 1 answers."""
 
 from flask import Blueprint, Flask
+from werkzeug.exceptions import NotFound
 
 from api.site import machines
 from api.site.clouds import CLOUDS_PAGE
-from api.site.endpoint import PageEndpoint
+from api.site.endpoint import PageEndpoint, answer_nowhere
 from api.site.faq import FAQ_PAGE
 from api.site.home import HOME_PAGE
 from api.site.ranges import RANGES_PAGE
@@ -27,3 +28,4 @@ def init_app(app: Flask) -> None:
         )
     machines.add_routes(blueprint)
     app.register_blueprint(blueprint)
+    app.register_error_handler(NotFound, answer_nowhere)

@@ -7,14 +7,16 @@ from urllib.parse import parse_qsl, urlencode
 import flask
 from flask import request
 from marshmallow import Schema
+from werkzeug.exceptions import NotFound
 
 from api.canonical import is_open, write_query
 from api.dates import format_http_date
+from api.errors import UnknownPathError
 from api.notices import write_notices
 from api.query import parse_query
 from api.represent import choose_freshness
 from api.representation import Representation, build_success
-from api.routing import get_service, keep, read_query_string, send
+from api.routing import answer_error, find_path, get_service, keep, read_query_string, send
 from api.service import Moment
 from api.site.failures import represent_failure
 from api.site.page import Page, build_reading_values
@@ -23,6 +25,9 @@ from api.site.templates import render_template
 from content.answers import Answer
 from content.catalogue import Archive
 from schemas.formats import PAGE
+
+#: Paths whose failures are problems, whoever asks.
+_MACHINES = ("/v1", "/problems", "/docs", "/.well-known", "/healthz", "/readyz")
 
 
 class PageEndpoint:
@@ -75,6 +80,19 @@ class PageEndpoint:
         shown = self.page.view(reading, *ids.values(), public_url=said["public_url"], **own)
         text = render_template(self.page.template, **said, **shown.values)
         return _build(text, shown.join(), pinned=release is not None)
+
+
+def answer_nowhere(error: NotFound) -> flask.Response:
+    """Return what answers a path that leads nowhere: outside version 1, a page for a browser."""
+    if request.path.startswith(_MACHINES):
+        return answer_error(error)
+    failure = represent_failure(
+        UnknownPathError(request.path, find_path(request.path)),
+        request.path,
+        "",
+        request.headers.get("Accept", ""),
+    )
+    return answer_error(error) if failure is None else send(failure)
 
 
 def _build(text: str, answer: Answer, *, pinned: bool) -> Representation:

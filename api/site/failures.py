@@ -33,12 +33,13 @@ def represent_failure(
     if isinstance(error, HTTPException) or find_problem(error) is INTERNAL_ERROR:
         return None
     failure = build_error(error, path, query_string)
-    if _wants_page(accept):
-        failure = _draw(error, failure)
+    if wants_page(accept):
+        failure = draw_failure(error, failure)
     return replace(failure, vary=("Accept",))
 
 
-def _wants_page(accept: str) -> bool:
+def wants_page(accept: str) -> bool:
+    """Tell whether the header *accept* names HTML before JSON, as that of a browser does."""
     try:
         return choose_form((JSON, PAGE), None, accept) is PAGE
     except NotAcceptableError:
@@ -51,7 +52,7 @@ def _build_redirect(error: MovedDocumentError, path: str, query_string: str) -> 
     return build_plain(308, b"", "", _FOR_A_WHILE, (("Location", target + query),))
 
 
-def _draw(error: Exception, failure: Representation) -> Representation:
+def draw_failure(error: Exception, failure: Representation) -> Representation:
     """Return the page of a *failure*: in its own words, never in those of the request."""
     problem = find_problem(error)
     text = render_template(

@@ -84,6 +84,8 @@ def test_a_page_that_was_asked_for_is_sent_before_flask(client, service):
     ("path", "status"),
     [
         ("/faqs/never", 404),
+        ("/nowhere", 404),
+        ("/faqs", 404),
         ("/faqs/addresses?dc=france", 400),
         ("/faqs/addresses?dc=uk&dc=de", 400),
         ("/faqs/addresses?release=2030-01-01.01", 404),
@@ -206,3 +208,11 @@ def test_addresses_of_the_site_are_those_that_its_operator_gave(editor):
         assert "https://faq.example.com" in text
         assert "evil.example" not in text
         assert "127.0.0.1" not in text
+
+
+@pytest.mark.parametrize("path", ["/v1/nowhere", "/.well-known/nothing"])
+def test_paths_for_machines_never_answer_with_a_page(client, path):
+    answer = ask(client, path)
+
+    assert answer.status_code == 404
+    assert answer.headers["Content-Type"] == "application/problem+json"

@@ -20,7 +20,7 @@ _TODAY = "2026-11-25"
 PICTURES = (
     ("front-page.png", "/", {"viewport": _DESK}),
     ("answer.png", "/faqs/fixed-ip-addresses?dc=uk", {"viewport": _DESK}),
-    ("ip-ranges.png", "/ip-ranges?dc=uk", {"viewport": _DESK}),
+    ("ip-ranges.png", "/ip-ranges?dc=uk", {"viewport": {**_DESK, "height": 1_000}}),
     ("clouds.png", "/clouds", {"viewport": _DESK}),
     ("phone.png", "/ip-ranges?dc=uk&traffic=from-cronofy", {"viewport": PHONE}),
     ("phone-dark.png", "/faqs/gcc-high", {"viewport": PHONE, "color_scheme": "dark"}),
