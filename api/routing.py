@@ -9,12 +9,13 @@ import flask
 import structlog
 from flask import Blueprint, Flask, current_app, request
 from werkzeug.datastructures import Headers as WerkzeugHeaders
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.exceptions import HTTPException, NotFound
 
 from api.asked import Asked
 from api.errors import UnknownPathError, build_error
 from api.front import quote_query, read_head, spell
 from api.links import write_ending_links, write_links
+from api.nearest_path import find_path
 from api.negotiation import choose_form
 from api.notices import write_notices
 from api.query import parse_query
@@ -25,7 +26,6 @@ from api.service import Moment, Service
 from content.answers import Answer, Reading
 from content.errors import WithdrawnDocumentError
 from content.forms.rendering import Rendering
-from content.nearest import find_nearest
 from openapi.operation import Operation
 
 #: The core's own function: a reading, the ids of the path, and the parameters by name.
@@ -205,13 +205,13 @@ def _answer_options() -> flask.Response | None:
 def _refuse_doubled_slash() -> None:
     """Refuse what werkzeug would mend at the beginning of a path as nowhere else."""
     if request.environ["PATH_INFO"].startswith("//"):
-        raise UnknownPathError(f"/{request.path}", find_path(request.path))
+        raise UnknownPathError(f"/{request.path}", find_path(current_app.url_map, request.path))
 
 
 def represent_error(error: Exception) -> Representation:
     """Return what the request at hand gets that failed with *error*; the log gets what is a bug."""
     if isinstance(error, NotFound):
-        error = UnknownPathError(request.path, find_path(request.path))
+        error = UnknownPathError(request.path, find_path(current_app.url_map, request.path))
     failure = build_error(error, request.path, read_query_string())
     if not isinstance(error, HTTPException) and failure.status == 500:  # noqa: PLR2004  A bug.
         _log.error("a request failed", path=request.path, exc_info=error)
@@ -232,20 +232,3 @@ def answer_error(error: Exception) -> flask.Response:
 def read_query_string() -> str:
     """Return the query of the request at hand, every byte that may not stand in one encoded."""
     return quote_query(request.query_string)
-
-
-def find_path(path: str) -> str | None:
-    """Return the path that *path* was meant to be: without needless slashes, or a near one."""
-    plain = "/" + "/".join(part for part in path.split("/") if part)
-    if plain != path and _is_known(plain):
-        return plain
-    fixed = [rule.rule for rule in current_app.url_map.iter_rules() if not rule.arguments]
-    return find_nearest(plain.lower(), fixed)
-
-
-def _is_known(path: str) -> bool:
-    try:
-        current_app.url_map.bind("").match(path, method="GET")
-    except (NotFound, MethodNotAllowed):
-        return False
-    return True

@@ -102,9 +102,7 @@ def _read_values(env: Env) -> dict[str, Any]:
         "bind": bind,
         "public_url": env.str("PUBLIC_URL", f"http://{bind}", validate=_check_public_url),
         "security_contact": env.str("SECURITY_CONTACT", None, validate=_check_contact),
-        "frame_ancestors": env.str(
-            "FRAME_ANCESTORS", Settings.frame_ancestors, validate=_check_ancestors
-        ),
+        "frame_ancestors": env.str("FRAME_ANCESTORS", "*", validate=_check_ancestors),
         "workers": env.int("WORKERS", Settings.workers, validate=Range(min=1, max=64)),
         "threads": env.int("THREADS", Settings.threads, validate=Range(min=1, max=64)),
     }

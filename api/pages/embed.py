@@ -53,15 +53,7 @@ def build_blueprint(frame_ancestors: str) -> Blueprint:
 
     def show_frame(**ids: str) -> flask.Response:
         """Return an answer, filled in for its reader."""
-        service = get_service()
-        archive = service.get_moment(service.clock()).get_archive()
-        asked = read_frame(ids["id"], read_query_string(), archive)
-        url = service.public_url
-        return send_kept(
-            lambda moment: _represent(moment, asked, url, headers),
-            asked.key,
-            is_open=asked.is_open,
-        )
+        return _send(ids["id"], headers)
 
     def show_failure(error: Exception) -> flask.Response:
         """Return the page that says what is wrong: who reads a frame reads no JSON."""
@@ -81,6 +73,17 @@ def read_frame(faq_id: str, query_string: str, archive: Archive) -> Asked:
     values = parse_query(QUERY(), query_string, archive)
     path, ids = f"{PATH}/{faq_id}", {"id": faq_id}
     return Asked(path, ids, values, QUERY(), PAGE, negotiated=False)
+
+
+def _send(faq_id: str, headers: Headers) -> flask.Response:
+    service = get_service()
+    archive = service.get_moment(service.clock()).get_archive()
+    asked = read_frame(faq_id, read_query_string(), archive)
+    return send_kept(
+        lambda moment: _represent(moment, asked, service.public_url, headers),
+        asked.key,
+        is_open=asked.is_open,
+    )
 
 
 def _represent(moment: Moment, asked: Asked, public_url: str, headers: Headers) -> Representation:
