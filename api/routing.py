@@ -208,10 +208,15 @@ def _refuse_doubled_slash() -> None:
         raise UnknownPathError(f"/{request.path}", find_path(current_app.url_map, request.path))
 
 
+def build_unknown_path() -> UnknownPathError:
+    """Return the error that the path of the request at hand leads nowhere."""
+    return UnknownPathError(request.path, find_path(current_app.url_map, request.path))
+
+
 def represent_error(error: Exception) -> Representation:
     """Return what the request at hand gets that failed with *error*; the log gets what is a bug."""
     if isinstance(error, NotFound):
-        error = UnknownPathError(request.path, find_path(current_app.url_map, request.path))
+        error = build_unknown_path()
     failure = build_error(error, request.path, read_query_string())
     if not isinstance(error, HTTPException) and failure.status == 500:  # noqa: PLR2004  A bug.
         _log.error("a request failed", path=request.path, exc_info=error)

@@ -89,14 +89,13 @@ def _send(faq_id: str, headers: Headers) -> flask.Response:
 def _represent(moment: Moment, asked: Asked, public_url: str, headers: Headers) -> Representation:
     release = asked.values["release"]
     reading = moment.build_reading(release, None)
-    target = asked.write_target()
-    query = target.removeprefix(asked.path)
+    query = (target := asked.write_target()).removeprefix(asked.path)
     try:
         answer = get_faq(reading, asked.ids["id"], **asked.own)
     except WithdrawnDocumentError as error:
         # The one failure that is the answer, and is kept as one.
-        failure = build_error(error, asked.path, "")
-        return _write_failure(failure, headers, _find_successor(error, query))
+        successor = _find_successor(error, query)
+        return _write_failure(build_error(error, asked.path, ""), headers, successor)
     link, said = write_discovery(public_url, target, answer.body["question"])
     page = render_frame(reading, answer.body, pinned=release is not None, query=query, head=link)
     return build_representation(

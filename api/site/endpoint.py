@@ -5,19 +5,17 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import flask
-from flask import current_app, request
+from flask import request
 from marshmallow import Schema
 from werkzeug.exceptions import NotFound
 
 from api.canonical import is_open, write_query
 from api.dates import format_http_date
-from api.errors import UnknownPathError
-from api.nearest_path import find_path
 from api.notices import write_notices
 from api.query import parse_query
 from api.represent import choose_freshness
 from api.representation import Representation, build_success
-from api.routing import answer_error, get_service, keep, read_query_string, send
+from api.routing import answer_error, build_unknown_path, get_service, keep, read_query_string, send
 from api.service import Moment
 from api.site.failures import represent_failure
 from api.site.page import Page, build_reading_values
@@ -88,7 +86,7 @@ def answer_nowhere(error: NotFound) -> flask.Response:
     if request.path.startswith(_MACHINES):
         return answer_error(error)
     failure = represent_failure(
-        UnknownPathError(request.path, find_path(current_app.url_map, request.path)),
+        build_unknown_path(),
         request.path,
         "",
         request.headers.get("Accept", ""),
