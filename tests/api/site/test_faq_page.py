@@ -46,15 +46,30 @@ def test_an_answer_that_is_the_same_everywhere_asks_for_no_data_center(editor):
 def test_it_leads_to_every_form(client):
     page = browse(client, PATH)
 
-    alternates = page.find("link", rel="alternate")
-    assert [link["type"] for link in alternates] == [
+    *forms, oembed = page.find("link", rel="alternate")
+    assert [link["type"] for link in forms] == [
         *("application/json", "text/html", "text/markdown", "text/plain", "application/ld+json"),
     ]
-    for link in alternates:
+    assert oembed["type"] == "application/json+oembed"
+    for link in forms:
         answer = client.get(link["href"])
         assert answer.headers["Content-Type"].startswith(link["type"])
         assert link["href"] in page.links
     assert page.find("link", rel="canonical")[0]["href"].endswith(PATH)
+
+
+@pytest.mark.parametrize("query", ["", "?dc=uk", "?dc=uk&release=2026-02-02.01"])
+def test_a_program_finds_the_frame_of_the_same_answer(editor, query):
+    editor.world().publish("The world.")
+    client = editor.client(public_url="https://faqts.example.com")
+    page = browse(client, f"{PATH}{query}")
+
+    (link,) = page.find("link", type="application/json+oembed")
+    answer = client.get(link["href"].removeprefix("https://faqts.example.com"))
+
+    assert link["title"] == answer.get_json()["title"] == "What of addresses?"
+    source = f"https://faqts.example.com/embed{PATH}{query.replace('&', '&amp;')}"
+    assert f'src="{source}"' in answer.get_json()["html"]
 
 
 def test_its_json_ld_is_that_of_the_form(client):
