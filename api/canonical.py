@@ -8,7 +8,14 @@ from marshmallow import Schema, fields
 
 from content.languages import choose_language
 from schemas.fields import Reference
-from schemas.query import CollectionName, DocumentPath, LanguageTag, QueryFlag, Several
+from schemas.query import (
+    CollectionName,
+    DocumentPath,
+    LanguageTag,
+    QueryFlag,
+    Several,
+    list_parameters,
+)
 from schemas.words import Word
 
 #: Parameters of these types take one of few values, which content or code has listed.
@@ -23,8 +30,7 @@ def write_query(schema: Schema, values: Mapping[str, Any], **others: str | None)
         others: By parameter, what to write instead; None: leave it out.
     """
     pairs = dict(_list_pairs(schema, values)) | others
-    names = [field.data_key or name for name, field in schema.load_fields.items()]
-    said = [(name, pairs[name]) for name in names if pairs.get(name) is not None]
+    said = [(name, pairs[name]) for name in list_parameters(schema) if pairs.get(name) is not None]
     return urlencode(said, doseq=True, safe=":,/")
 
 

@@ -1,8 +1,8 @@
 """Turn a query string into arguments: every fault found, none passed over."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from marshmallow import Schema, ValidationError, fields
 
@@ -10,7 +10,7 @@ from content.catalogue import Archive
 from content.errors import ParameterFault, ParametersError
 from content.nearest import find_nearest
 from schemas.fields import Reference, show
-from schemas.query import CollectionName, DocumentPath, Several
+from schemas.query import CollectionName, DocumentPath, Several, list_parameters
 from schemas.words import Word
 
 MAX_PARAMETERS = 300
@@ -30,7 +30,7 @@ def parse_query(schema: Schema, query_string: str, archive: Archive | None) -> d
     Raises:
         ParametersError: with every fault.
     """
-    parameters = {field.data_key or name: field for name, field in schema.load_fields.items()}
+    parameters = list_parameters(schema)
     given = _group(query_string)
     reader = _Reader(archive)
     values = {
@@ -46,6 +46,18 @@ def parse_query(schema: Schema, query_string: str, archive: Archive | None) -> d
         str(field.name): values[name] if name in values else _get_default(field)
         for name, field in parameters.items()
     }
+
+
+def keep_known(query_string: str, known: Container[str], *, blank: bool = True) -> str:
+    """Return *query_string* with the parameters *known* alone: pages are led to with others added.
+
+    Args:
+        blank: Whether a parameter without a value is kept, to be refused. A form sends what was
+            left empty too, which is as if it was not sent.
+    """
+    pairs = parse_qsl(query_string, keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if name in known and (blank or value.strip())]
+    return urlencode(kept)
 
 
 def _group(query_string: str) -> dict[str, list[str]]:

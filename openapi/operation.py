@@ -19,6 +19,7 @@ from schemas.problem import (
     UNKNOWN_RELEASE,
     ProblemType,
 )
+from schemas.query import list_parameters
 
 #: What every operation below /v1 can fail with.
 COMMON_PROBLEMS = (
@@ -109,7 +110,7 @@ class Operation:
     @cached_property
     def deprecated_parameters(self) -> Mapping[str, Deprecation]:
         """The parameters of its query that clients should leave, by name."""
-        known = {field.data_key or name: field for name, field in self.query().fields.items()}
+        known = list_parameters(self.query())
         found = {name: find_deprecation(field) for name, field in known.items()}
         return {name: said for name, said in found.items() if said is not None}
 

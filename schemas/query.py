@@ -150,6 +150,11 @@ PAGE_PARAMETERS: Mapping[str, fields.Field[Any]] = {
 }
 
 
+def list_parameters(schema: Schema) -> dict[str, fields.Field[Any]]:
+    """Return the fields of *schema* by the names that they have in a query, in its order."""
+    return {field.data_key or name: field for name, field in schema.load_fields.items()}
+
+
 def build_query(
     name: str,
     own: Mapping[str, fields.Field[Any]] | None = None,

@@ -2,20 +2,20 @@
 
 import re
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlencode, urlsplit
-
-from marshmallow import Schema
+from urllib.parse import urlsplit
 
 from api.asked import Asked
 from api.errors import ForeignAddressError
 from api.pages.embed import PATH, QUERY, read_frame
+from api.query import keep_known
 from content.catalogue import Archive
 from content.documents import FAQS
 from content.errors import ParameterFault, ParametersError
+from schemas.query import list_parameters
 
 _PAGE = re.compile(rf"(?P<frame>{PATH}|/{FAQS})/(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)")
-#: What a page takes no words of: its address is anybody's.
-_NOT_OF_A_PAGE = frozenset({"application"})
+#: What of a page goes on to its frame: not a name, because the address of a page is anybody's.
+_OF_A_PAGE = list_parameters(QUERY()).keys() - {"application"}
 
 
 def find_frame(url: str, archive: Archive, public_url: str) -> Asked:
@@ -38,13 +38,6 @@ def find_frame(url: str, archive: Archive, public_url: str) -> Asked:
     return replace(asked, path=f"{PATH}/{now}", ids={"id": now})
 
 
-def keep_known(query_string: str, schema: type[Schema], but: frozenset[str] = frozenset()) -> str:
-    """Return *query_string* with the parameters alone that *schema* has, *but* for some."""
-    names = {field.data_key or name for name, field in schema().load_fields.items()} - but
-    pairs = parse_qsl(query_string, keep_blank_values=True)
-    return urlencode([pair for pair in pairs if pair[0] in names])
-
-
 def _read_address(url: str, public_url: str) -> tuple[str, str]:
     """Return which answer *url* is the address of, and what its query says to a frame."""
     try:
@@ -56,4 +49,4 @@ def _read_address(url: str, public_url: str) -> tuple[str, str]:
         raise ForeignAddressError(url, public_url)
     if found["frame"] == PATH:
         return found["id"], parts.query
-    return found["id"], keep_known(parts.query, QUERY, _NOT_OF_A_PAGE)
+    return found["id"], keep_known(parts.query, _OF_A_PAGE)

@@ -10,9 +10,9 @@ from marshmallow import Schema
 
 from api.asked import Asked
 from api.errors import FormNotOfferedError
-from api.pages.addresses import find_frame, keep_known
+from api.pages.addresses import find_frame
 from api.pages.discovery import OEMBED_PATH
-from api.query import parse_query
+from api.query import keep_known, parse_query
 from api.represent import build_representation
 from api.representation import Representation, dump_json
 from api.routing import get_service, read_query_string, send_kept
@@ -24,7 +24,7 @@ from content.forms.rendering import Rendering
 from openapi.info import TITLE
 from schemas.fields import Text
 from schemas.formats import JSON
-from schemas.query import QueryNumber, one
+from schemas.query import QueryNumber, list_parameters, one
 
 #: The room an answer gets where nothing is said of it; the message of the frame then says better.
 WIDTH, HEIGHT = 640, 480
@@ -91,7 +91,7 @@ def _read(query_string: str, archive: Archive, public_url: str) -> _Frame:
         ForeignAddressError: the address is not of an answer of this service.
         UnknownReleaseError: it names a release that is not there.
     """
-    given = parse_query(_QUERY(), keep_known(query_string, _QUERY), None)
+    given = parse_query(_QUERY(), keep_known(query_string, list_parameters(_QUERY())), None)
     if given["form"] not in (None, JSON.name):
         raise FormNotOfferedError(given["form"], JSON.name)
     if given["url"] is None:

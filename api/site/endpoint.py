@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
 
 import flask
 from flask import request
-from marshmallow import Schema
 from werkzeug.exceptions import NotFound
 
 from api.canonical import is_open, write_query
 from api.dates import format_http_date
 from api.notices import write_notices
-from api.query import parse_query
+from api.query import keep_known, parse_query
 from api.represent import choose_freshness
 from api.representation import Representation, build_success
 from api.routing import answer_error, build_unknown_path, get_service, keep, read_query_string, send
@@ -22,8 +20,8 @@ from api.site.page import Page, build_reading_values
 from api.site.policy import SECURITY_HEADERS
 from api.site.templates import render_template
 from content.answers import Answer
-from content.catalogue import Archive
 from schemas.formats import PAGE
+from schemas.query import list_parameters
 
 #: Paths whose failures are problems, whoever asks.
 _MACHINES = ("/v1", "/problems", "/docs", "/.well-known", "/healthz", "/readyz")
@@ -54,7 +52,9 @@ class PageEndpoint:
     def _send(self, ids: Mapping[str, str]) -> flask.Response:
         service = get_service()
         moment = service.get_moment(service.clock())
-        values = read_values(self._schema, read_query_string(), moment.get_archive())
+        # A bad value of what is known is refused: a page of other addresses would be a wrong one.
+        asked = keep_known(read_query_string(), list_parameters(self._schema), blank=False)
+        values = parse_query(self._schema, asked, moment.get_archive())
         query = write_query(self._schema, values)
         key = ("page", request.path, query)
         return keep(
@@ -108,18 +108,3 @@ def _build(text: str, answer: Answer, *, pinned: bool) -> Representation:
         ),
         notices=write_notices((answer,)),
     )
-
-
-def read_values(schema: Schema, query_string: str, archive: Archive) -> dict[str, Any]:
-    """Return the arguments that *query_string* gives; what no parameter is called is passed over.
-
-    A form sends what was left empty too, which is as if it was not sent.
-
-    Raises:
-        ParametersError: a parameter that is known has a bad value: a page of other addresses than
-            were asked for would be a wrong one.
-    """
-    known = {field.data_key or name for name, field in schema.load_fields.items()}
-    pairs = parse_qsl(query_string)
-    kept = [(name, value) for name, value in pairs if name in known and value.strip()]
-    return parse_query(schema, urlencode(kept), archive)
