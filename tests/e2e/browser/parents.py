@@ -12,7 +12,7 @@ from tests.e2e.origins import making_up
 from tests.e2e.servers import PATIENCE_SECONDS, Server, find_port
 
 #: The service as the documents call it.
-DOCUMENTED = "https://faqts.example.com"
+DOCUMENTED = "https://faq.example.com"
 _PAUSE_MILLISECONDS = 20
 
 
@@ -22,12 +22,13 @@ def get_origin(service: Server) -> str:
 
 
 def read_example(name: str, service: Server) -> str:
-    """The block *name* of docs/embedding.md, about *service*."""
+    """The block *name* of docs/embedding.md, about *service*, which has the small world."""
     (block,) = (
         block for block in read_blocks(ROOT / "docs" / "embedding.md") if block.file == name
     )
     assert DOCUMENTED in block.text
-    return block.text.replace(DOCUMENTED, get_origin(service))
+    text = block.text.replace(DOCUMENTED, get_origin(service))
+    return text.replace("fixed-ip-addresses", "addresses")
 
 
 @contextmanager
