@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from api.site.facts import name_document
 from content.documents import Body, is_sample
 from content.forms.change_fields import list_shown_fields, write_value
 from content.line_comparison import Passage, compare_texts
@@ -29,10 +30,14 @@ class FieldChange:
 
 
 def describe_change(change: Body) -> Body:
-    """Return *change* with its fields as a page shows them, and whether it is about samples."""
-    sides = (change["before"], change["after"])
-    sample = any(side is not None and is_sample(side) for side in sides)
-    return {**change, "sample": sample, "shown": list(_list_fields(change))}
+    """Return *change* with what a page shows: a label, its fields, whether it is about samples."""
+    sides = [side for side in (change["after"], change["before"]) if side is not None]
+    return {
+        **change,
+        "label": name_document(sides[0]) if sides else change["id"],
+        "sample": any(map(is_sample, sides)),
+        "shown": list(_list_fields(change)),
+    }
 
 
 def _list_fields(change: Body) -> Iterator[FieldChange]:

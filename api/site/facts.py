@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from content.answers import Answer, Reading
 from content.documents import Body, is_sample
@@ -58,11 +57,14 @@ def _read(reading: Reading, collection: str, document_id: str) -> Answer:
 
 
 def _build_group(reading: Reading, name: str, bodies: list[Body]) -> FactGroup:
-    facts = tuple({**body, "label": _name(body), "sample": is_sample(body)} for body in bodies)
+    facts = tuple(
+        {**body, "label": name_document(body), "sample": is_sample(body)} for body in bodies
+    )
     title = reading.catalogue.collections[name].title
     return FactGroup(title, name, facts, any(fact["sample"] for fact in facts))
 
 
-def _name(body: Body) -> Any:
+def name_document(body: Body) -> str:
     """Return what people call a document; its id where it has no name of its own."""
-    return next((body[field] for field in ("name", "title", "cidr") if field in body), body["id"])
+    names = ("name", "title", "cidr", "question")
+    return str(next((body[field] for field in names if field in body), body["id"]))

@@ -81,7 +81,7 @@ def test_a_release_shows_what_each_change_asks_and_every_field_before_and_after(
 
     text = " ".join(page.text.split())
     assert "Samples." in text
-    assert "remove changed ip-ranges/uk-1" in text
+    assert "remove changed 203.0.114.0/24 uk-1" in text
     assert "nothing, now 2026-06-30" in text
     assert "12345, now 67890" in text
     assert "Because of" in text
