@@ -7,12 +7,13 @@ _VOID = {"meta", "link"}
 
 
 class Page(HTMLParser):
-    """What stands in a page; reading it fails where an element is not closed.
+    """What stands in a page; reading it fails where an element is not closed
+    or a link leads to no part of it.
 
     Attributes:
         names: The name of every element.
         ids: The names of its parts.
-        links: Where it leads, and what it loads.
+        links: Where it leads but to its own parts, and what it loads.
     """
 
     def __init__(self, text: str) -> None:
@@ -24,6 +25,9 @@ class Page(HTMLParser):
         self._words: list[str] = []
         self.feed(text)
         assert self._open == []
+        parts = {link for link in self.links if link.startswith("#")}
+        assert parts <= {f"#{name}" for name in self.ids}
+        self.links = [link for link in self.links if link not in parts]
 
     @property
     def text(self) -> str:

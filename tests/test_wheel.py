@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from api.pages.assets import SWAGGER_UI
+from api.drawing.assets import SWAGGER_UI
 from tests.test_layers import ROOMS, ROOT
 
 PROGRAM = """

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
+from api.drawing.assets import write_address
 from content.answers import Reading
 from content.citations import list_facts_used
 from content.documents import FAQS, Body, Key, is_sample
@@ -19,8 +20,8 @@ _PAGE = """<!doctype html>
 <meta name="robots" content="noindex">
 <title>{title}</title>
 <link rel="icon" href="/docs/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/docs/frame.css">
-<script defer src="/docs/frame.js"></script>{head}
+<link rel="stylesheet" href="{style}">
+<script defer src="{script}"></script>{head}
 </head>
 <body>
 <main>
@@ -55,7 +56,7 @@ def render_frame(reading: Reading, body: Body, *, pinned: bool, query: str, head
     answer = answer.replace(
         "<table>", '<div class="table" role="group" aria-label="Table" tabindex="0"><table>'
     ).replace("</table>", "</table></div>")
-    page = _PAGE.format(
+    page = _fill_in(
         language=escape(body["language"]["served"]),
         title=escape(body["question"]),
         head=f"\n{head}",
@@ -76,7 +77,12 @@ def render_failure(problem: Mapping[str, Any], successor: str | None) -> str:
     link = f'<p><a href="{escape(successor)}">Read this instead.</a></p>\n' if successor else ""
     about = f'<p><a target="_blank" rel="noopener" href="{problem["type"]}">What mends it</a></p>'
     main = f"{said}\n{link}{about}"
-    return _PAGE.format(language="en", title=escape(problem["title"]), head="", main=main)
+    return _fill_in(language="en", title=escape(problem["title"]), head="", main=main)
+
+
+def _fill_in(**parts: str) -> str:
+    """Return the page that has these *parts*, which are HTML, and what it loads."""
+    return _PAGE.format(style=write_address("frame.css"), script=write_address("frame.js"), **parts)
 
 
 def _find_samples(reading: Reading, body: Body) -> tuple[bool, str]:

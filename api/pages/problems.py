@@ -1,16 +1,16 @@
 """What each kind of problem means and how to mend it, for programs and for people."""
 
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
 import flask
 from flask import Blueprint, request
 from marshmallow import Schema
 
+from api.drawing.policy import STILL_HEADERS
+from api.drawing.templates import render_template
 from api.errors import UnknownPathError
 from api.negotiation import NotAcceptableError, choose_form
-from api.pages.html import build_page, mark_up
 from api.query import parse_query
 from api.representation import LIVE, Representation, build_success, dump_json
 from api.routing import read_query_string, send_kept
@@ -33,7 +33,9 @@ def add_routes(blueprint: Blueprint) -> None:
 
 def list_problems() -> flask.Response:
     """Return every kind of problem."""
-    return _send("Problems", _dump_all, _render_all)
+    return _send(
+        _dump_all, lambda: render_template("problem_types.html", here=_PATH, problems=_list())
+    )
 
 
 def show_problem(slug: str) -> flask.Response:
@@ -42,22 +44,21 @@ def show_problem(slug: str) -> flask.Response:
     if problem is None:
         nearest = find_nearest(slug.lower(), PROBLEM_TYPES)
         raise UnknownPathError(request.path, f"{_PATH}/{nearest}" if nearest else _PATH)
-    return _send(problem.title, lambda: _dump(problem), lambda: _render(problem))
+    return _send(
+        lambda: _dump(problem), lambda: render_template("problem_type.html", problem=problem)
+    )
 
 
-def _send(
-    title: str, dump: Callable[[], dict[str, Any]], render_main: Callable[[], str]
-) -> flask.Response:
-    """Return the answer in the form asked for: what *dump* returns, or the page *title*."""
+def _send(dump: Callable[[], dict[str, Any]], draw: Callable[[], str]) -> flask.Response:
+    """Return the answer in the form asked for: what *dump* returns, or the page of *draw*."""
     form, negotiated = _read_form()
     vary = ("Accept",) if negotiated else ()
-    headers = (("Link", _link_other(form)),)
+    link = ("Link", _link_other(form))
 
     def render(_: Moment) -> Representation:
-        if form is PAGE:
-            return build_page(title, render_main(), vary=vary, headers=headers)
-        text = dump_json(dump())
-        return build_success(text, JSON.content_type, LIVE, vary=vary, headers=headers)
+        text = draw() if form is PAGE else dump_json(dump())
+        headers = (*STILL_HEADERS, link) if form is PAGE else (link,)
+        return build_success(text, form.content_type, LIVE, vary=vary, headers=headers)
 
     return send_kept(render, form.name, negotiated)
 
@@ -94,29 +95,3 @@ def _list() -> list[ProblemType]:
 
 def _dump(problem: ProblemType) -> dict[str, Any]:
     return {name: getattr(problem, name) for name in ProblemTypeSchema().fields}
-
-
-def _render(problem: ProblemType) -> str:
-    """Return the page of *problem* without its title."""
-    by_proxy = (
-        "\n<p>The proxy in front of the service answers it, and never the service itself.</p>"
-    )
-    return f"""<dl>
-<dt>Type</dt><dd><code>{_PATH}/{problem.slug}</code></dd>
-<dt>Status</dt><dd>{problem.status}</dd>
-</dl>
-<h2>What leads to it</h2>
-<p>{mark_up(problem.cause)}</p>{by_proxy if problem.by_proxy else ""}
-<h2>What mends it</h2>
-<p>{mark_up(problem.repair)}</p>"""
-
-
-def _render_all() -> str:
-    """Return the page of all problems without its title."""
-    rows = "\n".join(map(_render_row, _list()))
-    return f"<ul>\n{rows}\n</ul>"
-
-
-def _render_row(problem: ProblemType) -> str:
-    title = f'<a href="{_PATH}/{problem.slug}">{escape(problem.title)}</a>'
-    return f"<li><p>{problem.status} {title}</p><p>{mark_up(problem.cause)}</p></li>"

@@ -9,6 +9,8 @@ from werkzeug.exceptions import NotFound
 
 from api.canonical import is_open, write_query
 from api.dates import format_http_date
+from api.drawing.policy import SITE_HEADERS
+from api.drawing.templates import render_template
 from api.notices import write_notices
 from api.query import keep_known, parse_query
 from api.represent import choose_freshness
@@ -17,8 +19,6 @@ from api.routing import answer_error, build_unknown_path, get_service, keep, rea
 from api.service import Moment
 from api.site.failures import represent_failure
 from api.site.page import Page, build_reading_values
-from api.site.policy import SECURITY_HEADERS
-from api.site.templates import render_template
 from content.answers import Answer
 from schemas.formats import PAGE
 from schemas.query import list_parameters
@@ -104,7 +104,7 @@ def _build(text: str, answer: Answer, *, pinned: bool) -> Representation:
         headers=(
             ("Content-Release", answer.read.id),
             ("Content-Language", answer.language or "en"),
-            *SECURITY_HEADERS,
+            *SITE_HEADERS,
         ),
         notices=write_notices((answer,)),
     )

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from werkzeug.exceptions import HTTPException
 
+from api.drawing.policy import SITE_HEADERS
+from api.drawing.templates import render_template
 from api.errors import build_error, find_problem
 from api.negotiation import NotAcceptableError, choose_form
 from api.representation import Freshness, Representation, build_plain
-from api.site.policy import SECURITY_HEADERS
-from api.site.templates import render_template
 from content.errors import (
     MovedDocumentError,
     ParametersError,
@@ -56,12 +56,12 @@ def draw_failure(error: Exception, failure: Representation) -> Representation:
     """Return the page of a *failure*: in its own words, never in those of the request."""
     problem = find_problem(error)
     text = render_template(
-        "problem.html",
+        "failure.html",
         problem=problem,
         # A withdrawn document is described by its editors, all else by whoever asked.
         said=str(error) if isinstance(error, WithdrawnDocumentError) else None,
         successor=error.successor if isinstance(error, WithdrawnDocumentError) else None,
         faults=error.faults if isinstance(error, ParametersError) else (),
     )
-    headers = (*failure.headers, *SECURITY_HEADERS)
+    headers = (*failure.headers, *SITE_HEADERS)
     return build_plain(failure.status, text.encode(), PAGE.content_type, failure.freshness, headers)

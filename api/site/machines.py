@@ -6,12 +6,12 @@ import flask
 from flask import Blueprint
 
 from api.dates import format_http_date
+from api.drawing.templates import render_template
 from api.represent import choose_freshness
 from api.representation import LIVE, Representation, build_success
 from api.routing import get_service, send_kept
 from api.service import Moment
 from api.site.page import Shown
-from api.site.templates import render_template
 from content.faqs import list_faqs
 from content.published import list_releases
 from schemas.formats import TXT

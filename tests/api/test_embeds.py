@@ -6,7 +6,7 @@ from hashlib import sha384
 
 import pytest
 
-from api.pages.assets import EMBED, EMBED_VERSIONS, FOLDER
+from api.drawing.assets import EMBED, EMBED_VERSIONS, FOLDER
 from tests.test_layers import ROOT
 
 MAX_BYTES = 8 * 1_024

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.pages.html import mark_up
+from api.drawing.filters import mark_up
 from schemas.problem import PROBLEM_TYPES
 from tests.pages import Page
 

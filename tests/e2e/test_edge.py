@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 
-from api.pages.assets import SWAGGER_UI
+from api.drawing.assets import SWAGGER_UI, write_address
 from tests.e2e.conftest import PUBLIC_URL
 from tests.e2e.proxies import count_asked, is_hit, strip
 from tests.e2e.test_wire import ADDRESSES
@@ -34,6 +34,8 @@ KEPT = [
     ("/sitemap.xml", 200),
     ("/robots.txt", 200),
     ("/docs/site.css", 200),
+    (write_address("site.css"), 200),
+    ("/docs/site.css?v=of-another-day", 200),
     ("/.well-known/api-catalog", 200),
     ("/.well-known/security.txt", 404),
     (f"{LIVE}?release=2026-02-02.01", 200),

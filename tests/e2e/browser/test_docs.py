@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from api.pages.assets import SWAGGER_UI
+from api.drawing.assets import SWAGGER_UI
 from tests.e2e.browser.conftest import PHONE, Reader, reading
 from tests.e2e.proxies import is_hit, proxying
 from tests.e2e.servers import ROOT
@@ -134,8 +134,7 @@ def test_all_that_is_asked_for_is_of_the_one_origin(reader, query):
     assert drawn >= {"/docs/copy.svg", "/docs/arrow.svg"}
     assert paths - drawn == {
         "/docs",
-        "/docs/docs.css",
-        "/docs/docs.js",
+        *("/docs/docs.css", "/docs/docs.js", "/docs/site.css"),
         f"/docs/swagger-ui-{SWAGGER_UI}/swagger-ui.css",
         BUNDLE,
         "/v1/openapi.json",
@@ -145,7 +144,7 @@ def test_all_that_is_asked_for_is_of_the_one_origin(reader, query):
 def test_every_picture_that_swagger_ui_draws_as_an_address_is_drawn_from_here(reader):
     reader.open("/docs")
 
-    theirs, ours = (reader.page.evaluate(LIST_PICTURES, sheet) for sheet in (0, 1))
+    theirs, ours = (reader.page.evaluate(LIST_PICTURES, sheet) for sheet in (1, 2))
 
     needed = {(c, s) for c, s, address in theirs if address == "data:" and ".debug-grid" not in s}
     assert len(needed) >= 14
@@ -217,7 +216,8 @@ def test_a_phone_shows_all_without_moving_the_page_sideways(browser, server, sch
             pass
 
         assert not reader.is_wider_than_its_window()
-        assert (reader.read_style("backgroundColor") == "rgb(255, 255, 255)") == (scheme == "light")
+        ground = "getComputedStyle(document.documentElement).backgroundColor"
+        assert (reader.page.evaluate(ground) == "rgb(255, 255, 255)") == (scheme == "light")
 
 
 def test_without_scripts_it_leads_to_the_contract(browser, server):

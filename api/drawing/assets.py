@@ -1,10 +1,18 @@
-"""The files that pages load, in `api/static`: our own, those of swagger-ui, and the embeds."""
+"""The files that pages load, in `api/static`: our own, those of swagger-ui, and the embeds.
+
+A page loads a file of ours by an address that changes with its bytes, `/docs/site.css?v=…`, so that
+no page ever meets a style that is not its own for longer than an upgrade takes. An address with the
+version of other bytes answers with what there is: whoever kept an old page still gets a style.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
+from api.negotiation import IDENTITY
 from api.representation import LIVE, YEAR_SECONDS, Freshness, Representation, build_success
 
 #: The version of what is in `api/static/swagger-ui`; part of its addresses.
@@ -15,7 +23,7 @@ EMBED_VERSIONS = ("1.0.0",)
 EMBED = "faq-answer.js"
 FOLDER = Path(__file__).parents[1] / "static"
 _OURS = (
-    *("page.css", "icon.svg", "site.css", "site.js"),
+    *("icon.svg", "site.css", "site.js"),
     *("docs.css", "docs.js", "frame.css", "frame.js"),
     *("arrow.svg", "check.svg", "copy.svg", "toggle.svg"),
 )
@@ -29,8 +37,10 @@ _CONTENT_TYPES = {
     ".svg": "image/svg+xml",
 }
 _PLAIN = "text/plain; charset=utf-8"
-#: The highest: each is packed once in the life of a process.
+#: The highest: each is packed once and sent for long.
 _GZIP_LEVEL = 9
+#: Digits of a version: enough that two files of one name never have the same.
+_VERSION_LENGTH = 12
 #: Another version has another address.
 _FOR_EVER = Freshness(YEAR_SECONDS, immutable=True)
 
@@ -66,9 +76,34 @@ ASSETS: Mapping[str, Asset] = MappingProxyType(
 )
 
 
-def read_asset(asset: Asset) -> Representation:
-    """Return *asset* as it is sent."""
+def write_address(name: str) -> str:
+    """Return the address at which a page loads *name*, a file of ours."""
+    path = f"/docs/{name}"
+    return f"{path}?{_write_version(ASSETS[path])}"
+
+
+def is_current(asset: Asset, query_string: str) -> bool:
+    """Tell whether *asset* is one of ours and is asked for by the version that it has now."""
+    return asset.name in _OURS and query_string == _write_version(asset)
+
+
+@cache
+def read_asset(asset: Asset, *, lasting: bool) -> Representation:
+    """Return *asset* as it is sent, packed once in the life of a process.
+
+    Args:
+        lasting: Whether it may be kept for ever, because it was asked for by its version.
+    """
+    if lasting:
+        return replace(read_asset(asset, lasting=False), freshness=_FOR_EVER)
     path = FOLDER / asset.name
     content_type = _CONTENT_TYPES.get(path.suffix, _PLAIN)
     text = path.read_text(encoding="utf-8")
     return build_success(text, content_type, asset.freshness, gzip_level=_GZIP_LEVEL)
+
+
+@cache
+def _write_version(asset: Asset) -> str:
+    """Return the version of the bytes that are sent, as the query of an address."""
+    body = read_asset(asset, lasting=False).codings[IDENTITY].body
+    return f"v={sha256(body).hexdigest()[:_VERSION_LENGTH]}"

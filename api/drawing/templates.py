@@ -1,11 +1,13 @@
 """The templates of pages: what is put into them is escaped, what is missing is a fault."""
 
-from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from api.drawing.assets import write_address
+from api.drawing.filters import mark_up, write_day, write_words
 
 _FOLDER = Path(__file__).parents[1] / "templates"
 
@@ -27,23 +29,6 @@ def _load() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"day": write_day, "words": write_words}
+    environment.filters |= {"day": write_day, "mark_up": mark_up, "words": write_words}
+    environment.globals["address_of"] = write_address
     return environment
-
-
-def write_day(moment: str) -> str:
-    """Return a day or the day of an instant as people write it: `5 December 2026`."""
-    parsed = datetime.fromisoformat(moment) if "T" in moment else date.fromisoformat(moment)
-    return f"{parsed.day} {_MONTHS[parsed.month - 1]} {parsed.year}"
-
-
-def write_words(name: str) -> str:
-    """Return the *name* of a field or a state as words: `not_known` is `not known`."""
-    return name.replace("_", " ").replace("-", " ")
-
-
-#: Not those of the locale: what is sent depends on the releases alone.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)

@@ -1,0 +1,35 @@
+"""What templates turn values with: days as people write them, names as words, code as code."""
+
+import re
+from datetime import date, datetime
+from html import escape
+
+from markupsafe import Markup
+
+_CODE = re.compile("`([^`]+)`")
+_PATH = re.compile(r"(?<![\w/])/v1(?:/[a-z-]+)*")
+
+
+def write_day(moment: str) -> str:
+    """Return a day or the day of an instant as people write it: `5 December 2026`."""
+    parsed = datetime.fromisoformat(moment) if "T" in moment else date.fromisoformat(moment)
+    return f"{parsed.day} {_MONTHS[parsed.month - 1]} {parsed.year}"
+
+
+def write_words(name: str) -> str:
+    """Return the *name* of a field or a state as words: `not_known` is `not known`."""
+    return name.replace("_", " ").replace("-", " ")
+
+
+def mark_up(text: str) -> Markup:
+    """Return plain *text* as HTML: its code marked, its paths of the API as links."""
+    marked = _CODE.sub(r"<code>\1</code>", escape(text))
+    linked = _PATH.sub(r'<a href="\g<0>">\g<0></a>', marked)
+    return Markup(linked)  # noqa: S704  Escaped above, before anything was added.
+
+
+#: Not those of the locale: what is sent depends on the releases alone.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
