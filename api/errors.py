@@ -56,9 +56,14 @@ class NotReadyError(Exception):
 
 
 class UnknownPathError(Exception):
-    """The path leads nowhere."""
+    """The path leads nowhere.
+
+    Attributes:
+        meant: The path that was meant, perhaps; None: none is near.
+    """
 
     def __init__(self, path: str, meant: str | None = None) -> None:
+        self.meant = meant
         hint = f"Did you mean {meant}?" if meant else "/v1 lists every path there is."
         if meant and meant == path.rstrip("/"):
             hint = f"The path is {meant}, without a slash at its end."

@@ -137,7 +137,7 @@ def get_live_document(reading: Reading, key: Key) -> Document:
     if version is not None:
         change = version.change
         raise WithdrawnDocumentError(key.collection, key.id, change.reason, change.successor)
-    raise UnknownDocumentError(key.collection, key.id, _hint(catalogue, key))
+    raise _build_unknown(catalogue, key)
 
 
 def answer_document(
@@ -162,12 +162,15 @@ def answer_document(
     )
 
 
-def _hint(catalogue: Catalogue, key: Key) -> str:
+def _build_unknown(catalogue: Catalogue, key: Key) -> UnknownDocumentError:
+    """Return the error that *key* is not there, with when it will be or what was meant."""
     versions = catalogue.archive.history.versions.get(key)
     if versions:
         first = catalogue.archive.history.releases[versions[0].number - 1].id
-        return f" in release {catalogue.release.id}; it was first published in {first}."
+        hint = f" in release {catalogue.release.id}; it was first published in {first}."
+        return UnknownDocumentError(key.collection, key.id, hint)
     known = [document.key.id for document in catalogue.list_documents(key.collection)]
     nearest = find_nearest(key.id, known)
     meant = f"; did you mean {nearest!r}?" if nearest else "."
-    return f"{meant} /v1/{key.collection} lists all there are."
+    hint = f"{meant} /v1/{key.collection} lists all there are."
+    return UnknownDocumentError(key.collection, key.id, hint, nearest)

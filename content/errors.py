@@ -138,9 +138,17 @@ class UnknownReleaseError(ReadError):
 
 
 class UnknownDocumentError(ReadError):
-    """No document has this id in the release asked for."""
+    """No document has this id in the release asked for.
 
-    def __init__(self, collection: str, document_id: str, hint: str) -> None:
+    Attributes:
+        collection: Where it was looked for.
+        nearest: The id that was meant, perhaps; None: none is near.
+    """
+
+    def __init__(
+        self, collection: str, document_id: str, hint: str, nearest: str | None = None
+    ) -> None:
+        self.collection, self.nearest = collection, nearest
         super().__init__(f"{collection} has no document {document_id!r}{hint}")
 
 

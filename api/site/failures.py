@@ -6,12 +6,13 @@ from werkzeug.exceptions import HTTPException
 
 from api.drawing.policy import SITE_HEADERS
 from api.drawing.templates import render_template
-from api.errors import build_error, find_problem
+from api.errors import UnknownPathError, build_error, find_problem
 from api.negotiation import NotAcceptableError, choose_form
 from api.representation import Freshness, Representation, build_plain
 from content.errors import (
     MovedDocumentError,
     ParametersError,
+    UnknownDocumentError,
     WithdrawnDocumentError,
 )
 from schemas.formats import JSON, PAGE
@@ -62,6 +63,16 @@ def draw_failure(error: Exception, failure: Representation) -> Representation:
         said=str(error) if isinstance(error, WithdrawnDocumentError) else None,
         successor=error.successor if isinstance(error, WithdrawnDocumentError) else None,
         faults=error.faults if isinstance(error, ParametersError) else (),
+        meant=_find_meant(error),
     )
     headers = (*failure.headers, *SITE_HEADERS)
     return build_plain(failure.status, text.encode(), PAGE.content_type, failure.freshness, headers)
+
+
+def _find_meant(error: Exception) -> str | None:
+    """Return the path of the page that was meant, perhaps."""
+    if isinstance(error, UnknownPathError):
+        return error.meant
+    if isinstance(error, UnknownDocumentError) and error.nearest is not None:
+        return f"/{error.collection}/{error.nearest}"
+    return None

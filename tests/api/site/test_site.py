@@ -126,6 +126,26 @@ def test_what_a_stranger_wrote_into_an_address_is_never_said_by_a_page(client, p
     assert "555-0100" not in page
 
 
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("/faqs/adresses", "/faqs/addresses"),
+        ("/faqs/addresses/", "/faqs/addresses"),
+        ("/ip-range", "/ip-ranges"),
+        ("/clouds/", "/clouds"),
+        ("/faqs/nothing-like-it", None),
+        ("/nothing-like-it", None),
+    ],
+)
+def test_a_page_that_is_not_there_leads_to_the_one_that_was_meant(client, path, meant):
+    page = browse(client, path, 404)
+
+    assert ("Perhaps you mean this page." in page.text) == (meant is not None)
+    if meant is not None:
+        assert meant in page.links
+        browse(client, meant)
+
+
 def test_a_page_is_read_as_of_a_release(editor):
     editor.world().publish("The world.")
     editor.faq("addresses", "All is different.\n", summary="Different.")
