@@ -57,7 +57,7 @@ const adapt = (tag, attributes, level) => {
   return make(tag);
 };
 
-// The nodes of an answer's text. A tag that is not allowed is left out; the text within stays.
+// The nodes of an answer's text. Of a tag that is not allowed only the text stays.
 const build = (html, level) => {
   const fragment = document.createDocumentFragment();
   const open = [["", fragment]];
@@ -85,7 +85,7 @@ const time = (text, timeStyle) => {
 };
 const today = () => new Date().toISOString().slice(0, 10);
 
-// Storage throws in sandboxed frames, and where it is full or off: there is no copy.
+// Storage throws where it is forbidden, full or off: there is no copy.
 const attempt = (work) => {
   try {
     return work();
@@ -99,7 +99,7 @@ const keep = (key, body) =>
   attempt(() => {
     localStorage.setItem(key, JSON.stringify({ at: Date.now(), body }));
     const keys = Object.keys(localStorage).filter((one) => one.startsWith(KEPT));
-    // The space is the page's own: begin anew rather than fill it.
+    // The space is the page's: begin anew rather than fill it.
     if (keys.length > MOST_KEPT) keys.filter((one) => one !== key).forEach(forget);
   });
 
@@ -123,8 +123,8 @@ const address = (path, query) => {
   return url.href;
 };
 
-// Asked anew each time, mostly for a 304, so that a service that is down is noticed. What is pinned
-// does not change, and may come from the browser's cache.
+// Asked anew each time, mostly for a 304, so that an outage is noticed. What is pinned does not
+// change, and may come from the browser's cache.
 const ask = async (url, signal) => {
   const cache = url.includes("release=") ? "default" : "no-cache";
   const options = { signal, cache, credentials: "omit", referrerPolicy: "no-referrer" };
@@ -133,7 +133,7 @@ const ask = async (url, signal) => {
   const body = await answer.json().catch(() => null);
   const { ok, status, headers } = answer;
   if (ok && body) return body;
-  const said = /^application\/problem\+json/.test(headers.get("Content-Type")) ? body : {};
+  const said = areTexts(body, "type detail") ? body : {};
   const [, successor] = /<([^>]+)>; rel="successor-/.exec(headers.get("Link")) ?? [];
   throw new Failure(undefined, { ...said, status: ok ? 0 : status }, successor);
 };
@@ -148,7 +148,6 @@ const sheet = attempt(() => {
 :host { display: block }
 :host([hidden]), [hidden] { display: none !important }
 .box {
-  /* The page's letters hold; all else that would be inherited ends here. */
   all: initial; font: inherit; letter-spacing: inherit; word-spacing: inherit;
   color-scheme: inherit; visibility: inherit; display: block; overflow-wrap: break-word;
   line-height: var(--faq-line-height, 1.5);
@@ -190,7 +189,7 @@ class Embed extends HTMLElement {
   #root = this.attachShadow({ mode: "open" });
   #slot = make("slot");
   #content = make("div", { part: "content", hidden: "" });
-  // Always there, because a live region that comes with its text is not read out.
+  // Always there: a live region that comes with its text is not read out.
   #status = make("div", { part: "status", role: "status", dir: "auto" });
   #request;
   #url;
@@ -200,12 +199,13 @@ class Embed extends HTMLElement {
 
   constructor() {
     super();
-    if (sheet) this.#root.adoptedStyleSheets = [sheet];
     const inside = [this.#slot, this.#content, this.#status];
     this.#root.append(make("div", { class: "box", part: "box", lang: "en" }, ...inside));
   }
 
   connectedCallback() {
+    // Each move to another document takes them away.
+    attempt(() => (this.#root.adoptedStyleSheets = [sheet]));
     this.attributeChangedCallback();
   }
 
@@ -220,11 +220,12 @@ class Embed extends HTMLElement {
     this.#isDue = true;
     queueMicrotask(() => {
       this.#isDue = false;
-      if (this.isConnected) this.#follow();
+      if (this.isConnected) attempt(() => this.#follow());
     });
   }
 
-  get level() {
+  // Not `level`: frameworks set a property called as an attribute.
+  get depth() {
     const level = Math.trunc(this.getAttribute("level")) || 2;
     return Math.min(6, Math.max(1, level));
   }
@@ -256,7 +257,7 @@ class Embed extends HTMLElement {
     }
     this.#stop();
     this.#url = url;
-    // Addresses of one data center must not stand a moment longer where another is asked for.
+    // Addresses of one data center must not stand where another is asked for.
     this.#clear();
     if (url) this.#load(url);
     else this.#refuse(new Failure("the attribute faq names no answer"));
@@ -272,8 +273,8 @@ class Embed extends HTMLElement {
       const body = await this.read(url, request.signal);
       if (!isLast()) return;
       if (!this.fits(body)) throw new Failure();
-      keep(KEPT + url, body);
       this.#draw(body);
+      keep(KEPT + url, body);
       this.say(this.#hasAnswered && make("span", { class: "unseen" }, "Updated."));
       this.#hasAnswered = true;
       this.#fire("faq-load", { url, body });
@@ -287,7 +288,7 @@ class Embed extends HTMLElement {
   }
 
   #fail(url, error) {
-    const failure = error instanceof Failure ? error : new Failure(undefined, { title: `${error}` });
+    const failure = error instanceof Failure ? error : new Failure();
     const { problem } = failure;
     // Only the service's own word counts; that of something between has no type.
     const isFinal = FINAL.includes(problem.status) && problem.type !== "about:blank";
@@ -295,7 +296,7 @@ class Embed extends HTMLElement {
     if (isFinal || !this.#fallBack(url, failure.message, problem)) this.#refuse(failure);
   }
 
-  // Show the copy with its date; tell whether there is one.
+  // Show the copy; tell whether there is one.
   #fallBack(url, why, problem = null) {
     const { at, body } = find(KEPT + url) ?? {};
     const isDrawn = Number.isFinite(at) && this.fits(body) && attempt(() => !this.#draw(body));
@@ -327,7 +328,7 @@ class Embed extends HTMLElement {
     this.#content.hidden = false;
     this.#slot.hidden = true;
     this.#shown = body;
-    // What is drawn again was taken out for a moment.
+    // It was taken out for a moment.
     if (focused?.isConnected) focused.focus({ preventScroll: true });
   }
 }
@@ -343,7 +344,9 @@ class FaqAnswer extends Embed {
 
   locate() {
     const { faq, ...query } = this.pick("faq dc application lang release");
-    return faq && address(`faqs/${encodeURIComponent(faq)}`, query);
+    // Half a letter throws.
+    const id = faq && encodeURIComponent(faq.replace(/\p{Cs}/gu, "?"));
+    return id && address(`faqs/${id}`, query);
   }
 
   async read(url, signal) {
@@ -358,9 +361,9 @@ class FaqAnswer extends Embed {
   render(body) {
     const { show } = this.pick("show");
     const said = { lang: body.language?.served, dir: "auto" };
-    const question = make(`h${this.level}`, { part: "question", ...said }, body.question);
+    const question = make(`h${this.depth}`, { part: "question", ...said }, body.question);
     const text = make("div", { part: "answer", ...said });
-    text.append(build(body.answer.html, this.level));
+    text.append(build(body.answer.html, this.depth));
     const whole = [text, this.#describe(body)];
     if (show === "answer") return whole;
     if (show !== "summary") return [this.#disclose(question, whole)];
@@ -382,7 +385,7 @@ class FaqAnswer extends Embed {
     );
   }
 
-  // Always the same one, so that it stays as the reader left it.
+  // The same one: it stays as the reader left it.
   #disclose(title, children) {
     const details = this.#disclosure;
     const [summary] = details.children;
@@ -405,9 +408,12 @@ class FaqList extends Embed {
   async read(url, signal) {
     const items = [];
     for (let next = url; next; ) {
-      const page = await ask(next, signal);
+      const asked = next;
+      const page = await ask(asked, signal);
       items.push(...page.items);
       next = page.next_cursor && `${url}&cursor=${encodeURIComponent(page.next_cursor)}`;
+      // A cache that ignores queries: no end.
+      if (next === asked) throw new Failure();
     }
     return { items };
   }
@@ -421,11 +427,11 @@ class FaqList extends Embed {
     return [make("ul", { part: "list", role: "list" }, items.map((item) => this.#list(item)))];
   }
 
-  // An answer is put in, and asked for, when it is opened; until it is there, its summary stands.
+  // An answer is asked for when it is opened; until it is there, its summary stands.
   #list({ id, question, summary }) {
-    const title = make(`h${this.level}`, { part: "question", dir: "auto" }, question);
+    const title = make(`h${this.depth}`, { part: "question", dir: "auto" }, question);
     const exportparts = "answer,meta,status,warning,scroll";
-    const context = { ...this.pick("dc application lang release"), level: this.level, faq: id };
+    const context = { ...this.pick("dc application lang release"), level: this.depth, faq: id };
     const short = make("p", { dir: "auto" }, summary);
     const answer = make("faq-answer", { show: "answer", exportparts, ...context }, short);
     const details = (this.#items[id] ??= make("details", { part: "disclosure" }));
@@ -469,7 +475,7 @@ class IpRanges extends Embed {
   render({ ranges, classes }) {
     return classes.map((one) => {
       const own = ranges.filter(({ traffic }) => traffic === one.id);
-      const title = make(`h${this.level}`, { part: "question" }, one.name);
+      const title = make(`h${this.depth}`, { part: "question" }, one.name);
       return make("section", { part: "class" }, title, this.#show(one, own));
     });
   }
@@ -530,8 +536,7 @@ class IpRanges extends Embed {
   }
 }
 
-// Copy *text*; tell whether it is done. Without https or the right to, there is only the old way,
-// which copies a selection.
+// Copy *text*; tell whether it is done. Without https there is only the old way, by a selection.
 const write = async (text, button) => {
   try {
     await navigator.clipboard.writeText(text);
@@ -548,7 +553,7 @@ const write = async (text, button) => {
   }
 };
 
-// The module may come twice, from two addresses; the first stays.
+// The module may come twice; the first stays.
 const define = (name, element) => customElements.get(name) ?? customElements.define(name, element);
 define("faq-answer", FaqAnswer);
 define("faq-list", FaqList);
