@@ -55,6 +55,23 @@ def test_more_answers_than_a_page_holds_lead_to_the_next(editor):
     assert not [link for link in second.links if "start=" in link]
 
 
+def test_more_of_an_old_release_is_of_that_release(editor):
+    for number in range(60):
+        editor.faq(f"f-{number}", position=number + 1)
+    editor.facts("topics", {"id": "network"})
+    old = editor.publish().id
+    editor.faq("f-55", question="What is new?", position=56)
+    editor.publish()
+
+    page = browse(editor.client(), f"/?q=what&release={old}")
+
+    (more,) = [link for link in page.links if "start=" in link]
+    assert "What of f-55?" in browse(editor.client(), more).text
+    assert f"/?topic=network&release={old}" in page.links
+    assert f"/?release={old}" in page.links
+    assert f"/v1/faqs?release={old}" in page.links
+
+
 def test_it_says_what_changed_lately_and_how_many_are_overdue(library):
     library.faq("b", review_by="2026-02-28", position=2)
     library.publish("Ports are looked at again.")

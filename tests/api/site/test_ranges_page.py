@@ -144,3 +144,13 @@ def test_what_a_range_is_found_of_says_since_when_and_which_way(moving):
 
     assert "retired" in text
     assert "United Kingdom, from-cronofy, published since 2 February 2026" in text
+
+
+@pytest.mark.parametrize("query", ["", "dc=uk&"])
+def test_the_data_of_an_old_release_is_of_that_release(moving, query):
+    old = "2026-02-02.01"
+
+    links = browse(moving.client(), f"/ip-ranges?{query}release={old}").links
+
+    for form in ("json", "csv"):
+        assert links.count(f"/v1/ip-ranges?{query}format={form}&release={old}") == 2
