@@ -49,6 +49,8 @@ def build_blueprint(frame_ancestors: str) -> Blueprint:
     headers = (
         ("Content-Security-Policy", _POLICY.format(frame_ancestors)),
         ("Cross-Origin-Embedder-Policy", "require-corp"),
+        # What is said of the reader stands in the address of the frame.
+        ("Referrer-Policy", "no-referrer"),
     )
 
     def show_frame(**ids: str) -> flask.Response:

@@ -52,6 +52,11 @@ def test_an_answer_is_a_whole_page_with_its_question_as_the_heading(client):
     assert "203.0.115.0/24" not in answer.text
 
 
+@pytest.mark.parametrize("target", [PATH, f"{PATH}?dc=nowhere", "/embed/faqs/nothing"])
+def test_no_link_says_where_it_was_followed(client, target):
+    assert client.get(target).headers["Referrer-Policy"] == "no-referrer"
+
+
 def test_it_is_kept_like_an_answer_and_not_sent_twice(client):
     first = client.get(PATH)
 
