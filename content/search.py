@@ -25,7 +25,7 @@ def search_faqs(
     texts = catalogue.once(("texts of", FAQS), lambda: _read_texts(reading))
     filters = {"topics": (topic,) if topic else ()}
     matcher = build_matcher(catalogue, FAQS, filters) if topic else ANY
-    words = text.casefold().split()
+    words = set(text.casefold().split())
     selected = [
         document
         for document in select_documents(catalogue, FAQS, matcher)
