@@ -88,6 +88,27 @@ def get_faq(
     return answer_document(reading, document, body, boundaries, language=served)
 
 
+def get_faq_summary(reading: Reading, faq_id: str) -> Answer:
+    """Return one answer without its text, for a page that only leads to it.
+
+    Raises:
+        MovedDocumentError: the id is an alias of another answer.
+        WithdrawnDocumentError: it was withdrawn.
+        UnknownDocumentError: it is not there, yet or at all.
+    """
+    document = get_live_document(reading, Key(FAQS, faq_id))
+    return answer_document(reading, document, summarize_faq(reading, document))
+
+
+def asks_for_center(reading: Reading, faq_id: str) -> bool:
+    """Tell whether an answer says something else to those who name their data center."""
+    document = get_live_document(reading, Key(FAQS, faq_id))
+    template = parse_template(document.body["markdown"])
+    first = (row.key.id for row in reading.catalogue.list_documents(DATA_CENTERS)[:1])
+    contexts = (Context(center, day=reading.day) for center in (None, *first))
+    return len({fill_template(template, reading.catalogue, each) for each in contexts}) > 1
+
+
 def summarize_faq(reading: Reading, document: Document) -> Body:
     """Return an answer without its text."""
     return pick(_describe(reading, document), SUMMARY_FIELDS)

@@ -1,8 +1,26 @@
 """How well all is looked after: what is overdue for review, and when anything was last checked."""
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
 from content.answers import Answer, Reading, build_answer
+from content.catalogue import Catalogue
 from content.documents import Body, Document
 from content.windows import get_review_state, next_day
+
+
+@dataclass(frozen=True)
+class _Reviews:
+    """What the documents of a collection say of their reviews, whatever the day.
+
+    Attributes:
+        newest: When the newest review was; None: there is no document.
+        due: How many documents are to be reviewed by each day.
+    """
+
+    newest: str | None = None
+    due: Counter[str] = field(default_factory=Counter)
 
 
 def summarize_freshness(reading: Reading) -> Answer:
@@ -14,25 +32,44 @@ def summarize_freshness(reading: Reading) -> Answer:
         the next document is overdue, None when all are.
     """
     catalogue = reading.catalogue
-    listed = [(row, catalogue.list_documents(row.name)) for row in catalogue.collections]
-    everything = [document for _, documents in listed for document in documents]
-    body = _summarize(reading, everything) | {
+    reviews = catalogue.once(("reviews",), lambda: _read_reviews(catalogue))
+    everything = _join(reviews.values())
+    body = _summarize(everything, reading.day) | {
         "collections": [
-            {"name": row.name, "title": row.title, **_summarize(reading, documents)}
-            for row, documents in listed
-            if documents
+            {
+                "name": name,
+                "title": catalogue.collections[name].title,
+                **_summarize(one, reading.day),
+            }
+            for name, one in reviews.items()
+            if one.due
         ]
     }
-    days = {document.body["review_by"] for document in everything}
-    return build_answer(reading, body, reading.catalogue.release, map(next_day, days))
+    return build_answer(reading, body, catalogue.release, map(next_day, everything.due))
 
 
-def _summarize(reading: Reading, documents: list[Document] | tuple[Document, ...]) -> Body:
+def _read_reviews(catalogue: Catalogue) -> dict[str, _Reviews]:
+    """Return by collection, in order, what is said of reviews."""
+    return {row.name: _count(catalogue.list_documents(row.name)) for row in catalogue.collections}
+
+
+def _count(documents: Iterable[Document]) -> _Reviews:
     bodies = [document.body for document in documents]
-    current = [b for b in bodies if get_review_state(b, reading.day) == "current"]
+    newest = max((body["reviewed_on"] for body in bodies), default=None)
+    return _Reviews(newest, Counter(body["review_by"] for body in bodies))
+
+
+def _join(reviews: Iterable[_Reviews]) -> _Reviews:
+    listed = list(reviews)
+    newest = max((one.newest for one in listed if one.newest is not None), default=None)
+    return _Reviews(newest, sum((one.due for one in listed), Counter[str]()))
+
+
+def _summarize(reviews: _Reviews, day: str) -> Body:
+    current = [due for due in reviews.due if get_review_state({"review_by": due}, day) == "current"]
     return {
-        "count": len(bodies),
-        "overdue": len(bodies) - len(current),
-        "reviewed_on": max((body["reviewed_on"] for body in bodies), default=None),
-        "due_on": min((body["review_by"] for body in current), default=None),
+        "count": reviews.due.total(),
+        "overdue": reviews.due.total() - sum(reviews.due[due] for due in current),
+        "reviewed_on": reviews.newest,
+        "due_on": min(current, default=None),
     }

@@ -27,8 +27,11 @@ def list_revisions(reading: Reading, faq_id: str) -> Answer:
     return replace(answer, body=answer.body | {"items": items})
 
 
-def list_revision_changes(reading: Reading, faq_id: str) -> Answer:
+def list_revision_changes(reading: Reading, faq_id: str, *, newest: int | None = None) -> Answer:
     """Return the same with what each revision changed, before and after.
+
+    Args:
+        newest: How many to return; None: all. `count` is that of all.
 
     Raises:
         MovedDocumentError: the id is an alias of another answer.
@@ -39,20 +42,23 @@ def list_revision_changes(reading: Reading, faq_id: str) -> Answer:
         get_live_document(reading, key)
     touches = reading.catalogue.list_touches(key)
     numbers = [touch.number for touch in touches if touch.revised]
-    items = list(_describe_all(reading, key, numbers))
+    passed = 0 if newest is None else max(0, len(numbers) - newest)
+    items = list(_describe_all(reading, key, numbers[passed:], begin=passed + 1))
     release = reading.catalogue.get_release(numbers[-1])
-    return build_answer(reading, build_list(release, items[::-1], len(items)), release)
+    return build_answer(reading, build_list(release, items[::-1], len(numbers)), release)
 
 
-def _describe_all(reading: Reading, key: Key, numbers: Iterable[int]) -> Iterator[Body]:
-    """Yield the revisions, the oldest first.
+def _describe_all(
+    reading: Reading, key: Key, numbers: Iterable[int], *, begin: int
+) -> Iterator[Body]:
+    """Yield the revisions of the releases *numbers*, the oldest first; *begin*: which that one is.
 
     What an answer shows is the same from one revision to the release before the next: its text
     is filled in once a revision.
     """
     texts: Body | None = None
     archive = reading.catalogue.archive
-    for revision, number in enumerate(numbers, start=1):
+    for revision, number in enumerate(numbers, start=begin):
         release = reading.catalogue.get_release(number)
         comparison = Comparison(archive.get_numbered(number - 1), archive.get_numbered(number))
         (difference,) = comparison.list_differences([key])

@@ -4,22 +4,24 @@ from collections import Counter
 from dataclasses import replace
 
 from content.answers import Answer, Reading
+from content.catalogue import Catalogue
 from content.documents import FAQS, Body, Document
 from content.facts import list_facts
+from content.releases import Release
 
 COLLECTION = "topics"
 
 
 def list_topics(reading: Reading) -> Answer:
     """Return every topic in authored order."""
-    documents = reading.catalogue.list_documents(FAQS)
-    counts = Counter(topic for document in documents for topic in _counts_for(document))
+    catalogue = reading.catalogue
+    counts = catalogue.once(("answers of topics",), lambda: _count_answers(catalogue))
 
     def derive(_reading: Reading, document: Document) -> Body:
         return {"faq_count": counts[document.key.id]}
 
     answer = list_facts(reading, COLLECTION, derive=derive)
-    counted = reading.catalogue.get_release(_find_count_change(reading))
+    counted = catalogue.once(("newest count of topics",), lambda: _find_count_change(catalogue))
     if counted.published_at <= answer.release.published_at:
         return answer
     body = answer.body | {"release": counted.id}
@@ -33,10 +35,15 @@ def _counts_for(document: Document | None) -> list[str]:
     return list(document.body["topics"])
 
 
-def _find_count_change(reading: Reading) -> int:
-    """Return the number of the newest release that changed how many answers a topic has."""
-    history = reading.catalogue.archive.history
-    for number in range(reading.catalogue.number, 1, -1):
+def _count_answers(catalogue: Catalogue) -> Counter[str]:
+    documents = catalogue.list_documents(FAQS)
+    return Counter(topic for document in documents for topic in _counts_for(document))
+
+
+def _find_count_change(catalogue: Catalogue) -> Release:
+    """Return the newest release that changed how many answers a topic has."""
+    history = catalogue.archive.history
+    for number in range(catalogue.number, 1, -1):
         difference: Counter[str] = Counter()
         for key in history.touched[number - 1]:
             if key.collection == FAQS:
@@ -47,5 +54,5 @@ def _find_count_change(reading: Reading) -> int:
                     difference.update(now)
                     difference.subtract(was)
         if any(difference.values()):
-            return number
-    return 1
+            return catalogue.get_release(number)
+    return catalogue.get_release(1)

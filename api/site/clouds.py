@@ -6,7 +6,7 @@ from api.site.page import PINNED, Page, Shown
 from content.answers import Reading
 from content.documents import FAQS, Key, is_sample
 from content.facts import list_facts
-from content.faqs import get_faq
+from content.faqs import get_faq_summary
 
 
 def show_clouds(reading: Reading, *, public_url: str) -> Shown:
@@ -15,7 +15,7 @@ def show_clouds(reading: Reading, *, public_url: str) -> Shown:
     clouds = list_facts(reading, "clouds")
     items = clouds.body["items"]
     named = {item["faq"]: _resolve(reading, item["faq"]) for item in items if item["faq"]}
-    faqs = {name: get_faq(reading, now) for name, now in named.items() if now is not None}
+    faqs = {name: get_faq_summary(reading, now) for name, now in named.items() if now is not None}
     values = {
         "clouds": [{**item, "sample": is_sample(item)} for item in items],
         "faqs": {name: answer.body for name, answer in faqs.items()},

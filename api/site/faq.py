@@ -8,7 +8,7 @@ from api.site.page import PINNED, Page, Shown
 from content.answers import Answer, Reading
 from content.documents import FAQS, Body, Key
 from content.facts import list_facts
-from content.faqs import get_faq
+from content.faqs import asks_for_center, get_faq, get_faq_summary
 from content.forms.answer_jsonld import render_jsonld
 from content.placeholders import DATA_CENTERS
 from content.revisions import list_revision_changes
@@ -19,6 +19,8 @@ from schemas.query import one
 
 #: As what the answer can be had, beside this page.
 FORMS = (JSON, HTML, MD, TXT, JSONLD)
+#: A page of more is one that nobody reads; the data has them all.
+_MAX_REVISIONS, _MAX_FACTS = 20, 50
 _CENTER = one(
     lambda *args, **options: Reference(DATA_CENTERS, *args, **options),
     "The reader's data center.",
@@ -41,7 +43,7 @@ def show_faq(
     facts = read_facts(reading, answer.body["facts_used"])
     groups = group_facts(reading, answer.body["facts_used"], facts, center)
     related = _list_related(reading, answer.body)
-    revisions = list_revision_changes(reading, faq_id)
+    revisions = list_revision_changes(reading, faq_id, newest=_MAX_REVISIONS)
     tables = {name: list_facts(reading, name) for name in (DATA_CENTERS, "clouds")}
     tables["topics"] = list_topics(reading)
     values = {
@@ -49,8 +51,10 @@ def show_faq(
         "faq": answer.body,
         "data_center": center,
         "groups": groups,
+        "most": _MAX_FACTS,
         "sample": any(group.sample for group in groups),
         "related": [other.body for other in related],
+        "older": revisions.body["count"] - len(revisions.body["items"]),
         "revisions": [describe_change(item) for item in revisions.body["items"]],
         "forms": FORMS,
         "jsonld": render_jsonld(reading, answer.body, public_url=public_url).text,
@@ -60,10 +64,9 @@ def show_faq(
 
 def _select_rows(reading: Reading, faq: Body, tables: dict[str, Answer]) -> Body:
     """Return what of other collections belongs to an answer."""
-    centers = tables[DATA_CENTERS].body["items"]
     return {
-        "centers": centers,
-        "asks_for_center": _asks_for_center(reading, faq["id"], centers),
+        "centers": tables[DATA_CENTERS].body["items"],
+        "asks_for_center": asks_for_center(reading, faq["id"]),
         "topics": _select(tables["topics"].body, faq["topics"]),
         "clouds": _select(tables["clouds"].body, faq["applies_to"]),
     }
@@ -73,20 +76,11 @@ def _select(body: Body, ids: list[str]) -> list[Body]:
     return [item for item in body["items"] if item["id"] in ids]
 
 
-def _asks_for_center(reading: Reading, faq_id: str, centers: list[Body]) -> bool:
-    """Tell whether the answer says something else to those who name their data center."""
-    texts = (
-        get_faq(reading, faq_id, data_center=center).body["answer"]["markdown"]
-        for center in (None, *(item["id"] for item in centers[:1]))
-    )
-    return len(set(texts)) > 1
-
-
 def _list_related(reading: Reading, body: Body) -> list[Answer]:
     """Return the answers to read next; what was withdrawn since is none of them."""
     names = (reading.catalogue.resolve_alias(FAQS, name) for name in body["related"])
     return [
-        get_faq(reading, name)
+        get_faq_summary(reading, name)
         for name in names
         if reading.catalogue.find_document(Key(FAQS, name)) is not None
     ]

@@ -29,6 +29,8 @@ _RENDERERS: Mapping[str, Renderer] = MappingProxyType(
         "nginx": render_nginx,
     }
 )
+#: Days before today, and as many from today on.
+_MAX_EVENTS = 50
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ def build_list(reading: Reading, traffic: Body, wanted: Wanted) -> RangeList:
 
 
 def list_events(ranges: list[Body], day: str) -> list[Event]:
-    """Return the days on which *ranges* begin and end, in order; *day*: today."""
+    """Return the days on which *ranges* begin and end, in order: so many around *day*, today."""
     events = []
     for item in ranges:
         said = (item["cidr"], item["traffic"], item["data_center"])
@@ -142,7 +144,9 @@ def list_events(ranges: list[Body], day: str) -> list[Event]:
             events.append(Event(begins, True, *said, begins <= day, item["sample"]))  # noqa: FBT003  The field says it.
         if ends is not None:
             events.append(Event(ends, False, *said, ends < day, item["sample"]))  # noqa: FBT003  The same.
-    return sorted(events)
+    events.sort()
+    past = sum(event.past for event in events)
+    return events[max(0, past - _MAX_EVENTS) : past + _MAX_EVENTS]
 
 
 def look_up_text(reading: Reading, text: str) -> Answer | None:

@@ -17,6 +17,9 @@ from schemas.formats import CIDR_TXT
 from schemas.ip_range import FAMILIES, RANGE_STATUSES
 from schemas.query import one, one_choice
 
+#: A table of more is one that nobody reads. What is copied is always whole.
+_MAX_ROWS = 200
+
 
 def show_ranges(
     reading: Reading, *, ip: str | None, public_url: str, **chosen: str | None
@@ -38,6 +41,7 @@ def show_ranges(
         "lists": [build_list(reading, row, wanted) for row in rows],
         "events": list_events(ranges.body["items"], reading.day),
         "sample": any(item["sample"] for item in ranges.body["items"]),
+        "most": _MAX_ROWS,
         "ip": ip,
         "found": found.body["items"][0] if found else None,
     }

@@ -114,6 +114,8 @@ class MadeUp:
             status=self._random.choice(("current", "current", "current", "deprecated")),
             position=place,
         )
+        if made.body["status"] == "deprecated":
+            made = _edit(made, deprecated_on=BEGIN.date().isoformat())
         return Document(made.key, made.body, _cite(made, COLLECTIONS))
 
     def _make_range(self, place: int) -> Document:

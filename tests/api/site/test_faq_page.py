@@ -92,6 +92,37 @@ def test_its_history_shows_what_each_revision_changed_and_why(editor):
     assert len(page.find("del")) == len(page.find("ins")) == 2
 
 
+def test_of_a_long_history_the_newest_revisions_are_shown_and_the_rest_is_led_to(editor):
+    editor.world()
+    for number in range(22):
+        editor.faq("a", f"Number {number}.\n", position=2)
+        editor.publish(f"Release {number}.")
+    page = browse(editor.client(), "/faqs/a")
+
+    shown = [link for link in page.links if link.startswith("/faqs/a?release=")]
+    assert shown == [f"/faqs/a?release={day}.01" for day in reversed(list_days(3, 22))]
+    assert "Revision 22" in page.text
+    assert "Revision 3," in page.text
+    assert "2 older revisions are in the data" in page.text
+    assert "/v1/faqs/a/revisions" in page.links
+
+
+def list_days(first: int, last: int) -> list[str]:
+    """The days of so many releases of an editor, who begins in February 2026."""
+    return [f"2026-02-{number + 1:02}" for number in range(first, last + 1)]
+
+
+def test_of_many_facts_some_are_shown_and_the_rest_is_led_to(editor):
+    editor.world()
+    editor.facts("ip-ranges", *({"id": f"r-{n}", "cidr": f"203.0.114.{n}/32"} for n in range(60)))
+    editor.publish()
+    page = browse(editor.client(), PATH)
+
+    assert len([link for link in page.links if link.startswith("/v1/ip-ranges/r-")]) == 50
+    assert "10 more are in the data" in page.text
+    assert page.text.count("203.0.114.59/32") == 1
+
+
 def test_samples_are_marked_and_nothing_else_is(editor):
     editor.world().publish("The world.")
     assert "Samples." not in browse(editor.client(), PATH).text

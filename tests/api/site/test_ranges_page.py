@@ -87,6 +87,38 @@ def test_a_sample_among_others_is_left_out_of_what_is_copied(editor):
     assert "192.0.2.0/28" in read_list(client, f"{UK}&format=csv")
 
 
+def test_of_many_ranges_all_are_copied_and_some_shown_in_the_table(editor):
+    editor.world()
+    editor.facts("ip-ranges", *({"id": f"r-{n}", "cidr": f"203.0.114.{n}/32"} for n in range(220)))
+    editor.publish()
+    client = editor.client()
+
+    for path in (UK, "/ip-ranges"):
+        page = browse(client, path)
+        assert len([link for link in page.links if link.startswith("/v1/ip-ranges/r-")]) == 200
+        assert "20 more ranges are in the data" in page.text
+        assert "#as-data" in page.links
+    assert len(read_list(client, UK).splitlines()) == 220
+
+
+def test_of_many_days_those_around_today_are_shown(editor):
+    editor.world()
+    days = [f"2026-{month:02}-{day:02}" for month in (1, 2, 3, 4) for day in range(1, 29)]
+    editor.facts(
+        "ip-ranges",
+        *(
+            {"id": f"r-{n}", "cidr": f"203.0.114.{n}/32", "effective_until": day}
+            for n, day in enumerate(days)
+        ),
+    )
+    editor.publish()
+
+    found = browse(editor.client(today="2026-03-01"), UK).find("time")
+    shown = [time["datetime"] for time in found if time["datetime"] in days]
+
+    assert shown[:100] == days[6:106]
+
+
 @pytest.fixture
 def moving(editor):
     """A range that is announced, one that retires, one that did."""
