@@ -16,7 +16,7 @@ BENCH ?=
 # Arguments of the fuzzer, for example FUZZ='--seed 7 --examples 2000 --way threads'.
 FUZZ ?=
 
-.PHONY: help setup run test fuzz bench bench-scale check format lint types lock openapi contract sdks-doc swagger-ui screenshots
+.PHONY: help setup run test fuzz bench bench-pages bench-scale check format lint types lock openapi contract sdks-doc swagger-ui screenshots
 
 help:  ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ test: $(READY) $(NODE_READY)  ## Run every test, with branch coverage of the fou
 
 fuzz: $(READY)  ## Ask a running service generated questions; FUZZ=--help lists the arguments.
 	@$(BIN)/python -m tests.e2e.fuzzing $(FUZZ)
+
+bench-pages: $(READY)  ## Measure what pages weigh, and when a reader sees them (BENCH=--help).
+	@$(BIN)/python -m tests.bench.browser $(BENCH)
 
 bench-scale: $(READY)  ## Measure made-up content at SHARES percent of its size (JSON= a file for it too).
 	$(BIN)/python -m tests.bench.scale --shares $(SHARES) $(if $(JSON),--json $(JSON))

@@ -12,13 +12,14 @@ from tests.bench import report
 from tests.bench.arguments import read_count, read_target
 from tests.bench.arrival import measure_arrivals
 from tests.bench.cold import measure_cold
+from tests.bench.hot_pages import SERVER, measure_hot_pages
 from tests.bench.record import build_record
 from tests.bench.rounds import Samples, build_targets, find_differences, measure
 from tests.bench.running import running_all
 from tests.bench.servers import SERVERS
 from tests.bench.starts import measure_starts
 
-_PARTS = ("hot", "cold", "start", "arrival")
+_PARTS = ("hot", "pages", "cold", "start", "arrival")
 #: What a server needs, by a word in its name: a program with its Debian package, or a module.
 _PROGRAMS = {"wrk": "wrk", "taskset": "util-linux", "nginx": "nginx-light"}
 _MODULES = {"granian": "granian", "fastapi": "fastapi"}
@@ -71,12 +72,27 @@ def measure_servers(chosen: argparse.Namespace, folder: Path) -> Samples:
         )
 
 
+def measure_pages(chosen: argparse.Namespace, folder: Path) -> Samples:
+    """Measure pages beside answers, in the same rounds."""
+    return measure_hot_pages(
+        folder, rounds=chosen.rounds, seconds=chosen.seconds, connections=chosen.connections
+    )
+
+
+def measure_rates(chosen: argparse.Namespace, folder: Path) -> Samples:
+    """Measure what was asked before: the servers, and the pages of the service."""
+    found: Samples = {}
+    for part, measure_part in (("hot", measure_servers), ("pages", measure_pages)):
+        if part in chosen.parts:
+            samples = measure_part(chosen, folder)
+            show(report.render_rates(samples), report.render_ratios(samples))
+            found |= samples
+    return found
+
+
 def measure_parts(chosen: argparse.Namespace, folder: Path) -> dict:
     """Measure the parts that were chosen, and print each when it is known."""
-    samples, cold, starts, arrivals = {}, {}, [], []
-    if "hot" in chosen.parts:
-        samples = measure_servers(chosen, folder)
-        show(report.render_rates(samples), report.render_ratios(samples))
+    samples, cold, starts, arrivals = measure_rates(chosen, folder), {}, [], []
     if "cold" in chosen.parts:
         cold = measure_cold(times=30 * chosen.rounds)
         show(report.render_cold(cold))
@@ -93,13 +109,18 @@ def main() -> None:
     """Measure, unless something is missing."""
     configure_logs("error")
     chosen = read_arguments()
-    missing = list_missing(chosen.servers if "hot" in chosen.parts else [])
+    missing = list_missing(_list_servers(chosen))
     if missing:
         raise SystemExit(f"The benchmark needs {', '.join(missing)}. Install it first.")
     with tempfile.TemporaryDirectory(prefix="faqts-bench-") as name:
         record = measure_parts(chosen, Path(name))
     if chosen.json is not None:
         chosen.json.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+
+
+def _list_servers(chosen: argparse.Namespace) -> list[str]:
+    pages = [SERVER] if "pages" in chosen.parts else []
+    return [*(chosen.servers if "hot" in chosen.parts else ()), *pages]
 
 
 def show(*tables) -> None:

@@ -20,6 +20,14 @@ TARGETS = (
     "/v1/faqs/fixed-ip-addresses?dc=uk&application=Acme&format=html",
     "/v1/changes?since=2026-11-23.01",
     "/v1/ip-ranges?dc=uk&release=2026-11-23.05",
+    "/",
+    "/faqs/fixed-ip-addresses",
+    "/faqs/fixed-ip-addresses?dc=uk",
+    "/ip-ranges",
+    "/ip-ranges?dc=uk",
+    "/clouds",
+    "/changes",
+    "/releases/2026-11-23.01",
 )
 
 

@@ -36,6 +36,11 @@ RATIOS = (
     Ratio("ours-gthread", "flask"),
     Ratio("ours-nginx", "file-nginx", at_least=0.9),
     Ratio("ours-asgi-304", "ours-asgi", at_least=1),
+    Ratio("page-faq", "answer-faq", at_least=0.8),
+    Ratio("page-faq-utm", "page-faq", at_least=0.8),
+    Ratio("page-faq-304", "answer-faq-304", at_least=0.8),
+    Ratio("page-home", "answer-faqs", at_least=0.8),
+    Ratio("page-ranges", "answer-ranges", at_least=0.8),
 )
 COLD_MS, START_CPU_SECONDS, ARRIVAL_P99_MS = 5, 1, 100
 

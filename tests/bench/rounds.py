@@ -22,11 +22,13 @@ class Target:
         server: The name of the server.
         headers: The headers that are sent with every request.
         status: The status of its answer.
+        path: What is asked for.
     """
 
     server: str
     headers: Mapping[str, str] = field(default_factory=dict)
     status: int = 200
+    path: str = TARGET
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def run_wrk(target: Target, server: Running, *, seconds: int, connections: int) 
     """What wrk finds in so many *seconds*, on the processors of the client."""
     said = [part for pair in target.headers.items() for part in ("-H", ": ".join(pair))]
     load = ("-t", "1", "-c", str(connections), "-d", f"{seconds}s", "-s", str(_SCRIPT))
-    url = f"http://{HOST}:{server.port}{TARGET}"
+    url = f"http://{HOST}:{server.port}{target.path}"
     used = count_cpu_seconds(server.pid)
     printed = subprocess.run(
         ["taskset", "-c", choose_processors()[1], "wrk", *load, *said, url],

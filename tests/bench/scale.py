@@ -23,6 +23,7 @@ from typing import Any
 
 from content.history import History
 from tests.bench.arguments import read_shares, read_target
+from tests.bench.drawn import DRAWN
 from tests.bench.made_up import DOCUMENTS, RELEASES, write_ledger
 from tests.bench.operations import OPERATIONS, read_cold, read_ledger, replay
 
@@ -61,7 +62,7 @@ def _measure_apart(share: float) -> dict[str, float]:
 
 
 def measure(folder: Path) -> dict[str, float]:
-    """The figures of the ledger in *folder*: milliseconds, and MiB where the name says so."""
+    """The figures of the ledger in *folder*: milliseconds, KiB or MiB where the name says so."""
     before = _read_memory()
     figures: dict[str, float] = {}
     figures["load: read and verify"], state = _time(lambda: read_ledger(folder))
@@ -78,6 +79,10 @@ def measure(folder: Path) -> dict[str, float]:
         figures[f"{name}: old release, cold"] = _time_cold(history, ask, old)
         figures[f"{name}: old release, hot"] = _time_hot(history, ask, old)
     figures |= _pin_at_random(history)
+    for name, draw in DRAWN.items():
+        figures[f"{name}: cold"] = _time_cold(history, draw, None)
+        figures[f"{name}: hot"] = _time_hot(history, draw, None)
+        figures[f"{name}: KiB"] = len(draw(read_cold(history))) / 1_024
     return figures
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.hot_pages import PATHS
 from tests.programs import require_program
 from tests.terminal import build_environment
 
@@ -19,9 +20,10 @@ def bench():
     for program in ("wrk", "taskset"):
         require_program(program)
 
-    def run(*arguments: str) -> subprocess.CompletedProcess:
+    def run(*arguments: str, module: str = "tests.bench") -> subprocess.CompletedProcess:
+        brief = ["--seconds", "1"] if module == "tests.bench" else []
         return subprocess.run(
-            [sys.executable, "-m", "tests.bench", "--rounds", "1", "--seconds", "1", *arguments],
+            [sys.executable, "-m", module, "--rounds", "1", *brief, *arguments],
             cwd=ROOT,
             env=build_environment(),
             capture_output=True,
@@ -43,14 +45,16 @@ def test_a_round_prints_each_figure_beside_its_goal(bench, tmp_path):
     for said in (
         "rate ours-asgi : constant-asgi",
         "rate ours-asgi-304 : ours-asgi",
+        "rate page-faq : answer-faq",
         "/v1/ip-ranges?dc=uk",
         "cpu ",
         "p99 ms ",
     ):
         line = next(line for line in done.stdout.splitlines() if line.startswith(said))
         assert line.endswith("reached"), line
-    assert set(found["samples"]) == {"ours-asgi", "constant-asgi", "ours-asgi-304"}
-    assert [sample["failures"] for (sample,) in found["samples"].values()] == [0, 0, 0]
+    known = {f"{name}-304" for name in ("ours-asgi", "answer-faq", "page-faq")}
+    assert set(found["samples"]) == {"ours-asgi", "constant-asgi", *PATHS, *known}
+    assert {sample["failures"] for (sample,) in found["samples"].values()} == {0}
     assert all(read > 0 for arrival in found["arrivals"] for read in arrival["milliseconds"])
 
 
@@ -61,6 +65,25 @@ def test_nginx_gives_from_its_cache_what_it_gives_from_a_file(bench):
 
     assert done.returncode == 0, done.stderr
     assert "rate ours-nginx : file-nginx" in done.stdout
+
+
+def test_a_page_is_weighed_and_seen_in_a_browser(bench, tmp_path):
+    require_program("chromium")
+    written = tmp_path / "pages.json"
+
+    done = bench(
+        *("--json", str(written), "--pages", "/", "<faq-answer>"), module="tests.bench.browser"
+    )
+    found = json.loads(written.read_text(encoding="utf-8"))
+
+    assert done.returncode == 0, done.stderr
+    (page,), (element,) = found["/"], found["<faq-answer>"]
+    assert page["requests"] >= 3
+    assert page["bytes"] > 1_000
+    assert element["paint"] > 0
+    assert element["answer"] > 0
+    lines = [line for line in done.stdout.splitlines() if line.startswith(("/ ", "<faq-answer> "))]
+    assert [line.count("reached") for line in lines] == [2, 2]
 
 
 def test_work_that_differs_is_not_compared(bench, tmp_path):

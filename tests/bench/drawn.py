@@ -1,0 +1,39 @@
+"""Pages of made-up content, by name: each takes a reading and returns the page as it is sent."""
+
+from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
+
+from api.drawing.templates import render_template
+from api.query import parse_query
+from api.representation import Freshness, build_success
+from api.site.faq import FAQ_PAGE
+from api.site.home import HOME_PAGE
+from api.site.page import Page, build_reading_values
+from api.site.ranges import RANGES_PAGE
+from api.site.releases import CHANGES_PAGE, RELEASE_PAGE
+from content.answers import Reading
+from schemas.formats import PAGE
+from tests.bench.made_up import PLAIN_ANSWER, TABLE_ANSWER
+
+
+def draw(page: Page, reading: Reading, *ids: str, **asked: str) -> bytes:
+    """The *page* of a *reading* as it is sent, compressed."""
+    values = parse_query(page.query(), urlencode(asked), reading.catalogue.archive)
+    values.pop("release", None)
+    shown = page.view(reading, *ids, public_url="", **values)
+    said = {"public_url": "", "path": "", "here": "", **build_reading_values(reading, None)}
+    text = render_template(page.template, **said, **shown.values)
+    return build_success(text, PAGE.content_type, Freshness(0)).codings["gzip"].body
+
+
+DRAWN: Mapping[str, Callable[[Reading], bytes]] = {
+    "page: the front page": lambda r: draw(HOME_PAGE, r),
+    "page: a search": lambda r: draw(HOME_PAGE, r, q="list"),
+    "page: an answer": lambda r: draw(FAQ_PAGE, r, PLAIN_ANSWER),
+    "page: an answer with a table": lambda r: draw(FAQ_PAGE, r, TABLE_ANSWER),
+    "page: every range": lambda r: draw(RANGES_PAGE, r),
+    "page: ranges of a data center": lambda r: draw(RANGES_PAGE, r, dc="uk"),
+    "page: changes": lambda r: draw(CHANGES_PAGE, r),
+    "page: a release": lambda r: draw(RELEASE_PAGE, r, r.catalogue.release.id),
+    "page: the first release": lambda r: draw(RELEASE_PAGE, r, r.catalogue.get_release(1).id),
+}
