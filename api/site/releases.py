@@ -15,7 +15,7 @@ from schemas.query import one
 
 _MAX_RELEASES = 50
 #: A page of more is one that nobody reads; the data has them all.
-_MAX_CHANGES = 300
+_MAX_CHANGES = 200
 _FIREWALLS = "ip-ranges"
 
 

@@ -88,6 +88,21 @@ def test_a_release_shows_what_each_change_asks_and_every_field_before_and_after(
     assert "/releases/2026-02-02.01" in page.links
 
 
+def test_of_a_large_release_some_changes_are_shown_and_the_rest_is_counted(editor):
+    editor.world()
+    editor.facts("ip-ranges", *({"id": f"r-{n}", "cidr": f"203.0.114.{n}/32"} for n in range(210)))
+    editor.publish()
+    client = editor.client()
+    changed = len(client.get("/v1/releases/2026-02-02.01").get_json()["changes"])
+
+    page = browse(client, "/releases/2026-02-02.01")
+
+    shown = [link for link in page.links if link.startswith("/v1/ip-ranges/r-")]
+    assert changed > 210
+    assert 0 < len(shown) <= 200
+    assert f"{changed - 200} more changes are in the data" in page.text
+
+
 @pytest.mark.parametrize("path", ["/releases/2026-02-02.01", "/clouds", "/changes"])
 def test_what_holds_no_sample_says_nothing_of_samples(client, path):
     assert "Samples." not in browse(client, path).text
