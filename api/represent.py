@@ -4,6 +4,7 @@ from api.dates import format_http_date
 from api.representation import (
     LIVE_SECONDS,
     PINNED_SECONDS,
+    STALE_SECONDS,
     Freshness,
     Headers,
     Representation,
@@ -48,7 +49,7 @@ def choose_freshness(answer: Answer, *, pinned: bool) -> Freshness:
     return Freshness(
         PINNED_SECONDS if pinned else LIVE_SECONDS,
         until=None if pinned else answer.changes_on,
-        stale=not pinned,
+        stale_seconds=0 if pinned else STALE_SECONDS,
     )
 
 

@@ -28,19 +28,20 @@ class Freshness:
     Attributes:
         max_age_seconds: None: it may not be kept at all.
         until: The day, `YYYY-MM-DD`, on which it changes by itself; None: on none.
-        stale: Whether it may be served stale for a while, and for long when the origin fails.
+        stale_seconds: How long after that it may be sent while it is asked for anew; 0: never, and
+            not when the origin fails either.
         immutable: Whether its address will never answer anything else.
     """
 
     max_age_seconds: int | None
     until: str | None = None
-    stale: bool = False
+    stale_seconds: int = 0
     immutable: bool = False
 
     @property
     def longest_seconds(self) -> int:
         """How long it may be sent from a cache that reaches its origin."""
-        return (self.max_age_seconds or 0) + (_STALE_SECONDS if self.stale else 0)
+        return (self.max_age_seconds or 0) + self.stale_seconds
 
     @cached_property
     def ends_at(self) -> datetime | None:
@@ -57,11 +58,12 @@ class Freshness:
 
 NOT_KEPT = Freshness(None)
 LIVE_SECONDS = 300
-_STALE_SECONDS = 3_600
+STALE_SECONDS = 3_600
 PINNED_SECONDS = 86_400
+WEEK_SECONDS = 604_800
 YEAR_SECONDS = 31_536_000
 #: Of what changes with the program alone.
-LIVE = Freshness(LIVE_SECONDS, stale=True)
+LIVE = Freshness(LIVE_SECONDS, stale_seconds=STALE_SECONDS)
 
 
 class Response(NamedTuple):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from api.negotiation import IDENTITY, choose_coding
 from api.representation import (
+    WEEK_SECONDS,
     Freshness,
     Headers,
     Representation,
@@ -33,7 +34,6 @@ _ALWAYS: Headers = (
 )
 #: Who asks well gets nothing but 304 for years, and has to learn what will end.
 _IN_304 = frozenset({"Content-Release", "Deprecation", "Sunset"})
-_STALE_IF_ERROR_SECONDS = 604_800
 #: The form that is sent, and the two of old that are read all the same.
 _DATE_FORMS = ("%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %d %H:%M:%S %Y")
 _ENTITY_TAG = re.compile(r'(?:W/)?("[^"]*")')
@@ -121,11 +121,9 @@ def write_cache_control(freshness: Freshness, now: datetime) -> str:
         left = min(left, max(0, int((freshness.ends_at - now).total_seconds())))
     max_age = min(freshness.max_age_seconds, left)
     said = f"public, max-age={max_age}"
-    if not freshness.stale:
+    if not freshness.stale_seconds:
         return f"{said}, immutable" if freshness.immutable else said
-    return (
-        f"{said}, stale-while-revalidate={left - max_age}, stale-if-error={_STALE_IF_ERROR_SECONDS}"
-    )
+    return f"{said}, stale-while-revalidate={left - max_age}, stale-if-error={WEEK_SECONDS}"
 
 
 def _choose(representation: Representation, head: RequestHead) -> str:

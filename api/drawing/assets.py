@@ -13,7 +13,15 @@ from pathlib import Path
 from types import MappingProxyType
 
 from api.negotiation import IDENTITY
-from api.representation import LIVE, YEAR_SECONDS, Freshness, Representation, build_success
+from api.representation import (
+    LIVE,
+    LIVE_SECONDS,
+    WEEK_SECONDS,
+    YEAR_SECONDS,
+    Freshness,
+    Representation,
+    build_success,
+)
 
 #: The version of what is in `api/static/swagger-ui`; part of its addresses.
 SWAGGER_UI = "5.35.0"
@@ -43,6 +51,9 @@ _GZIP_LEVEL = 9
 _VERSION_LENGTH = 12
 #: Another version has another address.
 _FOR_EVER = Freshness(YEAR_SECONDS, immutable=True)
+#: What shows the kept copy of an answer while the service is down has to be there itself: browsers
+#: run the one they have while they ask for the next, also when nobody answers.
+_OUTLASTING = Freshness(LIVE_SECONDS, stale_seconds=WEEK_SECONDS)
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,7 @@ ASSETS: Mapping[str, Asset] = MappingProxyType(
         f"/docs/swagger-ui-{SWAGGER_UI}/{name}": Asset(f"swagger-ui/{name}", _FOR_EVER)
         for name in _THEIRS
     }
-    | {f"/embed/v1/{EMBED}": Asset(f"embed/{EMBED}", LIVE)}
+    | {f"/embed/v1/{EMBED}": Asset(f"embed/{EMBED}", _OUTLASTING)}
     | {
         f"/embed/v{version}/{EMBED}": Asset(f"embed/v{version}/{EMBED}", _FOR_EVER)
         for version in EMBED_VERSIONS

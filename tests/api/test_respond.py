@@ -23,7 +23,7 @@ TAG = build_etag(BODY)
 ANSWER = build_success(
     TEXT,
     "application/json",
-    Freshness(300, stale=True),
+    Freshness(300, stale_seconds=3_600),
     last_modified=format_datetime(MODIFIED, usegmt=True),
     vary=("Accept",),
     headers=(("Content-Release", "2026-02-02.01"), ("Content-Language", "en")),

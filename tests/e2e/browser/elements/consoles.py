@@ -82,12 +82,6 @@ class Console(Reader):
             assert time.monotonic() < deadline, f"never: {expression}"
             self.page.wait_for_timeout(_PAUSE_MILLISECONDS)
 
-    def forgive(self, *known: str) -> None:
-        """Forget the complaints that hold one of *known*; at least one has to be there for each."""
-        for text in known:
-            assert any(text in said for said in self.complaints), (text, self.complaints)
-            self.complaints[:] = [said for said in self.complaints if text not in said]
-
     def _note_request(self, request: Request) -> None:
         self.asked.append(request.url)
         if not request.url.startswith((f"{self.origin}/", f"{self.service}/")):

@@ -21,6 +21,7 @@ class Fault:
         status, body, media_type: What it answers; without a status the service is asked.
         seconds: How long it thinks before.
         is_down: Whether it closes the connection without a word.
+        headers: What it adds to the answer of the service.
     """
 
     status: int | None = None
@@ -28,6 +29,7 @@ class Fault:
     media_type: str = "text/html"
     seconds: float = 0.0
     is_down: bool = False
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -62,7 +64,7 @@ def relaying(origin: int) -> Iterator[Relay]:
                 self.close_connection = True
                 return
             if fault.status is None:
-                self.relay()
+                self.relay(fault.headers)
                 return
             self.send_response_only(fault.status)
             self.send_header("Content-Type", fault.media_type)
@@ -70,7 +72,7 @@ def relaying(origin: int) -> Iterator[Relay]:
             self.end_headers()
             self.wfile.write(fault.body)
 
-        def relay(self):
+        def relay(self, headers: dict[str, str]):
             connection = HTTPConnection("127.0.0.1", relay.origin, timeout=PATIENCE_SECONDS)
             try:
                 connection.request("GET", self.path, headers=dict(self.headers))
@@ -82,6 +84,8 @@ def relaying(origin: int) -> Iterator[Relay]:
             for name, value in got.getheaders():
                 if name.lower() not in {"connection", "transfer-encoding"}:
                     self.send_header(name, value)
+            for name, value in headers.items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
 

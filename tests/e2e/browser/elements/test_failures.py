@@ -6,10 +6,7 @@ import pytest
 
 from tests.e2e.browser.conftest import HOST
 from tests.e2e.browser.elements.conftest import FIRST
-from tests.e2e.browser.elements.consoles import consoling
 from tests.e2e.browser.elements.relays import Fault
-from tests.e2e.servers import serving
-from tests.editor import Editor
 
 HELP = "[href='/help']"
 LINK = '<a href="/help">Ask us</a>'
@@ -76,19 +73,6 @@ def test_without_a_copy_stays_what_is_between_the_tags(visit_relay, relay, fault
         assert problem["status"] == (fault.status if fault.status not in {None, 200} else 0)
         assert why in problem["detail"] or problem["detail"] == "D"
         forgive(console, fault)
-
-
-def test_the_service_itself_is_stopped_and_the_answer_stays(browser, tmp_path):
-    editor = Editor(tmp_path).world()
-    editor.publish()
-    with serving(editor) as server, consoling(browser, server.port, ANSWER) as console:
-        console.answer()
-        server.stop()
-        console.page.reload()
-        console.status("As of ")
-
-        assert "Find out which is yours." in console.answer().inner_text()
-        console.forgive(SAID, "failed: ")
 
 
 def test_an_empty_element_is_never_a_blank_box(visit_relay, relay):
