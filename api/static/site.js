@@ -1,13 +1,20 @@
 // What the pages of the site do beyond what they do without this: copy, and filter as one types.
 "use strict";
 
+// There from the beginning, because a live region that comes with its text is not read out.
+const said = document.createElement("p");
+said.id = "said";
+said.className = "unseen";
+said.setAttribute("role", "status");
+document.querySelector("main").append(said);
+
 for (const button of document.querySelectorAll("button[data-copy]")) {
   const label = button.textContent;
   button.hidden = false;
   button.addEventListener("click", async () => {
     const text = document.getElementById(button.dataset.copy).textContent;
     button.textContent = (await copy(text, button.dataset.copy)) ? "Copied" : "Press Ctrl+C to copy";
-    announce(button.textContent);
+    said.textContent = button.textContent;
     setTimeout(() => { button.textContent = label; }, 4000);
   });
 }
@@ -32,42 +39,43 @@ async function copy(text, id) {
   }
 }
 
-function announce(words) {
-  let region = document.getElementById("said");
-  if (!region) {
-    region = document.createElement("p");
-    region.id = "said";
-    region.className = "unseen";
-    region.setAttribute("role", "status");
-    document.body.append(region);
-  }
-  region.textContent = words;
-}
+const SLOW_MS = 3000;
+const BEFORE = "What stands below is what was there before.";
 
 for (const form of document.querySelectorAll("form[data-search]")) {
-  const field = form.elements.q;
-  let asking;
+  const place = document.getElementById(form.dataset.search);
+  let last;
   let waiting;
+  const tell = (words) => { place.querySelector("[role=status]").textContent = words; };
   const search = async () => {
-    asking?.abort();
-    asking = new AbortController();
+    clearTimeout(waiting);
+    last?.abort();
+    const asking = last = new AbortController();
+    const slow = setTimeout(tell, SLOW_MS, `Still searching. ${BEFORE}`);
     const given = [...new FormData(form)].filter(([, value]) => value.trim());
     const query = new URLSearchParams(given).toString();
     const target = query ? `${form.action}?${query}` : form.action;
     try {
       const response = await fetch(target, { signal: asking.signal, headers: { Accept: "text/html" } });
-      if (!response.ok) return;
+      if (!response.ok) throw new Error(response.status);
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      const found = page.getElementById(form.dataset.search);
-      document.getElementById(form.dataset.search).replaceChildren(...found.childNodes);
+      place.replaceChildren(...page.getElementById(place.id).childNodes);
       history.replaceState(null, "", target);
-      announce(found.querySelector("[role=status]")?.textContent ?? document.querySelector(`#${form.dataset.search} [role=status]`).textContent);
+      said.textContent = place.querySelector("[role=status]").textContent;
     } catch {
-      // The page stays as it is; the button asks again.
+      // What was given up for a newer search says nothing any more.
+      if (asking === last) tell(`The search could not be done. ${BEFORE} Press Search to try again.`);
+    } finally {
+      clearTimeout(slow);
     }
   };
-  field.addEventListener("input", () => {
+  form.elements.q.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(search, 150);
+  });
+  // The page at hand is worth more than the one that a browser shows when nobody answers.
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    search();
   });
 }

@@ -3,14 +3,13 @@
 import pytest
 
 from tests.e2e.browser.conftest import DESKTOP, PHONE, reading
-from tests.e2e.browser.worlds import PAGES, publish_world
+from tests.e2e.browser.worlds import PAGES, UK_LIST, publish_world
 from tests.e2e.servers import serving
 from tests.editor import Editor
 
 #: The most that a page with all it loads may transfer, in bytes.
 MAX_BYTES = 60 * 1_024
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
-UK_LIST = "203.0.114.0/24\n203.0.116.0/24\n203.0.117.0/24\n2a00:100::/48\n"
 
 
 @pytest.fixture(scope="module")

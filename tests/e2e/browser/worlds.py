@@ -22,6 +22,8 @@ PAGES = (
     "/releases/2026-02-02.01",
     "/releases/2026-02-03.01",
 )
+#: What a firewall of a customer in the United Kingdom lets in.
+UK_LIST = "203.0.114.0/24\n203.0.116.0/24\n203.0.117.0/24\n2a00:100::/48\n"
 
 
 def publish_world(editor: Editor) -> Editor:
