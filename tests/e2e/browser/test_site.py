@@ -4,6 +4,7 @@ import pytest
 
 from tests.e2e.browser.conftest import DESKTOP, PHONE, reading
 from tests.e2e.browser.worlds import PAGES, UK_LIST, publish_world
+from tests.e2e.proxies import proxying
 from tests.e2e.servers import serving
 from tests.editor import Editor
 
@@ -69,19 +70,37 @@ def test_a_page_follows_the_colours_of_the_reader(browser, server, scheme):
         assert (letters < 100) == (scheme == "light")
 
 
-def test_three_clicks_lead_from_the_front_page_to_the_list_of_a_data_center(browser, server):
-    with reading(browser, server.port, permissions=CLIPBOARD) as reader:
+@pytest.fixture(scope="module")
+def edge(server, tmp_path_factory):
+    """The proxy in front of it."""
+    with proxying(tmp_path_factory.mktemp("nginx"), server.port) as running:
+        yield running
+
+
+@pytest.fixture(params=["server", "edge"])
+def port(request):
+    """Where the site is: gunicorn itself, or nginx before it."""
+    return request.getfixturevalue(request.param).port
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_three_clicks_lead_from_the_front_page_to_the_list_of_a_data_center(
+    browser, port, viewport
+):
+    with reading(browser, port, permissions=CLIPBOARD, viewport=viewport) as reader:
         page = reader.open("/").page
         page.get_by_role("navigation").get_by_role("link", name="IP ranges").click()
         page.get_by_role("link", name="United Kingdom").click()
         page.get_by_role("button", name="Copy the inbound list").click()
         page.get_by_role("button", name="Copied").wait_for()
 
+        assert page.locator("h1").inner_text() == "IP ranges: United Kingdom"
         assert read_clipboard(page) == UK_LIST
 
 
-def test_the_same_is_done_by_keyboard_alone(browser, server):
-    with reading(browser, server.port, permissions=CLIPBOARD) as reader:
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_same_is_done_by_keyboard_alone(browser, port, viewport):
+    with reading(browser, port, permissions=CLIPBOARD, viewport=viewport) as reader:
         page = reader.open("/").page
         press_on(page, "IP ranges")
         page.wait_for_url("**/ip-ranges")
