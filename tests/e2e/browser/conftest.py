@@ -16,7 +16,8 @@ PHONE = {"width": 360, "height": 740}
 #: What browsers here take for this machine. Pages have features for the loopback address alone.
 HOST = "faqts.example"
 _PATIENCE_MILLISECONDS = PATIENCE_SECONDS * 1_000
-_ARGUMENTS = (
+#: How every browser here is started.
+ARGUMENTS = (
     "--no-sandbox",
     # Nothing leaves this machine, whatever a page asks for.
     "--no-proxy-server",
@@ -111,7 +112,7 @@ def browser() -> Iterator[Browser]:
     """Chromium. Of a module: while it runs, no test of the same process can have a loop."""
     executable = require_program("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(_ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
         yield browser
         browser.close()
 
