@@ -16,6 +16,10 @@ PATHS = (
     "/embed/faqs/addresses?dc=uk&application=Acme",
     *PAGES,
 )
+#: What leads to no page, and the status that says so.
+WRONG = {"/faqs/never": 404, "/nowhere/at/all": 404, "/ip-ranges?dc=ukk": 400}
+EVERY_LOOK = pytest.mark.parametrize("scheme", ["light", "dark"])
+EVERY_WINDOW = pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +29,8 @@ def server(tmp_path_factory):
         yield running
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@EVERY_WINDOW
+@EVERY_LOOK
 @pytest.mark.parametrize("path", PATHS)
 def test_nothing_keeps_anybody_from_reading_a_page(browser, server, path, scheme, viewport):
     with reading(browser, server.port, color_scheme=scheme, viewport=viewport) as reader:
@@ -40,3 +44,16 @@ def test_nothing_keeps_anybody_from_reading_a_page(browser, server, path, scheme
         found = Axe().run(reader.page, options={"rules": rules})
 
     assert found.violations_count == 0, found.generate_report()
+
+
+@EVERY_WINDOW
+@EVERY_LOOK
+@pytest.mark.parametrize("path", WRONG)
+def test_nor_from_reading_what_is_wrong(browser, server, path, scheme, viewport):
+    with reading(browser, server.port, color_scheme=scheme, viewport=viewport) as reader:
+        reader.open(path)
+        found = Axe().run(reader.page)
+
+        assert found.violations_count == 0, found.generate_report()
+        assert not reader.is_wider_than_its_window()
+        reader.forgive(f"status of {WRONG[path]}")

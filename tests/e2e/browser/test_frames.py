@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.e2e.browser.conftest import DESKTOP, PHONE, reading
+from tests.e2e.browser.elements.relays import Fault, relaying
 from tests.e2e.browser.parents import (
     get_frame,
     get_origin,
@@ -96,6 +97,41 @@ def test_two_frames_have_a_height_each(browser, service):
         ]
 
     assert heights[0] < heights[1]
+
+
+def test_two_frames_of_different_releases_stand_side_by_side(browser, service):
+    targets = ("/embed/faqs/old?release=2026-02-02.01", "/embed/faqs/old")
+    body = "".join(write_frame(service, target) for target in targets)
+    with parenting(browser, service, body) as reader:
+        frames = [one.content_frame() for one in reader.page.query_selector_all("iframe")]
+        texts = [frame.locator("main").inner_text() for frame in frames]
+        reader.forgive("status of 410")
+
+    assert "What of old?" in texts[0]
+    assert "It was wrong." in texts[1]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [Fault(is_down=True), Fault(404, b"None"), Fault(500, b"Oops"), Fault(seconds=1)],
+    ids=["down", "404", "500", "slow"],
+)
+def test_a_frame_that_does_not_come_leaves_the_page_as_it_is(browser, service, fault):
+    with relaying(service.port) as relay:
+        relay.faults["/embed/"] = fault
+        body = f"<p>Theirs.</p>{write_frame(relay, '/embed/faqs/long', 'height=200')}"
+        with parenting(browser, relay, body) as reader:
+            reader.page.wait_for_load_state()
+            text = reader.page.locator("p").inner_text()
+            height = reader.page.get_attribute("iframe", "height")
+            if not fault.seconds:
+                reader.forgive("/embed/faqs/long")
+                assert height == "200"
+            relay.faults.clear()
+            reader.page.reload()
+
+            assert text == "Theirs."
+            assert wait_until_whole(reader) > 200
 
 
 def test_nobody_else_can_say_how_high_it_is(browser, service):

@@ -9,7 +9,6 @@ from tests.e2e.browser.worlds import PAGES, UK_LIST, publish_world
 from tests.e2e.servers import serving
 from tests.editor import Editor
 
-SAID = "Failed to load resource"
 FAILED = (
     "The search could not be done. What stands below is what was there before. "
     "Press Search to try again."
@@ -46,14 +45,6 @@ def find_said(reader):
     return reader.page.locator("#results [role=status]")
 
 
-def forgive(reader, fault: Fault) -> None:
-    """Forget what the browser says of each request that failed."""
-    if fault.is_down:
-        reader.forgive(SAID, "failed: ")
-    elif fault.status != 200:
-        reader.forgive(SAID)
-
-
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_a_search_that_fails_leaves_the_answers_says_so_and_is_done_again(reader, relay, fault):
     page = reader.open("/").page
@@ -75,7 +66,7 @@ def test_a_search_that_fails_leaves_the_answers_says_so_and_is_done_again(reader
     assert page.url.endswith("/?q=ports")
     assert page.locator("#results .cards > li").count() == 1
     assert sum(path == "/?q=ports" for path in relay.asked) >= 3
-    forgive(reader, fault)
+    reader.forgive(*fault.complaints)
 
 
 def test_a_slow_search_says_so_and_is_shown_when_it_comes(reader, relay):

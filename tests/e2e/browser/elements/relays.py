@@ -11,6 +11,8 @@ from threading import Thread
 from tests.e2e.servers import PATIENCE_SECONDS, find_port
 
 _POLL_SECONDS = 0.05
+#: What a console says of each request that fails.
+SAID = "Failed to load resource"
 
 
 @dataclass
@@ -30,6 +32,13 @@ class Fault:
     seconds: float = 0.0
     is_down: bool = False
     headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        """What a browser says of a request that meets it."""
+        if self.is_down:
+            return (SAID, "failed: ")
+        return () if self.status in {None, 200} else (SAID,)
 
 
 @dataclass

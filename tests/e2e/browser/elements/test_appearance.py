@@ -24,7 +24,7 @@ main { text-transform: uppercase !important; text-indent: -9999px !important;
   list-style: none !important; border-collapse: collapse !important; cursor: none !important }
 </style>"""
 READ = """(selector) => {
-  const root = document.querySelector("faq-answer").shadowRoot;
+  const root = document.querySelector(selector).shadowRoot;
   const read = (node) => {
     const style = getComputedStyle(node);
     const names = ["display", "color", "fontSize", "textTransform", "textIndent", "whiteSpace",
@@ -35,16 +35,23 @@ READ = """(selector) => {
 }"""
 
 
-def test_styles_of_the_page_do_not_leak_in(visit):
-    body = '<faq-answer faq="addresses" open></faq-answer>'
+@pytest.mark.parametrize(
+    ("body", "name", "shown"),
+    [
+        ('<faq-answer faq="addresses" open></faq-answer>', "faq-answer", "td"),
+        ("<faq-list></faq-list>", "faq-list", "summary"),
+        ("<ip-ranges></ip-ranges>", "ip-ranges", "td"),
+    ],
+)
+def test_styles_of_the_page_do_not_leak_in(visit, body, name, shown):
     plain = "<style>* { font: 16px serif }</style>"
     looks = []
     for head in (plain, HOSTILE):
         with visit(body, head=head, policy=STYLED) as console:
             # In the hostile page nothing is shown but what the element shows by itself.
-            console.find("faq-answer td").first.wait_for()
-            looks.append(console.page.evaluate(READ))
-            width = console.find("faq-answer [part=box]").bounding_box()["width"]
+            console.find(f"{name} {shown}").first.wait_for()
+            looks.append(console.page.evaluate(READ, name))
+            width = console.find(f"{name} > [part=box]").bounding_box()["width"]
 
     assert looks[0] == looks[1]
     assert width > 1_000
