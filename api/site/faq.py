@@ -48,18 +48,26 @@ def show_faq(
     tables["topics"] = list_topics(reading)
     values = {
         **_select_rows(reading, answer.body, tables),
+        **_show_history(revisions.body),
         "faq": answer.body,
         "data_center": center,
         "groups": groups,
         "most": _MAX_FACTS,
         "sample": any(group.sample for group in groups),
         "related": [other.body for other in related],
-        "older": revisions.body["count"] - len(revisions.body["items"]),
-        "revisions": [describe_change(item) for item in revisions.body["items"]],
         "forms": FORMS,
         "jsonld": render_jsonld(reading, answer.body, public_url=public_url).text,
     }
     return Shown(values, (answer, revisions, *tables.values(), *facts, *related))
+
+
+def _show_history(revisions: Body) -> Body:
+    """Return the *revisions* as a page shows them, and how many older ones it leaves out."""
+    items = revisions["items"]
+    return {
+        "revisions": [describe_change(item) for item in items],
+        "older": revisions["count"] - len(items),
+    }
 
 
 def _select_rows(reading: Reading, faq: Body, tables: dict[str, Answer]) -> Body:
