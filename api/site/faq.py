@@ -44,8 +44,7 @@ def show_faq(
     groups = group_facts(reading, answer.body["facts_used"], facts, center)
     related = _list_related(reading, answer.body)
     revisions = list_revision_changes(reading, faq_id, newest=_MAX_REVISIONS)
-    tables = {name: list_facts(reading, name) for name in (DATA_CENTERS, "clouds")}
-    tables["topics"] = list_topics(reading)
+    tables = _read_tables(reading)
     values = {
         **_select_rows(reading, answer.body, tables),
         **_show_history(revisions.body),
@@ -68,6 +67,12 @@ def _show_history(revisions: Body) -> Body:
         "revisions": [describe_change(item) for item in items],
         "older": revisions["count"] - len(items),
     }
+
+
+def _read_tables(reading: Reading) -> dict[str, Answer]:
+    """Return the collections that an answer names rows of."""
+    facts = {name: list_facts(reading, name) for name in (DATA_CENTERS, "clouds")}
+    return facts | {"topics": list_topics(reading)}
 
 
 def _select_rows(reading: Reading, faq: Body, tables: dict[str, Answer]) -> Body:
