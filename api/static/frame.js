@@ -11,5 +11,7 @@ if (window.parent !== window) {
       window.parent.postMessage({ type: "faqts:height", height, faq }, "*");
     }
   };
+  // A browser does not observe a frame that is out of sight, so the first height is told at once.
+  tell();
   new ResizeObserver(tell).observe(document.documentElement);
 }

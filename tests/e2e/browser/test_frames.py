@@ -99,6 +99,14 @@ def test_two_frames_have_a_height_each(browser, service):
     assert heights[0] < heights[1]
 
 
+def test_a_frame_out_of_sight_has_its_height_before_somebody_gets_there(browser, service):
+    far = '<div aria-hidden="true">' + "<br>" * 400 + "</div>"
+    with parenting(browser, service, far + write_frame(service, "/embed/faqs/long")) as reader:
+        wait_until(reader.page, "() => document.querySelector('iframe').height > 0")
+
+        assert reader.page.evaluate("window.scrollY") == 0
+
+
 def test_two_frames_of_different_releases_stand_side_by_side(browser, service):
     targets = ("/embed/faqs/old?release=2026-02-02.01", "/embed/faqs/old")
     body = "".join(write_frame(service, target) for target in targets)
