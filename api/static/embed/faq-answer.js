@@ -167,15 +167,17 @@ summary > * { display: inline }
 p, ul, ol, pre, blockquote, [part=scroll] { margin: .75em 0 }
 ul, ol { padding-inline-start: 1.5em }
 [part=list] { list-style: none; padding: 0; margin: 0 }
-li + [part=item] { border-block-start: 1px solid var(--line); margin-block-start: .5em }
+li + [part=item] { border-block-start: 1px solid var(--line); margin-block-start: .5em; padding-block-start: .5em }
 code { font-family: monospace, monospace; font-size: .9em; overflow-wrap: anywhere }
 pre { white-space: pre-wrap }
 section + section { margin-block-start: 1.25em }
 a { color: var(--faq-link-color, inherit) }
 [part=scroll] { overflow-x: auto }
 table { border-collapse: collapse }
-th, td { text-align: start; vertical-align: top }
-th, td { padding: .25em .5em; border: 1px solid var(--line) }
+th, td {
+  text-align: start; vertical-align: top; unicode-bidi: plaintext;
+  padding: .25em .5em; border: 1px solid var(--line);
+}
 button { font: inherit }
 button + a, a + a { display: inline-block; padding: .25em .5em }
 [part=meta], [part=status] { font-size: .875em; margin: .75em 0 0 }
@@ -442,7 +444,7 @@ class FaqList extends Embed {
   }
 }
 
-// The first two mark a sample; the others cannot, and leave it out.
+// Only the first two mark a sample.
 const FORMATS = ["csv", "json", "txt", "nft", "ipset", "nginx"];
 const RULES = {
   inbound: "Inbound rule: allow these networks as sources. ",
@@ -476,7 +478,7 @@ class IpRanges extends Embed {
     return classes.map((one) => {
       const own = ranges.filter(({ traffic }) => traffic === one.id);
       const title = make(`h${this.depth}`, { part: "question" }, one.name);
-      return make("section", { part: "class" }, title, this.#show(one, own));
+      return make("section", { part: "class", dir: "auto" }, title, this.#show(one, own));
     });
   }
 
@@ -509,7 +511,7 @@ class IpRanges extends Embed {
     return make("table", { part: "table" }, make("thead", {}, head), make("tbody", {}, rows));
   }
 
-  // By the days: what is shown may be a copy of last month.
+  // By the days: a copy may be of last month.
   #tell({ effective_from: from, effective_until: until }) {
     const isOver = until < today();
     return [

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.e2e.browser.elements.consoles import PAGE
 from tests.e2e.browser.elements.relays import Fault
 
 UK = '<ip-ranges dc="uk" traffic="from-cronofy"></ip-ranges>'
@@ -39,6 +40,25 @@ def test_each_network_has_its_port_and_its_use(visit):
             ["203.0.116.0/24", "uk", "443", "allow it now; in use from 15 January 2027"],
             ["2a00:100::/48", "uk", "443", "in use until the end of 31 March 2027"],
         ]
+
+
+def test_a_page_from_right_to_left_does_not_turn_a_network_round(visit):
+    page = PAGE.replace("<html ", '<html dir="rtl" ')
+    first_and_last = """(node) => [0, node.textContent.length - 1].map((at) => {
+      const range = document.createRange();
+      range.setStart(node.firstChild, at);
+      range.setEnd(node.firstChild, at + 1);
+      return range.getBoundingClientRect().x;
+    })"""
+    with visit(UK, page=page) as console:
+        box = console.answer("ip-ranges")
+        advice = box.locator("[part=direction]")
+        network = box.locator("[part=network]", has_text="2a00:100::/48")
+        begins, ends = network.evaluate(first_and_last)
+
+        assert begins < ends
+        # The full stop of a sentence stands at its right.
+        assert advice.evaluate("node => getComputedStyle(node).direction") == "ltr"
 
 
 def test_a_copy_of_last_year_tells_and_copies_what_holds_today(visit_relay, relay):
