@@ -16,6 +16,8 @@ from schemas.words import Word
 MAX_PARAMETERS = 300
 #: Allowed values that a problem lists; more would be a body that nobody reads.
 MAX_LISTED = 200
+#: The most values that a sentence names.
+MAX_NAMED = 12
 #: Names that people try for a parameter, which letters alone do not bring near it.
 _MEANT = {"q": "ip", "page": "cursor", "per_page": "limit", "region": "dc", "version": "release"}
 
@@ -107,17 +109,18 @@ class _Reader:
 
     def _read_one(self, name: str, field: fields.Field[Any], value: str) -> Any:
         known = self._list_known(field, value)
+        instead = _name_all(field, known or ())
         if not value.strip():
             said = "it is empty; give a value, or leave the parameter out."
-            self._refuse(name, value, said, known or ())
+            self._refuse(name, value, said, known or (), instead)
             return None
         try:
             read = field.deserialize(value)
         except ValidationError as error:
-            self._refuse(name, value, " ".join(map(str, error.messages)), known or ())
+            self._refuse(name, value, " ".join(map(str, error.messages)), known or (), instead)
             return None
         if known is not None and value not in known:
-            self._refuse(name, value, f"there is no {show(value)}.", known)
+            self._refuse(name, value, f"there is no {show(value)}.", known, instead)
         return read
 
     def _list_known(self, field: fields.Field[Any], value: str) -> tuple[str, ...] | None:
@@ -137,11 +140,19 @@ class _Reader:
             return tuple(f"{collection}/{i}" for i in ids) if collection in names else names
         return None
 
-    def _refuse(self, name: str, value: str, said: str, allowed: tuple[str, ...]) -> None:
+    def _refuse(
+        self, name: str, value: str, said: str, allowed: tuple[str, ...], instead: str
+    ) -> None:
         nearest = find_nearest(value.lower(), allowed)
-        meant = f" Did you mean {nearest!r}?" if nearest else ""
+        meant = f" Did you mean {nearest!r}?" if nearest else instead
         listed = allowed if len(allowed) <= MAX_LISTED else ()
         self.faults.append(ParameterFault(name, f"{name}: {said}{meant}", listed))
+
+
+def _name_all(field: fields.Field[Any], allowed: tuple[str, ...]) -> str:
+    """Return what to write instead, where a sentence can hold it; a Word names its own."""
+    is_named = isinstance(field, Reference | CollectionName) and 0 < len(allowed) <= MAX_NAMED
+    return f" Write one of {', '.join(allowed)}." if is_named else ""
 
 
 def _refuse_unknown(name: str, parameters: Mapping[str, fields.Field[Any]]) -> ParameterFault:

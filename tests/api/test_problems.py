@@ -164,3 +164,18 @@ def test_problems_are_explained_before_the_first_release(editor):
 )
 def test_text_becomes_html_with_nothing_of_its_own(text, html):
     assert mark_up(text) == html
+
+
+@pytest.mark.parametrize(
+    ("query", "written"),
+    [
+        ("dc=france", "dc: there is no 'france'. Write one of {}."),
+        ("dc=great britain", "in parts joined by single hyphens. Write one of {}."),
+        ("dc=ukk", "dc: there is no 'ukk'. Did you mean 'uk'?"),
+        ("family=4", "family: '4' is not one of ipv4, ipv6."),
+    ],
+)
+def test_where_nothing_is_near_the_sentence_itself_says_what_can_be_written(client, query, written):
+    (fault,) = client.get(f"/v1/ip-ranges?{query}").get_json()["errors"]
+
+    assert fault["detail"].endswith(written.format(", ".join(fault["allowed"])))
