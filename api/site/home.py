@@ -3,7 +3,9 @@
 from marshmallow import Schema
 
 from api.site.page import PINNED, Page, Shown
+from api.site.range_lists import find_network
 from content.answers import Reading
+from content.documents import Body
 from content.facts import list_facts
 from content.freshness import summarize_freshness
 from content.placeholders import DATA_CENTERS
@@ -28,11 +30,11 @@ def show_home(
     centers = list_facts(reading, DATA_CENTERS)
     releases = list_releases(reading, limit=_MAX_RELEASES)
     freshness = summarize_freshness(reading)
-    chosen = topic and reading.catalogue.resolve_alias("topics", topic)
     after = start + len(found.body["items"])
     values = {
         "q": q or "",
-        "topic": next((t for t in topics.body["items"] if t["id"] == chosen), None),
+        "network": find_network(q or ""),
+        "topic": _find_topic(reading, topics.body["items"], topic),
         "faqs": found.body,
         "start": start,
         "next_start": after if after < found.body["count"] else None,
@@ -42,6 +44,11 @@ def show_home(
         "freshness": freshness.body,
     }
     return Shown(values, (found, topics, centers, releases, freshness))
+
+
+def _find_topic(reading: Reading, topics: list[Body], topic: str | None) -> Body | None:
+    chosen = topic and reading.catalogue.resolve_alias("topics", topic)
+    return next((row for row in topics if row["id"] == chosen), None)
 
 
 HOME_PAGE = Page(

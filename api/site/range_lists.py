@@ -151,9 +151,15 @@ def list_events(ranges: list[Body], day: str) -> list[Event]:
 
 def look_up_text(reading: Reading, text: str) -> Answer | None:
     """Return what *text* has to do with the ranges; None when it is no address and no network."""
+    network = find_network(text)
+    return look_up(reading, ip=(network,)) if network else None
+
+
+def find_network(text: str) -> str | None:
+    """Return the address or network that *text* is, as it is written; None when it is neither."""
     written = text.strip()
     try:
         parse_query(written)
     except ValueError:
         return None
-    return look_up(reading, ip=(written,))
+    return written

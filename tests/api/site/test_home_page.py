@@ -40,6 +40,30 @@ def test_answers_are_found_by_words_and_topics(library, query, ids):
     assert list_answers(browse(library.client(), f"/?{query}")) == ids
 
 
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("q=203.0.114.7", "203.0.114.7"),
+        ("q=+203.0.114.7/24+", "203.0.114.7/24"),
+        ("q=2A00:100::1", "2A00%3A100%3A%3A1"),
+        ("q=203.0.114", None),
+        ("q=12345", None),
+        ("", None),
+    ],
+)
+def test_an_address_that_is_searched_for_leads_to_where_addresses_are_looked_up(
+    client, query, asked
+):
+    page = browse(client, f"/?{query}")
+
+    assert [link for link in page.links if "ip=" in link] == (
+        [f"/ip-ranges?ip={asked}#lookup"] if asked else []
+    )
+    if asked:
+        assert "Try fewer words" not in page.text
+        assert "lies inside this range" in browse(client, f"/ip-ranges?ip={asked}").text
+
+
 def test_more_answers_than_a_page_holds_lead_to_the_next(editor):
     for number in range(60):
         editor.faq(f"f-{number}", position=number + 1)
