@@ -224,3 +224,30 @@ def test_text_twice_as_large_still_fits(browser, server):
             reader.open(path)
 
             assert not reader.is_wider_than_its_window(), path
+
+
+def test_what_is_printed_has_no_form_to_fill_in(browser, server):
+    with reading(browser, server.port) as reader:
+        reader.open("/ip-ranges?dc=uk")
+        page = reader.page
+        assert page.locator("form").count() == 2
+        page.emulate_media(media="print")
+
+        assert page.locator("form:visible, button:visible").count() == 0
+        assert not page.get_by_text("Look an address up").is_visible()
+        assert page.get_by_text(UK_LIST.split()[0]).first.is_visible()
+
+
+def test_a_network_and_a_port_are_not_broken_within_a_word_on_a_phone(browser, server):
+    lines = """(cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      return new Set([...range.getClientRects()].map((one) => one.y)).size;
+    }"""
+    with reading(browser, server.port, viewport=PHONE) as reader:
+        reader.open("/ip-ranges?dc=uk")
+        table = reader.page.locator("table").first
+        cells = table.locator("thead th, td:nth-child(1) code, td:nth-child(2)").all()
+
+        for cell in cells:
+            assert cell.evaluate(lines) <= len(cell.inner_text().split())
