@@ -1,4 +1,4 @@
-"""One frame and one style around every page for people, in a real browser."""
+"""One layout and one style around every page for people, in a real browser."""
 
 import pytest
 
