@@ -21,11 +21,6 @@ from schemas.query import one
 FORMS = (JSON, HTML, MD, TXT, JSONLD)
 #: A page of more is one that nobody reads; the data has them all.
 _MAX_REVISIONS, _MAX_FACTS = 20, 50
-_CENTER = one(
-    lambda *args, **options: Reference(DATA_CENTERS, *args, **options),
-    "The reader's data center.",
-    data_key="dc",
-)
 
 
 def show_faq(
@@ -103,5 +98,11 @@ FAQ_PAGE = Page(
     "/faqs/<id>",
     "faq.html",
     show_faq,
-    Schema.from_dict({"data_center": _CENTER, **PINNED}, name="FaqPageSchema"),
+    Schema.from_dict(
+        {
+            "data_center": one(Reference, DATA_CENTERS, "The reader's data center.", data_key="dc"),
+            **PINNED,
+        },
+        name="FaqPageSchema",
+    ),
 )

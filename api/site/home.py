@@ -58,9 +58,7 @@ HOME_PAGE = Page(
     Schema.from_dict(
         {
             "q": one(Text, "Words that stand in the question or the summary."),
-            "topic": one(
-                lambda *args, **options: Reference("topics", *args, **options), "A topic."
-            ),
+            "topic": one(Reference, "topics", "A topic."),
             "start": QueryNumber(
                 "How many answers to pass over.", least=0, most=_MAX_START, load_default=0
             ),

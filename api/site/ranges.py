@@ -1,7 +1,5 @@
 """The page of IP ranges: the lists of a data center, ready to copy, and which way each is used."""
 
-from typing import Any
-
 from marshmallow import Schema
 
 from api.site.page import PINNED, Page, Shown
@@ -76,18 +74,14 @@ def _build_choices(wanted: Wanted, centers: list[Body], classes: list[Body]) -> 
     }
 
 
-def _one_of(collection: str, description: str, **options: Any) -> Text:
-    return one(lambda *args, **more: Reference(collection, *args, **more), description, **options)
-
-
 RANGES_PAGE = Page(
     "/ip-ranges",
     "ranges.html",
     show_ranges,
     Schema.from_dict(
         {
-            "data_center": _one_of(DATA_CENTERS, "The data center.", data_key="dc"),
-            "traffic": _one_of(TRAFFIC_CLASSES, "The class of traffic."),
+            "data_center": one(Reference, DATA_CENTERS, "The data center.", data_key="dc"),
+            "traffic": one(Reference, TRAFFIC_CLASSES, "The class of traffic."),
             "family": one_choice("The version of IP.", FAMILIES),
             "form": one_choice("The form of the lists.", tuple(FORMS), data_key="format"),
             "ip": one(Text, "An address or a network to look up."),

@@ -36,7 +36,8 @@ _LANGUAGE = one(
 #: Who reads an answer, and in which language.
 CONTEXT: Mapping[str, Field[Any]] = {
     "data_center": one(
-        lambda *args, **options: Reference("data-centers", *args, **options),
+        Reference,
+        "data-centers",
         "The reader's data center: its name, hosts and ranges are filled in.",
         data_key="dc",
         example="uk",
