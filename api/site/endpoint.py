@@ -18,7 +18,7 @@ from api.representation import Representation, build_success
 from api.routing import answer_error, build_unknown_path, get_service, keep, read_query_string, send
 from api.service import Moment
 from api.site.failures import represent_failure
-from api.site.page import Page, build_reading_values
+from api.site.page import Page
 from content.answers import Answer
 from schemas.formats import PAGE
 from schemas.query import list_parameters
@@ -74,7 +74,7 @@ class PageEndpoint:
             "public_url": get_service().public_url,
             "path": self.page.path.replace("<id>", ids.get("id", "")),
             "here": self.page.path,
-            **build_reading_values(reading, release),
+            "pinned": None if release is None else reading.catalogue.release,
         }
         shown = self.page.view(reading, *ids.values(), public_url=said["public_url"], **own)
         text = render_template(self.page.template, **said, **shown.values)

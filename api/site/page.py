@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema
 
-from content.answers import Answer, Reading
+from content.answers import Answer
 from content.releases import Release
 from schemas.query import READ_PARAMETERS
 
@@ -62,11 +62,6 @@ class Page:
     template: str
     view: View
     query: type[Schema] = Schema
-
-
-def build_reading_values(reading: Reading, pinned: str | None) -> dict[str, Any]:
-    """Return what the frame of every page says of its *reading*."""
-    return {"pinned": reading.catalogue.release if pinned is not None else None}
 
 
 def _order(release: Release) -> int:

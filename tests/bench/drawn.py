@@ -8,7 +8,7 @@ from api.query import parse_query
 from api.representation import Freshness, build_success
 from api.site.faq import FAQ_PAGE
 from api.site.home import HOME_PAGE
-from api.site.page import Page, build_reading_values
+from api.site.page import Page
 from api.site.ranges import RANGES_PAGE
 from api.site.releases import CHANGES_PAGE, RELEASE_PAGE
 from content.answers import Reading
@@ -21,7 +21,7 @@ def draw(page: Page, reading: Reading, *ids: str, **asked: str) -> bytes:
     values = parse_query(page.query(), urlencode(asked), reading.catalogue.archive)
     values.pop("release", None)
     shown = page.view(reading, *ids, public_url="", **values)
-    said = {"public_url": "", "path": "", "here": "", **build_reading_values(reading, None)}
+    said = {"public_url": "", "path": "", "here": "", "pinned": None}
     text = render_template(page.template, **said, **shown.values)
     return build_success(text, PAGE.content_type, Freshness(0)).codings["gzip"].body
 
