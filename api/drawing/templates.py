@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.drawing.assets import write_address
+from api.drawing.discovery import write_oembed_address
 from api.drawing.filters import mark_up, write_day, write_words
 
 _FOLDER = Path(__file__).parents[1] / "templates"
@@ -30,5 +31,5 @@ def _load() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {"day": write_day, "mark_up": mark_up, "words": write_words}
-    environment.globals["address_of"] = write_address
+    environment.globals |= {"address_of": write_address, "oembed_of": write_oembed_address}
     return environment

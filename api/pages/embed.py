@@ -8,10 +8,11 @@ from flask import Blueprint
 from marshmallow import Schema
 
 from api.asked import Asked
+from api.drawing.discovery import write_oembed_address, write_oembed_link
+from api.drawing.policy import build_frame_headers
 from api.errors import build_error
 from api.negotiation import IDENTITY
 from api.notices import write_notices
-from api.pages.discovery import write_discovery
 from api.pages.frame import render_failure, render_frame
 from api.query import parse_query
 from api.represent import build_representation
@@ -31,10 +32,6 @@ PATH = "/embed/faqs"
 QUERY = Schema.from_dict(
     {**CONTEXT, "release": READ_PARAMETERS["release"]}, name="EmbedQuerySchema"
 )
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors {}"
-)
 _FIRST_FAILURE = 400
 
 
@@ -45,13 +42,7 @@ def build_blueprint(frame_ancestors: str) -> Blueprint:
         frame_ancestors: Which pages may put it into a frame, in the words of the policy.
     """
     blueprint = Blueprint("embed", __name__)
-    # A page that is isolated from other origins frames only what says that it is so itself.
-    headers = (
-        ("Content-Security-Policy", _POLICY.format(frame_ancestors)),
-        ("Cross-Origin-Embedder-Policy", "require-corp"),
-        # What is said of the reader stands in the address of the frame.
-        ("Referrer-Policy", "no-referrer"),
-    )
+    headers = build_frame_headers(frame_ancestors)
 
     def show_frame(**ids: str) -> flask.Response:
         """Return an answer, filled in for its reader."""
@@ -89,24 +80,24 @@ def _send(faq_id: str, headers: Headers) -> flask.Response:
 
 
 def _represent(moment: Moment, asked: Asked, public_url: str, headers: Headers) -> Representation:
-    release = asked.values["release"]
-    reading = moment.build_reading(release, None)
+    reading = moment.build_reading(asked.values["release"], None)
+    pinned = asked.values["release"] is not None
     query = (target := asked.write_target()).removeprefix(asked.path)
     try:
         answer = get_faq(reading, asked.ids["id"], **asked.own)
     except WithdrawnDocumentError as error:
         # The one failure that is the answer, and is kept as one.
-        successor = _find_successor(error, query)
-        return _write_failure(build_error(error, asked.path, ""), headers, successor)
-    link, said = write_discovery(public_url, target, answer.body["question"])
-    page = render_frame(reading, answer.body, pinned=release is not None, query=query, head=link)
+        failure = build_error(error, asked.path, "")
+        return _write_failure(failure, headers, _find_successor(error, query))
+    address = write_oembed_address(public_url, target)
+    page = render_frame(reading, answer.body, pinned=pinned, query=query, address=address)
     return build_representation(
         answer,
         PAGE,
         page,
-        pinned=release is not None,
+        pinned=pinned,
         negotiated=False,
-        headers=(*headers, ("Link", said)),
+        headers=(*headers, write_oembed_link(address)),
         notices=write_notices((answer,)),
     )
 

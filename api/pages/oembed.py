@@ -9,9 +9,9 @@ from flask import Blueprint
 from marshmallow import Schema
 
 from api.asked import Asked
+from api.drawing.discovery import OEMBED_PATH
 from api.errors import FormNotOfferedError
 from api.pages.addresses import find_frame
-from api.pages.discovery import OEMBED_PATH
 from api.query import keep_known, parse_query
 from api.represent import build_representation
 from api.representation import Representation, dump_json

@@ -155,7 +155,7 @@ def test_hostile_text_stays_text(editor):
     text = editor.client().get("/embed/faqs/bad").text
 
     page = Page(text)
-    assert "<h1>Is &lt;b&gt;this&lt;/b&gt; &amp; &quot;that&quot; safe?</h1>" in text
+    assert "<h1>Is &lt;b&gt;this&lt;/b&gt; &amp; &#34;that&#34; safe?</h1>" in text
     assert page.list_all("b") == page.list_all("table") == []
     assert len(page.list_all("script")) == 1
 
@@ -173,8 +173,8 @@ def test_what_is_good_has_no_note_and_says_as_of_when(client):
     footer = re.sub("<[^>]+>", "", text[text.index("<footer>") :]).strip()
     assert read_notes(text) == []
     assert footer == (
-        "As of release 2026-02-02.01; last changed on 2026-02-02. "
-        "Reviewed on 2026-01-01, to be reviewed again by 2027-01-01."
+        "As of release 2026-02-02.01; last changed on 2 February 2026. "
+        "Reviewed on 1 January 2026, to be reviewed again by 1 January 2027."
     )
 
 

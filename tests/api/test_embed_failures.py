@@ -8,10 +8,10 @@ from tests.api.test_embed import PATH, Page
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("datacenter=uk", "Did you mean &#x27;dc&#x27;?"),
-        ("dc=france", "there is no &#x27;france&#x27;."),
+        ("datacenter=uk", "Did you mean &#39;dc&#39;?"),
+        ("dc=france", "there is no &#39;france&#39;."),
         ("application=evil.example", "looks like an address"),
-        ("format=html", "there is no parameter &#x27;format&#x27; here."),
+        ("format=html", "there is no parameter &#39;format&#39; here."),
         ("release=x", "release: "),
         ("dc=uk&dc=de", "give it once"),
     ],
@@ -36,7 +36,7 @@ def test_what_is_not_there_is_a_page_with_the_status(client):
 
     assert answer.status_code == 404
     assert answer.headers["Cache-Control"] == "public, max-age=60"
-    assert "did you mean &#x27;addresses&#x27;?" in answer.text
+    assert "did you mean &#39;addresses&#39;?" in answer.text
 
 
 def test_an_unknown_release_is_a_page_that_nobody_keeps(client):
