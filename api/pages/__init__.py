@@ -1,8 +1,8 @@
-"""What stands beside the collections: contract, reference, frames, problems, terms, well-known."""
+"""What stands beside the collections: contract, reference, files, frames, problems, terms."""
 
 from flask import Blueprint, Flask
 
-from api.pages import contract, docs, embed, oembed, problems, terms, well_known
+from api.pages import assets, contract, docs, embed, oembed, problems, terms, well_known
 
 
 def init_app(app: Flask, document: str, security_contact: str | None, frame_ancestors: str) -> None:
@@ -15,6 +15,7 @@ def init_app(app: Flask, document: str, security_contact: str | None, frame_ance
     blueprint = Blueprint("pages", __name__)
     contract.add_routes(blueprint, document)
     docs.add_routes(blueprint)
+    assets.add_routes(blueprint)
     oembed.add_routes(blueprint)
     problems.add_routes(blueprint)
     terms.add_routes(blueprint)

@@ -1,0 +1,28 @@
+"""The files that pages load: those of the site and the reference, the icon, and the elements."""
+
+import flask
+from flask import Blueprint, request
+
+from api.drawing.assets import ASSETS, EMBED, ICON_PATH, is_current, read_asset
+from api.errors import UnknownPathError
+from api.routing import read_query_string, send_kept
+from content.nearest import find_nearest
+
+_FOLDER = "/docs"
+
+
+def add_routes(blueprint: Blueprint) -> None:
+    """Serve every file, and what leads from an address near one to it."""
+    blueprint.add_url_rule(f"{_FOLDER}/<path:name>", view_func=show_asset)
+    blueprint.add_url_rule(ICON_PATH, view_func=show_asset)
+    blueprint.add_url_rule(f"/embed/<version>/{EMBED}", view_func=show_asset)
+
+
+def show_asset(**_: str) -> flask.Response:
+    """Return the file at the path of the request, whatever version its query gives."""
+    asset = ASSETS.get(request.path)
+    if asset is None:
+        nearest = find_nearest(request.path, ASSETS)
+        raise UnknownPathError(request.path, nearest or _FOLDER)
+    lasting = is_current(asset, read_query_string())
+    return send_kept(lambda _: read_asset(asset, lasting=lasting), lasting)
