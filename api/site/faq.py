@@ -6,7 +6,7 @@ from api.site.differences import describe_change
 from api.site.facts import group_facts, read_facts
 from api.site.page import PINNED, Page, Shown
 from content.answers import Answer, Reading
-from content.documents import FAQS, Body, Key
+from content.documents import FAQS, Body, Key, is_sample
 from content.facts import list_facts
 from content.faqs import asks_for_center, get_faq, get_faq_summary
 from content.forms.answer_jsonld import render_jsonld
@@ -47,7 +47,7 @@ def show_faq(
         "data_center": center,
         "groups": groups,
         "most": _MAX_FACTS,
-        "sample": any(group.sample for group in groups),
+        "sample": is_sample(answer.body) or any(group.sample for group in groups),
         "related": [other.body for other in related],
         "forms": FORMS,
         "jsonld": render_jsonld(reading, answer.body, public_url=public_url).text,

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.api.site.browsing import browse
-from tests.editor import SAMPLE
+from tests.editor import COMMON, SAMPLE
 
 PATH = "/faqs/addresses"
 
@@ -123,11 +123,17 @@ def test_of_many_facts_some_are_shown_and_the_rest_is_led_to(editor):
     assert page.text.count("203.0.114.59/32") == 1
 
 
-def test_samples_are_marked_and_nothing_else_is(editor):
-    editor.world().publish("The world.")
-    assert "Samples." not in browse(editor.client(), PATH).text
+def test_what_is_no_sample_says_nothing_of_samples(client):
+    assert "Samples." not in browse(client, PATH).text
 
-    editor.facts("oauth-clients", {"id": "google", "sources": [SAMPLE]})
+
+@pytest.mark.parametrize("what", ["the answer", "a fact that it shows"])
+def test_samples_are_marked(editor, what):
+    editor.world()
+    if what == "the answer":
+        editor.faq("addresses", **{**COMMON, "sources": [SAMPLE]})
+    else:
+        editor.facts("oauth-clients", {"id": "google", "sources": [SAMPLE]})
     editor.publish("Samples.")
 
     assert "Samples." in browse(editor.client(), PATH).text
