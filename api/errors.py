@@ -182,9 +182,9 @@ def build_problem(
 
 
 def _build_redirect(error: MovedDocumentError, path: str, query_string: str) -> Representation:
-    # The version or kind of path, its collection, the id, and what is beyond.
-    _, kind, _, _, *beyond = path.split("/")
-    target = "/".join(["", kind, error.collection, error.now, *beyond])
+    before, collection, rest = path.partition(f"/{error.collection}/")
+    _, slash, beyond = rest.partition("/")
+    target = f"{before}{collection}{error.now}{slash}{beyond}"
     query = f"?{query_string}" if query_string else ""
     return build_plain(308, b"", "", _FOR_A_WHILE, (("Location", target + query),))
 

@@ -5,7 +5,7 @@ from werkzeug.exceptions import NotFound
 
 from api.site import machines
 from api.site.clouds import CLOUDS_PAGE
-from api.site.endpoint import PageEndpoint, answer_nowhere
+from api.site.endpoint import PageEndpoint, answer_failure, answer_nowhere
 from api.site.faq import FAQ_PAGE
 from api.site.home import HOME_PAGE
 from api.site.ranges import RANGES_PAGE
@@ -26,6 +26,7 @@ def init_app(app: Flask) -> None:
             methods=["GET"],
             provide_automatic_options=False,
         )
-    machines.add_routes(blueprint)
+    blueprint.register_error_handler(Exception, answer_failure)
     app.register_blueprint(blueprint)
+    app.register_blueprint(machines.build_blueprint())
     app.register_error_handler(NotFound, answer_nowhere)

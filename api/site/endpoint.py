@@ -35,21 +35,7 @@ class PageEndpoint:
         self._schema = page.query()
 
     def __call__(self, **ids: str) -> flask.Response:
-        """Return the page, or what it answers instead."""
-        try:
-            return self._send(ids)
-        except Exception as error:
-            failure = represent_failure(
-                error,
-                request.path,
-                read_query_string(),
-                request.headers.get("Accept", ""),
-            )
-            if failure is None:
-                raise
-            return send(failure)
-
-    def _send(self, ids: Mapping[str, str]) -> flask.Response:
+        """Return the page."""
         service = get_service()
         moment = service.get_moment(service.clock())
         # A bad value of what is known is refused: a page of other addresses would be a wrong one.
@@ -81,17 +67,18 @@ class PageEndpoint:
         return _build(text, shown.join(), pinned=release is not None)
 
 
+def answer_failure(error: Exception) -> flask.Response:
+    """Return what answers instead of a page that failed with *error*."""
+    accept = request.headers.get("Accept", "")
+    failure = represent_failure(error, request.path, read_query_string(), accept)
+    return answer_error(error) if failure is None else send(failure)
+
+
 def answer_nowhere(error: NotFound) -> flask.Response:
-    """Return what answers a path that leads nowhere: outside version 1, a page for a browser."""
+    """Return what answers a path that leads nowhere: a problem where machines ask."""
     if request.path.startswith(_MACHINES):
         return answer_error(error)
-    failure = represent_failure(
-        build_unknown_path(),
-        request.path,
-        "",
-        request.headers.get("Accept", ""),
-    )
-    return answer_error(error) if failure is None else send(failure)
+    return answer_failure(build_unknown_path())
 
 
 def _build(text: str, answer: Answer, *, pinned: bool) -> Representation:

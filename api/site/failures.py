@@ -8,9 +8,8 @@ from api.drawing.policy import SITE_HEADERS
 from api.drawing.templates import render_template
 from api.errors import UnknownPathError, build_error, find_problem
 from api.negotiation import NotAcceptableError, choose_form
-from api.representation import Freshness, Representation, build_plain
+from api.representation import Representation, build_plain
 from content.errors import (
-    MovedDocumentError,
     ParametersError,
     UnknownDocumentError,
     WithdrawnDocumentError,
@@ -18,28 +17,24 @@ from content.errors import (
 from schemas.formats import JSON, PAGE
 from schemas.problem import INTERNAL_ERROR
 
-_FOR_A_WHILE = Freshness(300)
-
 
 def represent_failure(
     error: Exception, path: str, query_string: str, accept: str
 ) -> Representation | None:
-    """Return what a page answers that failed with *error*; None for a bug, which is not its own.
+    """Return what a page answers that failed with *error*; None for a move, and for a bug.
 
     Args:
         accept: The header; a browser names HTML there, and gets a page.
     """
-    if isinstance(error, MovedDocumentError):
-        return _build_redirect(error, path, query_string)
     if isinstance(error, HTTPException) or find_problem(error) is INTERNAL_ERROR:
         return None
     failure = build_error(error, path, query_string)
-    if wants_page(accept):
-        failure = draw_failure(error, failure)
+    if _wants_page(accept):
+        failure = _draw_failure(error, failure)
     return replace(failure, vary=("Accept",))
 
 
-def wants_page(accept: str) -> bool:
+def _wants_page(accept: str) -> bool:
     """Tell whether the header *accept* names HTML before JSON, as that of a browser does."""
     try:
         return choose_form((JSON, PAGE), None, accept) is PAGE
@@ -47,13 +42,7 @@ def wants_page(accept: str) -> bool:
         return False
 
 
-def _build_redirect(error: MovedDocumentError, path: str, query_string: str) -> Representation:
-    target = f"{path.rpartition('/')[0]}/{error.now}"
-    query = f"?{query_string}" if query_string else ""
-    return build_plain(308, b"", "", _FOR_A_WHILE, (("Location", target + query),))
-
-
-def draw_failure(error: Exception, failure: Representation) -> Representation:
+def _draw_failure(error: Exception, failure: Representation) -> Representation:
     """Return the page of a *failure*: in its own words, never in those of the request."""
     problem = find_problem(error)
     text = render_template(

@@ -31,10 +31,12 @@ Sitemap: {public_url}{path}
 """
 
 
-def add_routes(blueprint: Blueprint) -> None:
-    """Serve `/sitemap.xml` and `/robots.txt`."""
+def build_blueprint() -> Blueprint:
+    """Return what serves `/sitemap.xml` and `/robots.txt`, whose failures are problems."""
+    blueprint = Blueprint("machines", __name__)
     blueprint.add_url_rule(_SITEMAP_PATH, view_func=show_sitemap)
     blueprint.add_url_rule("/robots.txt", view_func=show_robots)
+    return blueprint
 
 
 def show_sitemap() -> flask.Response:
