@@ -1,30 +1,35 @@
-"""A page that was read."""
+"""A page that was read, as a browser reads it: the tree, its words, where it leads."""
 
 from html.parser import HTMLParser
 
 #: Elements that have no end.
-_VOID = {"meta", "link"}
+_VOID = {"meta", "link", "input", "br", "hr", "img"}
 
 
 class Page(HTMLParser):
-    """What stands in a page; reading it fails where an element is not closed
-    or a link leads to no part of it.
+    """What stands in a page; reading it fails where an element is not closed in its turn,
+    a part has no name of its own, a link leads to no part of the page, or a policy without
+    `unsafe-inline` would leave something out.
 
     Attributes:
-        names: The name of every element.
+        elements: The name and the attributes of every element.
         ids: The names of its parts.
         links: Where it leads but to its own parts, and what it loads.
+        data: What stands in its scripts.
     """
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.names: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.ids: list[str] = []
         self.links: list[str] = []
+        self.data: list[str] = []
         self._open: list[str] = []
         self._words: list[str] = []
         self.feed(text)
+        self.close()
         assert self._open == []
+        assert len(self.ids) == len(set(self.ids))
         parts = {link for link in self.links if link.startswith("#")}
         assert parts <= {f"#{name}" for name in self.ids}
         self.links = [link for link in self.links if link not in parts]
@@ -34,8 +39,15 @@ class Page(HTMLParser):
         """What it says, in single spaces."""
         return " ".join("".join(self._words).split())
 
+    def find(self, tag: str, **said: str) -> list[dict[str, str | None]]:
+        """The attributes of each element *tag* that has the attributes *said*."""
+        return [a for name, a in self.elements if name == tag and said.items() <= a.items()]
+
     def handle_starttag(self, tag, attrs):
-        self.names.append(tag)
+        said = dict(attrs)
+        assert tag != "style"
+        assert not any(name == "style" or name.startswith("on") for name in said)
+        self.elements.append((tag, said))
         self.ids += [value for name, value in attrs if name == "id"]
         self.links += [value for name, value in attrs if name in ("href", "src")]
         if tag not in _VOID:
@@ -45,4 +57,4 @@ class Page(HTMLParser):
         assert self._open.pop() == tag
 
     def handle_data(self, data):
-        self._words.append(data)
+        (self.data if "script" in self._open else self._words).append(data)

@@ -2,11 +2,12 @@
 
 import pytest
 
-from tests.api.site.browsing import BROWSER, PageReader
+from tests.api.site.browsing import BROWSER
 from tests.e2e.origins import making_up
 from tests.e2e.proxies import proxying
 from tests.e2e.servers import Answer, find_port
 from tests.e2e.test_edge_limits import GREEDY, TEXT, check_problem
+from tests.pages import Page
 
 PAGES = ["/", "/?q=a", "/faqs/addresses", "/embed/faqs/addresses?dc=uk", "/v1beta", "/terms"]
 DATA = ["/v1", "/v1?a", "/v1/faqs", "/oembed?url=a", "/.well-known/api-catalog"]
@@ -20,7 +21,7 @@ def alone(tmp_path_factory):
         yield running
 
 
-def read_page(answer: Answer, status: int, title: str) -> PageReader:
+def read_page(answer: Answer, status: int, title: str) -> Page:
     """The page *title*, which asks for nothing and may be read by nobody later."""
     assert answer.status == status
     assert answer.headers.getlist("Content-Type") == ["text/html; charset=utf-8"]
@@ -28,7 +29,7 @@ def read_page(answer: Answer, status: int, title: str) -> PageReader:
     assert answer.headers.getlist("Content-Security-Policy") == [policy]
     assert answer.headers.getlist("Cache-Control") == ["no-store"]
     assert int(answer.headers["Retry-After"]) > 0
-    page = PageReader(answer.body.decode())
+    page = Page(answer.body.decode())
     assert title in page.text
     assert page.links == []
     return page

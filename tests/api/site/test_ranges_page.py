@@ -97,7 +97,7 @@ def test_of_many_ranges_all_are_copied_and_some_shown_in_the_table(editor):
         page = browse(client, path)
         assert len([link for link in page.links if link.startswith("/v1/ip-ranges/r-")]) == 200
         assert "20 more ranges are in the data" in page.text
-        assert "#as-data" in page.links
+        assert page.find("a", href="#as-data")
     assert len(read_list(client, UK).splitlines()) == 220
 
 
@@ -134,7 +134,7 @@ def moving(editor):
 
 
 def test_what_begins_and_what_ends_stands_around_today(moving):
-    text = " ".join(browse(moving.client(today="2026-03-01"), UK).text.split())
+    text = browse(moving.client(today="2026-03-01"), UK).text
 
     days = text[text.index("What begins and what ends") :]
     assert re.search(r"10 February 2026 203.0.114.32/28 was in use .* Today", days)
@@ -168,11 +168,11 @@ def test_a_day_moves_across_today_when_it_comes(moving):
 def test_an_address_from_a_log_is_looked_up(client, asked, said):
     page = browse(client, f"/ip-ranges?ip={asked}")
 
-    assert said in " ".join(page.text.split())
+    assert said in page.text
 
 
 def test_what_a_range_is_found_of_says_since_when_and_which_way(moving):
-    text = " ".join(browse(moving.client(), "/ip-ranges?ip=203.0.114.33").text.split())
+    text = browse(moving.client(), "/ip-ranges?ip=203.0.114.33").text
 
     assert "retired" in text
     assert "United Kingdom, from-cronofy, published since 2 February 2026" in text

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.api.test_embed import PATH, Page
+from tests.api.test_frame import PATH
+from tests.pages import Page
 
 
 @pytest.mark.parametrize(
