@@ -1,36 +1,15 @@
-"""What the page of IP ranges shows: lists in their forms, days on which ranges change, lookups."""
+"""What the page of IP ranges shows: what was chosen, lists in their forms, lookups."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
-from api.routing import Renderer
 from content.answers import Answer, Reading
 from content.documents import Body
-from content.forms.range_csv import render_csv
-from content.forms.range_lines import render_nginx, render_txt
-from content.forms.range_sets import render_ipset, render_nft
+from content.forms.range_texts import RANGE_RENDERERS
 from content.lookup import look_up, parse_query
 from content.ranges import list_ip_ranges
-from schemas.formats import CIDR_TXT, CSV, IPSET, NFT, NGINX, Form
-
-#: The forms that a list can be copied in, by name.
-FORMS: Mapping[str, Form] = MappingProxyType(
-    {form.name: form for form in (CIDR_TXT, CSV, NFT, IPSET, NGINX)}
-)
-_RENDERERS: Mapping[str, Renderer] = MappingProxyType(
-    {
-        "txt": render_txt,
-        "csv": render_csv,
-        "nft": render_nft,
-        "ipset": render_ipset,
-        "nginx": render_nginx,
-    }
-)
-#: Days before today, and as many from today on.
-_MAX_EVENTS = 50
+from schemas.formats import CSV
 
 
 @dataclass(frozen=True)
@@ -85,29 +64,6 @@ class RangeList:
     left_out: int = 0
 
 
-@dataclass(frozen=True, order=True)
-class Event:
-    """A day on which a range begins or ends.
-
-    Attributes:
-        day: The first day in use, or the last.
-        begins: Whether it is the first.
-        cidr: The range.
-        traffic: Its class.
-        data_center: Its data center.
-        past: Whether it has happened.
-        sample: Whether the range is a sample.
-    """
-
-    day: str
-    begins: bool
-    cidr: str
-    traffic: str
-    data_center: str
-    past: bool
-    sample: bool
-
-
 def build_list(reading: Reading, traffic: Body, wanted: Wanted) -> RangeList:
     """Return the ranges of a class of *traffic*; as text too where a data center is chosen.
 
@@ -121,7 +77,7 @@ def build_list(reading: Reading, traffic: Body, wanted: Wanted) -> RangeList:
     made_up = sum(item["sample"] for item in ranges)
     marked = wanted.form == CSV.name
     samples = made_up == len(ranges) and not marked
-    rendering = _RENDERERS[wanted.form](
+    rendering = RANGE_RENDERERS[wanted.form](
         reading, body, samples=samples or None, aggregate=None, **filters
     )
     return RangeList(
@@ -132,21 +88,6 @@ def build_list(reading: Reading, traffic: Body, wanted: Wanted) -> RangeList:
         samples=samples or (marked and made_up > 0),
         left_out=0 if samples or marked else made_up,
     )
-
-
-def list_events(ranges: list[Body], day: str) -> list[Event]:
-    """Return the days on which *ranges* begin and end, in order: so many around *day*, today."""
-    events = []
-    for item in ranges:
-        said = (item["cidr"], item["traffic"], item["data_center"])
-        begins, ends = item["effective_from"], item["effective_until"]
-        if begins is not None:
-            events.append(Event(begins, True, *said, begins <= day, item["sample"]))  # noqa: FBT003  The field says it.
-        if ends is not None:
-            events.append(Event(ends, False, *said, ends < day, item["sample"]))  # noqa: FBT003  The same.
-    events.sort()
-    past = sum(event.past for event in events)
-    return events[max(0, past - _MAX_EVENTS) : past + _MAX_EVENTS]
 
 
 def look_up_text(reading: Reading, text: str) -> Answer | None:

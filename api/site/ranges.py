@@ -3,11 +3,13 @@
 from marshmallow import Schema
 
 from api.site.page import PINNED, Page, Shown
-from api.site.range_lists import FORMS, Wanted, build_list, list_events, look_up_text
+from api.site.range_events import list_events
+from api.site.range_lists import Wanted, build_list, look_up_text
 from content.answers import Reading
 from content.documents import Body
 from content.facts import list_facts
 from content.forms.classes import TRAFFIC_CLASSES
+from content.forms.range_texts import RANGE_FORMS
 from content.placeholders import DATA_CENTERS
 from content.ranges import list_ip_ranges
 from schemas.fields import Reference, Text
@@ -70,7 +72,7 @@ def _build_choices(wanted: Wanted, centers: list[Body], classes: list[Body]) -> 
         "center": next((item for item in centers if item["id"] == wanted.center), None),
         "classes": classes,
         "families": FAMILIES,
-        "forms": FORMS,
+        "forms": RANGE_FORMS,
     }
 
 
@@ -83,7 +85,7 @@ RANGES_PAGE = Page(
             "data_center": one(Reference, DATA_CENTERS, "The data center.", data_key="dc"),
             "traffic": one(Reference, TRAFFIC_CLASSES, "The class of traffic."),
             "family": one_choice("The version of IP.", FAMILIES),
-            "form": one_choice("The form of the lists.", tuple(FORMS), data_key="format"),
+            "form": one_choice("The form of the lists.", tuple(RANGE_FORMS), data_key="format"),
             "ip": one(Text, "An address or a network to look up."),
             **PINNED,
         },

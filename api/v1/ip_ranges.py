@@ -11,23 +11,21 @@ from api.v1.facts import build_document_operation, build_filters, build_list_ope
 from content.answers import Answer, Reading
 from content.documents import Body
 from content.forms.plain_ranges import refuse_aggregation
-from content.forms.range_csv import render_csv
-from content.forms.range_lines import render_nginx, render_txt
-from content.forms.range_sets import render_ipset, render_nft
+from content.forms.range_texts import RANGE_FORMS, RANGE_RENDERERS
 from content.forms.rendering import Rendering
 from content.ranges import get_ip_range, list_ip_ranges
 from content.ranges_aws import list_aws_ranges
 from openapi.operation import Component, Operation
 from schemas.aws import AwsRangesSchema
 from schemas.collections import COLLECTIONS
-from schemas.formats import CIDR_TXT, CSV, IPSET, JSON, NFT, NGINX
+from schemas.formats import JSON
 from schemas.ip_range import FAMILIES, RANGE_STATUSES
 from schemas.problem import NO_FIXED_ADDRESSES, ONLY_SAMPLES
 from schemas.query import QueryFlag, build_query, many, one_choice
 from schemas.words import Choice
 
 _ROW = COLLECTIONS["ip-ranges"]
-_FORMS = (JSON, CIDR_TXT, CSV, NFT, IPSET, NGINX)
+_FORMS = (JSON, *RANGE_FORMS.values())
 _STATUSES = "Only of these statuses on the day; without it, all but `retired`."
 
 
@@ -103,11 +101,7 @@ def add_routes(blueprint: Blueprint) -> None:
     """Serve the ranges."""
     renderers: dict[str, Renderer] = {
         "json": _render_json,
-        "txt": render_txt,
-        "csv": render_csv,
-        "nft": render_nft,
-        "ipset": render_ipset,
-        "nginx": render_nginx,
+        **RANGE_RENDERERS,
     }
     route(blueprint, "/ip-ranges", LIST_IP_RANGES, renderers)(_list)
     route(blueprint, "/ip-ranges/<id>", GET_IP_RANGE)(get_ip_range)
