@@ -42,6 +42,8 @@ def test_the_last_good_copy_stays_with_its_date(visit_relay, relay, name, fault,
         assert said.endswith(f"UTC: {why}.")
         assert console.answer(name).inner_text() == before
         assert not console.find("[href='/help']").is_visible()
+        assert len(console.told("faq-stale")) == 1
+        assert console.told("faq-error") == []
         console.forgive(*fault.complaints)
 
 
@@ -55,6 +57,8 @@ def test_without_a_copy_stays_what_is_between_the_tags(visit_relay, relay, name,
             console.answer(name)
         else:
             assert why in console.status("No answer can be shown: ", name)
+            (problem,) = console.told("faq-error")
+            assert (problem["status"], problem["detail"]) == (fault.status or 0, why)
 
         assert console.find("[href='/help']").is_visible() == (not fault.seconds)
         console.forgive(*fault.complaints)
