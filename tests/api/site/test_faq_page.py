@@ -136,7 +136,9 @@ def test_samples_are_marked(editor, what):
         editor.facts("oauth-clients", {"id": "google", "sources": [SAMPLE]})
     editor.publish("Samples.")
 
-    assert "Samples." in browse(editor.client(), PATH).text
+    page = browse(editor.client(), PATH)
+    assert "Samples. What stands here is made up, in part or whole" in page.text
+    assert page.find("span", **{"class": "tag sample"})
 
 
 @pytest.mark.parametrize(("today", "said"), [("2027-01-01", False), ("2027-01-02", True)])
