@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from schemas.formats import Form
+from schemas.formats import JSON, PAGE, Form
 
 IDENTITY, GZIP = "identity", "gzip"
 _WEIGHT = re.compile(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?", re.ASCII)
@@ -44,6 +44,14 @@ def choose_form(forms: tuple[Form, ...], asked: str | None, accept: str) -> Form
     if best <= 0:
         raise NotAcceptableError(accept, forms)
     return next(form for weight, form in weights if weight == best)
+
+
+def prefers_page(accept: str) -> bool:
+    """Tell whether the header *accept* names HTML before JSON, as that of a browser does."""
+    try:
+        return choose_form((JSON, PAGE), None, accept) is PAGE
+    except NotAcceptableError:
+        return False
 
 
 @lru_cache(maxsize=_KEPT_CODINGS)

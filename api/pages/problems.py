@@ -10,15 +10,15 @@ from marshmallow import Schema
 from api.drawing.policy import STILL_HEADERS
 from api.drawing.templates import render_template
 from api.errors import UnknownPathError
-from api.negotiation import NotAcceptableError, choose_form
-from api.query import parse_query
+from api.negotiation import NotAcceptableError, choose_form, prefers_page
+from api.query import keep_known, parse_query
 from api.representation import LIVE, Representation, build_success, dump_json
 from api.routing import read_query_string, send_kept
 from api.service import Moment
 from content.nearest import find_nearest
 from schemas.formats import JSON, PAGE, Form
 from schemas.problem import PROBLEM_TYPES, ProblemType, ProblemTypeSchema
-from schemas.query import build_format
+from schemas.query import build_format, list_parameters
 
 _PATH = "/problems"
 _FORMS = (JSON, PAGE)
@@ -69,9 +69,13 @@ def _read_form() -> tuple[Form, bool]:
     JSON is sent where `Accept` names neither: what a client asked for that it is refused, it asks
     for again when it reads why.
     """
-    wanted = parse_query(_QUERY(), read_query_string(), None)["format_"]
+    accept, given = request.headers.get("Accept", ""), read_query_string()
+    if prefers_page(accept):
+        # What links get added is nothing to tell a person of; a program wants to know.
+        given = keep_known(given, list_parameters(_QUERY()))
+    wanted = parse_query(_QUERY(), given, None)["format_"]
     try:
-        form = choose_form(_FORMS, wanted, request.headers.get("Accept", ""))
+        form = choose_form(_FORMS, wanted, accept)
     except NotAcceptableError:
         form = JSON
     return form, wanted is None

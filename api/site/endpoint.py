@@ -5,7 +5,7 @@ from typing import Any
 
 import flask
 from flask import request
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import HTTPException, NotFound
 
 from api.canonical import is_open, write_query
 from api.dates import format_http_date
@@ -15,11 +15,20 @@ from api.notices import write_notices
 from api.query import keep_known, parse_query
 from api.represent import choose_freshness
 from api.representation import Representation, build_success
-from api.routing import answer_error, build_unknown_path, get_service, keep, read_query_string, send
+from api.routing import (
+    answer_error,
+    build_unknown_path,
+    get_service,
+    keep,
+    read_query_string,
+    represent_error,
+    send,
+)
 from api.service import Moment
-from api.site.failures import represent_failure
+from api.site.failures import adapt_failure
 from api.site.page import Page
 from content.answers import Answer
+from content.errors import MovedDocumentError
 from schemas.formats import PAGE
 from schemas.query import list_parameters
 
@@ -69,9 +78,9 @@ class PageEndpoint:
 
 def answer_failure(error: Exception) -> flask.Response:
     """Return what answers instead of a page that failed with *error*."""
-    accept = request.headers.get("Accept", "")
-    failure = represent_failure(error, request.path, read_query_string(), accept)
-    return answer_error(error) if failure is None else send(failure)
+    if isinstance(error, MovedDocumentError | HTTPException):
+        return answer_error(error)
+    return send(adapt_failure(error, represent_error(error), request.headers.get("Accept", "")))
 
 
 def answer_nowhere(error: NotFound) -> flask.Response:

@@ -2,44 +2,28 @@
 
 from dataclasses import replace
 
-from werkzeug.exceptions import HTTPException
-
 from api.drawing.policy import SITE_HEADERS
 from api.drawing.templates import render_template
-from api.errors import UnknownPathError, build_error, find_problem
-from api.negotiation import NotAcceptableError, choose_form
+from api.errors import UnknownPathError, find_problem
+from api.negotiation import prefers_page
 from api.representation import Representation, build_plain
 from content.errors import (
     ParametersError,
     UnknownDocumentError,
     WithdrawnDocumentError,
 )
-from schemas.formats import JSON, PAGE
-from schemas.problem import INTERNAL_ERROR
+from schemas.formats import PAGE
 
 
-def represent_failure(
-    error: Exception, path: str, query_string: str, accept: str
-) -> Representation | None:
-    """Return what a page answers that failed with *error*; None for a move, and for a bug.
+def adapt_failure(error: Exception, failure: Representation, accept: str) -> Representation:
+    """Return *failure*, the problem of a page that failed with *error*, as who asked reads it.
 
     Args:
         accept: The header; a browser names HTML there, and gets a page.
     """
-    if isinstance(error, HTTPException) or find_problem(error) is INTERNAL_ERROR:
-        return None
-    failure = build_error(error, path, query_string)
-    if _wants_page(accept):
+    if prefers_page(accept):
         failure = _draw_failure(error, failure)
     return replace(failure, vary=("Accept",))
-
-
-def _wants_page(accept: str) -> bool:
-    """Tell whether the header *accept* names HTML before JSON, as that of a browser does."""
-    try:
-        return choose_form((JSON, PAGE), None, accept) is PAGE
-    except NotAcceptableError:
-        return False
 
 
 def _draw_failure(error: Exception, failure: Representation) -> Representation:

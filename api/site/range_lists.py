@@ -1,12 +1,13 @@
 """What the page of IP ranges shows: what was chosen, lists in their forms, lookups."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
 from content.answers import Answer, Reading
 from content.documents import Body
-from content.forms.range_texts import RANGE_RENDERERS
+from content.forms.range_texts import RANGE_FORMS, RANGE_RENDERERS
 from content.lookup import look_up, parse_query
 from content.ranges import list_ip_ranges
 from schemas.formats import CSV
@@ -36,11 +37,22 @@ class Wanted:
             "family": self.family,
         }
 
-    def write_target(self, traffic: str, *, samples: bool) -> str:
-        """Return the path at which version 1 answers the list of a class as text."""
+    def write_targets(self, traffic: str, *, only_samples: bool) -> dict[str, str]:
+        """Return by form the path at which version 1 answers the list of a class of *traffic*.
+
+        Args:
+            only_samples: Whether there is nothing else, so that forms without marks have to be
+                asked for samples.
+        """
         said = {"dc": self.center, "traffic": traffic, "family": self.family}
-        said |= {"samples": "true" if samples else None, "format": self.form}
-        return f"/v1/ip-ranges?{urlencode([(n, v) for n, v in said.items() if v])}"
+        given = {name: value for name, value in said.items() if value}
+
+        def write(form: str) -> str:
+            says_so = form == CSV.name or not only_samples
+            query = given | ({} if says_so else {"samples": "true"}) | {"format": form}
+            return f"/v1/ip-ranges?{urlencode(query)}"
+
+        return {form: write(form) for form in RANGE_FORMS}
 
 
 @dataclass(frozen=True)
@@ -51,7 +63,7 @@ class RangeList:
         traffic: The class.
         ranges: The ranges in use or announced.
         text: Them in the form chosen; None: there is nothing to copy.
-        target: Where the same text is downloaded.
+        targets: Where the list is downloaded, by the name of the form.
         samples: Whether samples stand in the text: all where there is nothing else, or marked.
         left_out: How many samples the text leaves out.
     """
@@ -59,7 +71,7 @@ class RangeList:
     traffic: Body
     ranges: tuple[Body, ...]
     text: str | None = None
-    target: str = ""
+    targets: Mapping[str, str] = field(default_factory=dict)
     samples: bool = False
     left_out: int = 0
 
@@ -75,8 +87,8 @@ def build_list(reading: Reading, traffic: Body, wanted: Wanted) -> RangeList:
     if wanted.center is None or not ranges or not traffic["fixed_addresses"]:
         return RangeList(traffic, ranges)
     made_up = sum(item["sample"] for item in ranges)
-    marked = wanted.form == CSV.name
-    samples = made_up == len(ranges) and not marked
+    only_samples, marked = made_up == len(ranges), wanted.form == CSV.name
+    samples = only_samples and not marked
     rendering = RANGE_RENDERERS[wanted.form](
         reading, body, samples=samples or None, aggregate=None, **filters
     )
@@ -84,7 +96,7 @@ def build_list(reading: Reading, traffic: Body, wanted: Wanted) -> RangeList:
         traffic,
         ranges,
         rendering.text,
-        wanted.write_target(traffic["id"], samples=samples),
+        wanted.write_targets(traffic["id"], only_samples=only_samples),
         samples=samples or (marked and made_up > 0),
         left_out=0 if samples or marked else made_up,
     )

@@ -15,9 +15,12 @@ from werkzeug.exceptions import (
 
 from api.errors import build_error
 from api.routing import route
+from api.site.endpoint import PageEndpoint, answer_failure
+from api.site.page import Page
 from content.errors import ContentError
 from openapi.operation import Component, Operation, Tag
 from schemas.query import build_query
+from tests.api.site.browsing import browse
 
 INSIDE = "the host of the database"
 BROKEN = Operation(
@@ -111,3 +114,27 @@ def test_what_the_server_itself_refuses_is_a_problem_in_our_words(error, status,
     body = problem.codings["identity"].body
     assert json.loads(body)["type"] == f"/problems/{kind}"
     assert b"inside" not in body
+
+
+def test_a_bug_of_a_page_is_a_page_for_a_browser_and_a_problem_for_all_else(editor):
+    def fail(reading, *, public_url):
+        raise KeyError(INSIDE)
+
+    editor.world().publish()
+    app = editor.app()
+    del app.extensions["uncached"]
+    blueprint = Blueprint("broken", __name__)
+    page = Page("/broken", "home.html", fail)
+    blueprint.add_url_rule("/broken", endpoint="broken", view_func=PageEndpoint(page))
+    blueprint.register_error_handler(Exception, answer_failure)
+    app.register_blueprint(blueprint)
+    client = app.test_client()
+
+    with capture_logs() as log:
+        page = browse(client, "/broken", 500)
+        problem = client.get("/broken")
+
+    assert "Internal error" in page.text
+    assert INSIDE not in page.text
+    assert problem.get_json()["type"] == "/problems/internal-error"
+    assert [entry["event"] for entry in log] == ["a request failed"] * 2

@@ -108,6 +108,14 @@ def test_a_page_has_no_script_and_lets_nothing_in_but_our_style(client, path):
     assert not {"script", "style", "form", "iframe"} & {name for name, _ in page.elements}
 
 
+def test_what_a_link_got_added_is_no_fault_of_a_reader(client):
+    for path in ("/problems", "/problems/not-found"):
+        answer = client.get(f"{path}?utm_source=mail", headers={"Accept": "text/html"})
+
+        assert answer.status_code == 200
+        assert answer.get_data() == client.get(f"{path}?format=html").get_data()
+
+
 @pytest.mark.parametrize("query", ["?format=md", "?fromat=html", "?format=html&format=json"])
 def test_a_parameter_that_is_wrong_is_refused(client, query):
     answer = client.get(f"/problems/not-found{query}")

@@ -186,3 +186,18 @@ def test_the_data_of_an_old_release_is_of_that_release(moving, query):
 
     for form in ("json", "csv"):
         assert links.count(f"/v1/ip-ranges?{query}format={form}&release={old}") == 2
+
+
+def test_it_leads_to_every_form_of_every_list_that_can_be_had(client):
+    page = browse(client, "/ip-ranges?dc=uk&family=ipv4")
+
+    links = page.find("link", rel="alternate")
+    titles = [link["title"].partition(":")[0] for link in links]
+    assert len(titles) > len(set(titles)) > 3
+    for link in links:
+        answer = client.get(link["href"])
+        assert answer.status_code == 200
+        assert answer.headers["Content-Type"].startswith(link["type"])
+    plain = [link["href"] for link in links if "traffic=" in link["href"]]
+    assert {href.partition("format=")[2] for href in plain} == {"txt", "nft", "ipset", "nginx"}
+    assert all("dc=uk" in href and "family=ipv4" in href for href in plain)
