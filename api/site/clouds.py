@@ -9,9 +9,8 @@ from content.facts import list_facts
 from content.faqs import get_faq_summary
 
 
-def show_clouds(reading: Reading, *, public_url: str) -> Shown:
+def show_clouds(reading: Reading) -> Shown:
     """Return the page."""
-    del public_url
     clouds = list_facts(reading, "clouds")
     items = clouds.body["items"]
     named = {item["faq"]: _resolve(reading, item["faq"]) for item in items if item["faq"]}

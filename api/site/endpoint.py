@@ -71,7 +71,7 @@ class PageEndpoint:
             "here": self.page.path,
             "pinned": None if release is None else reading.catalogue.release,
         }
-        shown = self.page.view(reading, *ids.values(), public_url=said["public_url"], **own)
+        shown = self.page.view(reading, *ids.values(), **own)
         text = render_template(self.page.template, **said, **shown.values)
         return _build(text, shown.join(), pinned=release is not None)
 

@@ -1,5 +1,7 @@
 """The page of one answer."""
 
+from functools import partial
+
 from marshmallow import Schema
 
 from api.site.differences import describe_change
@@ -23,9 +25,7 @@ FORMS = (JSON, HTML, MD, TXT, JSONLD)
 _MAX_REVISIONS, _MAX_FACTS = 20, 50
 
 
-def show_faq(
-    reading: Reading, faq_id: str, *, public_url: str, data_center: str | None = None
-) -> Shown:
+def show_faq(reading: Reading, faq_id: str, *, data_center: str | None = None) -> Shown:
     """Return the page of an answer, filled in for a *data_center*.
 
     Raises:
@@ -50,7 +50,7 @@ def show_faq(
         "sample": is_sample(answer.body) or any(group.sample for group in groups),
         "related": [other.body for other in related],
         "forms": FORMS,
-        "jsonld": render_jsonld(reading, answer.body, public_url=public_url).text,
+        "draw_jsonld": partial(render_jsonld, reading, answer.body),
     }
     return Shown(values, (answer, revisions, *tables.values(), *facts, *related))
 

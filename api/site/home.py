@@ -20,11 +20,8 @@ _MAX_RELEASES = 4
 _MAX_START = 1_000_000
 
 
-def show_home(
-    reading: Reading, *, q: str | None, topic: str | None, start: int, public_url: str
-) -> Shown:
+def show_home(reading: Reading, *, q: str | None, topic: str | None, start: int) -> Shown:
     """Return the front page, narrowed to the words *q* and a *topic*."""
-    del public_url
     found = search_faqs(reading, q or "", topic=topic, start=start, limit=_MAX_LISTED)
     topics = list_topics(reading)
     centers = list_facts(reading, DATA_CENTERS)

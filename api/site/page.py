@@ -42,8 +42,7 @@ class Shown:
         )
 
 
-#: Turns a reading, the ids of the path, `public_url`, and the parameters by name into what a page
-#: shows.
+#: Turns a reading, the ids of the path and the parameters by name into what a page shows.
 View = Callable[..., Shown]
 
 

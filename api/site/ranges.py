@@ -21,15 +21,12 @@ from schemas.query import one, one_choice
 _MAX_ROWS = 200
 
 
-def show_ranges(
-    reading: Reading, *, ip: str | None, public_url: str, **chosen: str | None
-) -> Shown:
+def show_ranges(reading: Reading, *, ip: str | None, **chosen: str | None) -> Shown:
     """Return the page for what was *chosen*, and what the address *ip* has to do with ranges.
 
     Args:
         chosen: `data_center`, `traffic`, `family` and `form`, each None where nothing was chosen.
     """
-    del public_url
     wanted = _build_wanted(reading, **chosen)
     centers, classes = list_facts(reading, DATA_CENTERS), list_facts(reading, TRAFFIC_CLASSES)
     filters = wanted.build_filters(wanted.traffic)

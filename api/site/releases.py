@@ -19,20 +19,18 @@ _MAX_CHANGES = 200
 _FIREWALLS = "ip-ranges"
 
 
-def show_changes(reading: Reading, *, cursor: str | None, public_url: str) -> Shown:
+def show_changes(reading: Reading, *, cursor: str | None) -> Shown:
     """Return the log, the newest release first."""
-    del public_url
     releases = list_releases(reading, limit=_MAX_RELEASES, cursor=cursor)
     return Shown({"releases": releases.body, "cursor": cursor}, (releases,))
 
 
-def show_release(reading: Reading, release_id: str, *, public_url: str) -> Shown:
+def show_release(reading: Reading, release_id: str) -> Shown:
     """Return a release with its changes: first what concerns firewalls.
 
     Raises:
         UnknownReleaseError: there is none of this name.
     """
-    del public_url
     answer = get_release(reading, release_id)
     number = reading.get_catalogue(release_id).number
     changes = [describe_change(change) for change in answer.body["changes"][:_MAX_CHANGES]]

@@ -117,7 +117,7 @@ def test_what_the_server_itself_refuses_is_a_problem_in_our_words(error, status,
 
 
 def test_a_bug_of_a_page_is_a_page_for_a_browser_and_a_problem_for_all_else(editor):
-    def fail(reading, *, public_url):
+    def fail(reading):
         raise KeyError(INSIDE)
 
     editor.world().publish()

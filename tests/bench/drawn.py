@@ -20,7 +20,7 @@ def draw(page: Page, reading: Reading, *ids: str, **asked: str) -> bytes:
     """The *page* of a *reading* as it is sent, compressed."""
     values = parse_query(page.query(), urlencode(asked), reading.catalogue.archive)
     values.pop("release", None)
-    shown = page.view(reading, *ids, public_url="", **values)
+    shown = page.view(reading, *ids, **values)
     said = {"public_url": "", "path": "", "here": "", "pinned": None}
     text = render_template(page.template, **said, **shown.values)
     return build_success(text, PAGE.content_type, Freshness(0)).codings["gzip"].body
