@@ -4,6 +4,7 @@ from functools import partial
 
 from marshmallow import Schema
 
+from api.site.cards import build_cards
 from api.site.differences import describe_change
 from api.site.facts import group_facts, read_facts
 from api.site.page import PINNED, Page, Shown
@@ -48,7 +49,7 @@ def show_faq(reading: Reading, faq_id: str, *, data_center: str | None = None) -
         "groups": groups,
         "most": _MAX_FACTS,
         "sample": is_sample(answer.body) or any(group.sample for group in groups),
-        "related": [other.body for other in related],
+        "related": build_cards(reading, [other.body for other in related]),
         "forms": FORMS,
         "draw_jsonld": partial(render_jsonld, reading, answer.body),
     }

@@ -2,6 +2,7 @@
 
 from marshmallow import Schema
 
+from api.site.cards import build_cards
 from api.site.page import PINNED, Page, Shown
 from api.site.range_lists import find_network
 from content.answers import Reading
@@ -33,6 +34,7 @@ def show_home(reading: Reading, *, q: str | None, topic: str | None, start: int)
         "network": find_network(q or ""),
         "topic": _find_topic(reading, topics.body["items"], topic),
         "faqs": found.body,
+        "cards": build_cards(reading, found.body["items"]),
         "start": start,
         "next_start": after if after < found.body["count"] else None,
         "topics": topics.body["items"],

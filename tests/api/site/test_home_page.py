@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.api.site.browsing import browse
+from tests.editor import SAMPLE
 
 
 @pytest.fixture
@@ -114,3 +115,16 @@ def test_it_leads_to_the_list_of_each_data_center(library):
     page = browse(library.client(), "/")
 
     assert {"/ip-ranges?dc=uk", "/ip-ranges?dc=de"} <= set(page.links)
+
+
+def test_an_answer_that_is_a_sample_is_marked_wherever_it_is_led_to(editor):
+    editor.world()
+    editor.faq("made-up", sources=[SAMPLE], position=2)
+    editor.faq("real", related=["made-up", "addresses"], position=3)
+    editor.publish()
+    client = editor.client()
+
+    for path in ("/", "/faqs/real"):
+        page = browse(client, path)
+        assert "What of made-up? sample" in page.text, path
+        assert page.text.count(" sample") == 1, path
