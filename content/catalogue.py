@@ -144,3 +144,7 @@ class Catalogue(Kept):
     def resolve_alias(self, collection: str, document_id: str) -> str:
         """Return the id that *document_id* has now; itself when it is nobody's alias."""
         return self.archive.history.resolve_alias(collection, document_id, self.number)
+
+    def find_current(self, collection: str, document_id: str) -> Document | None:
+        """Return the document that has the id *document_id* or had it; None when it is gone."""
+        return self.find_document(Key(collection, self.resolve_alias(collection, document_id)))

@@ -138,5 +138,5 @@ def _find_data_center(reading: Reading, asked: str | None) -> str | None:
     """Return the id of the data center *asked* for; None where this release does not know it."""
     if asked is None:
         return None
-    now = reading.catalogue.resolve_alias(DATA_CENTERS, asked)
-    return now if reading.catalogue.find_document(Key(DATA_CENTERS, now)) else None
+    found = reading.catalogue.find_current(DATA_CENTERS, asked)
+    return None if found is None else found.key.id

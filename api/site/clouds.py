@@ -4,7 +4,7 @@ from marshmallow import Schema
 
 from api.site.page import PINNED, Page, Shown
 from content.answers import Reading
-from content.documents import FAQS, Key, is_sample
+from content.documents import FAQS, is_sample
 from content.facts import list_facts
 from content.faqs import get_faq_summary
 
@@ -13,20 +13,16 @@ def show_clouds(reading: Reading) -> Shown:
     """Return the page."""
     clouds = list_facts(reading, "clouds")
     items = clouds.body["items"]
-    named = {item["faq"]: _resolve(reading, item["faq"]) for item in items if item["faq"]}
-    faqs = {name: get_faq_summary(reading, now) for name, now in named.items() if now is not None}
+    find = reading.catalogue.find_current
+    named = {item["faq"]: find(FAQS, item["faq"]) for item in items if item["faq"]}
+    faqs = {name: get_faq_summary(reading, now.key.id) for name, now in named.items() if now}
+    shown = [{**item, "sample": is_sample(item)} for item in items]
     values = {
-        "clouds": [{**item, "sample": is_sample(item)} for item in items],
+        "clouds": shown,
         "faqs": {name: answer.body for name, answer in faqs.items()},
-        "sample": any(is_sample(item) for item in items),
+        "sample": any(item["sample"] for item in shown),
     }
     return Shown(values, (clouds, *faqs.values()))
-
-
-def _resolve(reading: Reading, name: str) -> str | None:
-    """Return the id that an answer has now; None when it was withdrawn."""
-    now = reading.catalogue.resolve_alias(FAQS, name)
-    return now if reading.catalogue.find_document(Key(FAQS, now)) is not None else None
 
 
 CLOUDS_PAGE = Page(

@@ -9,7 +9,7 @@ from api.site.differences import describe_change
 from api.site.facts import group_facts, read_facts
 from api.site.page import PINNED, Page, Shown
 from content.answers import Answer, Reading
-from content.documents import FAQS, Body, Key, is_sample
+from content.documents import FAQS, Body, is_sample
 from content.facts import list_facts
 from content.faqs import asks_for_center, get_faq, get_faq_summary
 from content.forms.answer_jsonld import render_jsonld
@@ -87,12 +87,8 @@ def _select(body: Body, ids: list[str]) -> list[Body]:
 
 def _list_related(reading: Reading, body: Body) -> list[Answer]:
     """Return the answers to read next; what was withdrawn since is none of them."""
-    names = (reading.catalogue.resolve_alias(FAQS, name) for name in body["related"])
-    return [
-        get_faq_summary(reading, name)
-        for name in names
-        if reading.catalogue.find_document(Key(FAQS, name)) is not None
-    ]
+    found = (reading.catalogue.find_current(FAQS, name) for name in body["related"])
+    return [get_faq_summary(reading, other.key.id) for other in found if other is not None]
 
 
 FAQ_PAGE = Page(
