@@ -53,6 +53,12 @@ def get_service() -> Service:
     return service
 
 
+def get_moment() -> Moment:
+    """Return the state and the day that the request at hand is answered from; take it once."""
+    service = get_service()
+    return service.get_moment(service.clock())
+
+
 def route(
     blueprint: Blueprint,
     path: str,
@@ -88,8 +94,7 @@ class _Endpoint:
         self._renderers = renderers
 
     def __call__(self, **ids: str) -> flask.Response:
-        service = get_service()
-        moment = service.get_moment(service.clock())
+        moment = get_moment()
         values = parse_query(self._schema, read_query_string(), moment.get_archive())
         forms, wanted = self.operation.forms, values.pop("format_")
         form = choose_form(forms, wanted, request.headers.get("Accept", ""))
@@ -160,8 +165,7 @@ def send_kept(
         decided_by: What else it depends on.
         is_open: Whether values without end stand in the request.
     """
-    service = get_service()
-    moment = service.get_moment(service.clock())
+    moment = get_moment()
     return keep(moment, (request.path, *decided_by), lambda: render(moment), is_open=is_open)
 
 

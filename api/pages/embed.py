@@ -17,7 +17,14 @@ from api.pages.frame import render_failure, render_frame
 from api.query import parse_query
 from api.represent import build_representation
 from api.representation import Headers, Representation, build_plain
-from api.routing import get_service, read_query_string, represent_error, send, send_kept
+from api.routing import (
+    get_moment,
+    get_service,
+    keep,
+    read_query_string,
+    represent_error,
+    send,
+)
 from api.service import Moment
 from api.v1.faqs import CONTEXT
 from content.catalogue import Archive
@@ -69,12 +76,12 @@ def read_frame(faq_id: str, query_string: str, archive: Archive) -> Asked:
 
 
 def _send(faq_id: str, headers: Headers) -> flask.Response:
-    service = get_service()
-    archive = service.get_moment(service.clock()).get_archive()
-    asked = read_frame(faq_id, read_query_string(), archive)
-    return send_kept(
-        lambda moment: _represent(moment, asked, service.public_url, headers),
+    moment, public_url = get_moment(), get_service().public_url
+    asked = read_frame(faq_id, read_query_string(), moment.get_archive())
+    return keep(
+        moment,
         asked.key,
+        lambda: _represent(moment, asked, public_url, headers),
         is_open=asked.is_open,
     )
 

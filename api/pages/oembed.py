@@ -15,7 +15,7 @@ from api.pages.addresses import find_frame
 from api.query import keep_known, parse_query
 from api.represent import build_representation
 from api.representation import Representation, dump_json
-from api.routing import get_service, read_query_string, send_kept
+from api.routing import get_moment, get_service, keep, read_query_string
 from api.service import Moment
 from content.catalogue import Archive
 from content.errors import ParameterFault, ParametersError
@@ -72,12 +72,12 @@ def add_routes(blueprint: Blueprint) -> None:
 
 def show_oembed() -> flask.Response:
     """Return what stands for the answer at the address given."""
-    service = get_service()
-    archive = service.get_moment(service.clock()).get_archive()
-    frame = _read(read_query_string(), archive, service.public_url)
-    return send_kept(
-        lambda moment: _represent(moment, frame, service.public_url),
-        *(frame.asked.key, frame.width, frame.height),
+    moment, public_url = get_moment(), get_service().public_url
+    frame = _read(read_query_string(), moment.get_archive(), public_url)
+    return keep(
+        moment,
+        (OEMBED_PATH, frame.asked.key, frame.width, frame.height),
+        lambda: _represent(moment, frame, public_url),
         is_open=True,
     )
 

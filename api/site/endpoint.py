@@ -18,6 +18,7 @@ from api.representation import Representation, build_success
 from api.routing import (
     answer_error,
     build_unknown_path,
+    get_moment,
     get_service,
     keep,
     read_query_string,
@@ -45,8 +46,7 @@ class PageEndpoint:
 
     def __call__(self, **ids: str) -> flask.Response:
         """Return the page."""
-        service = get_service()
-        moment = service.get_moment(service.clock())
+        moment = get_moment()
         # A bad value of what is known is refused: a page of other addresses would be a wrong one.
         asked = keep_known(read_query_string(), list_parameters(self._schema), blank=False)
         values = parse_query(self._schema, asked, moment.get_archive())
