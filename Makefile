@@ -10,7 +10,7 @@ NODE := tests/node
 NODE_READY := $(NODE)/node_modules/.ready
 # What the page /docs needs of swagger-ui, and its licences.
 SWAGGER_UI := LICENSE NOTICE swagger-ui.css swagger-ui-bundle.js swagger-ui-bundle.js.LICENSE.txt
-CONTRACT_TESTS := tests/openapi tests/api/test_statuses.py tests/e2e/test_redocly.py tests/test_contract_command.py
+CONTRACT_TESTS := tests/openapi tests/api/routing/test_statuses.py tests/e2e/test_redocly.py tests/api/cli/test_contract_command.py
 # Arguments of the benchmark, for example BENCH='--rounds 3 --json bench.json'.
 BENCH ?=
 # Arguments of the fuzzer, for example FUZZ='--seed 7 --examples 2000 --way threads'.

@@ -23,7 +23,7 @@ workers = _settings.workers
 
 # What is kept is sent by one loop; the rest is rendered in FAQTS_THREADS threads of its own.
 # `gunicorn --worker-class gthread --threads 4 wsgi:app` does without the loop.
-worker_class = "api.worker.Worker"
+worker_class = "api.middleware.worker.Worker"
 
 # Connections that a worker holds at the same time; more are refused. Each takes an open file.
 worker_connections = 1000

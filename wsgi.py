@@ -6,10 +6,10 @@ import sys
 import structlog
 
 from api.app import create_app
-from api.front import put_front
 from api.logs import configure_logs
-from api.service import Service
-from api.serving import follow
+from api.middleware.wsgi import put_front
+from api.serving.follower import follow
+from api.serving.service import Service
 from api.settings import SettingsError, read_settings
 
 try:

@@ -2,12 +2,16 @@
 
 from flask import Flask
 
-from api import health, pages, routing, site, v1
+from api import health
+from api.pages import routes as pages
 from api.rehearsal import mark_rehearsal
-from api.service import Service
-from api.serving import Clock, Releases, Serving, read_clock
+from api.routing import endpoint as routing
+from api.serving.follower import Clock, Releases, Serving, read_clock
+from api.serving.service import Service
 from api.settings import Settings
-from content.ledger import Ledger
+from api.site import routes as site
+from api.v1 import routes as v1
+from content.ledger.store import Ledger
 from openapi.document import read_document
 from schemas.collection import Collections
 from schemas.collections import COLLECTIONS

@@ -5,9 +5,9 @@ from typing import Any
 import flask
 from flask import Blueprint, Flask
 
-from api.representation import NOT_KEPT, Representation, build_plain, dump_json
-from api.routing import get_service, send
-from content.releases import Release
+from api.http.representation import NOT_KEPT, Representation, build_plain, dump_json
+from api.routing.endpoint import get_service, send
+from content.ledger.release import Release
 from schemas.formats import JSON
 
 HEALTH_PATH = "/healthz"

@@ -6,19 +6,19 @@ Adding a kind of fact is a row here, a schema module beside it, and a YAML file 
 
 from marshmallow import Schema
 
-from schemas.cloud import CloudSchema
 from schemas.collection import Collection, Collections, Filter
-from schemas.connection import ConnectionSchema
-from schemas.data_center import DataCenterSchema
-from schemas.data_retention import DataRetentionSchema
-from schemas.deadline import DeadlineSchema
 from schemas.document import FactPart, FaqPart, build_document_schema
-from schemas.faq import FaqSchema
-from schemas.ip_range import IpRangeSchema
-from schemas.oauth_client import OauthClientSchema
-from schemas.permission import PermissionSchema
-from schemas.topic import TopicSchema
-from schemas.traffic_class import TrafficClassSchema
+from schemas.kinds.cloud import CloudSchema
+from schemas.kinds.connection import ConnectionSchema
+from schemas.kinds.data_center import DataCenterSchema
+from schemas.kinds.data_retention import DataRetentionSchema
+from schemas.kinds.deadline import DeadlineSchema
+from schemas.kinds.faq import FaqSchema
+from schemas.kinds.ip_range import IpRangeSchema
+from schemas.kinds.oauth_client import OauthClientSchema
+from schemas.kinds.permission import PermissionSchema
+from schemas.kinds.topic import TopicSchema
+from schemas.kinds.traffic_class import TrafficClassSchema
 
 
 def _fact(kind: type[Schema]) -> type[Schema]:

@@ -9,7 +9,7 @@ from gzip import decompress
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 
-from api.contract import build_contract, list_operations
+from api.cli.contract import build_contract, list_operations
 
 #: What every answer says, so that no operation declares it.
 EVERYWHERE = {

@@ -2,9 +2,9 @@
 
 from flask import Blueprint
 
-from api.routing import route
+from api.routing.endpoint import route
 from api.v1.facts import build_document_operation, build_list_operation
-from content.facts import get_fact, list_facts
+from content.answers.facts import get_fact, list_facts
 from openapi.operation import Component
 from schemas.collections import COLLECTIONS
 from schemas.deprecation import Deprecation, deprecate

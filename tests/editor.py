@@ -6,16 +6,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from api.app import create_app
-from api.async_front import put_async_front
-from api.front import put_front
-from api.service import Service
-from api.serving import read_clock
+from api.middleware.asgi import put_async_front
+from api.middleware.wsgi import put_front
+from api.serving.follower import read_clock
+from api.serving.service import Service
 from api.settings import Settings
-from content.catalogue import Archive
+from content.authoring.guards import Allowances
+from content.authoring.publish import Workplace, publish
 from content.errors import SourcesError
-from content.guards import Allowances
-from content.publish import Workplace, publish
-from content.releases import Release
+from content.ledger.catalogue import Archive
+from content.ledger.release import Release
 from schemas.collection import Collections
 from schemas.collections import COLLECTIONS
 from tests.contract import CheckedClient

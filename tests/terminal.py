@@ -8,7 +8,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from api.commands import main
+from api.cli.commands import main
 from tests.editor import Editor
 
 FAQTS = str(Path(sys.executable).with_name("faqts"))

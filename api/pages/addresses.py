@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from api.asked import Asked
-from api.errors import ForeignAddressError
+from api.http.errors import ForeignAddressError
 from api.pages.embed import PATH, QUERY, read_frame
-from api.query import keep_known
-from content.catalogue import Archive
+from api.routing.asked import Asked
+from api.routing.query import keep_known
 from content.documents import FAQS
 from content.errors import ParameterFault, ParametersError
+from content.ledger.catalogue import Archive
 from schemas.query import list_parameters
 
 _PAGE = re.compile(rf"(?P<frame>{PATH}|/{FAQS})/(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)")

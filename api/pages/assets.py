@@ -3,10 +3,10 @@
 import flask
 from flask import Blueprint, request
 
-from api.drawing.assets import ASSETS, EMBED, ICON_PATH, is_current, read_asset
-from api.errors import UnknownPathError
-from api.routing import read_query_string, send_kept
-from content.nearest import find_nearest
+from api.http.errors import UnknownPathError
+from api.rendering.assets import ASSETS, EMBED, ICON_PATH, is_current, read_asset
+from api.routing.endpoint import read_query_string, send_kept
+from content.suggestions import find_nearest
 
 _FOLDER = "/docs"
 

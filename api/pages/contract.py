@@ -3,8 +3,8 @@
 import flask
 from flask import Blueprint
 
-from api.representation import LIVE, build_success
-from api.routing import list_query_names, send_kept
+from api.http.representation import LIVE, build_success
+from api.routing.endpoint import list_query_names, send_kept
 from content.errors import ParameterFault, ParametersError
 from schemas.formats import JSON
 

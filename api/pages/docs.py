@@ -3,12 +3,12 @@
 import flask
 from flask import Blueprint
 
-from api.drawing.assets import SWAGGER_UI
-from api.drawing.policy import REFERENCE_HEADERS
-from api.drawing.templates import render_template
-from api.links import API_CATALOG, CONTRACT
-from api.representation import LIVE, Representation, build_success
-from api.routing import send_kept
+from api.http.links import API_CATALOG, CONTRACT
+from api.http.representation import LIVE, Representation, build_success
+from api.rendering.assets import SWAGGER_UI
+from api.rendering.policy import REFERENCE_HEADERS
+from api.rendering.templates import render_template
+from api.routing.endpoint import send_kept
 from schemas.formats import PAGE
 
 _PATH = "/docs"

@@ -7,17 +7,16 @@ import flask
 from flask import Blueprint
 from marshmallow import Schema
 
-from api.asked import Asked
-from api.drawing.discovery import write_oembed_address, write_oembed_link
-from api.drawing.policy import build_frame_headers
-from api.errors import build_error
-from api.negotiation import IDENTITY
-from api.notices import write_notices
+from api.http.deprecation import write_notices
+from api.http.errors import build_error
+from api.http.negotiation import IDENTITY
+from api.http.represent import build_representation
+from api.http.representation import Headers, Representation, build_plain
 from api.pages.frame import render_failure, render_frame
-from api.query import parse_query
-from api.represent import build_representation
-from api.representation import Headers, Representation, build_plain
-from api.routing import (
+from api.rendering.discovery import write_oembed_address, write_oembed_link
+from api.rendering.policy import build_frame_headers
+from api.routing.asked import Asked
+from api.routing.endpoint import (
     get_moment,
     get_service,
     keep,
@@ -25,12 +24,13 @@ from api.routing import (
     represent_error,
     send,
 )
-from api.service import Moment
+from api.routing.query import parse_query
+from api.serving.service import Moment
 from api.v1.faqs import CONTEXT
-from content.catalogue import Archive
+from content.answers.faqs import get_faq
 from content.documents import FAQS
 from content.errors import WithdrawnDocumentError
-from content.faqs import get_faq
+from content.ledger.catalogue import Archive
 from schemas.formats import PAGE
 from schemas.query import READ_PARAMETERS
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from api.drawing.templates import render_template
-from content.answers import Reading
-from content.citations import list_facts_used
+from api.rendering.templates import render_template
+from content.answers.answer import Reading
+from content.answers.citations import list_facts_used
 from content.documents import FAQS, Body, Key, is_sample
-from content.forms.answer_html import lead_to_frames, open_apart, raise_headings
-from content.forms.rendering import Rendering
+from content.formats.answer_html import lead_to_frames, open_apart, raise_headings
+from content.formats.rendering import Rendering
 from content.windows import next_day
 
 

@@ -8,19 +8,19 @@ import flask
 from flask import Blueprint
 from marshmallow import Schema
 
-from api.asked import Asked
-from api.drawing.discovery import OEMBED_PATH
-from api.errors import FormNotOfferedError
+from api.http.errors import FormNotOfferedError
+from api.http.represent import build_representation
+from api.http.representation import Representation, dump_json
 from api.pages.addresses import find_frame
-from api.query import keep_known, parse_query
-from api.represent import build_representation
-from api.representation import Representation, dump_json
-from api.routing import get_moment, get_service, keep, read_query_string
-from api.service import Moment
-from content.catalogue import Archive
+from api.rendering.discovery import OEMBED_PATH
+from api.routing.asked import Asked
+from api.routing.endpoint import get_moment, get_service, keep, read_query_string
+from api.routing.query import keep_known, parse_query
+from api.serving.service import Moment
+from content.answers.faqs import get_faq
 from content.errors import ParameterFault, ParametersError
-from content.faqs import get_faq
-from content.forms.rendering import Rendering
+from content.formats.rendering import Rendering
+from content.ledger.catalogue import Archive
 from openapi.info import TITLE
 from schemas.fields import Text
 from schemas.formats import JSON

@@ -7,15 +7,15 @@ import flask
 from flask import Blueprint, request
 from marshmallow import Schema
 
-from api.drawing.policy import STILL_HEADERS
-from api.drawing.templates import render_template
-from api.errors import UnknownPathError
-from api.negotiation import NotAcceptableError, choose_form, prefers_page
-from api.query import keep_known, parse_query
-from api.representation import LIVE, Representation, build_success, dump_json
-from api.routing import read_query_string, send_kept
-from api.service import Moment
-from content.nearest import find_nearest
+from api.http.errors import UnknownPathError
+from api.http.negotiation import NotAcceptableError, choose_form, prefers_page
+from api.http.representation import LIVE, Representation, build_success, dump_json
+from api.rendering.policy import STILL_HEADERS
+from api.rendering.templates import render_template
+from api.routing.endpoint import read_query_string, send_kept
+from api.routing.query import keep_known, parse_query
+from api.serving.service import Moment
+from content.suggestions import find_nearest
 from schemas.formats import JSON, PAGE, Form
 from schemas.problem import PROBLEM_TYPES, ProblemType, ProblemTypeSchema
 from schemas.query import build_format, list_parameters

@@ -3,10 +3,10 @@
 import flask
 from flask import Blueprint
 
-from api.drawing.policy import STILL_HEADERS
-from api.drawing.templates import render_template
-from api.representation import LIVE, Representation, build_success
-from api.routing import send_kept
+from api.http.representation import LIVE, Representation, build_success
+from api.rendering.policy import STILL_HEADERS
+from api.rendering.templates import render_template
+from api.routing.endpoint import send_kept
 from openapi.info import ENDING_PART, TERMS_PATH
 from schemas.deprecation import MIN_NOTICE_DAYS
 from schemas.formats import PAGE

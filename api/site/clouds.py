@@ -3,10 +3,10 @@
 from marshmallow import Schema
 
 from api.site.page import PINNED, Page, Shown
-from content.answers import Reading
+from content.answers.answer import Reading
+from content.answers.facts import list_facts
+from content.answers.faqs import get_faq_summary
 from content.documents import FAQS, is_sample
-from content.facts import list_facts
-from content.faqs import get_faq_summary
 
 
 def show_clouds(reading: Reading) -> Shown:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from api.site.facts import name_document
+from content.changes.text_diff import Passage, compare_texts
 from content.documents import Body, is_sample
-from content.forms.change_fields import list_shown_fields, write_value
-from content.line_comparison import Passage, compare_texts
+from content.formats.change_fields import list_shown_fields, write_value
 
 #: A value of more letters than these is compared word by word, not put beside the other.
 _LONG_LETTERS = 60

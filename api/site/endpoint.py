@@ -7,15 +7,14 @@ import flask
 from flask import request
 from werkzeug.exceptions import HTTPException, NotFound
 
-from api.canonical import is_open, write_query
-from api.dates import format_http_date
-from api.drawing.policy import SITE_HEADERS
-from api.drawing.templates import render_template
-from api.notices import write_notices
-from api.query import keep_known, parse_query
-from api.represent import choose_freshness
-from api.representation import Representation, build_success
-from api.routing import (
+from api.http.dates import format_http_date
+from api.http.deprecation import write_notices
+from api.http.represent import choose_freshness
+from api.http.representation import Representation, build_success
+from api.rendering.policy import SITE_HEADERS
+from api.rendering.templates import render_template
+from api.routing.canonical import is_open, write_query
+from api.routing.endpoint import (
     answer_error,
     build_unknown_path,
     get_moment,
@@ -25,10 +24,11 @@ from api.routing import (
     represent_error,
     send,
 )
-from api.service import Moment
+from api.routing.query import keep_known, parse_query
+from api.serving.service import Moment
 from api.site.failures import adapt_failure
 from api.site.page import Page
-from content.answers import Answer
+from content.answers.answer import Answer
 from content.errors import MovedDocumentError
 from schemas.formats import PAGE
 from schemas.query import list_parameters

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from content.answers import Answer, Reading
+from content.answers.answer import Answer, Reading
+from content.answers.facts import get_fact
+from content.answers.ranges import COLLECTION, get_ip_range
 from content.documents import Body, is_sample
-from content.facts import get_fact
-from content.ranges import COLLECTION, get_ip_range
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from api.drawing.policy import SITE_HEADERS
-from api.drawing.templates import render_template
-from api.errors import UnknownPathError, find_problem
-from api.negotiation import prefers_page
-from api.representation import Representation, build_plain
+from api.http.errors import UnknownPathError, find_problem
+from api.http.negotiation import prefers_page
+from api.http.representation import Representation, build_plain
+from api.rendering.policy import SITE_HEADERS
+from api.rendering.templates import render_template
 from content.errors import (
     ParametersError,
     UnknownDocumentError,

@@ -4,18 +4,18 @@ from functools import partial
 
 from marshmallow import Schema
 
-from api.site.cards import build_cards
 from api.site.differences import describe_change
 from api.site.facts import group_facts, read_facts
 from api.site.page import PINNED, Page, Shown
-from content.answers import Answer, Reading
+from api.site.summaries import build_cards
+from content.answers.answer import Answer, Reading
+from content.answers.facts import list_facts
+from content.answers.faqs import asks_for_center, get_faq, get_faq_summary
+from content.answers.topics import list_topics
+from content.changes.revisions import list_revision_changes
 from content.documents import FAQS, Body, is_sample
-from content.facts import list_facts
-from content.faqs import asks_for_center, get_faq, get_faq_summary
-from content.forms.answer_jsonld import render_jsonld
-from content.placeholders import DATA_CENTERS
-from content.revisions import list_revision_changes
-from content.topics import list_topics
+from content.formats.answer_jsonld import render_jsonld
+from content.text.placeholders import DATA_CENTERS
 from schemas.fields import Reference
 from schemas.formats import HTML, JSON, JSONLD, MD, TXT
 from schemas.query import one

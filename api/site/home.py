@@ -2,17 +2,17 @@
 
 from marshmallow import Schema
 
-from api.site.cards import build_cards
 from api.site.page import PINNED, Page, Shown
 from api.site.range_lists import find_network
-from content.answers import Reading
+from api.site.summaries import build_cards
+from content.answers.answer import Reading
+from content.answers.facts import list_facts
+from content.answers.freshness import summarize_freshness
+from content.answers.search import search_faqs
+from content.answers.topics import list_topics
+from content.changes.releases import list_releases
 from content.documents import Body
-from content.facts import list_facts
-from content.freshness import summarize_freshness
-from content.placeholders import DATA_CENTERS
-from content.published import list_releases
-from content.search import search_faqs
-from content.topics import list_topics
+from content.text.placeholders import DATA_CENTERS
 from schemas.fields import Reference, Text
 from schemas.query import QueryNumber, one
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from marshmallow import Schema
 
-from content.answers import Answer
-from content.releases import Release
+from content.answers.answer import Answer
+from content.ledger.release import Release
 from schemas.query import READ_PARAMETERS
 
 #: The parameter that reads a page as of a release.

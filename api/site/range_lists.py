@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from content.answers import Answer, Reading
+from content.answers.answer import Answer, Reading
+from content.answers.lookup import look_up, parse_query
+from content.answers.ranges import list_ip_ranges
 from content.documents import Body
-from content.forms.range_texts import RANGE_FORMS, RANGE_RENDERERS
-from content.lookup import look_up, parse_query
-from content.ranges import list_ip_ranges
+from content.formats.range_texts import RANGE_FORMS, RANGE_RENDERERS
 from schemas.formats import CSV
 
 

@@ -5,16 +5,16 @@ from marshmallow import Schema
 from api.site.page import PINNED, Page, Shown
 from api.site.range_events import list_events
 from api.site.range_lists import Wanted, build_list, look_up_text
-from content.answers import Reading
+from content.answers.answer import Reading
+from content.answers.facts import list_facts
+from content.answers.ranges import list_ip_ranges
 from content.documents import Body
-from content.facts import list_facts
-from content.forms.classes import TRAFFIC_CLASSES
-from content.forms.range_texts import RANGE_FORMS
-from content.placeholders import DATA_CENTERS
-from content.ranges import list_ip_ranges
+from content.formats.classes import TRAFFIC_CLASSES
+from content.formats.range_texts import RANGE_FORMS
+from content.text.placeholders import DATA_CENTERS
 from schemas.fields import Reference, Text
 from schemas.formats import CIDR_TXT
-from schemas.ip_range import FAMILIES, RANGE_STATUSES
+from schemas.kinds.ip_range import FAMILIES, RANGE_STATUSES
 from schemas.query import one, one_choice
 
 #: A table of more is one that nobody reads. What is copied is always whole.

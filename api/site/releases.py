@@ -7,9 +7,9 @@ from marshmallow import Schema
 
 from api.site.differences import describe_change
 from api.site.page import Page, Shown
-from content.answers import Reading
+from content.answers.answer import Reading
+from content.changes.releases import get_release, list_releases
 from content.documents import Body
-from content.published import get_release, list_releases
 from schemas.fields import Text
 from schemas.query import one
 

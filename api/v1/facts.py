@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint
 from marshmallow import fields
 
-from api.routing import route
-from content.facts import get_fact, list_facts
+from api.routing.endpoint import route
+from content.answers.facts import get_fact, list_facts
 from openapi.operation import Component, Operation, Tag
 from schemas.collection import Collection, Collections
 from schemas.fields import COMPONENT, Id, Listing, Reference, Text

@@ -7,17 +7,17 @@ from flask import Blueprint
 from marshmallow import Schema
 from marshmallow.fields import Field
 
-from api.routing import route
+from api.routing.endpoint import route
 from api.v1.facts import build_tag
-from content.faqs import get_faq, list_faqs
-from content.forms.answer_jsonld import render_jsonld
-from content.forms.answer_texts import render_html, render_md, render_txt
-from content.revisions import list_revisions
+from content.answers.faqs import get_faq, list_faqs
+from content.changes.revisions import list_revisions
+from content.formats.answer_jsonld import render_jsonld
+from content.formats.answer_texts import render_html, render_md, render_txt
 from openapi.operation import Component, Operation
 from schemas.collections import COLLECTIONS
-from schemas.faq import FAQ_STATUSES, SUMMARY_FIELDS
 from schemas.fields import Id, Reference
 from schemas.formats import HTML, JSON, JSONLD, MD, TXT
+from schemas.kinds.faq import FAQ_STATUSES, SUMMARY_FIELDS
 from schemas.listing import build_list_schema
 from schemas.problem import UNKNOWN_DOCUMENT, WITHDRAWN
 from schemas.query import DocumentPath, LanguageTag, ProductName, build_query, many, one

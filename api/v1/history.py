@@ -2,12 +2,12 @@
 
 from flask import Blueprint
 
-from api.routing import route
+from api.routing.endpoint import route
 from api.v1.facts import build_list_operation
-from content.changes import list_changes
-from content.forms.releases_atom import render_atom
-from content.published import get_release, list_releases
-from content.topics import list_topics
+from content.answers.topics import list_topics
+from content.changes.net_changes import list_changes
+from content.changes.releases import get_release, list_releases
+from content.formats.releases_atom import render_atom
 from openapi.operation import Component, Operation, Tag
 from schemas.collections import COLLECTIONS
 from schemas.fields import Day, Reference, ReleaseId

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from api.routing import route
-from content.index import get_index
+from api.routing.endpoint import route
+from content.answers.index import get_index
 from openapi.operation import Component, Operation, Tag
 from schemas.index import IndexSchema
 from schemas.query import build_query

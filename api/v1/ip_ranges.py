@@ -5,21 +5,21 @@ from typing import Any
 from flask import Blueprint
 from marshmallow import fields
 
-from api.representation import dump_json
-from api.routing import Renderer, route
+from api.http.representation import dump_json
+from api.routing.endpoint import Renderer, route
 from api.v1.facts import build_document_operation, build_filters, build_list_operation, build_tag
-from content.answers import Answer, Reading
+from content.answers.answer import Answer, Reading
+from content.answers.ranges import get_ip_range, list_ip_ranges
 from content.documents import Body
-from content.forms.plain_ranges import refuse_aggregation
-from content.forms.range_texts import RANGE_FORMS, RANGE_RENDERERS
-from content.forms.rendering import Rendering
-from content.ranges import get_ip_range, list_ip_ranges
-from content.ranges_aws import list_aws_ranges
+from content.formats.plain_ranges import refuse_aggregation
+from content.formats.range_aws import list_aws_ranges
+from content.formats.range_texts import RANGE_FORMS, RANGE_RENDERERS
+from content.formats.rendering import Rendering
 from openapi.operation import Component, Operation
 from schemas.aws import AwsRangesSchema
 from schemas.collections import COLLECTIONS
 from schemas.formats import JSON
-from schemas.ip_range import FAMILIES, RANGE_STATUSES
+from schemas.kinds.ip_range import FAMILIES, RANGE_STATUSES
 from schemas.problem import NO_FIXED_ADDRESSES, ONLY_SAMPLES
 from schemas.query import QueryFlag, build_query, many, one_choice
 from schemas.words import Choice

@@ -2,9 +2,9 @@
 
 from flask import Blueprint
 
-from api.routing import route
+from api.routing.endpoint import route
 from api.v1.facts import build_tag
-from content.lookup import look_up
+from content.answers.lookup import look_up
 from openapi.operation import Component, Operation
 from schemas.collections import COLLECTIONS
 from schemas.fields import Text

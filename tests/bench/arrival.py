@@ -111,7 +111,7 @@ def _publish(content: Path, number: int) -> None:
     path.write_text(re.sub(r'(title: "Sample: ).*"', rf'\g<1>edition {number}"', text), "utf-8")
     command = ("--root", str(content.parent), "publish", "-m", f"{number}.", "--allow-samples")
     subprocess.run(
-        [sys.executable, "-c", "from api.commands import main; main()", *command],
+        [sys.executable, "-c", "from api.cli.commands import main; main()", *command],
         cwd=ROOT,
         check=True,
         capture_output=True,

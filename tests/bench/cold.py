@@ -6,7 +6,7 @@ from dataclasses import replace
 from werkzeug.test import EnvironBuilder
 
 from api.app import create_app
-from api.service import Service
+from api.serving.service import Service
 from api.settings import read_settings
 from tests.bench.peers.reference import TARGET
 

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
-from api.drawing.templates import render_template
-from api.query import parse_query
-from api.representation import Freshness, build_success
+from api.http.representation import Freshness, build_success
+from api.rendering.templates import render_template
+from api.routing.query import parse_query
 from api.site.faq import FAQ_PAGE
 from api.site.home import HOME_PAGE
 from api.site.page import Page
 from api.site.ranges import RANGES_PAGE
 from api.site.releases import CHANGES_PAGE, RELEASE_PAGE
-from content.answers import Reading
+from content.answers.answer import Reading
 from schemas.formats import PAGE
 from tests.bench.made_up import PLAIN_ANSWER, TABLE_ANSWER
 

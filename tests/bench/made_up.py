@@ -9,11 +9,11 @@ from ipaddress import ip_network
 from pathlib import Path
 from random import Random
 
+from content.authoring.publish import _cite
 from content.documents import Document, Key
-from content.ledger import Ledger
-from content.placeholders import DATA_CENTERS
-from content.publish import _cite
-from content.releases import Change, Release, build_release
+from content.ledger.release import Change, Release, build_release
+from content.ledger.store import Ledger
+from content.text.placeholders import DATA_CENTERS
 from schemas.collections import COLLECTIONS
 from tests.content.chains import build_document
 

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from content.answers import Answer, Reading
-from content.catalogue import Archive
-from content.changes import list_changes
-from content.faqs import get_faq, list_faqs
-from content.history import History
-from content.ledger import Ledger, LedgerState
-from content.lookup import look_up
-from content.published import get_release, list_releases
-from content.ranges import get_ip_range, list_ip_ranges
-from content.revisions import list_revisions
-from content.topics import list_topics
+from content.answers.answer import Answer, Reading
+from content.answers.faqs import get_faq, list_faqs
+from content.answers.lookup import look_up
+from content.answers.ranges import get_ip_range, list_ip_ranges
+from content.answers.topics import list_topics
+from content.changes.net_changes import list_changes
+from content.changes.releases import get_release, list_releases
+from content.changes.revisions import list_revisions
+from content.ledger.catalogue import Archive
+from content.ledger.history import History
+from content.ledger.store import Ledger, LedgerState
 from schemas.collections import COLLECTIONS
 from tests.bench.made_up import PLAIN_ANSWER, RANGE, TABLE_ANSWER
 

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from time import process_time
 from typing import Any
 
-from content.history import History
+from content.ledger.history import History
 from tests.bench.arguments import read_shares, read_target
 from tests.bench.drawn import DRAWN
 from tests.bench.made_up import DOCUMENTS, RELEASES, write_ledger

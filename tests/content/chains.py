@@ -7,7 +7,7 @@ from hashlib import sha256
 import rfc8785
 
 from content.documents import Document, Key
-from content.releases import Change, build_release
+from content.ledger.release import Change, build_release
 from schemas.collections import COLLECTIONS
 from tests.editor import COMMON, LEAST
 

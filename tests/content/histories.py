@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from content.answers import Reading
-from content.catalogue import Archive
+from content.answers.answer import Reading
 from content.documents import Key
 from content.errors import PublishRefusedError
+from content.ledger.catalogue import Archive
 from schemas.collections import COLLECTIONS
 from tests.editor import Editor
 

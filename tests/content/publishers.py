@@ -7,9 +7,9 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from content import ledger as ledger_module
 from content.errors import TakenNumberError
-from content.ledger import Ledger
+from content.ledger import store as store_module
+from content.ledger.store import Ledger
 from schemas.collections import COLLECTIONS
 from tests.content.chains import build_chain, write_chain
 
@@ -38,7 +38,7 @@ def _kill_at(step: int) -> None:
     lines = count(1)
 
     def trace(frame, event, _argument):
-        if frame.f_code.co_filename != ledger_module.__file__:
+        if frame.f_code.co_filename != store_module.__file__:
             return None
         if event == "line" and next(lines) == step:
             os.kill(os.getpid(), signal.SIGKILL)

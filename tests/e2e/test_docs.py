@@ -9,9 +9,9 @@ import click
 import pytest
 
 from api.app import create_app
-from api.commands import main
+from api.cli.commands import main
 from api.settings import Settings
-from content.located_yaml import parse_yaml
+from content.authoring.located_yaml import parse_yaml
 from schemas.collections import COLLECTIONS
 from schemas.problem import PROBLEM_TYPES
 from tests.blocks import DOCUMENTS, ROOT, Block, Project, check_block, find_server, read_blocks

@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 
-from api.drawing.assets import SWAGGER_UI, write_address
+from api.rendering.assets import SWAGGER_UI, write_address
 from tests.e2e.conftest import PUBLIC_URL
 from tests.e2e.proxies import count_asked, is_hit, strip
 from tests.e2e.test_wire import ADDRESSES

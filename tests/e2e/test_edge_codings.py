@@ -7,7 +7,7 @@ from gzip import decompress
 
 import pytest
 
-from api.negotiation import choose_coding
+from api.http.negotiation import choose_coding
 from tests.e2e.proxies import count_asked
 
 LIVE = "/v1/ip-ranges"

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.forms.range_sets import name_ipset, name_nft_set
-from schemas.ip_range import FAMILIES
+from content.formats.range_sets import name_ipset, name_nft_set
+from schemas.kinds.ip_range import FAMILIES
 from tests.e2e.servers import PATIENCE_SECONDS, find_port
 from tests.editor import Editor
 from tests.firewalls import isolate, load_ipset, load_nft

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from content.publish import Workplace, publish
+from content.authoring.publish import Workplace, publish
 from tests.e2e.servers import PATIENCE_SECONDS, WAYS, serving
 from tests.editor import ALL_ALLOWED
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from api.contract import build_contract
+from api.cli.contract import build_contract
 from tests.deprecated import serve_old_clouds
 
 

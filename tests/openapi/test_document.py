@@ -7,9 +7,9 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from api.app import create_app
-from api.contract import build_contract
-from api.serving import Serving
-from content.ledger import Ledger
+from api.cli.contract import build_contract
+from api.serving.follower import Serving
+from content.ledger.store import Ledger
 from openapi.document import PATH, dump_document, read_document, read_pin, write_document
 from schemas.collections import COLLECTIONS
 from schemas.problem import PROBLEM_TYPES

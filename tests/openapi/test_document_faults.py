@@ -50,7 +50,7 @@ def test_an_example_that_is_of_its_shape_but_no_real_answer_is_found(tmp_path, c
     )
     validate(made_up, "CloudList", find_example(made_up, "/v1/clouds"))
     path = project.root / "openapi" / "v1.json"
-    faqts = f"{sys.executable} -c 'from api.commands import main; main()' openapi --check"
+    faqts = f"{sys.executable} -c 'from api.cli.commands import main; main()' openapi --check"
 
     real = project.run(faqts)
     path.write_text(json.dumps(made_up, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from api.app import create_app
-from api.service import Service
+from api.serving.service import Service
 from api.settings import read_settings
 
 PATH, QUERY = "/v1/ip-ranges", "dc=uk"

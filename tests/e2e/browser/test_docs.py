@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from api.drawing.assets import SWAGGER_UI
+from api.rendering.assets import SWAGGER_UI
 from tests.e2e.browser.conftest import PHONE, Reader, reading
 from tests.e2e.proxies import is_hit, proxying
 from tests.e2e.servers import ROOT

@@ -12,7 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from schemas.oauth_client import PROVIDERS
+from schemas.kinds.oauth_client import PROVIDERS
 from tests.e2e.servers import Server
 
 #: The collection whose ids a parameter takes.

@@ -1,0 +1,1 @@
+"""What HTTP needs: request, response body and headers, negotiation, caching, errors."""

@@ -1,0 +1,37 @@
+"""The headers that say what will end: `Deprecation` and `Sunset`."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from api.http.dates import format_http_date, format_structured_date
+from api.http.representation import Headers
+from content.windows import next_day
+
+
+class Ending(Protocol):
+    """What may say that it should be left: an operation, a parameter, a document."""
+
+    @property
+    def deprecated_on(self) -> str | None:
+        """The day from which it should no longer be used, `YYYY-MM-DD`; None when it may."""
+
+    @property
+    def sunset_on(self) -> str | None:
+        """The last day on which it is sure to be there; None: no end is set."""
+
+
+def write_notices(endings: Iterable[Ending]) -> Headers:
+    """Return what the headers say of *endings*: of several days of a kind, the earliest.
+
+    Source: RFC 9745, section 2.1; RFC 8594, section 3.
+    """
+    listed = tuple(endings)
+    begins = min((e.deprecated_on for e in listed if e.deprecated_on is not None), default=None)
+    ends = min((e.sunset_on for e in listed if e.sunset_on is not None), default=None)
+    headers = []
+    if begins is not None:
+        # A sunset is never before the deprecation. Source: RFC 9745, section 4.
+        headers.append(("Deprecation", format_structured_date(min(begins, ends or begins))))
+    if ends is not None:
+        headers.append(("Sunset", format_http_date(f"{next_day(ends)}T00:00:00Z")))
+    return tuple(headers)

@@ -1,0 +1,198 @@
+"""Every failure as a problem: each kind of error becomes its response here, once."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from werkzeug.exceptions import HTTPException
+
+from api.http.negotiation import NotAcceptableError
+from api.http.representation import (
+    NOT_KEPT,
+    Freshness,
+    Headers,
+    Representation,
+    build_plain,
+    dump_json,
+)
+from api.http.respond import NoCodingError
+from content.errors import (
+    MovedDocumentError,
+    NoFixedAddressesError,
+    OnlySamplesError,
+    ParameterFault,
+    ParametersError,
+    UnknownDocumentError,
+    UnknownReleaseError,
+    WithdrawnDocumentError,
+)
+from schemas.fields import show
+from schemas.formats import PROBLEM_MEDIA_TYPE
+from schemas.problem import (
+    FORM_NOT_OFFERED,
+    INTERNAL_ERROR,
+    INVALID_PARAMETERS,
+    MALFORMED_REQUEST,
+    METHOD_NOT_ALLOWED,
+    NO_FIXED_ADDRESSES,
+    NOT_ACCEPTABLE,
+    NOT_FOUND,
+    NOT_READY,
+    ONLY_SAMPLES,
+    UNKNOWN_DOCUMENT,
+    UNKNOWN_RELEASE,
+    WITHDRAWN,
+    ProblemType,
+)
+
+MAX_SHOWN_PATH = 200
+
+
+class NotReadyError(Exception):
+    """There is no release to serve."""
+
+    def __init__(self) -> None:
+        super().__init__("No release is served yet; ask again in a few seconds.")
+
+
+class UnknownPathError(Exception):
+    """The path leads nowhere.
+
+    Attributes:
+        meant: The path that was meant, perhaps; None: none is near.
+    """
+
+    def __init__(self, path: str, meant: str | None = None) -> None:
+        self.meant = meant
+        hint = f"Did you mean {meant}?" if meant else "/v1 lists every path there is."
+        if meant and meant == path.rstrip("/"):
+            hint = f"The path is {meant}, without a slash at its end."
+        shown = path if len(path) <= MAX_SHOWN_PATH else f"{path[:MAX_SHOWN_PATH]}..."
+        super().__init__(f"Nothing is at {shown}. {hint}")
+
+
+class FormNotOfferedError(Exception):
+    """A form is asked for that is not offered, where that is no fault of the client."""
+
+    def __init__(self, asked: str, offered: str) -> None:
+        super().__init__(f"format: {show(asked)} is not offered here; write format={offered}.")
+
+
+class ForeignAddressError(Exception):
+    """An address is not that of an answer of this service."""
+
+    def __init__(self, url: str, public_url: str) -> None:
+        super().__init__(
+            f"url: {show(url)} is not the address of an answer here; those begin with "
+            f"{public_url}/faqs/ or {public_url}/embed/faqs/."
+        )
+
+
+class NoSecurityContactError(Exception):
+    """Nobody is named to whom a hole could be reported."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No security contact is named here. Whoever operates this service names one with the "
+            "setting FAQTS_SECURITY_CONTACT, which docs/operations.md describes."
+        )
+
+
+_PROBLEMS: Mapping[type[Exception], ProblemType] = {
+    ParametersError: INVALID_PARAMETERS,
+    NoFixedAddressesError: NO_FIXED_ADDRESSES,
+    UnknownPathError: NOT_FOUND,
+    NoSecurityContactError: NOT_FOUND,
+    ForeignAddressError: NOT_FOUND,
+    UnknownDocumentError: UNKNOWN_DOCUMENT,
+    UnknownReleaseError: UNKNOWN_RELEASE,
+    OnlySamplesError: ONLY_SAMPLES,
+    NotAcceptableError: NOT_ACCEPTABLE,
+    NoCodingError: NOT_ACCEPTABLE,
+    WithdrawnDocumentError: WITHDRAWN,
+    NotReadyError: NOT_READY,
+    FormNotOfferedError: FORM_NOT_OFFERED,
+}
+_SHORTLY = Freshness(60)
+_FOR_A_WHILE = Freshness(300)
+#: How long each may be kept; all others may not be.
+_KEPT = {
+    NOT_FOUND: _SHORTLY,
+    UNKNOWN_DOCUMENT: _SHORTLY,
+    ONLY_SAMPLES: _SHORTLY,
+    METHOD_NOT_ALLOWED: _SHORTLY,
+    WITHDRAWN: _FOR_A_WHILE,
+}
+_RETRY_SECONDS = 5
+
+
+def build_error(error: Exception, path: str, query_string: str) -> Representation:
+    """Return the response to a request for *path* that failed with *error*."""
+    if isinstance(error, MovedDocumentError):
+        return _build_redirect(error, path, query_string)
+    if isinstance(error, HTTPException):
+        return _build_http_problem(error, path)
+    problem = find_problem(error)
+    faults: tuple[ParameterFault, ...] = ()
+    headers: Headers = ()
+    if isinstance(error, ParametersError):
+        faults = error.faults
+    if isinstance(error, NotAcceptableError):
+        names = tuple(form.name for form in error.forms)
+        faults = (ParameterFault("format", "these forms are offered.", names),)
+    if isinstance(error, WithdrawnDocumentError) and error.successor:
+        headers = (("Link", f'</v1/{error.successor}>; rel="successor-version"'),)
+    if problem is NOT_READY:
+        headers = (("Retry-After", str(_RETRY_SECONDS)),)
+    detail = problem.repair if problem is INTERNAL_ERROR else str(error)
+    return build_problem(problem, detail, path, faults, headers)
+
+
+def find_problem(error: Exception) -> ProblemType:
+    """Return what kind of problem *error* is; `INTERNAL_ERROR` for what nobody expected."""
+    return next((p for kind, p in _PROBLEMS.items() if isinstance(error, kind)), INTERNAL_ERROR)
+
+
+def build_problem(
+    problem: ProblemType,
+    detail: str,
+    path: str,
+    faults: tuple[ParameterFault, ...] = (),
+    headers: Headers = (),
+) -> Representation:
+    """Return a problem as it is sent. Source: RFC 9457."""
+    body: dict[str, Any] = {
+        "type": f"/problems/{problem.slug}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": detail,
+        "instance": quote(path, safe="/:@!$&'()*+,;=~-._"),
+        "errors": [
+            {"parameter": f.parameter, "detail": f.detail, "allowed": list(f.allowed)}
+            for f in faults
+        ],
+    }
+    return build_plain(
+        problem.status,
+        dump_json(body).encode("utf-8", "replace"),
+        PROBLEM_MEDIA_TYPE,
+        _KEPT.get(problem, NOT_KEPT),
+        headers,
+    )
+
+
+def _build_redirect(error: MovedDocumentError, path: str, query_string: str) -> Representation:
+    before, collection, rest = path.partition(f"/{error.collection}/")
+    _, slash, beyond = rest.partition("/")
+    target = f"{before}{collection}{error.now}{slash}{beyond}"
+    query = f"?{query_string}" if query_string else ""
+    return build_plain(308, b"", "", _FOR_A_WHILE, (("Location", target + query),))
+
+
+def _build_http_problem(error: HTTPException, path: str) -> Representation:
+    if error.code == METHOD_NOT_ALLOWED.status:
+        headers = (("Allow", "GET, HEAD, OPTIONS"),)
+        return build_problem(METHOD_NOT_ALLOWED, METHOD_NOT_ALLOWED.repair, path, headers=headers)
+    if error.code is not None and error.code < INTERNAL_ERROR.status:
+        return build_problem(MALFORMED_REQUEST, MALFORMED_REQUEST.repair, path)
+    return build_problem(INTERNAL_ERROR, INTERNAL_ERROR.repair, path)

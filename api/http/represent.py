@@ -1,0 +1,66 @@
+"""From an answer to its representation: its bytes in one form, and all its headers say for ever."""
+
+from api.http.dates import format_http_date
+from api.http.representation import (
+    LIVE_SECONDS,
+    PINNED_SECONDS,
+    STALE_SECONDS,
+    Freshness,
+    Headers,
+    Representation,
+    build_success,
+)
+from content.answers.answer import Answer
+from content.formats.rendering import Rendering
+from schemas.formats import HTML, Form
+
+
+def build_representation(
+    answer: Answer,
+    form: Form,
+    rendering: Rendering,
+    *,
+    pinned: bool,
+    negotiated: bool,
+    headers: Headers = (),
+    notices: Headers = (),
+) -> Representation:
+    """Return *answer* in one *form*, as that made it.
+
+    Args:
+        pinned: Whether a release was asked for, so that the answer never changes.
+        negotiated: Whether the header Accept decided about the form.
+        headers: More headers that belong to it.
+        notices: What its headers say of the end of what was asked.
+    """
+    return build_success(
+        rendering.text,
+        form.content_type,
+        choose_freshness(answer, pinned=pinned),
+        last_modified=format_http_date(max(answer.changed_at, rendering.changed_at)),
+        vary=("Accept",) if negotiated else (),
+        headers=(*_list_headers(answer, form, rendering), *headers),
+        notices=notices,
+    )
+
+
+def choose_freshness(answer: Answer, *, pinned: bool) -> Freshness:
+    """Return how long *answer* may be kept; *pinned*: for long, because it never changes."""
+    return Freshness(
+        PINNED_SECONDS if pinned else LIVE_SECONDS,
+        until=None if pinned else answer.changes_on,
+        stale_seconds=0 if pinned else STALE_SECONDS,
+    )
+
+
+def _list_headers(answer: Answer, form: Form, rendering: Rendering) -> list[tuple[str, str]]:
+    headers = [("Content-Release", answer.read.id)]
+    if answer.language is not None:
+        headers.append(("Content-Language", answer.language))
+    if form is HTML:
+        headers.append(("Content-Security-Policy", "default-src 'none'; sandbox"))
+    if rendering.aggregation is not None:
+        # A dictionary. Source: RFC 9651, section 3.2.
+        before, after = rendering.aggregation
+        headers.append(("Content-Aggregation", f"before={before}, after={after}"))
+    return headers

@@ -1,0 +1,24 @@
+"""What stands beside the collections: contract, reference, files, frames, problems, terms."""
+
+from flask import Blueprint, Flask
+
+from api.pages import assets, contract, docs, embed, oembed, problems, terms, well_known
+
+
+def init_app(app: Flask, document: str, security_contact: str | None, frame_ancestors: str) -> None:
+    """Serve every page; *document* is the text of the contract.
+
+    Args:
+        security_contact: Whom to tell of a hole, as a URI; None: nobody is named.
+        frame_ancestors: Which pages may put answers into a frame, in the words of the policy.
+    """
+    blueprint = Blueprint("pages", __name__)
+    contract.add_routes(blueprint, document)
+    docs.add_routes(blueprint)
+    assets.add_routes(blueprint)
+    oembed.add_routes(blueprint)
+    problems.add_routes(blueprint)
+    terms.add_routes(blueprint)
+    well_known.add_routes(blueprint, security_contact)
+    app.register_blueprint(blueprint)
+    app.register_blueprint(embed.build_blueprint(frame_ancestors))

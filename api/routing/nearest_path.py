@@ -1,0 +1,23 @@
+"""The path that was meant by one that leads nowhere."""
+
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import Map
+
+from content.suggestions import find_nearest
+
+
+def find_path(known: Map, path: str) -> str | None:
+    """Return the path that *path* was meant to be: without needless slashes, or a near one."""
+    plain = "/" + "/".join(part for part in path.split("/") if part)
+    if plain != path and _is_known(known, plain):
+        return plain
+    fixed = [rule.rule for rule in known.iter_rules() if not rule.arguments]
+    return find_nearest(plain.lower(), fixed)
+
+
+def _is_known(known: Map, path: str) -> bool:
+    try:
+        known.bind("").match(path, method="GET")
+    except (NotFound, MethodNotAllowed):
+        return False
+    return True

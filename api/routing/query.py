@@ -1,0 +1,180 @@
+"""Turn a query string into arguments: every fault found, none passed over."""
+
+from collections.abc import Container, Mapping
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from marshmallow import Schema, ValidationError, fields
+
+from content.errors import ParameterFault, ParametersError
+from content.ledger.catalogue import Archive
+from content.suggestions import find_nearest
+from schemas.fields import Reference, show
+from schemas.query import CollectionName, DocumentPath, Several, list_parameters
+from schemas.words import Word
+
+MAX_PARAMETERS = 300
+#: Allowed values that a problem lists; more would be a body that nobody reads.
+MAX_LISTED = 200
+#: The most values that a sentence names.
+MAX_NAMED = 12
+#: Names that people try for a parameter, which letters alone do not bring near it.
+_MEANT = {"q": "ip", "page": "cursor", "per_page": "limit", "region": "dc", "version": "release"}
+
+
+def parse_query(schema: Schema, query_string: str, archive: Archive | None) -> dict[str, Any]:
+    """Return the arguments that *query_string* gives, defaults for the others.
+
+    Args:
+        schema: The parameters there are.
+        archive: Knows which ids there have ever been; None where no parameter takes one.
+
+    Raises:
+        ParametersError: with every fault.
+    """
+    parameters = list_parameters(schema)
+    given = _group(query_string)
+    reader = _Reader(archive)
+    values = {
+        name: reader.read(name, parameters[name], given[name])
+        for name in given
+        if name in parameters
+    }
+    faults = [_refuse_unknown(name, parameters) for name in given if name not in parameters]
+    faults += reader.faults
+    if faults:
+        raise ParametersError(faults)
+    return {
+        str(field.name): values[name] if name in values else _get_default(field)
+        for name, field in parameters.items()
+    }
+
+
+def keep_known(query_string: str, known: Container[str], *, blank: bool = True) -> str:
+    """Return *query_string* with the parameters *known* alone: pages are led to with others added.
+
+    Args:
+        blank: Whether a parameter without a value is kept, to be refused. A form sends what was
+            left empty too, which is as if it was not sent.
+    """
+    pairs = parse_qsl(query_string, keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if name in known and (blank or value.strip())]
+    return urlencode(kept)
+
+
+def _group(query_string: str) -> dict[str, list[str]]:
+    try:
+        pairs = parse_qsl(
+            query_string, keep_blank_values=True, errors="strict", max_num_fields=MAX_PARAMETERS
+        )
+    except UnicodeDecodeError:
+        said = "a value is not UTF-8; percent-encode its UTF-8 bytes."
+        raise ParametersError([ParameterFault("", said)]) from None
+    except ValueError:
+        said = f"there are more than {MAX_PARAMETERS} parameters; ask in several requests."
+        raise ParametersError([ParameterFault("", said)]) from None
+    given: dict[str, list[str]] = {}
+    for name, value in pairs:
+        given.setdefault(name, []).append(value)
+    return given
+
+
+class _Reader:
+    """Reads the values of parameters and collects what is wrong with them."""
+
+    def __init__(self, archive: Archive | None) -> None:
+        self._archive = archive
+        self.faults: list[ParameterFault] = []
+
+    def read(self, name: str, field: fields.Field[Any], values: list[str]) -> Any:
+        if isinstance(field, Several):
+            return self._read_several(name, field, values)
+        if len(values) > 1:
+            said = f"{name} is given {len(values)} times; give it once."
+            self.faults.append(ParameterFault(name, said))
+            return None
+        return self._read_one(name, field, values[0])
+
+    def _read_several(self, name: str, field: Several, values: list[str]) -> tuple[Any, ...]:
+        """Return each of *values* once and sorted, or as they are where their order counts."""
+        most = field.metadata.get("maxItems")
+        if most is not None and len(values) > most:
+            said = f"{name} is given {len(values)} times; give it at most {most} times."
+            self.faults.append(ParameterFault(name, said))
+            return ()
+        read = [self._read_one(name, field.inner, value) for value in values]
+        if field.ordered or None in read:
+            return tuple(read)
+        return tuple(sorted(set(read)))
+
+    def _read_one(self, name: str, field: fields.Field[Any], value: str) -> Any:
+        known = self._list_known(field, value)
+        instead = _name_all(field, known or ())
+        if not value.strip():
+            said = "it is empty; give a value, or leave the parameter out."
+            self._refuse(name, value, said, known or (), instead)
+            return None
+        try:
+            read = field.deserialize(value)
+        except ValidationError as error:
+            self._refuse(name, value, " ".join(map(str, error.messages)), known or (), instead)
+            return None
+        if known is not None and value not in known:
+            self._refuse(name, value, f"there is no {show(value)}.", known, instead)
+        return read
+
+    def _list_known(self, field: fields.Field[Any], value: str) -> tuple[str, ...] | None:
+        """Return every value that content allows for *field*; None when any is allowed."""
+        if isinstance(field, Word):
+            return field.choices
+        if self._archive is None:
+            return None
+        names = self._archive.collections.names
+        if isinstance(field, CollectionName):
+            return names
+        if isinstance(field, Reference):
+            return self._archive.list_known_ids(field.collection)
+        if isinstance(field, DocumentPath):
+            collection = value.partition("/")[0]
+            ids = self._archive.list_known_ids(collection)
+            return tuple(f"{collection}/{i}" for i in ids) if collection in names else names
+        return None
+
+    def _refuse(
+        self, name: str, value: str, said: str, allowed: tuple[str, ...], instead: str
+    ) -> None:
+        nearest = find_nearest(value.lower(), allowed)
+        meant = f" Did you mean {nearest!r}?" if nearest else instead
+        listed = allowed if len(allowed) <= MAX_LISTED else ()
+        self.faults.append(ParameterFault(name, f"{name}: {said}{meant}", listed))
+
+
+def _name_all(field: fields.Field[Any], allowed: tuple[str, ...]) -> str:
+    """Return what to write instead, where a sentence can hold it; a Word names its own."""
+    is_named = isinstance(field, Reference | CollectionName) and 0 < len(allowed) <= MAX_NAMED
+    return f" Write one of {', '.join(allowed)}." if is_named else ""
+
+
+def _refuse_unknown(name: str, parameters: Mapping[str, fields.Field[Any]]) -> ParameterFault:
+    meant = _find_meant(name, parameters)
+    hint = f" Did you mean {meant!r}?" if meant else ""
+    said = f"there is no parameter {show(name)} here.{hint}"
+    return ParameterFault(name, said, tuple(parameters))
+
+
+def _find_meant(name: str, parameters: Mapping[str, fields.Field[Any]]) -> str | None:
+    """Return the parameter that *name* comes nearest to, by its own name or by its meaning."""
+    spelled = name.lower().replace("-", "_")
+    known = {parameter: parameter for parameter in parameters}
+    known |= {str(field.name): parameter for parameter, field in parameters.items()}
+    known |= {
+        str(field.name).replace("_", ""): parameter for parameter, field in parameters.items()
+    }
+    known |= {word: parameter for word, parameter in _MEANT.items() if parameter in parameters}
+    nearest = find_nearest(spelled, known)
+    return known[nearest] if nearest else None
+
+
+def _get_default(field: fields.Field[Any]) -> Any:
+    default = field.load_default
+    return default() if callable(default) else default

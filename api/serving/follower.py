@@ -1,0 +1,128 @@
+"""The newest verified releases, kept ready: loaded before the first request, replaced whole."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Event, Lock, Thread
+from typing import Protocol
+
+import structlog
+
+from content.ledger.catalogue import Archive, build_archive
+from content.ledger.release import order_release
+from content.ledger.store import Ledger, LedgerState
+
+#: Returns the moment it is, in UTC.
+Clock = Callable[[], datetime]
+
+_log = structlog.get_logger()
+
+
+def read_clock() -> datetime:
+    """Return the moment it is, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class State:
+    """What is served at one moment.
+
+    Attributes:
+        archive: What can be read; None before the first release.
+        fault: Why something newer is not served; None when nothing newer is there.
+        held: The newest release there is, when an older one is served on purpose.
+    """
+
+    archive: Archive | None = None
+    fault: str | None = None
+    held: str | None = None
+
+
+class Releases(Protocol):
+    """Where what is served comes from.
+
+    Attributes:
+        state: What is served now; replaced, never changed.
+    """
+
+    state: State
+
+    def refresh(self) -> None:
+        """Look for something newer."""
+
+
+class Serving:
+    """Follows a ledger. Readers take `state`, which is replaced and never changed."""
+
+    def __init__(self, ledger: Ledger, newest_allowed: str | None = None) -> None:
+        self._ledger = ledger
+        self._newest_allowed = newest_allowed
+        self._known = LedgerState(())
+        self._loaded = False
+        self._lock = Lock()
+        self.state = State()
+
+    def refresh(self) -> None:
+        """Take in what is new in the ledger; keep what is served when it does not verify."""
+        with self._lock:
+            read = self._ledger.read(self._known)
+            same_fault = str(read.fault) == str(self._known.fault)
+            if len(read.releases) == len(self._known.releases) and same_fault and self._loaded:
+                return
+            self._loaded = True
+            self.state = self._build(read)
+            self._known = read
+            self._report()
+
+    def _build(self, read: LedgerState) -> State:
+        limit = self._newest_allowed
+        releases = read.releases
+        if limit is not None:
+            limits = order_release(limit)
+            releases = tuple(r for r in read.releases if order_release(r.id) <= limits)
+        archive = build_archive(releases, self._ledger.collections, self.state.archive)
+        held = read.releases[-1].id if len(releases) < len(read.releases) else None
+        return State(archive, self._find_fault(read), held)
+
+    def _find_fault(self, read: LedgerState) -> str | None:
+        limit = self._newest_allowed
+        if read.fault is not None:
+            return str(read.fault)
+        if not read.releases:
+            folder = self._ledger.folder
+            return f"There is no release in {folder}; publish one, or set FAQTS_LEDGER."
+        if limit is not None and limit not in {release.id for release in read.releases}:
+            return (
+                f"FAQTS_RELEASE is {limit}, but no release is called so: what comes before it by "
+                "its name is served. Set it to one that 'faqts log' lists."
+            )
+        return None
+
+    def _report(self) -> None:
+        state = self.state
+        if state.archive is not None:
+            release = state.archive.latest.release
+            _log.info("serving", release=release.id, published_at=release.published_at)
+        if state.held:
+            _log.warning("a newer release is held back", release=state.held)
+        if state.fault:
+            _log.error("not all is served as it should be", fault=state.fault)
+
+
+def follow(releases: Releases, seconds: float) -> Event:
+    """Refresh *releases* every so many *seconds* in the background.
+
+    Returns:
+        Ends it when set.
+    """
+    stop = Event()
+
+    def run() -> None:
+        while not stop.wait(seconds):
+            try:
+                releases.refresh()
+            except Exception:  # noqa: BLE001  A thread that ends would serve no release any more.
+                _log.exception("refresh failed")
+
+    Thread(target=run, name="follow-releases", daemon=True).start()
+    return stop

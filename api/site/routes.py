@@ -1,0 +1,32 @@
+"""The site: pages for people who administer calendars, drawn from what version 1 answers."""
+
+from flask import Blueprint, Flask
+from werkzeug.exceptions import NotFound
+
+from api.site import sitemap
+from api.site.clouds import CLOUDS_PAGE
+from api.site.endpoint import PageEndpoint, answer_failure, answer_nowhere
+from api.site.faq import FAQ_PAGE
+from api.site.home import HOME_PAGE
+from api.site.ranges import RANGES_PAGE
+from api.site.releases import CHANGES_PAGE, RELEASE_PAGE
+
+#: Every page, in the order in which people find them.
+PAGES = (HOME_PAGE, FAQ_PAGE, RANGES_PAGE, CLOUDS_PAGE, CHANGES_PAGE, RELEASE_PAGE)
+
+
+def init_app(app: Flask) -> None:
+    """Serve every page."""
+    blueprint = Blueprint("site", __name__)
+    for page in PAGES:
+        blueprint.add_url_rule(
+            page.path,
+            endpoint=page.template.removesuffix(".html"),
+            view_func=PageEndpoint(page),
+            methods=["GET"],
+            provide_automatic_options=False,
+        )
+    blueprint.register_error_handler(Exception, answer_failure)
+    app.register_blueprint(blueprint)
+    app.register_blueprint(sitemap.build_blueprint())
+    app.register_error_handler(NotFound, answer_nowhere)

@@ -1,0 +1,76 @@
+"""What visitors read that are no people: the map of the site, and what robots may do."""
+
+from collections.abc import Iterator
+
+import flask
+from flask import Blueprint
+
+from api.http.dates import format_http_date
+from api.http.represent import choose_freshness
+from api.http.representation import LIVE, Representation, build_success
+from api.rendering.templates import render_template
+from api.routing.endpoint import get_service, send_kept
+from api.serving.service import Moment
+from api.site.page import Shown
+from content.answers.faqs import list_faqs
+from content.changes.releases import list_releases
+from schemas.formats import TXT
+
+_SITEMAP_PATH = "/sitemap.xml"
+_FIXED = ("/", "/ip-ranges", "/clouds", "/changes")
+#: A map holds 50,000 addresses. Source: sitemaps.org, "Sitemap file guidelines".
+_MAX_FAQS, _MAX_RELEASES = 40_000, 9_000
+_ROBOTS = """\
+# Everything here may be read. A look-up is an answer to one question, and no page of its own.
+User-agent: *
+Disallow: /*?ip=
+Disallow: /*&ip=
+Allow: /
+
+Sitemap: {public_url}{path}
+"""
+
+
+def build_blueprint() -> Blueprint:
+    """Return what serves `/sitemap.xml` and `/robots.txt`, whose failures are problems."""
+    blueprint = Blueprint("machines", __name__)
+    blueprint.add_url_rule(_SITEMAP_PATH, view_func=show_sitemap)
+    blueprint.add_url_rule("/robots.txt", view_func=show_robots)
+    return blueprint
+
+
+def show_sitemap() -> flask.Response:
+    """Return the address of every page, with when it changed. Source: sitemaps.org."""
+    public_url = get_service().public_url
+    return send_kept(lambda moment: _represent_map(moment, public_url))
+
+
+def show_robots() -> flask.Response:
+    """Return what robots may read. Source: RFC 9309."""
+    text = _ROBOTS.format(public_url=get_service().public_url, path=_SITEMAP_PATH)
+    return send_kept(lambda _: build_success(text, TXT.content_type, LIVE))
+
+
+def _represent_map(moment: Moment, public_url: str) -> Representation:
+    reading = moment.build_reading(None, None)
+    faqs = list_faqs(reading, limit=_MAX_FAQS)
+    releases = list_releases(reading, limit=_MAX_RELEASES)
+    answer = Shown({}, (faqs, releases)).join()
+    pages = [
+        *((path, releases.body["items"][0]["published_at"]) for path in _FIXED),
+        *_list_pages("faqs", "id", "updated_at", faqs.body["items"]),
+        *_list_pages("releases", "release", "published_at", releases.body["items"]),
+    ]
+    return build_success(
+        render_template("sitemap.xml", public_url=public_url, pages=pages),
+        "application/xml",
+        choose_freshness(answer, pinned=False),
+        last_modified=format_http_date(answer.changed_at),
+    )
+
+
+def _list_pages(
+    folder: str, name: str, changed: str, items: list[dict[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the path of each of *items* and when it changed."""
+    return ((f"/{folder}/{item[name]}", item[changed]) for item in items)

@@ -1,0 +1,16 @@
+"""Answers as pages lead to them: a card for each, which says what its reader should beware of."""
+
+from collections.abc import Iterable
+
+from content.answers.answer import Reading
+from content.documents import FAQS, Body, Key, is_sample
+
+
+def build_cards(reading: Reading, faqs: Iterable[Body]) -> list[Body]:
+    """Return *faqs*, summaries of answers in the release read, with whether each is a sample."""
+    return [{**faq, "sample": _is_sample(reading, faq["id"])} for faq in faqs]
+
+
+def _is_sample(reading: Reading, faq_id: str) -> bool:
+    document = reading.catalogue.find_document(Key(FAQS, faq_id))
+    return document is not None and is_sample(document.body)

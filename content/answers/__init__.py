@@ -1,0 +1,1 @@
+"""What readers ask for: each module builds one kind of answer from a catalogue and a day."""

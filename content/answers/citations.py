@@ -1,0 +1,90 @@
+"""Which answers cite which facts, and since when a cited value is what it is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from content.answers.answer import Reading
+from content.answers.matching import ANY, Matcher
+from content.documents import Body, Citation, Document, Key
+from content.ledger.catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class FactUsed:
+    """A document whose values another shows.
+
+    Attributes:
+        key: The document.
+        body: Its body.
+        number: The newest release that changed a value shown.
+    """
+
+    key: Key
+    body: Body
+    number: int
+
+    def describe(self, catalogue: Catalogue) -> Body:
+        """Return this as a client reads it."""
+        release = catalogue.get_release(self.number).id
+        return {"collection": self.key.collection, "id": self.key.id, "release": release}
+
+
+def list_facts_used(catalogue: Catalogue, document: Document) -> list[FactUsed]:
+    """Return the documents whose values *document* shows, in the order of their collections."""
+    citations: dict[Key, list[Citation]] = {}
+    for citation in document.cites:
+        for key in _list_cited(catalogue, citation):
+            citations.setdefault(key, []).append(citation)
+    places = {name: place for place, name in enumerate(catalogue.collections.names)}
+    used = []
+    known = [key for key in citations if key.collection in places]
+    for key in sorted(known, key=lambda key: (places[key.collection], key.id)):
+        found = catalogue.find_document(key)
+        if found is not None:
+            used.append(FactUsed(key, found.body, _find_change(catalogue, key, citations[key])))
+    return used
+
+
+def list_citing_matcher(reading: Reading, cited: str | None) -> Matcher:
+    """Return what tells whether a document cites *cited*, `collection/id`; None: any document."""
+    if cited is None:
+        return ANY
+    history = reading.catalogue.archive.history
+    collection, _, asked = cited.partition("/")
+
+    def ask(number: int) -> str:
+        return history.resolve_alias(collection, asked, number)
+
+    @cache
+    def find(number: int) -> Document | None:
+        return history.find_document(Key(collection, ask(number)), number)
+
+    def matches(document: Document, number: int) -> bool:
+        found = find(number)
+        return found is not None and any(c.covers(found.key, found.body) for c in document.cites)
+
+    meanings = history.list_meanings(collection, asked)
+    citers = (history.citers.list_keys(Key(collection, meaning)) for meaning in meanings)
+    return Matcher(matches, ask, set().union(*citers))
+
+
+def _list_cited(catalogue: Catalogue, citation: Citation) -> Iterator[Key]:
+    if citation.id is not None:
+        yield Key(citation.collection, citation.id)
+    elif citation.collection in catalogue.collections:
+        bodies = catalogue.list_bodies(citation.collection, citation.where)
+        yield from (Key(citation.collection, body["id"]) for body in bodies)
+
+
+def _find_change(catalogue: Catalogue, key: Key, citations: list[Citation]) -> int:
+    """Return the number of the newest release that changed a cited value of *key*."""
+    versions = catalogue.archive.history.versions[key]
+    past = [version for version in versions if version.number <= catalogue.number]
+    for before, after in zip(reversed(past[:-1]), reversed(past), strict=False):
+        bodies = [v.change.document.body if v.change.document else None for v in (before, after)]
+        if any(
+            citation.read(key, bodies[0]) != citation.read(key, bodies[1]) for citation in citations
+        ):
+            return after.number
+    return past[0].number

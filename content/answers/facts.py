@@ -1,0 +1,79 @@
+"""The facts of any collection that needs no rules of its own: a list and a document."""
+
+from collections.abc import Callable
+from collections.abc import Collection as Values
+from itertools import chain
+
+from content.answers.answer import (
+    Answer,
+    Reading,
+    answer_document,
+    build_answer,
+    build_list,
+    describe_document,
+    get_live_document,
+)
+from content.answers.matching import Condition, build_matcher, find_last_change, select_documents
+from content.documents import Body, Document, Key, pick
+from content.windows import list_boundaries
+
+#: What a collection says of a document beside what all say: derived fields by name.
+Deriver = Callable[[Reading, Document], Body]
+
+
+def derive_nothing(_reading: Reading, _document: Document) -> Body:
+    """Return no derived field."""
+    return {}
+
+
+def list_facts(
+    reading: Reading,
+    collection: str,
+    *,
+    derive: Deriver = derive_nothing,
+    selects: Condition | None = None,
+    shows: Condition | None = None,
+    **filters: Values[str] | str | None,
+) -> Answer:
+    """Return the documents of *collection* that every filter selects.
+
+    Args:
+        derive: The derived fields of this collection.
+        selects: A filter that is more than a value of a field.
+        shows: Leaves out what the day hides; what it hides still counts for `release`.
+        filters: Field and the values it may have; nothing: any.
+    """
+    catalogue = reading.catalogue
+    matcher = build_matcher(catalogue, collection, filters, selects)
+    selected = select_documents(catalogue, collection, matcher)
+    shown = [d for d in selected if shows is None or shows(d)]
+    release = find_last_change(catalogue, collection, matcher)
+    body = build_list(release, [serve_fact(reading, d, derive) for d in shown], len(shown))
+    boundaries = chain.from_iterable(list_boundaries(document.body) for document in selected)
+    return build_answer(reading, body, release, boundaries)
+
+
+def get_fact(
+    reading: Reading, collection: str, document_id: str, *, derive: Deriver = derive_nothing
+) -> Answer:
+    """Return one document.
+
+    Raises:
+        MovedDocumentError: the id is an alias of another document.
+        WithdrawnDocumentError: it was withdrawn.
+        UnknownDocumentError: it is not there, yet or at all.
+    """
+    document = get_live_document(reading, Key(collection, document_id))
+    return answer_document(reading, document, serve_fact(reading, document, derive))
+
+
+def serve_fact(reading: Reading, document: Document, derive: Deriver) -> Body:
+    """Return *document* as a client reads it, in the order of its schema."""
+    name, document_id = document.key.collection, document.key.id
+    links = {
+        "self": f"/v1/{name}/{document_id}",
+        "cited_by": f"/v1/faqs?cites={name}/{document_id}",
+    }
+    known = {**document.body, **describe_document(reading, document), "links": links}
+    known |= derive(reading, document)
+    return pick(known, reading.catalogue.collections[name].served)

@@ -1,0 +1,147 @@
+"""Answers: their list, one of them with the partner's context, and its revisions."""
+
+from collections.abc import Collection as Values
+from itertools import chain
+
+from content.answers.answer import (
+    Answer,
+    Reading,
+    answer_document,
+    build_answer,
+    build_list,
+    describe_document,
+    get_live_document,
+)
+from content.answers.citations import list_citing_matcher, list_facts_used
+from content.answers.matching import (
+    build_matcher,
+    find_last_change,
+    join_matchers,
+    select_documents,
+)
+from content.answers.paging import cut_page, read_cursor, write_cursor
+from content.documents import FAQS, Body, Document, Key, pick
+from content.languages import LANGUAGES, choose_language
+from content.text.filling import Context, fill_summary, fill_template
+from content.text.markdown import render_html, render_text
+from content.text.placeholders import DATA_CENTERS
+from content.text.template import parse_template
+from content.windows import list_boundaries
+from schemas.kinds.faq import SUMMARY_FIELDS
+
+
+def list_faqs(
+    reading: Reading,
+    *,
+    limit: int,
+    cursor: str | None = None,
+    language: str | None = None,
+    cites: str | None = None,
+    **filters: Values[str] | str | None,
+) -> Answer:
+    """Return a page of the summaries selected, in authored order.
+
+    Args:
+        cites: `collection/id`: only answers that show a value of this document.
+        filters: Field and the values it may have; nothing: any.
+
+    Raises:
+        ParametersError: *cursor* is no cursor of this list.
+    """
+    asked = {**filters, "cites": cites}
+    begin = read_cursor(cursor, asked)
+    live = reading.as_of(begin.release) if begin else reading
+    matcher = join_matchers(
+        build_matcher(live.catalogue, FAQS, filters), list_citing_matcher(live, cites)
+    )
+    selected = select_documents(live.catalogue, FAQS, matcher)
+    page, after = cut_page(selected, lambda document: document.key.id, limit, begin)
+    release = find_last_change(live.catalogue, FAQS, matcher)
+    items = [summarize_faq(live, document) for document in page]
+    body = build_list(release, items, len(selected), write_cursor(release.id, asked, after))
+    boundaries = chain.from_iterable(list_boundaries(document.body) for document in selected)
+    return build_answer(reading, body, release, boundaries, language=choose_language(language))
+
+
+def get_faq(
+    reading: Reading,
+    faq_id: str,
+    *,
+    data_center: str | None = None,
+    application: str | None = None,
+    language: str | None = None,
+) -> Answer:
+    """Return one answer, filled in for a partner's data center and product.
+
+    Raises:
+        MovedDocumentError: the id is an alias of another answer.
+        WithdrawnDocumentError: it was withdrawn.
+        UnknownDocumentError: it is not there, yet or at all.
+    """
+    document = get_live_document(reading, Key(FAQS, faq_id))
+    served = choose_language(language)
+    context = Context(_find_data_center(reading, data_center), application, reading.day)
+    used = list_facts_used(reading.catalogue, document)
+    known = _describe(reading, document) | {
+        "answer": _render(reading, document, context),
+        "language": {"served": served, "available": list(LANGUAGES)},
+        "facts_used": [fact.describe(reading.catalogue) for fact in used],
+    }
+    body = pick(known, reading.catalogue.collections[FAQS].served)
+    windows = (list_boundaries(fact.body, window_alone=True) for fact in used)
+    boundaries = chain(list_boundaries(document.body), chain.from_iterable(windows))
+    return answer_document(reading, document, body, boundaries, language=served)
+
+
+def get_faq_summary(reading: Reading, faq_id: str) -> Answer:
+    """Return one answer without its text, for a page that only leads to it.
+
+    Raises:
+        MovedDocumentError: the id is an alias of another answer.
+        WithdrawnDocumentError: it was withdrawn.
+        UnknownDocumentError: it is not there, yet or at all.
+    """
+    document = get_live_document(reading, Key(FAQS, faq_id))
+    return answer_document(reading, document, summarize_faq(reading, document))
+
+
+def asks_for_center(reading: Reading, faq_id: str) -> bool:
+    """Tell whether an answer says something else to those who name their data center."""
+    document = get_live_document(reading, Key(FAQS, faq_id))
+    template = parse_template(document.body["markdown"])
+    first = (row.key.id for row in reading.catalogue.list_documents(DATA_CENTERS)[:1])
+    contexts = (Context(center, day=reading.day) for center in (None, *first))
+    return len({fill_template(template, reading.catalogue, each) for each in contexts}) > 1
+
+
+def summarize_faq(reading: Reading, document: Document) -> Body:
+    """Return an answer without its text."""
+    return pick(_describe(reading, document), SUMMARY_FIELDS)
+
+
+def _describe(reading: Reading, document: Document) -> Body:
+    path = f"/v1/faqs/{document.key.id}"
+    return {
+        **document.body,
+        **describe_document(reading, document),
+        "summary": fill_summary(document.body["summary"], reading.catalogue),
+        "links": {"self": path, "revisions": f"{path}/revisions"},
+    }
+
+
+def _render(reading: Reading, document: Document, context: Context) -> Body:
+    template = parse_template(document.body["markdown"])
+    markdown = fill_template(template, reading.catalogue, context)
+    return {
+        "markdown": markdown,
+        "html": render_html(markdown),
+        "text": render_text(markdown),
+    }
+
+
+def _find_data_center(reading: Reading, asked: str | None) -> str | None:
+    """Return the id of the data center *asked* for; None where this release does not know it."""
+    if asked is None:
+        return None
+    found = reading.catalogue.find_current(DATA_CENTERS, asked)
+    return None if found is None else found.key.id

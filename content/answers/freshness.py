@@ -1,0 +1,75 @@
+"""How well all is looked after: what is overdue for review, and when anything was last checked."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from content.answers.answer import Answer, Reading, build_answer
+from content.documents import Body, Document
+from content.ledger.catalogue import Catalogue
+from content.windows import get_review_state, next_day
+
+
+@dataclass(frozen=True)
+class _Reviews:
+    """What the documents of a collection say of their reviews, whatever the day.
+
+    Attributes:
+        newest: When the newest review was; None: there is no document.
+        due: How many documents are to be reviewed by each day.
+    """
+
+    newest: str | None = None
+    due: Counter[str] = field(default_factory=Counter)
+
+
+def summarize_freshness(reading: Reading) -> Answer:
+    """Return the state of every collection that holds documents, in order, and of all together.
+
+    Returns:
+        `{"count", "overdue", "reviewed_on", "due_on", "collections": [{"name", "title", "count",
+        "overdue", "reviewed_on", "due_on"}]}`: when the newest review was, and the last day before
+        the next document is overdue, None when all are.
+    """
+    catalogue = reading.catalogue
+    reviews = catalogue.once(("reviews",), lambda: _read_reviews(catalogue))
+    everything = _join(reviews.values())
+    body = _summarize(everything, reading.day) | {
+        "collections": [
+            {
+                "name": name,
+                "title": catalogue.collections[name].title,
+                **_summarize(one, reading.day),
+            }
+            for name, one in reviews.items()
+            if one.due
+        ]
+    }
+    return build_answer(reading, body, catalogue.release, map(next_day, everything.due))
+
+
+def _read_reviews(catalogue: Catalogue) -> dict[str, _Reviews]:
+    """Return by collection, in order, what is said of reviews."""
+    return {row.name: _count(catalogue.list_documents(row.name)) for row in catalogue.collections}
+
+
+def _count(documents: Iterable[Document]) -> _Reviews:
+    bodies = [document.body for document in documents]
+    newest = max((body["reviewed_on"] for body in bodies), default=None)
+    return _Reviews(newest, Counter(body["review_by"] for body in bodies))
+
+
+def _join(reviews: Iterable[_Reviews]) -> _Reviews:
+    listed = list(reviews)
+    newest = max((one.newest for one in listed if one.newest is not None), default=None)
+    return _Reviews(newest, sum((one.due for one in listed), Counter[str]()))
+
+
+def _summarize(reviews: _Reviews, day: str) -> Body:
+    current = [due for due in reviews.due if get_review_state({"review_by": due}, day) == "current"]
+    return {
+        "count": reviews.due.total(),
+        "overdue": reviews.due.total() - sum(reviews.due[due] for due in current),
+        "reviewed_on": reviews.newest,
+        "due_on": min(current, default=None),
+    }

@@ -1,0 +1,36 @@
+"""What there is to ask for, as of a release."""
+
+from content.answers.answer import Answer, Reading, build_answer
+from content.documents import Body
+
+TITLE = "faqts: admin guidance as data"
+_BESIDE = (
+    (
+        "aws-ip-ranges",
+        "IP ranges in the syntax of AWS",
+        "For tools that read its ip-ranges.json.",
+        "/v1/ip-ranges/aws",
+    ),
+    ("lookup", "Address lookup", "Is an address one of ours.", "/v1/ip-ranges/lookup"),
+    ("releases", "Releases", "Every release, the newest first.", "/v1/releases"),
+    ("changes", "Changes", "What changed between two releases.", "/v1/changes"),
+    ("openapi", "OpenAPI document", "This contract, for machines.", "/v1/openapi.json"),
+)
+
+
+def get_index(reading: Reading) -> Answer:
+    """Return every resource: the collections in their order, then what is beside them."""
+    release = reading.catalogue.release
+    rows = [
+        (c.name, c.title, c.description, f"/v1/{c.name}") for c in reading.catalogue.collections
+    ]
+    body: Body = {
+        "title": TITLE,
+        "release": release.id,
+        "published_at": release.published_at,
+        "resources": [
+            {"name": name, "title": title, "description": description, "href": href}
+            for name, title, description, href in (*rows, *_BESIDE)
+        ],
+    }
+    return build_answer(reading, body, release)

@@ -1,0 +1,127 @@
+"""Is this address ours: which ranges contain an address or a network, or lie inside it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection as Values
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from itertools import chain
+
+from content.answers.answer import Answer, Reading, build_answer, build_list
+from content.answers.facts import serve_fact
+from content.answers.matching import ANY, find_last_change
+from content.answers.network_index import Network, NetworkIndex, Places
+from content.answers.ranges import COLLECTION, derive_range
+from content.documents import Body
+from content.errors import ParameterFault, ParametersError
+from content.windows import list_boundaries
+from schemas.networks import order_network
+
+_MAPPED_BITS = 96
+#: Ranges that an answer tells of, each as often as it has to do with what was asked.
+MAX_MATCHES = 5_000
+#: What `ipaddress` reads beyond CIDR: a zone, and a mask that may be a net's or a host's.
+_ZONE_OR_MASK = re.compile(r"%|/.*[^0-9]")
+
+
+def look_up(reading: Reading, *, ip: Values[str]) -> Answer:
+    """Return, for each address or network asked, the ranges that it has to do with.
+
+    Ranges of every status are searched: a log may be older than a range's end.
+
+    Raises:
+        ParametersError: a value is neither an address nor a network, or there is none; or all have
+            to do with too many ranges.
+    """
+    if not ip:
+        said = "nothing to look up; give at least one address, for example ip=192.0.2.1."
+        raise ParametersError([ParameterFault("ip", said)])
+    networks = _parse_all(ip)
+    catalogue = reading.catalogue
+    known = catalogue.once(("lookup",), lambda: _Known(reading))
+    found = [known.index.find_related(network) for network in networks]
+    _check_amount(sum(map(len, chain.from_iterable(found))))
+    items = [_answer_one(reading, known, *asked) for asked in zip(ip, networks, found, strict=True)]
+    body = build_list(known.release, items, len(items))
+    return build_answer(reading, body, known.release, known.list_boundaries(reading.day))
+
+
+class _Known:
+    """All that a lookup needs of a catalogue, whichever the address and the day.
+
+    Attributes:
+        release: The newest release that changed a range.
+        documents: Every range, in order.
+        index: Where the networks of the ranges stand among them.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self.documents = reading.catalogue.list_documents(COLLECTION)
+        self.release = find_last_change(reading.catalogue, COLLECTION, ANY)
+        self.index = NetworkIndex([order_network(d.body["cidr"]) for d in self.documents])
+        days = {day for document in self.documents for day in list_boundaries(document.body)}
+        self._boundaries = sorted(days)
+
+    def list_boundaries(self, day: str) -> list[str]:
+        """Return the newest boundary up to *day* and the first one after it."""
+        place = bisect_right(self._boundaries, day)
+        return self._boundaries[max(place - 1, 0) : place + 1]
+
+
+def parse_query(text: str) -> Network:
+    """Return *text* as a network; an IPv4 address inside IPv6 is that IPv4 address.
+
+    Raises:
+        ValueError: *text* is neither an address nor a network.
+    """
+    if _ZONE_OR_MASK.search(text):
+        raise ValueError(text)
+    network = ip_network(text, strict=False)
+    mapped = getattr(network.network_address, "ipv4_mapped", None)
+    if isinstance(network, IPv6Network) and mapped and network.prefixlen >= _MAPPED_BITS:
+        return IPv4Network(f"{mapped}/{network.prefixlen - _MAPPED_BITS}", strict=False)
+    return network
+
+
+def _parse_all(texts: Values[str]) -> list[Network]:
+    networks: list[Network] = []
+    faults = []
+    for text in texts:
+        try:
+            networks.append(parse_query(text))
+        except ValueError:
+            faults.append(ParameterFault("ip", _explain(text)))
+    if faults:
+        raise ParametersError(faults)
+    return networks
+
+
+def _explain(text: str) -> str:
+    if "%" in text:
+        return f"{text!r} names a zone, which only its own machine knows; leave out the '%' part."
+    return (
+        f"{text!r} is neither an IP address nor a network; "
+        "write for example 192.0.2.1, 192.0.2.0/28 or 2001:db8::1."
+    )
+
+
+def _check_amount(count: int) -> None:
+    if count > MAX_MATCHES:
+        said = (
+            f"the networks asked about have to do with {count} ranges; up to {MAX_MATCHES} are "
+            "told at a time. Ask about smaller networks, or about fewer; /v1/ip-ranges lists all."
+        )
+        raise ParametersError([ParameterFault("ip", said)])
+
+
+def _answer_one(
+    reading: Reading, known: _Known, query: str, network: Network, found: tuple[Places, Places]
+) -> Body:
+    within, inside = found
+    relation = "inside" if within else "covers" if inside else "outside"
+    documents = (known.documents[place] for place in (*within, *inside))
+    return {
+        "query": query,
+        "normalized": str(network),
+        "relation": relation,
+        "matches": [serve_fact(reading, document, derive_range) for document in documents],
+    }

@@ -1,0 +1,152 @@
+"""Which documents belong to an answer, as of any release, and which release changed that last."""
+
+import operator
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection as Values
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from content.documents import Document, Key
+from content.ledger.catalogue import Archive, Catalogue
+from content.ledger.history import History
+from content.ledger.release import Release
+
+#: What a document must meet, whichever release it is read at.
+Condition = Callable[[Document], bool]
+#: Field and the values it may have; nothing: any.
+Filters = Mapping[str, Values[str] | str | None]
+_Asked = Mapping[str, set[str]]
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """Tells which documents belong to an answer.
+
+    Attributes:
+        matches: Whether a document does, as it was asked at the release of a number.
+        asks: What the question meant at that release: equal where no alias changed its meaning.
+        keys: The documents that have ever matched, and maybe others; None: any of the collection.
+    """
+
+    matches: Callable[[Document, int], bool]
+    asks: Callable[[int], Any] = lambda _number: None
+    keys: AbstractSet[Key] | None = None
+
+
+#: What every document matches.
+ANY = Matcher(lambda _document, _number: True)
+
+
+def join_matchers(one: Matcher, other: Matcher) -> Matcher:
+    """Return what matches where both do."""
+    known = [keys for keys in (one.keys, other.keys) if keys is not None]
+    return Matcher(
+        lambda document, number: one.matches(document, number) and other.matches(document, number),
+        lambda number: (one.asks(number), other.asks(number)),
+        min(known, key=len, default=None),
+    )
+
+
+def build_matcher(
+    catalogue: Catalogue, collection: str, filters: Filters, selects: Condition | None = None
+) -> Matcher:
+    """Return what tells whether a document has one of the asked values in each filtered field.
+
+    A value that is an alias asks for the document that has it. A field that is a list matches
+    when it contains one of the values.
+
+    Args:
+        selects: A filter that is more than a value of a field.
+    """
+    kinds = dict(catalogue.collections[collection].references)
+    history = catalogue.archive.history
+    asked = {f: {v} if isinstance(v, str) else set(v) for f, v in filters.items() if v}
+
+    @cache
+    def want(number: int) -> _Asked:
+        return {
+            field: {history.resolve_alias(kinds.get(field, ""), v, number) for v in values}
+            for field, values in asked.items()
+        }
+
+    def matches(document: Document, number: int) -> bool:
+        has = all(_has(document.body[f], values) for f, values in want(number).items())
+        return has and (selects is None or selects(document))
+
+    return Matcher(matches, want, _find_keys(catalogue.archive, collection, asked, kinds))
+
+
+def _has(value: Any, wanted: set[str]) -> bool:
+    return not wanted.isdisjoint(value) if isinstance(value, list) else value in wanted
+
+
+def _find_keys(
+    archive: Archive, collection: str, asked: _Asked, kinds: Mapping[str, str]
+) -> set[Key] | None:
+    """Return the documents that ever had what *asked* has ever meant; None when nothing is."""
+    found = []
+    for field, values in asked.items():
+        kind = kinds.get(field, "")
+        meant = values.union(*(archive.history.list_meanings(kind, value) for value in values))
+        found.append(archive.find_holders(collection, field, meant))
+    return set.intersection(*found) if found else None
+
+
+def select_documents(catalogue: Catalogue, collection: str, matcher: Matcher) -> list[Document]:
+    """Return the documents of *collection* that match, in its order."""
+    if matcher.keys is None:
+        documents = catalogue.list_documents(collection)
+    else:
+        documents = catalogue.select_documents(collection, matcher.keys)
+    return [d for d in documents if matcher.matches(d, catalogue.number)]
+
+
+def find_last_change(catalogue: Catalogue, collection: str, matcher: Matcher) -> Release:
+    """Return the newest release that changed a document which matches before or after it.
+
+    A release that gave an alias another meaning counts where other documents match since.
+    Where none ever matched, that is the first release of all.
+    """
+    newest = _find_last_match(catalogue, collection, matcher)
+    history = catalogue.archive.history
+    for number in reversed(history.namings):
+        if number <= newest:
+            break
+        turns = number <= catalogue.number and matcher.asks(number - 1) != matcher.asks(number)
+        if turns and any(
+            operator.ne(*_match_around(history, key, number, matcher.matches))
+            for key in _list_keys(catalogue, collection, matcher)
+        ):
+            return catalogue.get_release(number)
+    return catalogue.get_release(newest)
+
+
+def _find_last_match(catalogue: Catalogue, collection: str, matcher: Matcher) -> int:
+    """Return the number of the newest release that changed what matched; 1 where nothing did."""
+    history, keys = catalogue.archive.history, matcher.keys
+    for number in range(catalogue.number, 1, -1):
+        for key in history.touched[number - 1]:
+            if key.collection != collection or (keys is not None and key not in keys):
+                continue
+            if any(_match_around(history, key, number, matcher.matches)):
+                return number
+    return 1
+
+
+def _list_keys(catalogue: Catalogue, collection: str, matcher: Matcher) -> Iterable[Key]:
+    if matcher.keys is not None:
+        return matcher.keys
+    return [Key(collection, i) for i in catalogue.archive.history.ids.get(collection, ())]
+
+
+def _match_around(
+    history: History, key: Key, number: int, matches: Callable[[Document, int], bool]
+) -> tuple[bool, bool]:
+    """Return whether the document *key* matched before release *number*, and since."""
+    before, after = (history.find_document(key, n) for n in (number - 1, number))
+    return (
+        before is not None and matches(before, number - 1),
+        after is not None and matches(after, number),
+    )

@@ -1,0 +1,63 @@
+"""IP ranges: which are in use on a day, of which family, and which are samples."""
+
+from collections.abc import Collection as Values
+
+from content.answers.answer import Answer, Reading
+from content.answers.facts import get_fact, list_facts
+from content.documents import Body, Document, is_sample
+from content.windows import get_status
+from schemas.kinds.ip_range import RANGE_STATUSES
+
+COLLECTION = "ip-ranges"
+_SHOWN_BY_DEFAULT = tuple(status for status in RANGE_STATUSES if status != "retired")
+
+
+def list_ip_ranges(
+    reading: Reading,
+    *,
+    data_center: Values[str] = (),
+    traffic: Values[str] = (),
+    family: str | None = None,
+    status: Values[str] = (),
+) -> Answer:
+    """Return the ranges selected, by family, address, length, data center and class.
+
+    Args:
+        status: The statuses to show on the day; nothing: all but `retired`.
+    """
+    shown = set(status or _SHOWN_BY_DEFAULT)
+
+    def selects(document: Document) -> bool:
+        return family in (None, get_family(document.body["cidr"]))
+
+    def shows(document: Document) -> bool:
+        return get_status(document.body, reading.day) in shown
+
+    return list_facts(
+        reading,
+        COLLECTION,
+        derive=derive_range,
+        selects=selects,
+        shows=shows,
+        data_center=data_center,
+        traffic=traffic,
+    )
+
+
+def get_ip_range(reading: Reading, range_id: str) -> Answer:
+    """Return one range, whatever its status."""
+    return get_fact(reading, COLLECTION, range_id, derive=derive_range)
+
+
+def derive_range(reading: Reading, document: Document) -> Body:
+    """Return the derived fields of a range on the day of *reading*."""
+    return {
+        "family": get_family(document.body["cidr"]),
+        "status": get_status(document.body, reading.day),
+        "sample": is_sample(document.body),
+    }
+
+
+def get_family(cidr: str) -> str:
+    """Return `ipv4` or `ipv6`."""
+    return "ipv6" if ":" in cidr else "ipv4"

@@ -1,0 +1,48 @@
+"""Answers found by words: each word has to stand somewhere in the question or the summary."""
+
+from itertools import chain
+
+from content.answers.answer import Answer, Reading, build_answer, build_list
+from content.answers.faqs import summarize_faq
+from content.answers.matching import ANY, build_matcher, find_last_change, select_documents
+from content.documents import FAQS, Document
+from content.text.filling import fill_summary
+from content.windows import list_boundaries
+
+
+def search_faqs(
+    reading: Reading, text: str, *, topic: str | None = None, start: int = 0, limit: int
+) -> Answer:
+    """Return answers in authored order, `count` of all that were found.
+
+    Args:
+        text: Words, and parts of words; the case of letters is passed over. Empty: any answer.
+        topic: Only about this topic; None: any.
+        start: How many of those found to pass over.
+        limit: The most to return.
+    """
+    catalogue = reading.catalogue
+    texts = catalogue.once(("texts of", FAQS), lambda: _read_texts(reading))
+    filters = {"topics": (topic,) if topic else ()}
+    matcher = build_matcher(catalogue, FAQS, filters) if topic else ANY
+    words = set(text.casefold().split())
+    selected = [
+        document
+        for document in select_documents(catalogue, FAQS, matcher)
+        if all(word in texts[document.key.id] for word in words)
+    ]
+    items = [summarize_faq(reading, document) for document in selected[start : start + limit]]
+    release = find_last_change(catalogue, FAQS, matcher)
+    boundaries = chain.from_iterable(list_boundaries(document.body) for document in selected)
+    return build_answer(reading, build_list(release, items, len(selected)), release, boundaries)
+
+
+def _read_texts(reading: Reading) -> dict[str, str]:
+    """Return by id what is searched of each answer."""
+    documents = reading.catalogue.list_documents(FAQS)
+    return {document.key.id: _read_text(reading, document) for document in documents}
+
+
+def _read_text(reading: Reading, document: Document) -> str:
+    summary = fill_summary(document.body["summary"], reading.catalogue)
+    return f"{document.body['question']}\n{summary}".casefold()

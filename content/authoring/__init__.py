@@ -1,0 +1,1 @@
+"""Source files: read, checked, edited, compared with the ledger and published."""

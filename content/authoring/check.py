@@ -1,0 +1,187 @@
+"""Check what editors wrote against itself and against what was published."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from content.authoring.check_ranges import check_ranges
+from content.authoring.check_texts import RESERVED, check_text
+from content.authoring.drafts import Draft, Sources, Withdrawal
+from content.authoring.sources import WITHDRAWN
+from content.documents import FAQS, Key
+from content.errors import Fault
+from content.ledger.catalogue import Catalogue
+from content.suggestions import find_nearest
+from schemas.collection import Collections
+
+
+def check_sources(
+    sources: Sources, collections: Collections, published: Catalogue | None
+) -> list[Fault]:
+    """Return every fault of *sources*.
+
+    Args:
+        published: The newest catalogue; None before the first release.
+    """
+    known = {draft.document.key: draft for draft in sources.drafts}
+    faults = list(sources.faults)
+    faults += _check_ids(sources)
+    faults += _check_aliases(sources)
+    for draft in sources.drafts:
+        faults += _check_references(draft, sources.attempted, collections)
+        faults += _check_days(draft)
+        faults += _check_deprecation(draft)
+        faults += check_text(draft, known, sources.attempted, collections)
+    faults += check_ranges(draft for draft in sources.drafts if _is_range(draft))
+    faults += _check_withdrawals(sources, published)
+    if published is not None:
+        faults += _check_vanished(sources, published)
+    return faults
+
+
+def list_overdue(sources: Sources, day: str) -> list[Fault]:
+    """Return a fault for each document whose review is overdue on *day*."""
+    return [
+        draft.fault(
+            f"the review of {draft.document.key} was due by {draft.document.body['review_by']}; "
+            f"check it against its sources, then run 'faqts reviewed {draft.document.key}'.",
+            "review_by",
+        )
+        for draft in sources.drafts
+        if draft.document.body["review_by"] < day
+    ]
+
+
+def _is_range(draft: Draft) -> bool:
+    return draft.document.key.collection == "ip-ranges"
+
+
+def _check_ids(sources: Sources) -> Iterator[Fault]:
+    first: dict[Key, Draft] = {}
+    for draft in sources.drafts:
+        key = draft.document.key
+        if key in first:
+            other = first[key].fault("", "id")
+            said = f"the id {key.id!r} is taken by {other.file}:{other.line}; choose another."
+            yield draft.fault(said, "id")
+        first.setdefault(key, draft)
+        if key in RESERVED:
+            said = f"{key.id!r} is a path of its own, /v1/{key}; choose another id."
+            yield draft.fault(said, "id")
+        if key.collection == FAQS and Path(draft.file).stem != key.id:
+            said = f"the file of {key.id!r} must be called '{key.id}.md'; rename one of the two."
+            yield draft.fault(said, "id")
+
+
+def _check_aliases(sources: Sources) -> Iterator[Fault]:
+    counts = Counter(_list_aliases(sources))
+    for draft in sources.drafts:
+        for place, alias in enumerate(draft.document.body["aliases"]):
+            key = Key(draft.document.key.collection, alias)
+            if key in RESERVED:
+                said = (
+                    f"{alias!r} is a path of its own, /v1/{key}; it was never an id, take it out."
+                )
+                yield draft.fault(said, "aliases", place)
+            elif key in sources.attempted:
+                said = f"{alias!r} is the id of a document; an alias is an id no longer in use."
+                yield draft.fault(said, "aliases", place)
+            elif counts[key] > 1:
+                said = f"{alias!r} is an alias of another document too; keep it in one."
+                yield draft.fault(said, "aliases", place)
+
+
+def _list_aliases(sources: Sources) -> Iterator[Key]:
+    for draft in sources.drafts:
+        for alias in draft.document.body["aliases"]:
+            yield Key(draft.document.key.collection, alias)
+
+
+def _check_references(
+    draft: Draft, attempted: set[Key], collections: Collections
+) -> Iterator[Fault]:
+    body = draft.document.body
+    for field, target in collections[draft.document.key.collection].references:
+        value = body[field]
+        pairs = enumerate(value) if isinstance(value, list) else [(None, value)]
+        for place, document_id in pairs:
+            if document_id is not None and Key(target, document_id) not in attempted:
+                at = (field,) if place is None else (field, place)
+                yield draft.fault(explain_absent(target, document_id, attempted), *at)
+
+
+def explain_absent(collection: str, document_id: str, attempted: set[Key]) -> str:
+    """Return the sentence for a link to a document that no file names."""
+    ids = sorted(key.id for key in attempted if key.collection == collection)
+    nearest = find_nearest(document_id, ids)
+    if nearest:
+        return f"{collection} has no {document_id!r}; did you mean {nearest!r}?"
+    listed = ", ".join(ids) if ids else "nothing"
+    return f"{collection} has no {document_id!r}; it has {listed}."
+
+
+def _check_days(draft: Draft) -> Iterator[Fault]:
+    body = draft.document.body
+    pairs = (
+        ("review_by", "reviewed_on"),
+        ("sunset_on", "deprecated_on"),
+        ("effective_until", "effective_from"),
+    )
+    for later, earlier in pairs:
+        ends, begins = body.get(later), body.get(earlier)
+        if ends is not None and begins is not None and ends < begins:
+            yield draft.fault(f"{ends} comes before {earlier}, {begins}; exchange them.", later)
+
+
+def _check_deprecation(draft: Draft) -> Iterator[Fault]:
+    body = draft.document.body
+    if body.get("status") == "deprecated" and body["deprecated_on"] is None:
+        said = "what is deprecated says since when; add a line such as deprecated_on: 2026-12-01."
+        yield draft.fault(said, "status")
+
+
+def _check_withdrawals(sources: Sources, published: Catalogue | None) -> Iterator[Fault]:
+    counts = Counter(withdrawal.key for withdrawal in sources.withdrawals)
+    aliases = set(_list_aliases(sources))
+    for withdrawal in sources.withdrawals:
+        key, draft = withdrawal.key, withdrawal.draft
+        if counts[key] > 1:
+            yield draft.fault(f"{key} is withdrawn more than once; keep one entry.", "id")
+        if key in aliases:
+            said = f"{key} is an alias of another document; remove one of the two."
+            yield draft.fault(said, "id")
+        if key in sources.attempted:
+            yield draft.fault(f"{key} still has a file entry; remove one of the two.", "id")
+        elif published is None or key not in published.archive.history.versions:
+            yield draft.fault(f"{key} was never published; there is nothing to withdraw.", "id")
+        yield from _check_successor(withdrawal, sources.attempted)
+
+
+def _check_successor(withdrawal: Withdrawal, attempted: set[Key]) -> Iterator[Fault]:
+    if withdrawal.successor is None:
+        return
+    collection, _, document_id = withdrawal.successor.partition("/")
+    if Key(collection, document_id) not in attempted:
+        said = f"{withdrawal.successor!r} is not there; write collection/id of a document that is."
+        yield withdrawal.draft.fault(said, "successor")
+
+
+def _check_vanished(sources: Sources, published: Catalogue) -> Iterator[Fault]:
+    if any(fault.file == WITHDRAWN for fault in sources.faults):
+        # What it means to withdraw is not known until it can be read.
+        return
+    kept = sources.attempted | {withdrawal.key for withdrawal in sources.withdrawals}
+    kept |= set(_list_aliases(sources))
+    for key in published.archive.history.versions:
+        if key not in kept:
+            said = (
+                f"{key} was published and is gone; put it back, add {key.id!r} to the aliases of "
+                "the document that took its place, or list it in content/withdrawn.yaml."
+            )
+            yield Fault(_name_file(key), 0, 0, "", said)
+
+
+def _name_file(key: Key) -> str:
+    if key.collection == FAQS:
+        return f"content/faqs/{key.id}.md"
+    return f"content/facts/{key.collection}.yaml"

@@ -1,0 +1,106 @@
+"""Check addresses: what may stand in a firewall, and what must never."""
+
+from collections.abc import Iterable, Iterator
+from ipaddress import ip_network
+
+from content.answers.network_index import Network
+from content.authoring.drafts import Draft
+from content.documents import Body, is_sample
+from content.errors import Fault
+
+#: Addresses for documentation. Source: RFC 5737, RFC 3849, RFC 9637.
+DOCUMENTATION = tuple(
+    ip_network(cidr)
+    for cidr in (
+        *("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"),
+        *("2001:db8::/32", "3fff::/20"),
+    )
+)
+#: Addresses that nobody on the internet can be reached at.
+#: Source: IANA IPv4 and IPv6 Special-Purpose Address Registries, IANA IPv6 Address Space;
+#: multicast: RFC 5771.
+_NOT_GLOBAL = tuple(
+    ip_network(cidr)
+    for cidr in (
+        *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16"),
+        *("172.16.0.0/12", "192.0.0.0/24", "192.88.99.0/24", "192.168.0.0/16"),
+        *("198.18.0.0/15", "224.0.0.0/4", "240.0.0.0/4"),
+        # Beside two blocks within it, all that is not 2000::/3, the global unicast addresses.
+        *("2001::/23", "2002::/16", "::/3", "4000::/2", "8000::/1"),
+    )
+)
+
+
+def check_ranges(drafts: Iterable[Draft]) -> Iterator[Fault]:
+    """Yield the faults of the IP ranges *drafts*."""
+    placed = [(ip_network(draft.document.body["cidr"]), draft) for draft in drafts]
+    for network, draft in placed:
+        yield from _check_alone(network, draft)
+    placed.sort(key=lambda pair: (pair[0].version, int(pair[0].network_address), pair[0].prefixlen))
+    open_ranges: list[tuple[Network, Draft]] = []
+    for network, draft in placed:
+        open_ranges = [o for o in open_ranges if _overlap(o[0], network)]
+        for other_network, other in open_ranges:
+            yield from _check_pair(network, draft, other_network, other)
+        open_ranges.append((network, draft))
+
+
+def _check_alone(network: Network, draft: Draft) -> Iterator[Fault]:
+    message = _judge(network, sample=is_sample(draft.document.body))
+    if message is not None:
+        yield draft.fault(f"'{network}' {message}", "cidr")
+
+
+def _judge(network: Network, *, sample: bool) -> str | None:
+    """Return what is wrong with *network*, after its name; None when nothing is."""
+    if network.prefixlen == 0:
+        return "is every address; write the ranges meant."
+    if not sample and any(_overlap(network, known) for known in DOCUMENTATION):
+        return (
+            "is kept for documentation; write the real range, or give it a source with the "
+            "confidence 'sample'."
+        )
+    if sample and not any(_lies_within(network, known) for known in DOCUMENTATION):
+        return (
+            "is marked as a sample but holds real addresses; take a documentation range such as "
+            "192.0.2.0/28 or 2001:db8::/48, or give its real source."
+        )
+    if any(_overlap(network, special) for special in _NOT_GLOBAL):
+        return (
+            "is private, multicast or reserved: it cannot be reached over the internet; write the "
+            "public range."
+        )
+    return None
+
+
+def _check_pair(
+    network: Network, draft: Draft, other_network: Network, other: Draft
+) -> Iterator[Fault]:
+    body, other_body = draft.document.body, other.document.body
+    where = f"{other_body['id']!r} ({other.fault('', 'cidr').file}:{other.fault('', 'cidr').line})"
+    if body["data_center"] != other_body["data_center"]:
+        yield draft.fault(
+            f"'{network}' of {body['data_center']} overlaps '{other_network}' of "
+            f"{other_body['data_center']}, {where}; an address belongs to one data center.",
+            "cidr",
+        )
+    elif body["traffic"] == other_body["traffic"] and _meet(body, other_body):
+        same = network == other_network
+        said = "is listed already as" if same else f"lies within '{other_network}',"
+        yield draft.fault(f"'{network}' {said} {where}; keep one of the two.", "cidr")
+
+
+def _overlap(one: Network, other: Network) -> bool:
+    return one.version == other.version and one.overlaps(other)
+
+
+def _lies_within(one: Network, other: Network) -> bool:
+    return _overlap(one, other) and one.prefixlen >= other.prefixlen
+
+
+def _meet(one: Body, other: Body) -> bool:
+    """Tell whether there is a day on which both are in use."""
+    begins = max(one["effective_from"] or "", other["effective_from"] or "")
+    endless = "9999-12-31"
+    ends = min(one["effective_until"] or endless, other["effective_until"] or endless)
+    return begins <= ends

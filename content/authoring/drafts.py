@@ -1,0 +1,79 @@
+"""What editors wrote, as it was read: documents and withdrawals, each with its place in a file."""
+
+from dataclasses import dataclass, field
+
+from content.authoring.located_yaml import LocatedYaml, Path, Position
+from content.documents import Document, Key
+from content.errors import Fault
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A document as an editor wrote it, and where.
+
+    Attributes:
+        document: The document; what it cites is not yet known.
+        file: Its file, below the root.
+        located: Where its parts stand.
+        path: Where in *located* the document begins.
+        text_line: The line on which the Markdown of an answer begins; 0 for a fact.
+    """
+
+    document: Document
+    file: str
+    located: LocatedYaml
+    path: Path = ()
+    text_line: int = 0
+
+    def fault(self, message: str, *at: str | int) -> Fault:
+        """Return a fault of the field *at*; of the document when there is none."""
+        place = find_place(self.located, self.path, at)
+        return Fault(self.file, *place, ".".join(map(str, at)), message)
+
+    def text_fault(self, message: str, offset: int) -> Fault:
+        """Return a fault *offset* letters into the Markdown."""
+        before = self.document.body["markdown"][:offset]
+        line = self.text_line + before.count("\n")
+        return Fault(self.file, line, offset - before.rfind("\n"), "", message)
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """An id that was published and is no more.
+
+    Attributes:
+        key: The document.
+        reason: Why, for readers.
+        successor: `collection/id` of what to read instead; None: nothing.
+        draft: Where it stands.
+    """
+
+    key: Key
+    reason: str
+    successor: str | None
+    draft: Draft
+
+
+@dataclass
+class Sources:
+    """Everything in the files.
+
+    Attributes:
+        drafts: The documents that could be read, in the order of collections and files.
+        withdrawals: What `withdrawn.yaml` says.
+        attempted: Every id that a file names, whether its document could be read or not.
+        faults: What could not be read.
+    """
+
+    drafts: list[Draft] = field(default_factory=list)
+    withdrawals: list[Withdrawal] = field(default_factory=list)
+    attempted: set[Key] = field(default_factory=set)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def find_place(located: LocatedYaml, at: Path, where: Path, *, of_key: bool = False) -> Position:
+    """Return where the field *where* of the document *at* stands, or its default."""
+    own = (*at, *where[:1])
+    if own not in located.values and ("defaults", *where[:1]) in located.values:
+        return located.find_position(("defaults", *where), of_key=of_key)
+    return located.find_position((*at, *where), of_key=of_key)

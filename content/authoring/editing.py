@@ -1,0 +1,236 @@
+"""Change source files as an editor would: add a document to fill in, note a review."""
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from marshmallow import fields
+
+from content.authoring.check import explain_absent
+from content.authoring.drafts import Draft
+from content.authoring.located_yaml import LocatedYaml, parse_yaml
+from content.authoring.sources import read_sources
+from content.documents import FAQS, Body, Key
+from content.errors import UsageError
+from schemas.collection import Collection, Collections
+from schemas.fields import Listing, Part
+from schemas.words import Word
+
+REVIEW_DAYS = 180
+_BELOW = (
+    "# Below the next line: the answer, in Markdown. Headings begin with '###'.\n"
+    "# docs/content.md says more."
+)
+#: The end of a line; an answer that is added on one system may be edited on another.
+_END = re.compile(r"\r?\n")
+
+
+def add_document(
+    root: Path, collections: Collections, name: str, document_id: str, day: date
+) -> Path:
+    """Write a document to be filled in, every field explained, and return its file.
+
+    Raises:
+        UsageError: the collection is unknown, or the id is malformed or taken.
+    """
+    collection = _get_collection(collections, name)
+    problems = collection.strict.validate({"id": document_id}).get("id")
+    if problems:
+        raise UsageError(" ".join(problems))
+    sources = read_sources(root, collections)
+    if Key(collection.name, document_id) in sources.attempted:
+        raise UsageError(f"{collection.name}/{document_id} is there already; choose another id.")
+    if collection.name == FAQS:
+        path = root / "content" / FAQS / f"{document_id}.md"
+        front = "\n".join(_write_fields(collection, document_id, day, set(), ""))
+        replace_text(path, f"---\n{front}\n{_BELOW}\n---\n")
+        return path
+    path = root / "content" / "facts" / f"{collection.name}.yaml"
+    replace_text(path, _append_item(path, collection, document_id, day))
+    return path
+
+
+def mark_reviewed(
+    root: Path, collections: Collections, key: Key, day: date, until: date | None
+) -> tuple[Path, date]:
+    """Note that *key* was checked on *day*; return its file and the day of the next review.
+
+    Args:
+        until: The day of the next review; None: as long from *day* as it was before.
+
+    Raises:
+        UsageError: no file has this document, or its lines cannot be changed safely.
+    """
+    draft = _find_draft(root, collections, key)
+    due = _find_due(draft, day) if until is None else until
+    if due < day:
+        raise UsageError(f"--until {due} comes before {day}, the day of this review.")
+    path = root / draft.file
+    text = _read_text(path)
+    days = {"reviewed_on": day.isoformat(), "review_by": due.isoformat()}
+    expected = _read_bodies(root, collections)
+    expected[key] = {**draft.document.body, **days}
+    replace_text(path, _set_fields(text, draft, days))
+    if _read_bodies(root, collections) != expected:
+        replace_text(path, text)
+        raise UsageError(
+            f"{draft.file} was left as it is: the days of {key} stand where this command cannot "
+            f"change them safely. Write reviewed_on: {day} and review_by: {due} by hand."
+        )
+    return path, due
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write *text* as the whole of *path*, at once or not at all; its mode stays as it was."""
+    path = path.resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+    handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            os.fchmod(file.fileno(), mode)
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _get_collection(collections: Collections, name: str) -> Collection:
+    wanted = FAQS if name == "faq" else name
+    if wanted not in collections:
+        others = ", ".join(other for other in collections.names if other != FAQS)
+        raise UsageError(f"there is no collection {name!r}; write faq, or one of {others}.")
+    return collections[wanted]
+
+
+def _find_draft(root: Path, collections: Collections, key: Key) -> Draft:
+    sources = read_sources(root, collections)
+    for draft in sources.drafts:
+        if draft.document.key == key:
+            return draft
+    if key in sources.attempted:
+        raise UsageError(f"{key} has faults; run 'faqts check' and mend them first.")
+    raise UsageError(explain_absent(key.collection, key.id, sources.attempted))
+
+
+def _find_due(draft: Draft, day: date) -> date:
+    """Return the day that is as far from *day* as the next review was from the last."""
+    body = draft.document.body
+    span = date.fromisoformat(body["review_by"]) - date.fromisoformat(body["reviewed_on"])
+    if timedelta() <= span <= date.max - day:
+        return day + span
+    raise UsageError(
+        f"{draft.document.key} was reviewed on {body['reviewed_on']}, its next review was due by "
+        f"{body['review_by']}: that is no span to repeat. Say with --until when the next is due."
+    )
+
+
+def _read_bodies(root: Path, collections: Collections) -> dict[Key, Body]:
+    drafts = read_sources(root, collections).drafts
+    return {draft.document.key: draft.document.body for draft in drafts}
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise UsageError(f"{path.name} is not UTF-8; save it as UTF-8.") from None
+
+
+def _set_fields(text: str, draft: Draft, values: dict[str, str]) -> str:
+    lines = text.split("\n")
+    added: list[str] = []
+    id_line, id_column = draft.located.keys[(*draft.path, "id")]
+    for name, value in values.items():
+        place = draft.located.values.get((*draft.path, name))
+        if place is None:
+            added.append(f"{' ' * (id_column - 1)}{name}: {value}")
+        else:
+            line, column = place
+            head, tail = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
+            lines[line - 1] = head + tail.replace(draft.document.body[name], value, 1)
+    end = "\r" if lines[id_line - 1].endswith("\r") else ""
+    lines[id_line:id_line] = [line + end for line in added]
+    return "\n".join(lines)
+
+
+def _append_item(path: Path, collection: Collection, document_id: str, day: date) -> str:
+    text = _read_text(path) if path.exists() else "items:\n"
+    located = parse_yaml(_END.sub("\n", text))
+    before = located.value if isinstance(located.value, dict) else {}
+    defaults = before.get("defaults")
+    given = set(defaults) if isinstance(defaults, dict) else set()
+    dash = _find_dash(text, located)
+    written = list(_write_fields(collection, document_id, day, given, " " * len(dash)))
+    written[0] = dash + written[0].lstrip()
+    end = "\r\n" if "\r\n" in text else "\n"
+    after = end.join([text.rstrip("\r\n"), *written, ""])
+    if not _has_one_more(before, parse_yaml(_END.sub("\n", after))):
+        raise UsageError(
+            f"{path.name} cannot be added to: 'items:' must come last, a document after each "
+            "'- ' on a line of its own. Run 'faqts check'."
+        )
+    return after
+
+
+def _has_one_more(before: dict[str, Any], after: LocatedYaml) -> bool:
+    """Tell whether *after* is *before* with one more document at its end."""
+    value = after.value
+    if after.faults or not isinstance(value, dict) or not isinstance(value.get("items"), list):
+        return False
+    items = value["items"][:-1] or before.get("items")
+    return {**value, "items": items} == before
+
+
+def _find_dash(text: str, located: LocatedYaml) -> str:
+    """Return what stands before the first document: spaces, a dash, spaces."""
+    line, column = located.values.get(("items", 0), (0, 0))
+    dash = text.split("\n")[line - 1][: column - 1] if line else ""
+    return dash if dash.strip() == "-" else "  - "
+
+
+def _write_fields(
+    collection: Collection, document_id: str, day: date, given: set[str], indent: str
+) -> Iterator[str]:
+    """Yield the lines of a new document; what *given* has a default for is left out."""
+    days = {"reviewed_on": day, "review_by": day + timedelta(days=REVIEW_DAYS)}
+    yield f"{indent}id: {document_id}"
+    for name in collection.authored:
+        if name in ("id", "markdown") or name in given:
+            continue
+        field = collection.strict.fields[name]
+        yield f"{indent}# {field.metadata['description']}{_list_choices(field)}"
+        if name in days:
+            yield f"{indent}{name}: {days[name]}"
+        else:
+            yield from _write_field(name, field, indent)
+
+
+def _list_choices(field: fields.Field[Any]) -> str:
+    inner = field.inner if isinstance(field, Listing) else field
+    example = inner.metadata.get("example")
+    if isinstance(inner, Word):
+        return f" One of: {', '.join(inner.choices)}."
+    return f" Example: {example}" if example is not None else ""
+
+
+def _write_field(name: str, field: fields.Field[Any], indent: str) -> Iterator[str]:
+    inner = field.inner if isinstance(field, Listing) else field
+    if isinstance(inner, Part):
+        listed = isinstance(field, Listing)
+        yield f"{indent}{name}:"
+        for place, (key, part) in enumerate(inner.schema.fields.items()):
+            dash = "- " if listed and place == 0 else "  " if listed else ""
+            written = " null" if part.allow_none else ""
+            yield f"{indent}  {dash}{key}:{written}  # {part.metadata['description']}"
+    elif isinstance(field, Listing):
+        yield f"{indent}{name}: []"
+    elif field.allow_none:
+        yield f"{indent}{name}: null"
+    else:
+        yield f"{indent}{name}:"

@@ -1,0 +1,66 @@
+"""Turn what marshmallow says of a document into sentences that tell an editor what to write."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from content.authoring.located_yaml import Path
+from content.suggestions import find_nearest
+
+UNKNOWN = "Unknown field."
+_MISSING = "Missing data for required field."
+_NULL = "Field may not be null."
+_NOT_FIELDS = "Invalid input type."
+
+
+def flatten_messages(messages: Any, where: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield each of marshmallow's nested *messages* with the way to the field it is about."""
+    if isinstance(messages, dict):
+        for name, inner in messages.items():
+            yield from flatten_messages(inner, where if name == "_schema" else (*where, name))
+    else:
+        yield from ((where, str(message)) for message in messages)
+
+
+def explain_message(said: str, where: Path, schema: Schema) -> str:
+    """Return what *said* of the field *where* means, and what to write."""
+    owner = _find_owner(schema, where[:-1])
+    name = str(where[-1]) if where else ""
+    if said == UNKNOWN:
+        return _explain_unknown(name, owner)
+    if said == _MISSING:
+        return f"{name} is missing; write it: {describe_field(owner, name)}"
+    if said == _NULL and where and isinstance(where[-1], int):
+        return "nothing stands here; write a value, or leave the line out."
+    if said == _NULL:
+        return f"{name} may not be empty; write it: {describe_field(owner, name)}"
+    if said == _NOT_FIELDS:
+        return "this must be fields, each 'name: value'."
+    return said
+
+
+def describe_field(schema: Schema, name: str) -> str:
+    """Return the description of a field, a sentence."""
+    field = schema.fields.get(name)
+    return str(field.metadata.get("description", name)) if field else f"{name}."
+
+
+def _explain_unknown(name: str, owner: Schema) -> str:
+    if name in owner.dump_fields:
+        return f"{name!r} is worked out when it is read; leave it out."
+    known = list(owner.load_fields)
+    nearest = find_nearest(name, known)
+    if nearest:
+        return f"unknown field {name!r}; did you mean {nearest!r}?"
+    return f"unknown field {name!r}; the fields are {', '.join(known)}."
+
+
+def _find_owner(schema: Schema, path: Path) -> Schema:
+    """Return the schema of the object at *path* below *schema*."""
+    for step in path:
+        field = schema.fields.get(str(step)) if not isinstance(step, int) else None
+        inner = field.inner if isinstance(field, fields.List) else field
+        if isinstance(inner, fields.Nested):
+            schema = inner.schema
+    return schema

@@ -1,0 +1,122 @@
+"""A file that editors write, while it is read. The only module that opens one."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from marshmallow import Schema, ValidationError
+
+from content.authoring.drafts import Draft, Sources, find_place
+from content.authoring.explanations import UNKNOWN, explain_message, flatten_messages
+from content.authoring.located_yaml import LocatedYaml, Position, parse_yaml
+from content.authoring.located_yaml import Path as FieldPath
+from content.documents import Document, Key, pick
+from content.errors import Fault
+from schemas.collection import Collection
+
+#: How an id looks in a file that cannot be read as YAML.
+_ID_LINE = re.compile(r"""^[\s{-]*["']?id["']?\s*:\s*["']?([a-z0-9-]+)""", re.MULTILINE)
+
+
+class SourceFile:
+    """A file while it is read: where its parts stand, and what it gives to the sources.
+
+    Attributes:
+        name: The path below the root.
+        sources: Where its documents and its faults go.
+        located: Its fields, once they are read.
+        faulty: Whether any fault was found so far.
+    """
+
+    def __init__(self, root: Path, path: Path, sources: Sources) -> None:
+        self.name = path.relative_to(root).as_posix()
+        self.sources = sources
+        self.located = LocatedYaml()
+        self.faulty = False
+        self._path = path
+
+    def fault(self, place: Position, message: str, of_field: str = "") -> None:
+        """Note a fault at *place*."""
+        self.faulty = True
+        self.sources.faults.append(Fault(self.name, *place, of_field, message))
+
+    def read_text(self) -> str | None:
+        """Return the text; None when it is not UTF-8."""
+        data = self._path.read_bytes()
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            before = data[: error.start].decode("utf-8")
+            place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
+            self.fault(place, "this is not UTF-8; save the file as UTF-8.")
+            return None
+        if text.startswith("\ufeff"):
+            self.fault((1, 1), "a byte order mark stands here; save as UTF-8 without one.")
+        return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+    def guess_ids(self, collection: str) -> None:
+        """Note what look like ids in a file that cannot be read, so that links to them hold."""
+        text = self._path.read_text(encoding="utf-8", errors="replace")
+        self.sources.attempted |= {Key(collection, found) for found in _ID_LINE.findall(text)}
+
+    def parse(self, text: str, *, first_line: int = 1) -> bool:
+        """Read *text* as fields; tell whether there are any."""
+        self.located = parse_yaml(text, first_line=first_line)
+        for place, message in self.located.faults:
+            self.fault(place, message)
+        fields = isinstance(self.located.value, dict)
+        if not self.located.faults and not fields:
+            self.fault((1, 1), "this must be fields, each 'name: value'.")
+        return fields
+
+    def read_items(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Yield each document of a file of many, with its place in the list."""
+        text = self.read_text()
+        if text is None or not self.parse(text):
+            return
+        for name in self.located.value.keys() - {"defaults", "items"}:
+            place = self.located.find_position((name,), of_key=True)
+            self.fault(place, f"unknown field {name!r}; a file has 'defaults' and 'items'.")
+        defaults = self._get_part("defaults", dict, {}, "this must be fields.")
+        said = "'items' must be a list, one document after each '- '."
+        for place_in_list, item in enumerate(self._get_part("items", list, None, said)):
+            if isinstance(item, dict):
+                yield place_in_list, {**defaults, **item}
+            else:
+                here = self.located.find_position(("items", place_in_list))
+                self.fault(here, "this must be a document: fields, the id first.")
+
+    def add(
+        self, collection: Collection, at: FieldPath, fields: dict[str, Any], *, text_line: int = 0
+    ) -> None:
+        """Add the document that stands *at*, if its schema accepts it."""
+        if isinstance(fields.get("id"), str):
+            self.sources.attempted.add(Key(collection.name, fields["id"]))
+        loaded = self.load(collection.strict, at, fields)
+        if loaded is not None:
+            key = Key(collection.name, loaded["id"])
+            document = Document(key, pick(loaded, collection.authored))
+            self.sources.drafts.append(Draft(document, self.name, self.located, at, text_line))
+
+    def load(
+        self, schema: Schema, at: FieldPath, fields: Mapping[str, Any]
+    ) -> dict[str, Any] | None:
+        """Return *fields* as *schema* reads them; None when it finds faults, which are noted."""
+        try:
+            loaded: dict[str, Any] = schema.load(fields)
+        except ValidationError as error:
+            for where, said in flatten_messages(error.messages):
+                place = find_place(self.located, at, where, of_key=said == UNKNOWN)
+                message = explain_message(said, where, schema)
+                self.fault(place, message, ".".join(map(str, where)))
+            return None
+        return loaded
+
+    def _get_part(self, name: str, kind: type, absent: Any, message: str) -> Any:
+        """Return a part of a file of many; an empty one, and a fault, when it is no *kind*."""
+        part = self.located.value.get(name, absent)
+        if isinstance(part, kind):
+            return part
+        self.fault(self.located.find_position((name,)), message)
+        return kind()

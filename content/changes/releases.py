@@ -1,0 +1,81 @@
+"""Releases as answers: their list, and one with its changes."""
+
+from collections import Counter
+
+from content.answers.answer import Answer, Reading, build_answer, build_list
+from content.answers.paging import cut_page, read_cursor, write_cursor
+from content.changes.comparison import name_action
+from content.changes.net_changes import compare_releases
+from content.documents import Body
+from content.ledger.catalogue import Catalogue
+from content.ledger.release import Release
+from schemas.release import CHANGE_ACTIONS
+
+
+def list_releases(
+    reading: Reading, *, limit: int, cursor: str | None = None, in_force_on: str | None = None
+) -> Answer:
+    """Return a page of releases, the newest first.
+
+    Args:
+        in_force_on: Only the release in force at the end of this day.
+
+    Raises:
+        ParametersError: *cursor* is no cursor of this list.
+    """
+    filters = _list_filters(in_force_on)
+    begin = read_cursor(cursor, filters)
+    catalogue = reading.as_of(begin.release).catalogue if begin else reading.catalogue
+    releases = catalogue.archive.history.releases[: catalogue.number]
+    listed = releases[::-1]
+    if in_force_on is not None:
+        listed = [release for release in listed if release.published_on <= in_force_on][:1]
+    page, after = cut_page(listed, lambda release: release.id, limit, begin)
+    newest = listed[0] if listed else releases[0]
+    items = [_summarize(catalogue, release) for release in page]
+    following = write_cursor(newest.id, filters, after)
+    return build_answer(reading, build_list(newest, items, len(listed), following), newest)
+
+
+def continue_after(body: Body, release_id: str, in_force_on: str | None) -> str | None:
+    """Return the cursor of the page that follows *release_id* in a list, when its page is cut.
+
+    Args:
+        body: The list.
+    """
+    return write_cursor(body["release"], _list_filters(in_force_on), release_id)
+
+
+def get_release(reading: Reading, release_id: str) -> Answer:
+    """Return one release with its changes.
+
+    Raises:
+        UnknownReleaseError: there is none of this name up to the release read.
+    """
+    catalogue = reading.get_catalogue(release_id)
+    body = _summarize(catalogue, catalogue.release)
+    body["changes"] = compare_releases(catalogue, catalogue.number - 1)
+    return build_answer(reading, body, catalogue.release)
+
+
+def _list_filters(in_force_on: str | None) -> dict[str, str | None]:
+    return {"on": in_force_on}
+
+
+def _summarize(catalogue: Catalogue, release: Release) -> Body:
+    history = catalogue.archive.history
+    counts = Counter(
+        name_action(
+            history.find_document(key, release.number - 1),
+            history.find_document(key, release.number),
+        )
+        for key in history.touched[release.number - 1]
+    )
+    return {
+        "release": release.id,
+        "published_at": release.published_at,
+        "summary": release.summary,
+        "digest": release.digest,
+        "previous": release.previous,
+        "counts": {action: counts[action] for action in CHANGE_ACTIONS},
+    }

@@ -1,0 +1,68 @@
+"""The revisions of an answer: every release that changed its text or a value it shows."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+
+from content.answers.answer import Answer, Reading, build_answer, build_list, get_live_document
+from content.changes.comparison import TEXTS, Comparison
+from content.documents import FAQS, Body, Key, pick
+from content.errors import WithdrawnDocumentError
+
+_SHOWN = (
+    *("revision", "release", "published_at"),
+    *("action", "fields", "caused_by", "reason", "successor"),
+)
+
+
+def list_revisions(reading: Reading, faq_id: str) -> Answer:
+    """Return every revision of an answer, the newest first; also of a withdrawn one.
+
+    Raises:
+        MovedDocumentError: the id is an alias of another answer.
+        UnknownDocumentError: no answer has this id in the release read.
+    """
+    answer = list_revision_changes(reading, faq_id)
+    items = [pick(item, _SHOWN) for item in answer.body["items"]]
+    return replace(answer, body=answer.body | {"items": items})
+
+
+def list_revision_changes(reading: Reading, faq_id: str, *, newest: int | None = None) -> Answer:
+    """Return the same with what each revision changed, before and after.
+
+    Args:
+        newest: How many to return; None: all. `count` is that of all.
+
+    Raises:
+        MovedDocumentError: the id is an alias of another answer.
+        UnknownDocumentError: no answer has this id in the release read.
+    """
+    key = Key(FAQS, faq_id)
+    with suppress(WithdrawnDocumentError):
+        get_live_document(reading, key)
+    touches = reading.catalogue.list_touches(key)
+    numbers = [touch.number for touch in touches if touch.revised]
+    passed = 0 if newest is None else max(0, len(numbers) - newest)
+    items = list(_describe_all(reading, key, numbers[passed:], begin=passed + 1))
+    release = reading.catalogue.get_release(numbers[-1])
+    return build_answer(reading, build_list(release, items[::-1], len(numbers)), release)
+
+
+def _describe_all(
+    reading: Reading, key: Key, numbers: Iterable[int], *, begin: int
+) -> Iterator[Body]:
+    """Yield the revisions of the releases *numbers*, the oldest first; *begin*: which that one is.
+
+    What an answer shows is the same from one revision to the release before the next: its text
+    is filled in once a revision.
+    """
+    texts: Body | None = None
+    archive = reading.catalogue.archive
+    for revision, number in enumerate(numbers, start=begin):
+        release = reading.catalogue.get_release(number)
+        comparison = Comparison(archive.get_numbered(number - 1), archive.get_numbered(number))
+        (difference,) = comparison.list_differences([key])
+        change = comparison.describe(difference, texts)
+        texts = pick(change["after"], TEXTS) if change["after"] else None
+        said = {"revision": revision, "release": release.id, "published_at": release.published_at}
+        yield said | change

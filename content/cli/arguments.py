@@ -1,0 +1,58 @@
+"""Find what the argument of a command names: a document, or the state at a release."""
+
+from content.answers.answer import Answer, Reading
+from content.answers.facts import get_fact
+from content.answers.faqs import get_faq
+from content.answers.ranges import get_ip_range
+from content.documents import FAQS, Key
+from content.errors import UnknownReleaseError, UsageError
+from content.ledger.catalogue import Archive, Catalogue
+from schemas.collection import Collections
+
+
+def parse_key(collections: Collections, name: str) -> Key:
+    """Return the document called *name*: `collection/id`, or the id of an answer alone.
+
+    Raises:
+        UsageError: there is no such collection.
+    """
+    collection, slash, document_id = name.rpartition("/")
+    if not slash:
+        collection = FAQS
+    if collection not in collections:
+        known = ", ".join(collections.names)
+        raise UsageError(f"there is no collection {collection!r}; there are {known}.")
+    return Key(collection, document_id)
+
+
+def get_catalogue(archive: Archive | None, release: str) -> Catalogue:
+    """Return what was published as of *release*.
+
+    Raises:
+        UsageError: no release is called so.
+    """
+    said = f"no release is called {release!r}; 'faqts log' lists them all."
+    if archive is None:
+        raise UsageError(said)
+    try:
+        return archive.get_catalogue(release)
+    except UnknownReleaseError:
+        raise UsageError(said) from None
+
+
+def get_document(reading: Reading, key: Key) -> Answer:
+    """Return the document *key* as the API has it.
+
+    Raises:
+        UsageError: its collection never had it.
+        ReadError: it was withdrawn or renamed, or is not in the release read.
+    """
+    known = reading.catalogue.archive.list_known_ids(key.collection)
+    if key.id not in known:
+        has = ", ".join(known) or "none"
+        raise UsageError(f"{key.collection} never had a document {key.id!r}; it has {has}.")
+    if key.collection == FAQS:
+        return get_faq(reading, key.id)
+    if key.collection == "ip-ranges":
+        return get_ip_range(reading, key.id)
+    return get_fact(reading, key.collection, key.id)

@@ -1,0 +1,235 @@
+"""The editor's commands: check, diff, publish, log, verify, show, new, reviewed."""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from content.answers.answer import Reading
+from content.authoring.check import list_overdue
+from content.authoring.editing import add_document, mark_reviewed
+from content.authoring.guards import Allowances
+from content.authoring.publish import Workplace, draft_release, publish
+from content.changes.net_changes import compare_releases
+from content.cli.arguments import get_catalogue, get_document, parse_key
+from content.cli.console import Commands, NoColorOption, count
+from content.cli.diff_output import describe_changes
+from content.documents import Body
+from content.errors import SourcesError, UsageError
+from content.ledger.catalogue import preview_archive
+from schemas.collections import COLLECTIONS
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="The folder that holds content/; without it, the current one.",
+)
+@click.option(
+    "--no-color",
+    is_flag=True,
+    cls=NoColorOption,
+    envvar="NO_COLOR",
+    show_envvar=True,
+    help="Leave the colours out.",
+)
+@click.pass_context
+def main(context: click.Context, root: Path, *, no_color: bool) -> None:
+    """Check, compare and publish the content of faqts.
+
+    \b
+    A round trip:
+      faqts check                      are the files right?
+      faqts diff                       what would change?
+      faqts publish -m "New ranges"    make a release
+    """
+    if no_color:
+        context.color = False
+    context.obj = Workplace(root, COLLECTIONS)
+
+
+@main.command()
+@click.option("--strict", is_flag=True, help="Take an overdue review for a fault.")
+@click.pass_obj
+def check(place: Workplace, *, strict: bool) -> None:
+    """Check every source file and say every fault, file:line:column.
+
+    \b
+    Examples:
+      faqts check
+      faqts check --strict    # also fail where a review is overdue
+    """
+    sources = place.read_sources(place.read_archive())
+    overdue = list_overdue(sources, _today().isoformat())
+    if overdue and strict:
+        raise SourcesError(overdue)
+    for fault in overdue:
+        click.secho(f"warning: {fault}", fg="yellow", err=True)
+    click.echo(f"{count(len(sources.drafts), 'document')}, no fault.")
+
+
+@main.command()
+@click.option("--since", metavar="RELEASE", help="Compare with this release, not the latest.")
+@click.option("--json", "as_json", is_flag=True, help="The changes as JSON, as /v1/changes has.")
+@click.pass_obj
+def diff(place: Workplace, *, since: str | None, as_json: bool) -> None:
+    """Show what publishing the files would change, firewalls first.
+
+    \b
+    Examples:
+      faqts diff
+      faqts diff --since 2026-11-23.01 --json
+    """
+    changes = _compare(place, since)
+    if as_json:
+        click.echo(json.dumps(changes, indent=2, ensure_ascii=False))
+        return
+    for line in describe_changes(changes):
+        click.echo(line)
+    nothing = "Nothing to publish." if since is None else f"Nothing differs from {since}."
+    click.echo(f"{count(len(changes), 'change')}." if changes else nothing)
+
+
+@main.command(name="publish")
+@click.option("-m", "--message", "summary", required=True, help="What changed, for people.")
+@click.option("--allow-empty", is_flag=True, help="A list of addresses may become empty.")
+@click.option("--allow-shrink", is_flag=True, help="A list may lose more than half of it.")
+@click.option("--allow-samples", is_flag=True, help="Samples may be published, marked as such.")
+@click.pass_obj
+def publish_command(
+    place: Workplace, *, summary: str, allow_empty: bool, allow_shrink: bool, allow_samples: bool
+) -> None:
+    """Check the files and make a release of them.
+
+    \b
+    Examples:
+      faqts publish -m "Two ranges for the United Kingdom"
+      faqts publish -m "The German ranges end" --allow-shrink
+    """
+    allowances = Allowances(empty=allow_empty, shrink=allow_shrink, samples=allow_samples)
+    release = publish(place, summary, _now(), allowances)
+    path = f"content/releases/{release.number:05d}.json"
+    click.echo(f"Published {release.id}: {count(len(release.changes), 'document')}, in {path}.")
+
+
+@main.command()
+@click.pass_obj
+def log(place: Workplace) -> None:
+    """List the releases, the newest first.
+
+    \b
+    Example:
+      faqts log
+    """
+    state = place.ledger.read()
+    for release in reversed(state.releases):
+        number = count(len(release.changes), "document")
+        click.echo(f"{release.id}  {release.published_at}  {number:>14}  {release.summary}")
+    if state.fault is not None:
+        raise state.fault
+    if not state.releases:
+        click.echo("There is no release yet.")
+
+
+@main.command()
+@click.pass_obj
+def verify(place: Workplace) -> None:
+    """Verify every release: numbers, order, chain, digests and shapes.
+
+    \b
+    Example:
+      faqts verify
+    """
+    archive = place.read_archive()
+    if archive is None:
+        click.echo("There is no release yet.")
+        return
+    release = archive.latest.release
+    verb = "verifies" if release.number == 1 else "verify"
+    said = f"{count(release.number, 'release')} {verb}"
+    click.echo(f"{said}; the latest is {release.id}, {release.digest}.")
+
+
+@main.command()
+@click.argument("name", metavar="COLLECTION/ID")
+@click.option("--release", metavar="RELEASE", help="As of this release, not the latest.")
+@click.pass_obj
+def show(place: Workplace, name: str, *, release: str | None) -> None:
+    """Show a published document as the API has it.
+
+    \b
+    Examples:
+      faqts show clouds/gcc-high
+      faqts show faqs/fixed-ip-addresses --release 2026-11-23.02
+    """
+    archive = place.read_archive()
+    if archive is None:
+        raise UsageError("there is no release yet; run 'faqts publish'.")
+    reading = Reading(archive.latest, _today().isoformat())
+    if release is not None:
+        catalogue = get_catalogue(archive, release)
+        reading = Reading(catalogue, catalogue.release.published_on)
+    answer = get_document(reading, parse_key(place.collections, name))
+    click.echo(json.dumps(answer.body, indent=2, ensure_ascii=False))
+
+
+@main.command()
+@click.argument("collection")
+@click.argument("document_id", metavar="ID")
+@click.pass_obj
+def new(place: Workplace, collection: str, document_id: str) -> None:
+    """Add a document to be filled in, every field explained.
+
+    \b
+    Examples:
+      faqts new faq calendar-invitations
+      faqts new ip-ranges uk-from-v4-5
+    """
+    path = add_document(place.root, place.collections, collection, document_id, _today())
+    click.echo(f"Wrote {document_id} to {path}; fill it in, then run 'faqts check'.")
+
+
+@main.command()
+@click.argument("name", metavar="ID")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day of the next review; without it, as far away as the last one was.",
+)
+@click.pass_obj
+def reviewed(place: Workplace, name: str, *, until: datetime | None) -> None:
+    """Note that a document was checked today against its sources.
+
+    \b
+    Examples:
+      faqts reviewed gcc-high                    # an answer
+      faqts reviewed deadlines/ews-shutdown --until 2027-04-01
+    """
+    key = parse_key(place.collections, name)
+    due = until.date() if until else None
+    path, due = mark_reviewed(place.root, place.collections, key, _today(), due)
+    click.echo(f"{key} is reviewed; the next review is due by {due}. Changed {path}.")
+
+
+def _compare(place: Workplace, since: str | None) -> list[Body]:
+    """Return what the files would change: of the latest release, or of the release *since*."""
+    archive, release = draft_release(place, _now())
+    if since is not None:
+        number = get_catalogue(archive, since).number
+    else:
+        number = archive.latest.number if archive else 0
+    after = preview_archive(archive, release, place.collections) if release else archive
+    if after is None:
+        raise UsageError("there is neither a release nor a document; run 'faqts new faq ID'.")
+    return compare_releases(after.latest, number)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _today() -> date:
+    return _now().date()

@@ -1,0 +1,52 @@
+"""An answer as JSON-LD, in the words of schema.org, for machines that read those."""
+
+import json
+from typing import Any
+
+from content.answers.answer import Reading
+from content.documents import Body
+from content.formats.answer_html import complete_links
+from content.formats.rendering import Rendering
+
+#: What could end or change a script element of HTML that the text is put into, and the line ends
+#: that older JavaScript knows. Source: HTML, section 4.12.1.3.
+_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def render_jsonld(
+    _reading: Reading, body: Body, *, public_url: str = "", **_query: Any
+) -> Rendering:
+    """Return a page of one question, which may be put into a script element as it is.
+
+    The text of the answer is HTML, which is what its readers expect there, with whole addresses.
+
+    Args:
+        public_url: What paths are put behind.
+
+    Source: https://schema.org/FAQPage; Google Search Central, "FAQ structured data".
+    """
+    address = public_url + body["links"]["self"]
+    known = {"inLanguage": body["language"]["served"], "dateModified": body["updated_at"]}
+    html = complete_links(body["answer"]["html"], public_url)
+    question = {
+        "@type": "Question",
+        "@id": f"{address}#question",
+        "name": body["question"],
+        "acceptedAnswer": {"@type": "Answer", "text": html, "url": address, **known},
+        **known,
+    }
+    page = {
+        "@context": "https://schema.org",
+        "@type": "FAQPage",
+        "@id": address,
+        "url": address,
+        **known,
+        "version": str(body["revision"]),
+        "mainEntity": [question],
+    }
+    return Rendering(_dump(page))
+
+
+def _dump(page: Body) -> str:
+    text = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
+    return text.translate(_ESCAPES) + "\n"

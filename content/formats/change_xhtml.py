@@ -1,0 +1,83 @@
+"""A change as XHTML, for readers of feeds: what it asks, and each field before and after."""
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import unified_diff
+from html import escape
+from typing import Any
+
+from content.documents import Body, is_sample
+from content.formats.change_fields import list_shown_fields, write_value
+
+#: What no document in XML may contain, not even escaped. Source: XML 1.0, production 2.
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MAX_LETTERS = 500
+
+
+def escape_xml(text: str) -> str:
+    """Return *text* as content or attribute of XML; what XML forbids becomes U+FFFD."""
+    return escape(_FORBIDDEN.sub("\ufffd", text))
+
+
+def render_change(change: Body, configures: Iterable[str]) -> str:
+    """Return an item of a list.
+
+    Args:
+        configures: The fields that administrators copy into their own systems; they are said of
+            a changed document too, where they are as they were.
+    """
+    name = escape_xml(f"{change['collection']}/{change['id']}")
+    since = f" from {escape_xml(change['effective_on'])}" if change["effective_on"] else ""
+    sample = any(side and is_sample(side) for side in (change["before"], change["after"]))
+    said = "".join(f"<p>{line}</p>" for line in _explain(change, configures))
+    return (
+        f"<li><p><strong>{escape_xml(change['impact'])}</strong>{since}: "
+        f"{escape_xml(change['action'])} <code>{name}</code>{' (SAMPLE)' if sample else ''}</p>"
+        f"{said}{_render_fields(change)}</li>\n"
+    )
+
+
+def _explain(change: Body, configures: Iterable[str]) -> Iterator[str]:
+    kept = [name for name in configures if name not in change["fields"]]
+    if change["fields"] and kept:
+        pairs = (f"{name} {write_value(change['after'][name])}" for name in kept)
+        yield f"<code>{escape_xml('; '.join(pairs))}</code>"
+    if change["reason"]:
+        yield f"Reason: {escape_xml(change['reason'])}"
+    if change["successor"]:
+        yield f"Read instead: <code>{escape_xml(change['successor'])}</code>"
+    if change["caused_by"]:
+        causes = (f"{cause['collection']}/{cause['id']}" for cause in change["caused_by"])
+        yield f"Because of <code>{escape_xml(', '.join(causes))}</code>"
+
+
+def _render_fields(change: Body) -> str:
+    before, after = change["before"] or {}, change["after"] or {}
+    names = list_shown_fields(change)
+    if not names:
+        return ""
+    rows = "".join(_render_row(name, before.get(name), after.get(name)) for name in names)
+    head = "<tr><th>field</th><th>before</th><th>after</th></tr>"
+    return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+
+
+def _render_row(name: str, before: Any, after: Any) -> str:
+    was, now = write_value(before), write_value(after)
+    if "\n" in was + now and was and now:
+        was, now = _keep_differing(was, now)
+    cells = "".join(f"<td>{_render_text(text)}</td>" for text in (was, now))
+    return f"<tr><th>{escape_xml(name)}</th>{cells}</tr>"
+
+
+def _keep_differing(was: str, now: str) -> tuple[str, str]:
+    """Return the lines of two texts that are not the same in both."""
+    lines = list(unified_diff(was.splitlines(), now.splitlines(), n=0, lineterm=""))[2:]
+    gone = [line[1:] for line in lines if line.startswith("-")]
+    come = [line[1:] for line in lines if line.startswith("+")]
+    return "\n".join(gone), "\n".join(come)
+
+
+def _render_text(text: str) -> str:
+    left = len(text) - _MAX_LETTERS
+    shown = f"{text[:_MAX_LETTERS]}… ({left} letters more)" if left > 0 else text
+    return escape_xml(shown).replace("\n", "<br/>")

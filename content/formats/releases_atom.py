@@ -1,0 +1,126 @@
+"""Releases as an Atom feed: an entry a release, with its changes in it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+from uuid import UUID, uuid5
+
+from content.answers.answer import Reading
+from content.changes.comparison import Comparison
+from content.changes.releases import continue_after
+from content.documents import Body, Key
+from content.formats.change_xhtml import escape_xml, render_change
+from content.formats.rendering import Rendering
+from content.ledger.catalogue import Catalogue
+
+#: The most entries of a page, and of an entry the most changes and, about, letters.
+MAX_ENTRIES, MAX_CHANGES, MAX_LETTERS = 20, 50, 100_000
+#: Names are made of digests, so that an entry has one name wherever and whenever it is served.
+_NAMESPACE = UUID("c64cfb22-5969-4dbc-8d98-83bd461c9598")
+_PATH = "/v1/releases"
+_TYPE = ' type="application/atom+xml"'
+
+
+def render_atom(
+    reading: Reading,
+    body: Body,
+    *,
+    public_url: str,
+    write_target: Callable[..., str],
+    cursor: str | None = None,
+    in_force_on: str | None = None,
+    **_query: Any,
+) -> Rendering:
+    """Return a page of the feed, at most 20 entries, the newest first.
+
+    Args:
+        public_url: What paths are put behind.
+        write_target: Writes the path and query of this request, with other parameters.
+        cursor: Where the page begins.
+        in_force_on: Only the release in force on this day was asked for.
+
+    Source: RFC 4287; RFC 5005, section 3, for the links between pages.
+    """
+    shown = body["items"][:MAX_ENTRIES]
+    following = body["next_cursor"]
+    if len(shown) < len(body["items"]):
+        following = continue_after(body, shown[-1]["release"], in_force_on)
+    pages = {"self": write_target(format="atom")}
+    if cursor:
+        pages["first"] = write_target(format="atom", cursor=None)
+    if following:
+        pages["next"] = write_target(format="atom", cursor=following)
+    links = [_link("alternate", public_url + _PATH)]
+    links += [_link(rel, public_url + to, _TYPE) for rel, to in pages.items()]
+    entries = "".join(_render_entry(reading, item, public_url) for item in shown)
+    text = _head(reading, body) + "".join(links) + entries + "</feed>\n"
+    return Rendering(text, next_cursor=following)
+
+
+def _head(reading: Reading, body: Body) -> str:
+    archive = reading.catalogue.archive
+    newest = archive.get_catalogue(body["release"]).release
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\n'
+        f"<id>{_name(f'feed {archive.history.releases[0].digest}')}</id>\n"
+        "<title>Releases of faqts, with their changes</title>\n"
+        f"<updated>{newest.published_at}</updated>\n"
+        "<author><name>faqts</name></author>\n"
+    )
+
+
+def _render_entry(reading: Reading, item: Body, public_url: str) -> str:
+    address = f"{public_url}{_PATH}/{item['release']}"
+    title = escape_xml(f"{item['release']}: {item['summary']}")
+    catalogue = reading.catalogue.archive.get_catalogue(item["release"])
+    return (
+        "<entry>\n"
+        f"<id>{_name(item['digest'])}</id>\n"
+        f"<title>{title}</title>\n"
+        f"<published>{item['published_at']}</published>\n"
+        f"<updated>{item['published_at']}</updated>\n"
+        f"{_link('alternate', address)}"
+        '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">\n'
+        f"{_render_content(catalogue, item, address)}</div></content>\n</entry>\n"
+    )
+
+
+def _render_content(catalogue: Catalogue, item: Body, address: str) -> str:
+    """Return what changed, first what administrators copy into their own systems."""
+    counts = item["counts"]
+    said = f"{counts['added']} added, {counts['changed']} changed, {counts['removed']} removed."
+    comparison = Comparison(catalogue.archive.get_numbered(catalogue.number - 1), catalogue)
+    touched = comparison.list_changed()
+    keys = sorted(touched, key=lambda key: _is_read(catalogue, key))[:MAX_CHANGES]
+    changes = [comparison.describe(found) for found in comparison.list_differences(keys)]
+    rows = catalogue.collections
+    texts = (render_change(change, rows[change["collection"]].configures) for change in changes)
+    shown = list(_cut(texts))
+    left = len(touched) - len(keys) + len(changes) - len(shown)
+    listed = f"<ul>\n{''.join(shown)}</ul>\n" if shown else ""
+    more = f'<p>And {left} more: <a href="{escape_xml(address)}">all of them</a>.</p>\n'
+    return f"<p>{said}</p>\n{listed}{more if left else ''}"
+
+
+def _cut(texts: Iterable[str]) -> Iterator[str]:
+    """Yield *texts* until there are letters enough."""
+    letters = 0
+    for text in texts:
+        if letters >= MAX_LETTERS:
+            return
+        letters += len(text)
+        yield text
+
+
+def _is_read(catalogue: Catalogue, key: Key) -> bool:
+    """Tell whether a change of *key* asks for no more than to be read."""
+    return not catalogue.collections[key.collection].configures
+
+
+def _name(text: str) -> str:
+    return f"urn:uuid:{uuid5(_NAMESPACE, text)}"
+
+
+def _link(rel: str, href: str, more: str = "") -> str:
+    """Return a link; an alternate has no type, because readers open only what may be a page."""
+    return f'<link rel="{rel}"{more} href="{escape_xml(href)}"/>\n'

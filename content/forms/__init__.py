@@ -1,1 +1,0 @@
-"""Answers in forms other than JSON: each a function from the JSON body to text."""

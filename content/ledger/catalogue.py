@@ -1,0 +1,170 @@
+"""The history seen from one release: every document as it stood there, with what came before."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from content.documents import Document, Key
+from content.errors import UnknownReleaseError
+from content.ledger.history import History
+from content.ledger.memo import Kept
+from content.ledger.release import Release
+from content.ledger.versions import Touch, Version
+from schemas.collection import Collections
+
+_KEPT_CATALOGUES = 8
+
+
+class Archive(Kept):
+    """Everything that can be read: the history, and a catalogue for each of its releases."""
+
+    def __init__(self, history: History, collections: Collections) -> None:
+        super().__init__()
+        self.history = history
+        self.collections = collections
+        self._numbers = {release.id: release.number for release in history.releases}
+        self._get = lru_cache(maxsize=_KEPT_CATALOGUES)(self._build)
+        self.latest = self._build(len(history.releases))
+
+    def get_catalogue(self, release_id: str) -> "Catalogue":
+        """Return the catalogue at the release called *release_id*.
+
+        Raises:
+            UnknownReleaseError: no release is called *release_id*.
+        """
+        number = self._numbers.get(release_id)
+        if number is None:
+            raise UnknownReleaseError(release_id, self.latest.release.id)
+        return self.get_numbered(number)
+
+    def get_numbered(self, number: int) -> "Catalogue":
+        """Return the catalogue at release *number*; 0 is before the first, an empty one."""
+        if number == self.latest.number:
+            return self.latest
+        with self._lock:
+            return self._get(number)
+
+    def list_known_ids(self, collection: str) -> tuple[str, ...]:
+        """Return every id and alias that *collection* has ever had, sorted."""
+        ids, aliases = (t.get(collection, {}) for t in (self.history.ids, self.history.aliases))
+        return self.once(("ids", collection), lambda: tuple(sorted({**ids, **aliases})))
+
+    def find_holders(self, collection: str, field: str, values: Iterable[str]) -> set[Key]:
+        """Return the documents whose *field* has ever been, or contained, one of *values*."""
+        holders = self.once((collection, field), lambda: self._list_holders(collection, field))
+        return set[Key]().union(*(holders.get(value, ()) for value in values))
+
+    def _list_holders(self, collection: str, field: str) -> Mapping[str, set[Key]]:
+        holders: dict[str, set[Key]] = defaultdict(set)
+        for document_id in self.history.ids.get(collection, ()):
+            key, known = Key(collection, document_id), None
+            for version in self.history.versions[key]:
+                document = version.change.document
+                value = document.body.get(field) if document else None
+                if value != known:
+                    known = value
+                    for held in value if isinstance(value, list) else (value,):
+                        if isinstance(held, str):
+                            holders[held].add(key)
+        return dict(holders)
+
+    def _build(self, number: int) -> "Catalogue":
+        return Catalogue(self, number)
+
+
+class Catalogue(Kept):
+    """Every document as it stood at one release."""
+
+    def __init__(self, archive: Archive, number: int) -> None:
+        super().__init__()
+        self.archive = archive
+        self.number = number
+
+    @property
+    def release(self) -> Release:
+        """The release this is the catalogue of."""
+        return self.archive.history.releases[self.number - 1]
+
+    @property
+    def collections(self) -> Collections:
+        """The table of collections."""
+        return self.archive.collections
+
+    def get_release(self, number: int) -> Release:
+        """Return the release of a *number* up to this one's."""
+        return self.archive.history.releases[number - 1]
+
+    def find_document(self, key: Key) -> Document | None:
+        """Return a document, or None."""
+        return self.archive.history.find_document(key, self.number)
+
+    def find_body(self, key: Key) -> Mapping[str, Any] | None:
+        """Return the body of a document, or None."""
+        document = self.find_document(key)
+        return document.body if document else None
+
+    def find_version(self, key: Key) -> Version | None:
+        """Return the newest version of a document, which may be its deletion."""
+        return self.archive.history.find_version(key, self.number)
+
+    def list_documents(self, collection: str) -> tuple[Document, ...]:
+        """Return the documents of *collection* in its order."""
+        ids = self.archive.history.ids.get(collection, ())
+        keys = (Key(collection, document_id) for document_id in ids)
+        return self.once(collection, lambda: self.select_documents(collection, keys))
+
+    def select_documents(self, collection: str, keys: Iterable[Key]) -> tuple[Document, ...]:
+        """Return those of the documents *keys* that stand, in the order of their *collection*."""
+        order = self.collections[collection].sort_key
+        found = self.archive.history.list_documents(keys, self.number)
+        return tuple(sorted(found, key=lambda document: order(document.body)))
+
+    def list_bodies(
+        self, collection: str, where: Iterable[tuple[str, str]] = ()
+    ) -> list[Mapping[str, Any]]:
+        """Return the bodies of *collection* in its order, those that have the values of *where*."""
+        holders = [self.archive.find_holders(collection, f, (v,)) for f, v in where]
+        if not holders:
+            return [document.body for document in self.list_documents(collection)]
+        documents = self.select_documents(collection, set.intersection(*holders))
+        return [d.body for d in documents if all(d.body[f] == v for f, v in where)]
+
+    def list_touches(self, key: Key) -> tuple[Touch, ...]:
+        """Return when *key*, or a value it cites, changed."""
+        return self.archive.history.list_touches(key, self.number)
+
+    def find_touch(self, key: Key) -> Touch:
+        """Return when *key*, which stands or stood, or a value it cites, changed last."""
+        touch = self.archive.history.find_touch(key, self.number)
+        if touch is None:
+            raise LookupError(key)
+        return touch
+
+    def resolve_alias(self, collection: str, document_id: str) -> str:
+        """Return the id that *document_id* has now; itself when it is nobody's alias."""
+        return self.archive.history.resolve_alias(collection, document_id, self.number)
+
+    def find_current(self, collection: str, document_id: str) -> Document | None:
+        """Return the document that has the id *document_id* or had it; None when it is gone."""
+        return self.find_document(Key(collection, self.resolve_alias(collection, document_id)))
+
+
+def build_archive(
+    releases: tuple[Release, ...], collections: Collections, known: Archive | None = None
+) -> Archive | None:
+    """Return the archive of *releases*; None when there are none.
+
+    Args:
+        known: An archive of the first of them, which is extended.
+    """
+    if not releases:
+        return None
+    history = known.history if known else History()
+    return Archive(history.extended(releases[len(history.releases) :]), collections)
+
+
+def preview_archive(archive: Archive | None, release: Release, collections: Collections) -> Archive:
+    """Return the archive as it will be when *release* is published."""
+    history = archive.history if archive else History()
+    return Archive(history.extended([release]), collections)

@@ -1,0 +1,176 @@
+"""Fill a template: values, tables and the partner's context, escaped for where they stand."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from content.documents import Key, is_sample
+from content.text.placeholders import (
+    DATA_CENTERS,
+    PLACEHOLDER,
+    Application,
+    OfDataCenter,
+    Placeholder,
+    Section,
+    Table,
+    Value,
+    parse_placeholder,
+)
+from content.text.template import Slot, Template
+from content.windows import get_status
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_PUNCTUATION_WITHIN = re.compile(r"([!#&()*<>\[\\\]_`{|}~])")
+_LIST_NUMBER = re.compile(r"[0-9]{1,9}")
+_PERIOD = re.compile(r"P([0-9]+)D")
+_HEADINGS = {"cidr": "CIDR", "id": "ID", "api_host": "API host", "client_id": "Client ID"}
+_SAMPLE_NOTE = (
+    "*Sample: the table shows documentation addresses, not addresses of a real service. "
+    "Never put them into a firewall.*"
+)
+
+
+class Facts(Protocol):
+    """Where a template finds what it cites."""
+
+    def find_body(self, key: Key) -> Mapping[str, Any] | None:
+        """Return the body of a document, or None."""
+
+    def list_bodies(
+        self, collection: str, where: Iterable[tuple[str, str]]
+    ) -> list[Mapping[str, Any]]:
+        """Return the bodies of a collection that have the values of *where*, in its order."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """Who is reading.
+
+    Attributes:
+        data_center: The id of the reader's data center, when it is known.
+        application: The partner's product, when it is given.
+        day: The day whose retired rows are left out of tables; None keeps every row.
+    """
+
+    data_center: str | None = None
+    application: str | None = None
+    day: str | None = None
+
+
+def fill_template(template: Template, facts: Facts, context: Context) -> str:
+    """Return the Markdown of *template* with every placeholder filled in."""
+    blocks: list[str] = [""]
+    shown, at = True, 0
+    for slot in template.slots:
+        blocks[-1] += template.text[at : slot.start] if shown else ""
+        at = slot.end
+        if isinstance(slot.asks, Section):
+            shown = _opens(slot.asks, context)
+            blocks.append("")
+        elif shown:
+            blocks[-1] += _fill_slot(slot, template.text, facts, context)
+    blocks[-1] += template.text[at:] if shown else ""
+    trimmed = (block.strip("\n") for block in blocks)
+    return "\n\n".join(block for block in trimmed if block) + "\n"
+
+
+def fill_summary(text: str, facts: Facts) -> str:
+    """Return the plain *text* of a summary with its values filled in."""
+
+    def fill(match: re.Match[str]) -> str:
+        return _find_words(parse_placeholder(match[1]), facts, Context())
+
+    return PLACEHOLDER.sub(fill, text)
+
+
+def list_summary_values(text: str) -> list[Value]:
+    """Return the values that the *text* of a summary shows."""
+    asked = (parse_placeholder(found) for found in PLACEHOLDER.findall(text))
+    return [asks for asks in asked if isinstance(asks, Value)]
+
+
+def write_value(value: Any) -> str:
+    """Return a value of a document as a person would write it."""
+    if value is None:
+        return "not known"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(write_value(item) for item in value) or "not known"
+    if match := _PERIOD.fullmatch(str(value)):
+        return f"{match[1]} days"
+    return " ".join(str(value).split())
+
+
+def _opens(section: Section, context: Context) -> bool:
+    if section.mark == "end":
+        return True
+    return (context.data_center is not None) == (section.mark == "with dc")
+
+
+def _fill_slot(slot: Slot, text: str, facts: Facts, context: Context) -> str:
+    if isinstance(slot.asks, Table):
+        return "\n".join(_write_table(slot.asks, facts, context))
+    words = _find_words(slot.asks, facts, context)
+    if slot.in_code:
+        return words
+    line = text[text.rfind("\n", 0, slot.start) + 1 : slot.start]
+    within = any(letter.isalpha() for letter in line)
+    if not within and _LIST_NUMBER.fullmatch(words) and text[slot.end : slot.end + 1] in (".", ")"):
+        # The two would begin a list, and a backslash cannot escape a digit.
+        return f"&#{ord(words[0])};{words[1:]}"
+    return escape_markdown(words, within=within)
+
+
+def _find_words(asks: Placeholder, facts: Facts, context: Context) -> str:
+    if isinstance(asks, Value):
+        return _read_field(facts, Key(asks.collection, asks.id), asks.field)
+    if isinstance(asks, OfDataCenter) and context.data_center is not None:
+        return _read_field(facts, Key(DATA_CENTERS, context.data_center), asks.field)
+    if isinstance(asks, Application):
+        return context.application or asks.fallback
+    return ""
+
+
+def _read_field(facts: Facts, key: Key, field: str) -> str:
+    body = facts.find_body(key)
+    return write_value(body[field] if body is not None else None)
+
+
+def escape_markdown(words: str, *, within: bool) -> str:
+    """Return *words* so that Markdown takes them as text.
+
+    Args:
+        within: Whether other words stand before them in the line, so that a number, a hyphen or a
+            plus cannot begin a list. A mark of a list is no word: another may follow it.
+    """
+    return (_PUNCTUATION_WITHIN if within else _PUNCTUATION).sub(r"\\\1", words)
+
+
+def _write_table(table: Table, facts: Facts, context: Context) -> Iterator[str]:
+    bodies = facts.list_bodies(table.collection, table.where)
+    rows = [body for body in bodies if _shows(body, context)]
+    if not rows:
+        yield "There is nothing to list here at present."
+        return
+    yield _write_row(_HEADINGS.get(c, c.replace("_", " ").capitalize()) for c in table.columns)
+    yield _write_row("---" for _ in table.columns)
+    for body in rows:
+        values = (body[column] for column in table.columns)
+        cells = ("" if value is None else write_value(value) for value in values)
+        yield _write_row(escape_markdown(cell, within=True) for cell in cells)
+    if any(is_sample(body) for body in rows):
+        yield ""
+        yield _SAMPLE_NOTE
+
+
+def _write_row(cells: Iterator[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _shows(body: Mapping[str, Any], context: Context) -> bool:
+    elsewhere = body.get("data_center", context.data_center) != context.data_center
+    if context.data_center is not None and elsewhere:
+        return False
+    return context.day is None or get_status(body, context.day) != "retired"

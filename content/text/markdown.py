@@ -1,0 +1,159 @@
+"""Markdown in, HTML and plain text out. Raw HTML is never passed through."""
+
+from collections.abc import Iterable, Iterator
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from content.text.placeholders import PLACEHOLDER
+
+_TAGS = {
+    *("p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre"),
+    *("code", "em", "strong", "s", "a", "table", "thead", "tbody", "tr", "th", "td"),
+}
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+_URL_SCHEMES = {"https", "http", "mailto"}
+
+
+def render_html(markdown: str) -> str:
+    """Return *markdown* as an HTML fragment that is safe to insert into any page."""
+    rendered: str = _PARSER.render(markdown)
+    return nh3.clean(
+        rendered,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes=_URL_SCHEMES,
+        link_rel="noopener noreferrer",
+    ).strip()
+
+
+def render_text(markdown: str) -> str:
+    """Return *markdown* as plain text; lists keep their marks, links say where they lead."""
+    blocks = _write_blocks(_PARSER.parse(markdown))
+    return "\n\n".join(blocks).strip("\n")
+
+
+def parse_markdown(markdown: str) -> list[Token]:
+    """Return the tokens of *markdown*; a placeholder outside code is a token of its own."""
+    return _TEMPLATE_PARSER.parse(markdown)
+
+
+def _build_parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+
+
+def _match_placeholder(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  Its caller's form.
+    match = PLACEHOLDER.match(state.src, state.pos)
+    if match is None or match.end() > state.posMax:
+        return False
+    if not silent:
+        state.push("placeholder", "", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
+def _build_template_parser() -> MarkdownIt:
+    parser = _build_parser()
+    parser.inline.ruler.before("text", "placeholder", _match_placeholder)
+    return parser
+
+
+_PARSER = _build_parser()
+_TEMPLATE_PARSER = _build_template_parser()
+
+
+def _write_blocks(tokens: list[Token]) -> Iterator[str]:
+    """Yield each top-level block as text."""
+    depth = 0
+    block: list[Token] = []
+    for token in tokens:
+        block.append(token)
+        depth += token.nesting
+        if depth == 0:
+            yield "\n".join(_write_lines(block))
+            block = []
+
+
+def _write_lines(block: list[Token]) -> Iterator[str]:
+    indent, marks = "", _Marks()
+    for token in block:
+        if token.type == "tr_open":
+            marks.cells = []
+        elif token.type == "inline":
+            text = _write_inline(token.children or ())
+            if marks.cells is not None:
+                marks.cells.append(text)
+            else:
+                yield from marks.put(indent, text.split("\n"))
+        elif token.type == "tr_close":
+            yield " | ".join(marks.cells or ())
+            marks.cells = None
+        elif token.type in ("fence", "code_block"):
+            yield from (f"{indent}    {line}" for line in token.content.rstrip("\n").split("\n"))
+        elif token.type == "hr":
+            yield "-" * 20
+        else:
+            indent = marks.follow(token, indent)
+
+
+class _Marks:
+    """The marks of lists: which is due before the next line."""
+
+    def __init__(self) -> None:
+        self.cells: list[str] | None = None
+        self._width = 0
+        self._lists: list[int | None] = []
+        self._due = ""
+
+    def follow(self, token: Token, indent: str) -> str:
+        """Take in *token*; return the indent that holds after it."""
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            ordered = token.type == "ordered_list_open"
+            self._lists.append(_get_start(token) if ordered else None)
+            return indent if len(self._lists) == 1 else indent + "   "
+        if token.type in ("bullet_list_close", "ordered_list_close"):
+            self._lists.pop()
+            return indent[: -3 if self._lists else None]
+        if token.type == "list_item_open":
+            number = self._lists[-1]
+            self._due = "- " if number is None else f"{number}. "
+            if number is not None:
+                self._lists[-1] = number + 1
+        return indent
+
+    def put(self, indent: str, lines: list[str]) -> Iterator[str]:
+        """Yield *lines*: the first behind the mark due now, the others below its text."""
+        yield indent + self._take() + lines[0]
+        yield from (indent + " " * self._width + line for line in lines[1:])
+
+    def _take(self) -> str:
+        due, self._due = self._due, ""
+        if due:
+            self._width = len(due)
+        elif not self._lists:
+            self._width = 0
+        return due or " " * self._width
+
+
+def _get_start(token: Token) -> int:
+    start = token.attrGet("start")
+    return 1 if start is None else int(start)
+
+
+def _write_inline(tokens: Iterable[Token]) -> str:
+    parts: list[str] = []
+    links: list[tuple[str, int]] = []
+    for token in tokens:
+        if token.type == "link_open":
+            links.append((str(token.attrGet("href")), len(parts)))
+        elif token.type == "link_close":
+            address, start = links.pop()
+            if "".join(parts[start:]) != address:
+                parts.append(f" ({address})")
+        elif token.type in ("softbreak", "hardbreak"):
+            parts.append("\n" if token.type == "hardbreak" else " ")
+        else:
+            parts.append(token.content)
+    return "".join(parts)

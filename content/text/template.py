@@ -1,0 +1,155 @@
+"""An answer as written: Markdown with placeholders, each known with the place it stands in."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markdown_it.token import Token
+
+from content.documents import Citation
+from content.text.markdown import parse_markdown
+from content.text.placeholders import (
+    PLACEHOLDER,
+    Application,
+    OfDataCenter,
+    Placeholder,
+    PlaceholderError,
+    Section,
+    Table,
+    Value,
+    parse_placeholder,
+)
+from schemas.collection import Collections
+
+_KEPT_TEMPLATES = 1024
+_IN_ADDRESS = re.compile(r"\]\((?:[^)\n]|\n(?![ \t]*\n))*$")
+#: In code; alone in its paragraph; what stands between the braces.
+_Place = tuple[bool, bool, str]
+_NOT_HERE = (
+    "a placeholder cannot stand in the address or the title of a link, in a picture or after a "
+    "backslash; write the value as code instead."
+)
+_NOT_CLOSED = (
+    "'{{' has no '}}' in its line; close it, or write '\\{\\{' to show the braces themselves."
+)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A placeholder in its place.
+
+    Attributes:
+        asks: What it asks for.
+        start: Where its first brace stands in the text.
+        end: Where its last brace ends.
+        in_code: Whether it stands in a code span or block.
+        alone: Whether it is a paragraph of its own.
+    """
+
+    asks: Placeholder
+    start: int
+    end: int
+    in_code: bool
+    alone: bool
+
+
+@dataclass(frozen=True)
+class Template:
+    """A text, the placeholders in it, and what is wrong with them.
+
+    Attributes:
+        text: The Markdown as written.
+        slots: The placeholders, in order.
+        faults: Offset in the text and message.
+    """
+
+    text: str
+    slots: tuple[Slot, ...]
+    faults: tuple[tuple[int, str], ...]
+
+    def cite(self, collections: Collections) -> frozenset[Citation]:
+        """Return what the text shows of other documents."""
+        asked = [slot.asks for slot in self.slots]
+        values = {a.cite() for a in asked if isinstance(a, Value | OfDataCenter)}
+        tables = [a for a in asked if isinstance(a, Table) and a.collection in collections]
+        return frozenset(values | {t.cite(collections[t.collection].order) for t in tables})
+
+
+@lru_cache(maxsize=_KEPT_TEMPLATES)
+def parse_template(text: str) -> Template:
+    """Return *text* with its placeholders found and judged."""
+    if "{{" not in text:
+        return Template(text, (), ())
+    slots: list[Slot] = []
+    faults: list[tuple[int, str]] = []
+    faults += [(at, _NOT_CLOSED) for at in _find_unclosed(text)]
+    for match, place in _pair_places(text):
+        if place is None or _IN_ADDRESS.search(text[: match.start()]):
+            faults.append((match.start(), _NOT_HERE))
+            continue
+        try:
+            asks = parse_placeholder(match[1])
+        except PlaceholderError as error:
+            faults.append((match.start(), str(error)))
+        else:
+            slots.append(Slot(asks, match.start(), match.end(), place[0], place[1]))
+    faults += _judge_places(slots)
+    return Template(text, tuple(slots), tuple(faults))
+
+
+def _find_unclosed(text: str) -> Iterator[int]:
+    """Yield the offset of each pair of opening braces that begins no placeholder."""
+    rest = PLACEHOLDER.sub(lambda match: "." * len(match[0]), text)
+    yield from (match.start() for match in re.finditer(r"\{\{", rest))
+
+
+def _pair_places(text: str) -> Iterator[tuple[re.Match[str], _Place | None]]:
+    """Yield each placeholder with its place; None where Markdown takes it for something else."""
+    places = list(_find_places(parse_markdown(text)))
+    for match in PLACEHOLDER.finditer(text):
+        here = bool(places) and places[0][2] == match[1]
+        yield match, places.pop(0) if here else None
+
+
+def _find_places(tokens: list[Token]) -> Iterator[_Place]:
+    """Yield the place of each placeholder, in order."""
+    opener = ""
+    for token in tokens:
+        alone = opener == "paragraph_open" and token.level == 1 and len(token.children or ()) == 1
+        opener = token.type
+        if token.type in ("fence", "code_block"):
+            yield from ((True, False, found) for found in PLACEHOLDER.findall(token.content))
+        for child in token.children or ():
+            if child.type == "placeholder":
+                yield False, alone, child.content
+            elif child.type == "code_inline":
+                yield from ((True, False, found) for found in PLACEHOLDER.findall(child.content))
+
+
+def _judge_places(slots: list[Slot]) -> Iterator[tuple[int, str]]:
+    opened: Slot | None = None
+    for slot in slots:
+        if isinstance(slot.asks, Section | Table) and not slot.alone:
+            yield slot.start, "this stands on a line of its own, with an empty line on each side."
+        if isinstance(slot.asks, Application) and slot.in_code:
+            yield slot.start, "the product's name cannot stand in code; write it as text."
+        if isinstance(slot.asks, OfDataCenter) and not _is_with(opened):
+            yield slot.start, "a value of dc stands between {{ with dc }} and {{ end }}."
+        if isinstance(slot.asks, Section):
+            ends = slot.asks.mark == "end"
+            if ends == (opened is None):
+                yield slot.start, _explain_section(slot.asks.mark)
+            opened = None if ends else slot
+    if opened is not None:
+        yield opened.start, "this section has no {{ end }}; write it on a line of its own."
+
+
+def _is_with(opened: Slot | None) -> bool:
+    return opened is not None and opened.asks == Section("with dc")
+
+
+def _explain_section(mark: str) -> str:
+    if mark == "end":
+        return "no section is open here; leave this out, or begin one with {{ with dc }}."
+    return "sections do not nest; write {{ end }} before this."

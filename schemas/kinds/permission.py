@@ -1,0 +1,28 @@
+"""A scope or role that an administrator or user is asked to grant."""
+
+from marshmallow import Schema
+
+from schemas.fields import Id, Listing, Reference, Text
+from schemas.kinds.oauth_client import PROVIDERS
+from schemas.words import Word
+
+PERMISSION_KINDS = ("scope", "delegated", "application", "role", "access_right", "policy")
+
+
+class PermissionSchema(Schema):
+    """What is asked for, why, and what is narrower."""
+
+    id = Id("The name of this permission.", example="google-calendar")
+    name = Text("The scope or role exactly as the provider writes it.")
+    provider = Word(PROVIDERS, "Whose permission it is.")
+    kind = Word(PERMISSION_KINDS, "What it is to the provider.")
+    asked_by = Text("Who asks for it.")
+    reason = Text("Why it is asked for; null: the sources do not say.", allow_none=True)
+    narrower = Listing(
+        Reference("permissions", "A permission."),
+        "What can be granted instead where less is enough.",
+        load_default=list,
+    )
+    narrower_note = Text(
+        "What is lost or needed with the narrower one; null: nothing known.", allow_none=True
+    )

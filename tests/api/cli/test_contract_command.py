@@ -1,0 +1,247 @@
+"""`faqts contract`: what it refuses, with which status, and how a contract is released."""
+
+import json
+import sys
+
+import pytest
+
+from openapi.document import PATH, find_released, read_document
+from tests.blocks import ROOT, Project
+from tests.openapi.documents import (
+    SEEDED,
+    add_parameter,
+    drop,
+    edit,
+    find_operation,
+    find_schema,
+    remove_field,
+)
+from tests.terminal import run_program
+
+#: What is said of each seeded change.
+SAID = {
+    "removed field": (
+        "GET /v1/clouds, 200, CloudList.items[].conditions (and 1 more place): the field was"
+    ),
+    "new required parameter": (
+        "GET /v1/clouds, parameter region: the parameter is new and required: clients that do not"
+    ),
+    "narrowed enum": (
+        "GET /v1/clouds, 200, CloudList.items[].support (and 1 more place): the value "
+        "'conditional' of CloudSupport was removed: clients that name it no longer compile"
+    ),
+    "renamed component": (
+        "the component ConnectionTypes is called CloudConnections now: clients that name the type"
+    ),
+    "changed default": (
+        "GET /v1/faqs, parameter limit: the default changed from 100 to 50: clients that leave it"
+    ),
+    "removed status": (
+        "GET /v1/clouds, 406: the status was removed: clients that expect it have no type"
+    ),
+    "removed media type": (
+        "GET /v1/ip-ranges, 200: the media type text/csv was removed: clients that ask for it get"
+    ),
+}
+
+
+def compare(folder, change, *arguments: str):
+    """What the program says of the committed document, changed, against the committed one."""
+    path = folder / "v1.json"
+    path.write_text(json.dumps(edit(json.loads(read_document()), change)))
+    files = ("--document", str(path), "--released", str(PATH))
+    return run_program("contract", *files, *arguments, cwd=ROOT)
+
+
+@pytest.mark.parametrize("kind", SEEDED)
+def test_a_change_that_breaks_clients_is_refused_by_name(tmp_path, kind):
+    done = compare(tmp_path, SEEDED[kind])
+
+    assert done.returncode == 1
+    assert done.stdout == ""
+    first, *lines = done.stderr.splitlines()
+    assert first == f"{tmp_path}/v1.json against openapi/v1.json:"
+    assert any(line.startswith("breaking: ") and SAID[kind] in line for line in lines), lines
+    assert "Traceback" not in done.stderr
+
+
+def test_all_that_is_wrong_is_said_at_once(tmp_path):
+    def change(document):
+        for seeded in SEEDED.values():
+            seeded(document)
+
+    done = compare(tmp_path, change)
+
+    assert [kind for kind, said in SAID.items() if said not in done.stderr] == []
+    # A version is nothing to think of before what breaks is taken back.
+    assert "version: " not in done.stderr
+
+
+def test_what_did_not_change_passes(tmp_path):
+    done = compare(tmp_path, lambda document: document["info"].update(description="Other words."))
+
+    assert done.returncode == 0
+    assert done.stdout == f"{tmp_path}/v1.json against openapi/v1.json: nothing breaks.\n"
+
+
+def test_an_addition_passes_with_its_version_and_its_line(tmp_path):
+    changelog = tmp_path / "changes.md"
+
+    def change(document):
+        add_parameter(document, "/v1/clouds", "region")
+        document["info"]["version"] = "1.1.0"
+
+    changelog.write_text("## 1.0.0\n\n- The first.\n")
+    without = compare(tmp_path, change, "--changelog", str(changelog))
+    changelog.write_text("## 1.1.0\n\n- Regions.\n")
+    done = compare(tmp_path, change, "--changelog", str(changelog))
+
+    assert without.returncode == 1
+    assert "docs/api-changelog.md has no section of 1.1.0; write there:" in without.stderr
+    assert "\n- GET /v1/clouds, parameter region: the parameter is new.\n" in without.stderr
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[0] == (
+        "addition: GET /v1/clouds, parameter region: the parameter is new."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<<<<<<< ours", "is no JSON: "),
+        ("{}", "cannot be judged: it has no openapi, info, paths, components."),
+        ("[]", "cannot be judged: it is no object."),
+        (
+            read_document().replace("schemas/CloudSupport", "schemas/Nothing"),
+            "cannot be judged: '#/components/schemas/Nothing' leads nowhere.",
+        ),
+    ],
+    ids=["no JSON", "nothing", "a list", "a reference that leads nowhere"],
+)
+def test_a_file_that_is_no_document_is_a_wrong_call(tmp_path, text, said):
+    path = tmp_path / "v1.json"
+    path.write_text(text)
+
+    done = run_program("contract", "--document", str(path), "--released", str(PATH), cwd=ROOT)
+
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda d: d.clear(), "it has no openapi, info, paths, components."),
+        (lambda d: d.update(info="1.0.0"), "it has no info."),
+        (lambda d: drop(d["info"], "title", "version"), "info has no title, version."),
+        (lambda d: drop(d["components"], "schemas"), "components has no schemas."),
+        (lambda d: d["paths"].update({"/v1/clouds": None}), "/v1/clouds is no object."),
+        (
+            lambda d: drop(find_operation(d, "/v1/clouds"), "operationId", "responses"),
+            "GET /v1/clouds has no operationId, responses.",
+        ),
+        (
+            lambda d: drop(d["components"]["headers"], "Allow"),
+            "'#/components/headers/Allow' leads nowhere.",
+        ),
+        (
+            lambda d: find_schema(d, "Cloud")["properties"].update(
+                description={"$ref": "#/components/schemas/Nothing"}
+            ),
+            "'#/components/schemas/Nothing' leads nowhere.",
+        ),
+        (
+            lambda d: find_schema(d, "Cloud").update({"$ref": "#/components/schemas/Cloud"}),
+            "'#/components/schemas/Cloud' leads nowhere.",
+        ),
+    ],
+)
+def test_a_released_file_that_was_damaged_is_called_by_its_own_name(tmp_path, change, said):
+    path = tmp_path / "v1-1.0.0.json"
+    path.write_text(json.dumps(edit(json.loads(read_document()), change)))
+
+    done = run_program("contract", "--released", str(path), cwd=ROOT)
+
+    assert (done.returncode, done.stderr) == (2, f"{path} cannot be judged: {said}\n")
+
+
+def test_an_empty_released_file_does_not_pass_for_none(tmp_path):
+    path = tmp_path / "v1-1.0.0.json"
+    path.write_text("null")
+
+    done = run_program("contract", "--released", str(path), cwd=ROOT)
+
+    assert (done.returncode, done.stderr) == (2, f"{path} cannot be judged: it is no object.\n")
+
+
+def test_the_committed_document_keeps_what_the_latest_released_one_promised():
+    done = run_program("contract", cwd=ROOT)
+
+    assert done.returncode == 0, done.stderr
+    released = find_released()
+    assert (f"{released.name}: nothing breaks." if released else "is released yet") in done.stdout
+
+
+def test_a_contract_is_released_once_and_guards_what_comes_after(tmp_path):
+    project = Project(tmp_path)
+    folder = project.root / "openapi" / "released"
+    for path in folder.glob("*.json"):
+        path.unlink()
+    faqts = f"{sys.executable} -c 'from api.cli.commands import main; main()' contract"
+    document = project.root / "openapi" / "v1.json"
+    version = json.loads(document.read_text())["info"]["version"]
+    kept = f"openapi/released/v1-{version}.json"
+
+    before = project.run(faqts)
+    released = project.run(f"{faqts} --release")
+    text = (project.root / kept).read_text()
+    again = project.run(f"{faqts} --release")
+    after = project.run(faqts)
+    document.write_text(
+        json.dumps(edit(json.loads(text), lambda d: remove_field(d, "Cloud", "name")))
+    )
+    broken = project.run(faqts)
+    not_released = project.run(f"{faqts} --release")
+
+    assert before == (
+        0,
+        "No contract is released yet; 'faqts contract --release' releases this one.\n",
+    )
+    assert released == (0, f"Released {kept}.\n")
+    assert text == read_document()
+    assert again == (
+        1,
+        (
+            f"{kept} is there already, and what was released is never rewritten; the next contract "
+            "has a higher VERSION in openapi/builder.py.\n"
+        ),
+    )
+    assert after == (0, f"openapi/v1.json against {kept}: nothing breaks.\n")
+    assert broken[0] == not_released[0] == 1
+    assert "name (and 1 more place): the field was removed" in broken[1]
+    assert [path.name for path in folder.glob("*.json")] == [f"v1-{version}.json"]
+
+
+@pytest.mark.parametrize("option", ["--document", "--released"])
+def test_no_other_file_is_released_or_decides_about_it(tmp_path, option):
+    project = Project(tmp_path)
+    other = project.root / "other.json"
+    other.write_text(read_document())
+    folder = project.root / "openapi" / "released"
+    before = sorted(folder.glob("*.json"))
+    faqts = f"{sys.executable} -c 'from api.cli.commands import main; main()' contract"
+
+    status, said = project.run(f"{faqts} --release {option} {other}")
+
+    assert status == 2
+    assert "leave --document and --released out" in said
+    assert sorted(folder.glob("*.json")) == before
+
+
+def test_the_highest_version_is_the_latest(tmp_path):
+    for name in ("v1-1.9.0.json", "v1-1.10.0.json", "v1-1.2.30.json", "README.json"):
+        (tmp_path / name).write_text("{}")
+
+    assert find_released(tmp_path).name == "v1-1.10.0.json"
+    assert find_released(tmp_path / "none") is None

@@ -1,0 +1,174 @@
+"""Which form is answered in: `format` first, then `Accept`."""
+
+import pytest
+
+from api.http.negotiation import NotAcceptableError, choose_form
+from schemas.formats import CIDR_TXT, CSV, HTML, IPSET, JSON, MD, NFT, NGINX, TXT
+
+FORMS = (JSON, HTML, MD, TXT)
+ANSWER = "/v1/faqs/addresses"
+
+
+@pytest.mark.parametrize(
+    ("accept", "form"),
+    [
+        ("", JSON),
+        ("  ", JSON),
+        ("*/*", JSON),
+        ("application/json", JSON),
+        ("application/json; charset=utf-8", JSON),
+        ("APPLICATION/JSON", JSON),
+        ("application/*", JSON),
+        ("text/html", HTML),
+        ("text/html;level=1", HTML),
+        ("text/*", HTML),
+        ("text/markdown, text/plain", MD),
+        ("text/plain;q=0.5, text/html;q=0.4", TXT),
+        ("text/html;q=0.1, application/json;q=0.2", JSON),
+        ("text/*;q=0.9, text/html;q=0.1, */*;q=0.2", MD),
+        ("application/json;q=0, */*", HTML),
+        ("*/*;q=0.1, text/plain", TXT),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", HTML),
+        ("application/xml, */*;q=0.001", JSON),
+        ("text/plain;q=nan, text/html", HTML),
+        ("text/plain;q=, text/html", HTML),
+        ("text/plain;q=2, text/html;q=0.1", HTML),
+        ("text/plain;q=-1, */*;q=0.1", JSON),
+        ("text/plain;q=inf, text/markdown", MD),
+        ("text/plain ; Q=0.3 , text/html;q=0.2", TXT),
+        ("text/html;q=1.000", HTML),
+        ("garbage, text/html", HTML),
+        (",,text/html,,", HTML),
+        ("text/html;q=0, text/html", HTML),
+    ],
+)
+def test_accept_chooses_the_form_with_the_greatest_weight(accept, form):
+    chosen = choose_form(FORMS, None, accept)
+
+    assert chosen is form
+
+
+@pytest.mark.parametrize(
+    ("accept", "form"),
+    [
+        ("text/plain", CIDR_TXT),
+        ("text/*", CIDR_TXT),
+        ("text/csv", CSV),
+        ("text/plain;q=0.1, text/csv", CSV),
+        ("text/plain;q=0, text/*", CSV),
+        ("*/*", JSON),
+    ],
+)
+def test_of_forms_of_one_media_type_accept_chooses_the_first(accept, form):
+    assert choose_form((JSON, CIDR_TXT, CSV, NFT, IPSET, NGINX), None, accept) is form
+
+
+def test_a_media_type_of_several_forms_is_named_once(client):
+    answer = client.get("/v1/ip-ranges", headers={"Accept": "image/png"})
+
+    assert answer.get_json()["detail"].endswith("here: application/json, text/plain, text/csv.")
+
+
+@pytest.mark.parametrize(
+    "accept",
+    [
+        "application/xml",
+        "image/*",
+        "*/*;q=0",
+        "text/html;q=0",
+        "*/json",
+        "json",
+        "garbage",
+        ";;;",
+        "text/plain;q=nan",
+        "text/plain;q=1.5",
+        ",",
+    ],
+)
+def test_an_accept_that_no_form_meets_is_refused(accept):
+    with pytest.raises(NotAcceptableError):
+        choose_form(FORMS, None, accept)
+
+
+@pytest.mark.parametrize("accept", ["application/xml", "*/*;q=0", "text/html"])
+def test_format_comes_before_accept(client, accept):
+    answer = client.get(f"{ANSWER}?format=md", headers={"Accept": accept})
+
+    assert answer.content_type == "text/markdown; charset=utf-8"
+    assert answer.headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    ("accept", "content_type"),
+    [
+        ("text/html", "text/html; charset=utf-8"),
+        ("text/plain", "text/plain; charset=utf-8"),
+        ("text/markdown", "text/markdown; charset=utf-8"),
+        ("*/*", "application/json"),
+    ],
+)
+def test_a_path_with_several_forms_varies_with_accept(client, accept, content_type):
+    answer = client.get(ANSWER, headers={"Accept": accept})
+
+    assert answer.content_type == content_type
+    assert answer.headers["Vary"] == "Accept, Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/v1/faqs/none", 404),
+        ("/v1/faqs/addresses?zebra=1", 400),
+        ("/v1/ip-ranges?traffic=web", 400),
+        ("/v1/ip-ranges?release=2030-01-01.01", 404),
+    ],
+)
+def test_a_failure_varies_where_an_answer_would(client, path, status):
+    answer = client.get(path, headers={"Accept": "text/plain"})
+
+    assert answer.status_code == status
+    assert answer.headers["Vary"] == "Accept"
+
+
+@pytest.mark.parametrize("path", ["/v1/faqs/none?format=json", "/v1/clouds/none", "/v1/none"])
+def test_a_failure_varies_with_nothing_where_no_header_decides(client, path):
+    answer = client.get(path)
+
+    assert answer.status_code == 404
+    assert "Vary" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        (ANSWER, ["json", "html", "md", "txt", "jsonld"]),
+        ("/v1/ip-ranges", ["json", "txt", "csv", "nft", "ipset", "nginx"]),
+        ("/v1/faqs", ["json"]),
+        ("/v1/ip-ranges/lookup?ip=203.0.114.1", ["json"]),
+    ],
+)
+def test_what_cannot_be_met_lists_what_there_is(client, path, names):
+    answer = client.get(path, headers={"Accept": "application/xml"})
+
+    assert answer.status_code == 406
+    assert answer.headers["Cache-Control"] == "no-store"
+    (fault,) = answer.get_json()["errors"]
+    assert fault["parameter"] == "format"
+    assert fault["allowed"] == names
+    assert "application/json" in answer.get_json()["detail"]
+
+
+def test_a_bad_parameter_is_named_before_a_bad_accept(client):
+    answer = client.get("/v1/faqs?limit=0", headers={"Accept": "application/xml"})
+
+    assert answer.status_code == 400
+
+
+def test_an_accept_with_signs_beyond_ascii_is_answered(client):
+    answer = client.get("/v1", headers={"Accept": "\xff/\xe9"})
+
+    assert answer.status_code == 406
+
+
+def test_where_there_is_only_json_accept_decides_nothing(client):
+    assert client.get("/v1/clouds").headers["Vary"] == "Accept-Encoding"

@@ -1,0 +1,88 @@
+"""What a frame shows where it can show no answer: a small page, with the status that it has."""
+
+import pytest
+
+from tests.api.pages.test_frame import PATH
+from tests.pages import Page
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("datacenter=uk", "Did you mean &#39;dc&#39;?"),
+        ("dc=france", "there is no &#39;france&#39;."),
+        ("application=evil.example", "looks like an address"),
+        ("format=html", "there is no parameter &#39;format&#39; here."),
+        ("release=x", "release: "),
+        ("dc=uk&dc=de", "give it once"),
+    ],
+)
+def test_a_typo_is_said_in_the_frame_and_in_words(client, query, said):
+    answer = client.get(f"{PATH}?{query}")
+
+    Page(answer.text)
+    assert answer.status_code == 400
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert said in answer.text
+
+
+def test_every_fault_is_said(client):
+    text = client.get(f"{PATH}?datacenter=uk&application=a.example").text
+
+    assert text.count("<p>") == 3
+
+
+def test_what_is_not_there_is_a_page_with_the_status(client):
+    answer = client.get("/embed/faqs/addrsses")
+
+    assert answer.status_code == 404
+    assert answer.headers["Cache-Control"] == "public, max-age=60"
+    assert "did you mean &#39;addresses&#39;?" in answer.text
+
+
+def test_an_unknown_release_is_a_page_that_nobody_keeps(client):
+    answer = client.get(f"{PATH}?release=2030-01-01.01")
+
+    assert answer.status_code == 404
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.fixture
+def changed(editor):
+    """A client of the world after an answer was renamed and another withdrawn."""
+    editor.world()
+    editor.faq("old", position=2)
+    editor.publish()
+    for name in ("old", "addresses"):
+        editor.path(f"faqs/{name}.md").unlink()
+    gone = {"collection": "faqs", "id": "old", "reason": "It was <wrong>."}
+    editor.withdrawn({**gone, "successor": "faqs/ranges"})
+    editor.faq("ranges", aliases=["addresses"], topics=["network"])
+    editor.facts("clouds", {"id": "workspace", "faq": "ranges"})
+    editor.publish()
+    return editor.client()
+
+
+def test_a_former_id_leads_to_the_frame_of_the_new_one(changed):
+    answer = changed.get(f"{PATH}?dc=uk&application=A%20%26%20B")
+
+    assert answer.status_code == 308
+    assert answer.headers["Location"] == "/embed/faqs/ranges?dc=uk&application=A%20%26%20B"
+
+
+def test_a_withdrawn_answer_says_why_and_what_to_read(changed):
+    answer = changed.get("/embed/faqs/old?dc=uk")
+
+    assert answer.status_code == 410
+    assert answer.headers["Cache-Control"] == "public, max-age=300"
+    assert answer.headers["Link"] == '</embed/faqs/ranges?dc=uk>; rel="successor-version"'
+    assert "It was &lt;wrong&gt;." in answer.text
+    assert '<a href="/embed/faqs/ranges?dc=uk">' in answer.text
+
+
+def test_before_the_first_release_a_page_asks_for_patience(editor):
+    answer = editor.client().get(PATH)
+
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "5"
+    assert "<h1>Not ready</h1>" in answer.text

@@ -1,0 +1,272 @@
+"""Which release is served: the newest that verifies, up to the one allowed."""
+
+import threading
+from datetime import UTC, datetime
+
+import pytest
+
+from api.serving.follower import State, follow
+
+
+def refresh(client) -> None:
+    client.application.extensions["faqts"].serving.refresh()
+
+
+def ready(client) -> tuple[int, dict]:
+    answer = client.get("/readyz")
+    return answer.status_code, answer.get_json()
+
+
+@pytest.fixture
+def served(editor):
+    """A client of the first release, whose editor then has a second in the files."""
+    editor.world().publish("First.")
+    client = editor.client()
+    editor.facts("clouds", {"id": "workspace", "name": "New name", "faq": "addresses"})
+    return client
+
+
+def test_a_new_release_is_served_after_a_refresh(editor, served):
+    editor.publish("Second.")
+    before = served.get("/v1").get_json()["release"]
+
+    refresh(served)
+
+    assert before == "2026-02-02.01"
+    assert served.get("/v1").get_json()["release"] == "2026-02-03.01"
+    assert served.get("/v1/clouds/workspace").get_json()["name"] == "New name"
+
+
+def test_a_refresh_without_news_changes_nothing(editor, served):
+    state = served.application.extensions["faqts"].serving.state
+
+    refresh(served)
+
+    assert served.application.extensions["faqts"].serving.state is state
+
+
+def test_a_release_that_does_not_verify_is_not_served_and_the_reason_is_said(editor, served):
+    editor.publish("Second.")
+    path = editor.place.ledger.folder / "00002.json"
+    good = path.read_bytes()
+    path.write_bytes(good.replace(b"New name", b"Bad name"))
+
+    refresh(served)
+
+    status, body = ready(served)
+    assert (status, body["status"], body["release"]) == (200, "degraded", "2026-02-02.01")
+    assert "00002.json: its digest does not match" in body["reason"]
+    assert served.get("/v1/clouds/workspace").get_json()["name"] == "Google Workspace"
+
+
+def test_a_repaired_release_is_served_and_nothing_is_degraded(editor, served):
+    editor.publish("Second.")
+    path = editor.place.ledger.folder / "00002.json"
+    good = path.read_bytes()
+    path.write_bytes(b"{")
+    refresh(served)
+
+    path.write_bytes(good)
+    refresh(served)
+
+    status, body = ready(served)
+    assert (status, body["status"], body["release"]) == (200, "ready", "2026-02-03.01")
+    assert body["reason"] is None
+    assert served.get("/v1/clouds/workspace").get_json()["name"] == "New name"
+
+
+def test_a_bad_release_that_is_taken_away_leaves_no_trace(editor, served):
+    path = editor.place.ledger.folder / "00002.json"
+    path.write_bytes(b"nonsense")
+    refresh(served)
+
+    path.unlink()
+    refresh(served)
+
+    assert ready(served)[1]["status"] == "ready"
+
+
+def test_before_the_first_release_every_path_asks_to_come_again(editor):
+    client = editor.client()
+
+    answers = [client.get(path) for path in ("/v1", "/v1/faqs/a?zebra=1", "/v1/ip-ranges/lookup")]
+
+    for answer in answers:
+        assert answer.status_code == 503
+        assert answer.headers["Retry-After"] == "5"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.get_json()["type"] == "/problems/not-ready"
+
+
+def test_before_the_first_release_the_process_is_alive_and_not_ready(editor):
+    client = editor.client()
+
+    assert client.get("/healthz").get_json() == {"status": "alive"}
+    assert ready(client) == (
+        503,
+        {
+            "status": "not_ready",
+            "release": None,
+            "age_seconds": None,
+            "reason": f"There is no release in {editor.place.ledger.folder}; "
+            "publish one, or set FAQTS_LEDGER.",
+            "held_back": None,
+            "rehearsal_today": None,
+        },
+    )
+
+
+def test_a_first_release_that_does_not_verify_is_named(editor):
+    editor.place.ledger.folder.mkdir(parents=True)
+    (editor.place.ledger.folder / "00001.json").write_text("[]")
+
+    status, body = ready(editor.client())
+
+    assert (status, body["status"]) == (503, "not_ready")
+    assert body["reason"].startswith("00001.json: ")
+
+
+def test_the_first_release_makes_the_service_ready(editor):
+    client = editor.client()
+    editor.world().publish()
+
+    refresh(client)
+
+    assert ready(client)[0] == 200
+    assert client.get("/v1").status_code == 200
+
+
+def test_readiness_says_what_is_served_and_how_old_it_is(editor):
+    editor.world().publish()
+    client = editor.client(today=None, clock=lambda: datetime(2026, 2, 2, 13, 1, 5, tzinfo=UTC))
+
+    answer = client.get("/readyz")
+
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.get_json() == {
+        "status": "ready",
+        "release": "2026-02-02.01",
+        "age_seconds": 3665,
+        "reason": None,
+        "held_back": None,
+        "rehearsal_today": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("allowed", "served", "held"),
+    [
+        ("2026-02-02.01", "2026-02-02.01", "2026-02-04.01"),
+        ("2026-02-03.01", "2026-02-03.01", "2026-02-04.01"),
+        ("2026-02-03.99", "2026-02-03.01", "2026-02-04.01"),
+        ("2026-02-04.01", "2026-02-04.01", None),
+        ("2030-01-01.01", "2026-02-04.01", None),
+        (None, "2026-02-04.01", None),
+    ],
+)
+def test_nothing_newer_than_the_release_allowed_is_served(editor, allowed, served, held):
+    editor.world().publish("First.")
+    for name in ("B", "C"):
+        editor.facts("clouds", {"id": "workspace", "name": name, "faq": "addresses"})
+        editor.publish(name)
+
+    client = editor.client(release=allowed)
+
+    assert client.get("/v1").get_json()["release"] == served
+    assert ready(client)[1]["held_back"] == held
+    newest = client.get("/v1/releases/2026-02-04.01")
+    assert newest.status_code == (404 if held else 200)
+
+
+def test_a_release_allowed_that_nobody_published_is_said(editor):
+    editor.world().publish()
+
+    status, body = ready(editor.client(release="2026-02-02.02"))
+
+    assert (status, body["status"], body["release"]) == (200, "degraded", "2026-02-02.01")
+    assert body["reason"].startswith("FAQTS_RELEASE is 2026-02-02.02, but no release is called so")
+
+
+def test_a_release_held_back_stays_back_when_it_arrives_later(editor):
+    editor.world().publish("First.")
+    client = editor.client(release="2026-02-02.01")
+    editor.facts("clouds", {"id": "workspace", "name": "B", "faq": "addresses"})
+    editor.publish("Second.")
+
+    refresh(client)
+
+    assert client.get("/v1").get_json()["release"] == "2026-02-02.01"
+    assert ready(client)[1]["held_back"] == "2026-02-03.01"
+
+
+def test_an_id_of_a_release_held_back_was_never_known(editor):
+    editor.world().publish("First.")
+    editor.facts("data-centers", {"id": "uk"}, {"id": "de"}, {"id": "us"})
+    editor.publish("Second.")
+
+    answer = editor.client(release="2026-02-02.01").get("/v1/ip-ranges?dc=us")
+
+    assert answer.status_code == 400
+
+
+def test_nothing_is_served_when_every_release_is_newer_than_allowed(editor):
+    editor.world().publish()
+
+    status, body = ready(editor.client(release="2020-01-01.01"))
+
+    assert (status, body["held_back"]) == (503, "2026-02-02.01")
+
+
+class Unsteady:
+    """Fails at first, then tells that it was asked again."""
+
+    state = State()
+
+    def __init__(self):
+        self.calls = 0
+        self.asked_again = threading.Event()
+
+    def refresh(self) -> None:
+        self.calls += 1
+        if self.calls == 1:
+            raise OSError("The disk is away.")
+        self.asked_again.set()
+
+
+def test_following_goes_on_after_a_failure_and_ends_when_told():
+    releases = Unsteady()
+
+    stop = follow(releases, 0.01)
+
+    assert releases.asked_again.wait(5)
+    stop.set()
+    (thread,) = [t for t in threading.enumerate() if t.name.startswith("follow")] or [None]
+    if thread is not None:
+        thread.join(5)
+        assert not thread.is_alive()
+
+
+def test_a_release_on_disk_is_served_without_asking_for_a_refresh(editor, served):
+    # Asked once each time: the release may arrive between two askings that are compared.
+    del served.application.extensions["uncached"]
+    stop = follow(served.application.extensions["faqts"].serving, 0.01)
+    editor.publish("Second.")
+
+    arrived = threading.Event()
+    for _ in range(500):
+        if served.get("/v1").get_json()["release"] == "2026-02-03.01":
+            arrived.set()
+            break
+        arrived.wait(0.01)
+    stop.set()
+
+    assert arrived.is_set()
+
+
+def test_a_release_to_hold_at_that_was_never_published_is_told(editor):
+    editor.world().publish()
+
+    status, body = ready(editor.client(release="2030-01-01.01"))
+
+    assert (status, body["status"], body["release"]) == (200, "degraded", "2026-02-02.01")
+    assert "no release is called so" in body["reason"]

@@ -1,0 +1,98 @@
+"""The law of `release` in a body: it moves exactly when the answer changes, the day apart."""
+
+import json
+from itertools import product
+
+import pytest
+from hypothesis import given
+
+from content.answers.facts import get_fact, list_facts
+from content.answers.faqs import get_faq, list_faqs
+from content.answers.ranges import get_ip_range, list_ip_ranges
+from content.answers.topics import list_topics
+from content.changes.net_changes import list_changes
+from content.changes.revisions import list_revisions
+from content.errors import ReadError
+from schemas.kinds.ip_range import RANGE_STATUSES
+from tests.content.histories import few, histories, publish_history
+
+CENTERS = [(), ("uk",), ("gb",), ("de",), ("fr",), ("uk", "fr")]
+CLASSES = [(), ("from-cronofy",)]
+CITED = ["ip-ranges/r1", "ip-ranges/r2", "oauth-clients/google", "oauth-clients/workspace"]
+FACTS = [("data-centers", "uk"), ("data-centers", "gb"), ("oauth-clients", "google")]
+
+#: Each asks one thing of a reading.
+EXACT = {
+    # With every status shown: a range that the day hides still counts for the release of a list.
+    "ranges": [
+        lambda r, c=c, t=t: list_ip_ranges(r, data_center=c, traffic=t, status=RANGE_STATUSES)
+        for c, t in product(CENTERS, CLASSES)
+    ],
+    "a-range": [lambda r, i=i: get_ip_range(r, i) for i in ("r1", "r2")],
+    "facts": [
+        *(lambda r, n=n: list_facts(r, n) for n in ("data-centers", "oauth-clients", "clouds")),
+        lambda r: list_facts(r, "oauth-clients", product="Calendar"),
+    ],
+    "a-fact": [lambda r, n=n, i=i: get_fact(r, n, i) for n, i in FACTS],
+    "topics": [list_topics],
+    "answers": [
+        lambda r, t=t, s=s: list_faqs(r, limit=500, topics=t, status=s)
+        for t, s in product([(), ("network",), ("access",)], [(), ("current",)])
+    ],
+    "citing-answers": [lambda r, c=c: list_faqs(r, limit=500, cites=c) for c in CITED],
+    "an-answer": [
+        lambda r, i=i, c=c: get_faq(r, i, data_center=c)
+        for i, c in product(("a", "aa", "b"), (None, "de"))
+    ],
+    "revisions": [lambda r, i=i: list_revisions(r, i) for i in ("a", "aa", "b")],
+}
+#: These may move without a difference, never differ without moving.
+SAFE = {
+    "ranges-of-the-day": [lambda r, c=c: list_ip_ranges(r, data_center=c) for c in CENTERS],
+    "a-page-of-answers": [lambda r: list_faqs(r, limit=1)],
+    "changes": [
+        lambda r, c=c, i=i: list_changes(
+            r, limit=500, since=r.catalogue.get_release(1).id, data_center=c, impact=i
+        )
+        for c, i in product(CENTERS, [(), ("update",), ("read",)])
+    ],
+}
+
+
+def ask(question, reading):
+    """The body of the answer without its own release, and that; None when there is no answer."""
+    try:
+        answer = question(reading)
+    except ReadError:
+        return None
+    assert answer.body["release"] == answer.release.id
+    rest = {k: v for k, v in answer.body.items() if k not in ("release", "next_cursor")}
+    return json.dumps(rest), answer.release.number
+
+
+def list_pairs(world, questions):
+    """What each question is answered at each release and at the one before."""
+    for question in questions:
+        answers = [ask(question, world.read(number)) for number in world.numbers]
+        for number, before, after in zip(world.numbers[1:], answers, answers[1:], strict=False):
+            if before and after:
+                yield number, before, after
+
+
+@pytest.mark.parametrize("kind", EXACT)
+@few
+@given(states=histories())
+def test_the_release_of_an_answer_moves_exactly_when_the_answer_does(kind, states):
+    with publish_history(states) as world:
+        for number, before, after in list_pairs(world, EXACT[kind]):
+            assert after[1] == (before[1] if before[0] == after[0] else number)
+
+
+@pytest.mark.parametrize("kind", SAFE)
+@few
+@given(states=histories())
+def test_an_answer_never_changes_without_its_release(kind, states):
+    with publish_history(states) as world:
+        for number, before, after in list_pairs(world, SAFE[kind]):
+            assert after[1] in (before[1], number)
+            assert after[1] == number or before[0] == after[0]

@@ -1,0 +1,148 @@
+"""Pages: they meet without gap or overlap, also when a release arrives between them."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.answers.answer import Reading
+from content.answers.faqs import list_faqs
+from content.answers.paging import cut_page, read_cursor, write_cursor
+from content.changes.net_changes import list_changes
+from content.changes.releases import list_releases
+from content.errors import ParametersError, UnknownReleaseError
+from tests.content.histories import few, histories, publish_history
+
+LISTS = {
+    "faqs": list_faqs,
+    "faqs-of-a-topic": lambda reading, **page: list_faqs(reading, topics=("network",), **page),
+    "releases": list_releases,
+    "changes": list_changes,
+    "changes-since": lambda reading, **page: list_changes(
+        reading, since=reading.catalogue.get_release(1).id, **page
+    ),
+}
+
+
+def turn_pages(ask, first, later, limit):
+    """The items of every page; the first page is read from *first*, the others from *later*."""
+    body = ask(first, limit=limit).body
+    pages = [body]
+    while body["next_cursor"]:
+        body = ask(later, limit=limit, cursor=body["next_cursor"]).body
+        pages.append(body)
+    assert len({(page["release"], page["count"]) for page in pages}) == 1
+    assert all(len(page["items"]) == limit for page in pages[:-1])
+    return [item for page in pages for item in page["items"]]
+
+
+@pytest.mark.parametrize("kind", LISTS)
+@few
+@given(states=histories(), limit=st.integers(1, 4))
+def test_pages_meet_without_gap_or_overlap_while_releases_arrive(kind, states, limit):
+    with publish_history(states) as world:
+        latest = world.read(world.numbers[-1])
+        for number in world.numbers:
+            first = world.read(number)
+            whole = LISTS[kind](first, limit=500).body
+            assert whole["count"] == len(whole["items"])
+            assert turn_pages(LISTS[kind], first, first, limit) == whole["items"]
+            assert turn_pages(LISTS[kind], first, latest, limit) == whole["items"]
+
+
+def test_page_one_does_not_change_with_an_unrelated_publish(editor):
+    editor.faq("a")
+    editor.faq("b")
+    editor.publish()
+    before = list_faqs(Reading(editor.archive().latest, "2026-03-01"), limit=1).body
+    editor.facts("deadlines", {"id": "end"})
+
+    editor.publish()
+
+    after = list_faqs(Reading(editor.archive().latest, "2026-03-01"), limit=1).body
+    assert after == before
+
+
+@given(
+    st.lists(st.text(), unique=True),
+    st.integers(1, 5),
+    st.dictionaries(st.text(), st.none() | st.text() | st.lists(st.text())),
+)
+def test_cursors_lead_through_a_list_of_any_keys(keys, limit, filters):
+    found, cursor = [], None
+    for _ in range(len(keys) + 1):
+        page, after = cut_page(keys, str, limit, read_cursor(cursor, filters))
+        found += page
+        cursor = write_cursor("2026-02-02.01", filters, after)
+        if cursor is None:
+            break
+
+    assert found == keys
+
+
+def encode(value):
+    return urlsafe_b64encode(json.dumps(value).encode()).decode()
+
+
+GOOD = write_cursor("2026-02-02.01", {"topics": ()}, "a")
+FINGERPRINT = json.loads(urlsafe_b64decode(GOOD))[1]
+
+
+NONSENSE = {
+    "empty": "",
+    "letter": "x",
+    "not-ascii": "é",
+    "not-base64": "!!!!",
+    "cut": GOOD[:-5],
+    "text": encode("abcd"),
+    "null": encode(None),
+    "number": encode(7),
+    "object": encode({"a": 1}),
+    "short": encode(["2026-02-02.01", FINGERPRINT]),
+    "key-not-text": encode(["2026-02-02.01", FINGERPRINT, 7]),
+    "release-null": encode([None, FINGERPRINT, "a"]),
+    "release-not-text": encode([["2026-02-02.01"], FINGERPRINT, "a"]),
+    "deep": urlsafe_b64encode(b"[" * 3000).decode(),
+    "not-utf-8": urlsafe_b64encode(b"\xff\xfe").decode(),
+}
+
+
+@pytest.mark.parametrize("cursor", NONSENSE.values(), ids=NONSENSE)
+def test_what_is_no_cursor_is_refused_with_the_way_on(cursor):
+    with pytest.raises(ParametersError, match="is not a cursor; take next_cursor") as caught:
+        read_cursor(cursor, {"topics": ()})
+
+    assert [fault.parameter for fault in caught.value.faults] == ["cursor"]
+
+
+def test_a_cursor_of_other_filters_is_refused():
+    with pytest.raises(ParametersError, match="other filters; repeat them unchanged"):
+        read_cursor(GOOD, {"topics": ("network",)})
+
+
+def test_filters_of_a_set_make_the_same_cursor_in_any_order():
+    text = write_cursor("2026-02-02.01", {"dc": {"uk", "de", "fr", "us"}}, "a")
+
+    assert read_cursor(text, {"dc": {"us", "fr", "de", "uk"}}).after == "a"
+
+
+@pytest.mark.parametrize("after", ["gone", ""])
+def test_a_cursor_after_an_item_that_is_not_there_is_refused(editor, after):
+    editor.faq("a")
+    editor.publish()
+    filters = {"cites": None}
+    cursor = write_cursor("2026-02-02.01", filters, after)
+
+    with pytest.raises(ParametersError, match="continues after an item that is not there"):
+        list_faqs(Reading(editor.archive().latest, "2026-03-01"), limit=1, cursor=cursor)
+
+
+def test_a_cursor_of_a_release_that_is_not_there_is_an_unknown_release(editor):
+    editor.faq("a")
+    editor.publish()
+    cursor = write_cursor("2020-01-01.01", {"cites": None}, "a")
+
+    with pytest.raises(UnknownReleaseError):
+        list_faqs(Reading(editor.archive().latest, "2026-03-01"), limit=1, cursor=cursor)

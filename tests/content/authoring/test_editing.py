@@ -1,0 +1,289 @@
+"""new: a file or an entry with every field explained, which check leads through."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from content.authoring.located_yaml import parse_yaml
+from schemas.collections import COLLECTIONS
+from tests.terminal import run
+
+#: What to write where `new` left a blank, by the field's name; lists of parts by the part's.
+FILLED = dict(
+    line.split(": ", 1)
+    for line in """\
+question: What?
+summary: That.
+title: Title
+name: Name
+description: Words.
+position: 7
+status: current
+confidence: confirmed
+country: GB
+api_host: api.example.com
+app_host: app.example.com
+sdk_identifier: uk
+invite_address: a@example.com
+default: false
+initiator: cronofy
+rule: inbound
+fixed_addresses: true
+advice: Allow it.
+cidr: 203.0.120.0/24
+data_center: uk
+traffic: from-cronofy
+protocol: tcp
+provider: google
+product: Workspace
+client_id: a1
+approved_for: Calendars.
+support: supported
+individual: supported
+enterprise: supported
+period: P30D
+counted_from: the last use
+kind: delegated
+asked_by: Us
+happens_on: 2027-01-01
+precision: day
+""".splitlines()
+)
+FACTS = [name for name in COLLECTIONS.names if name != "faqs"]
+
+
+def fill(text: str) -> str:
+    """*text* with every blank filled in."""
+    lines = []
+    for line in text.split("\n"):
+        found = re.fullmatch(r"( *(?:- )?)(\w+):(?:  #.*)?", line)
+        if found and found[2] in FILLED:
+            lines.append(f"{found[1]}{found[2]}: {FILLED[found[2]]}")
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+@pytest.fixture
+def today() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+def find_blanks(text: str, path: str) -> set[str]:
+    """The place of every field of *text* with no value, as a fault names it."""
+    located = parse_yaml(text)
+    return {
+        f"{path}:{line}:"
+        for at, (line, _) in located.keys.items()
+        if at[-1] in FILLED and read(located.value, at) is None
+    }
+
+
+def read(value, at):
+    for step in at:
+        value = value[step]
+    return value
+
+
+def test_a_new_answer_explains_every_field_and_check_names_each_blank(editor, today):
+    editor.world()
+
+    written = run(editor, "new", "faq", "calendar-invitations")
+    checked = run(editor, "check")
+
+    path = editor.path("faqs/calendar-invitations.md")
+    front = path.read_text().split("---\n")[1]
+    fields = [f for f in COLLECTIONS["faqs"].authored if f != "markdown"]
+    assert written.exit_code == 0
+    assert str(path) in written.output
+    assert list(parse_yaml(front).value) == fields
+    for name in fields[1:]:
+        said = COLLECTIONS["faqs"].strict.fields[name].metadata["description"]
+        assert re.search(rf"^# {re.escape(said)}.*\n{name}:", front, re.MULTILINE)
+    assert f"reviewed_on: {today}\n" in front
+    assert "One of: current, deprecated." in front
+    assert checked.exit_code == 1
+    name = "content/faqs/calendar-invitations.md"
+    named = set(re.findall(rf"^{name}:\d+:", checked.stderr, re.MULTILINE))
+    assert named == find_blanks(f"\n{front}", name) | {f"{name}:{front.count(chr(10)) + 2}:"}
+    assert "the answer is empty; write it below the fields." in checked.stderr
+
+
+def test_a_new_answer_passes_when_it_is_filled_in(editor):
+    editor.world()
+    run(editor, "new", "faq", "calendar-invitations")
+    path = editor.path("faqs/calendar-invitations.md")
+
+    path.write_text(fill(path.read_text()) + "Like this.\n")
+
+    assert editor.faults() == []
+
+
+@pytest.mark.parametrize("collection", FACTS)
+def test_a_new_fact_is_named_at_every_blank_and_passes_when_filled_in(editor, collection):
+    editor.world()
+    path = editor.path(f"facts/{collection}.yaml")
+    path.unlink(missing_ok=True)
+    kept = [fault for fault in editor.faults() if f"/{collection}.yaml" in fault]
+
+    written = run(editor, "new", collection, "uk")
+    text = path.read_text()
+    faults = [f for f in editor.faults() if f"/{collection}.yaml" in f and f not in kept]
+    path.write_text(fill(text))
+
+    assert written.exit_code == 0
+    assert {re.match(r"\S+?:\d+:", fault)[0] for fault in faults} == (
+        find_blanks(text, f"content/facts/{collection}.yaml")
+    )
+    assert [f for f in editor.faults() if f.startswith(f"content/facts/{collection}")] == []
+    assert text.count("# ") >= len(COLLECTIONS[collection].authored) - 1
+
+
+def test_what_a_default_gives_is_left_out(editor):
+    editor.world().write(
+        "facts/topics.yaml",
+        "defaults:\n  description: Words.\n  review_by: 2030-01-01\nitems:\n"
+        "  # The first.\n  - id: network\n    title: Network\n    position: 1\n"
+        "    sources: []\n    reviewed_on: 2026-01-01\n",
+    )
+
+    run(editor, "new", "topics", "email")
+
+    added = editor.path("facts/topics.yaml").read_text().split("- id: email\n")[1]
+    assert "title:" in added
+    assert "description:" not in added
+    assert "review_by:" not in added
+
+
+@pytest.mark.parametrize(
+    ("before", "first"),
+    [
+        ("items:\n", "  - id: email\n"),
+        ("# Topics.\nitems:", "  - id: email\n"),
+        ("items:\n- id: network\n", "- id: email\n"),
+        ("items:\n  - id: network\n\n\n", "  - id: email\n"),
+        ("items:\n    -   id: network\n        title: A\n", "    -   id: email\n"),
+        ("items:\n  - {id: network, title: A}\n", "  - id: email\n"),
+        ("items:\r\n  - id: network\r\n    title: A\r\n", "  - id: email\r\n"),
+    ],
+    ids=["none", "no newline", "not indented", "blank lines", "deep", "flow entry", "CRLF"],
+)
+def test_an_entry_is_added_in_the_style_of_the_file(editor, before, first):
+    path = editor.path("facts/topics.yaml")
+    path.write_bytes(before.encode())
+
+    result = run(editor, "new", "topics", "email")
+
+    after = path.read_bytes().decode()
+    assert result.exit_code == 0
+    assert after.startswith(before.rstrip() + ("\r\n" if "\r" in before else "\n") + first)
+    assert after.count("\r\n") in (0, after.count("\n"))
+    items = parse_yaml(after.replace("\r\n", "\n")).value["items"]
+    assert [item["id"] for item in items][-1] == "email"
+    assert "review_by" in items[-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b'{"items": [{"id": "network"}]}\n',
+        b"items: [{id: network}]\n",
+        b"items: []\n",
+        b"items: none\n",
+        b"items:\n  - id: network\ndefaults:\n  position: 1\n",
+        b"defaults: 5\nitems:\n  - id: [\n",
+        b"defaults: [[1]]\n",
+        b"",
+        b"# Nothing yet.\n",
+        b"- id: network\n",
+        b"items:\n  - id: network\n...\n",
+        b"items:\n  - id: network\n    id: again\n",
+        b"items:\n  - id: caf\xe9\n",
+        b"items:\n  - id: network\n    title: |+\n      A\n\n\n",
+    ],
+)
+def test_a_file_that_cannot_be_added_to_stays_as_it_was(editor, text):
+    path = editor.path("facts/topics.yaml")
+    path.write_bytes(text)
+
+    result = run(editor, "new", "topics", "email")
+
+    assert result.exit_code == 2
+    assert "topics.yaml" in result.stderr
+    assert path.read_bytes() == text
+    assert [found.name for found in path.parent.iterdir()] == ["topics.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("collection", "name", "said"),
+    [
+        ("faq", "../x", "'../x' is not an id; write lower-case letters and digits"),
+        ("faq", "a/b", "'a/b' is not an id"),
+        ("faq", "Über", "'Über' is not an id"),
+        ("faq", "", "this is empty"),
+        ("faq", "\udcff", "is not an id"),
+        ("topics", "-", "'-' is not an id"),
+        ("towns", "york", "there is no collection 'towns'; write faq, or one of topics, data-"),
+        ("../faqs", "x", "there is no collection '../faqs'"),
+        ("faq", "addresses", "faqs/addresses is there already; choose another id."),
+        ("faqs", "addresses", "faqs/addresses is there already; choose another id."),
+        ("topics", "network", "topics/network is there already; choose another id."),
+    ],
+)
+def test_a_wrong_name_writes_nothing(editor, collection, name, said):
+    editor.world()
+    before = {path: path.read_bytes() for path in editor.root.rglob("*.*")}
+
+    result = run(editor, "new", "--", collection, name)
+
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert {path: path.read_bytes() for path in editor.root.rglob("*.*")} == before
+
+
+@pytest.mark.parametrize("collection", ["faq", "topics"])
+def test_the_same_document_is_added_once(editor, collection):
+    first = run(editor, "new", collection, "a")
+    before = {path: path.read_bytes() for path in editor.root.rglob("*.*")}
+
+    second = run(editor, "new", collection, "a")
+
+    assert (first.exit_code, second.exit_code) == (0, 2)
+    assert "is there already" in second.stderr
+    assert {path: path.read_bytes() for path in editor.root.rglob("*.*")} == before
+
+
+@pytest.mark.parametrize("text", ["---\nid: b\n---\nYes.\n", "My notes.\n", ""])
+def test_a_file_in_the_way_is_never_overwritten(editor, text):
+    path = editor.write("faqs/a.md", text)
+
+    result = run(editor, "new", "faq", "a")
+
+    assert result.exit_code == 2
+    assert path.read_text() == text
+
+
+def test_a_folder_in_the_way_is_named(editor):
+    editor.path("faqs/a.md").mkdir()
+
+    result = run(editor, "new", "faq", "a")
+
+    assert result.exit_code == 1
+    assert result.stderr == f"{editor.path('faqs/a.md')}: Is a directory.\n"
+    assert [path.name for path in editor.path("faqs").iterdir()] == ["a.md"]
+
+
+def test_other_files_may_have_faults_meanwhile(editor):
+    editor.world().write("facts/clouds.yaml", "items: [\n")
+    editor.write("faqs/b.md", "nothing")
+
+    assert run(editor, "new", "faq", "a").exit_code == 0
+    assert run(editor, "new", "permissions", "a").exit_code == 0
+
+
+def test_the_next_review_of_what_is_new_is_half_a_year_away(editor, today):
+    run(editor, "new", "faq", "a")
+
+    due = datetime.now(UTC).date() + timedelta(days=180)
+    assert f"review_by: {due}\n" in editor.path("faqs/a.md").read_text()

@@ -1,0 +1,238 @@
+"""reviewed: two days in a source file change, and not a byte beside them."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from content.authoring.located_yaml import parse_yaml
+from tests.terminal import run
+
+SOURCES = "    sources: [{title: A, url: null, retrieved_on: null, confidence: stated}]\n"
+TOPIC = "title: Network\n    description: Firewalls.\n    position: 1\n" + SOURCES
+FLOW = "title: A, description: B, position: 1, sources: []"
+BUT_ONE = f"items:\n  - id: a\n    {TOPIC}    review_by: 2026-07-01\n"
+DEFAULT_DAYS = "defaults:\n  reviewed_on: 2026-01-01  # all\n  review_by: 2026-07-01\n"
+
+
+@pytest.fixture
+def today() -> date:
+    return datetime.now(UTC).date()
+
+
+def review(editor, name: str, *arguments: str) -> str:
+    result = run(editor, "reviewed", name, *arguments)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_the_next_review_is_as_far_away_as_it_was(editor, today):
+    path = editor.faq("a", reviewed_on="2026-01-01", review_by="2026-01-31")
+    before = path.read_text()
+
+    said = review(editor, "a")
+
+    due = today + timedelta(days=30)
+    assert said == f"faqs/a is reviewed; the next review is due by {due}. Changed {path}.\n"
+    assert path.read_text() == before.replace("2026-01-01", str(today)).replace(
+        "2026-01-31", str(due)
+    )
+
+
+def test_until_says_when_the_next_review_is_due(editor, today):
+    path = editor.faq("a")
+
+    review(editor, "faqs/a", "--until", "2999-12-31")
+
+    assert 'review_by: "2999-12-31"\n' in path.read_text()
+    assert f'reviewed_on: "{today}"\n' in path.read_text()
+
+
+def test_a_review_is_no_fault_and_no_revision(editor):
+    editor.world().publish()
+    editor.faq("a", reviewed_on="2001-01-01", review_by="2001-06-30")
+    editor.publish()
+
+    review(editor, "a")
+    strict = run(editor, "check", "--strict")
+    editor.publish(days=400)
+
+    answer = editor.client().get("/v1/faqs/a").get_json()
+    assert strict.exit_code == 0
+    assert answer["revision"] == 1
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        "reviewed_on: <on>\n    review_by: <by>\n",
+        "reviewed_on: '<on>'  # 2026-01-01 was a holiday\n    review_by: \"<by>\"\n",
+        "review_by:   <by>   # not 2026-01-01\n    reviewed_on:    <on>\n",
+        "# reviewed_on: 2026-01-01\n    reviewed_on: <on>\n    review_by: <by>",
+        "reviewed_on:\n      <on>\n    review_by: <by>\n    aliases: [network-1]\n",
+        "reviewed_on: <on> # é 😀\n    review_by: <by> # 😀\n",
+    ],
+    ids=["plain", "quoted", "spaced", "comment", "next line", "not ASCII"],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_all_but_the_two_days_stays_as_it_was(editor, today, days, end):
+    text = f"# Topics\n\nitems:\n  - id: network\n    {TOPIC}    {days}\n# The end"
+    text = text.replace("\n", end)
+    path = editor.path("facts/topics.yaml")
+    path.write_bytes(text.replace("<on>", "2026-01-01").replace("<by>", "2026-07-01").encode())
+    due = today + timedelta(days=181)
+
+    review(editor, "topics/network")
+
+    written = path.read_bytes().decode()
+    assert written == text.replace("<on>", str(today)).replace("<by>", str(due))
+    found = parse_yaml(written.replace("\r\n", "\n")).value["items"][0]
+    assert (found["reviewed_on"], found["review_by"]) == (str(today), str(due))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_days_from_the_defaults_are_written_for_the_one_document(editor, today, end):
+    text = (
+        f"{DEFAULT_DAYS}items:\n  - id: network  # the first\n    {TOPIC}  - id: email\n    {TOPIC}"
+    )
+    path = editor.path("facts/topics.yaml")
+    path.write_bytes(text.replace("\n", end).encode())
+    due = today + timedelta(days=181)
+
+    review(editor, "topics/network")
+
+    added = f"    reviewed_on: {today}\n    review_by: {due}\n"
+    first = "  - id: network  # the first\n"
+    assert path.read_bytes().decode() == text.replace(first, first + added).replace("\n", end)
+
+
+def test_one_day_from_the_defaults_is_added_and_the_other_changed(editor, today):
+    text = f"{DEFAULT_DAYS}items:\n  - id: a\n    {TOPIC}    review_by: 2026-01-31\n"
+    path = editor.write("facts/topics.yaml", text)
+
+    review(editor, "topics/a")
+
+    due = today + timedelta(days=30)
+    assert path.read_text() == text.replace(
+        "- id: a\n", f"- id: a\n    reviewed_on: {today}\n"
+    ).replace("2026-01-31", str(due))
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_file_in_flow_style_is_changed_in_place(editor, today, indent):
+    editor.world()
+    path = editor.path("facts/ip-ranges.yaml")
+    before = json.loads(path.read_text())
+    path.write_text(json.dumps(before, indent=indent))
+
+    review(editor, "ip-ranges/uk-2", "--until", "2999-01-01")
+
+    before["items"][1] |= {"reviewed_on": str(today), "review_by": "2999-01-01"}
+    assert path.read_text() == json.dumps(before, indent=indent)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{DEFAULT_DAYS}items: [{{id: a, {FLOW}}}]\n",
+        f"{DEFAULT_DAYS}items:\n- {{id: a,\n   {FLOW}}}\n",
+        f"{BUT_ONE}    reviewed_on: >-\n      2026-01-01\n",
+        f'{BUT_ONE}    reviewed_on: "2026\\x2d01-01"  # 2026-01-01\n',
+        f"{DEFAULT_DAYS}items:\n  - id: >-\n      a\n    {TOPIC}",
+    ],
+    ids=["flow", "flow of lines", "folded", "escaped", "folded id"],
+)
+def test_what_cannot_be_changed_safely_is_left_as_it_was(editor, text, today):
+    path = editor.write("facts/topics.yaml", text)
+    assert editor.faults() == []
+
+    result = run(editor, "reviewed", "topics/a", "--until", "2999-01-01")
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "content/facts/topics.yaml was left as it is: the days of topics/a stand where this "
+        f"command cannot change them safely. Write reviewed_on: {today} and review_by: 2999-01-01 "
+        "by hand.\n"
+    )
+    assert path.read_text() == text
+    assert editor.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "said"),
+    [
+        ("nothing", (), "faqs has no 'nothing'; it has a."),
+        ("b", (), "faqs has no 'b'; it has a."),
+        ("../a", (), "there is no collection '..'; there are faqs,"),
+        ("faqs/../a", (), "there is no collection 'faqs/..'; there are faqs,"),
+        ("towns/york", (), "there is no collection 'towns'; there are faqs,"),
+        ("topics/networt", (), "topics has no 'networt'; did you mean 'network'?"),
+        ("", (), "faqs has no ''; it has a."),
+        ("\udcff", (), "faqs has no"),
+        ("a", ("--until", "2001-01-01"), "--until 2001-01-01 comes before 20"),
+        ("a", ("--until", "tomorrow"), "'tomorrow' does not match the format '%Y-%m-%d'"),
+        ("a", ("--until", "2027-02-30"), "'2027-02-30' does not match the format"),
+    ],
+)
+def test_a_wrong_call_changes_nothing(editor, name, arguments, said):
+    path = editor.faq("a")
+    editor.facts("topics", {"id": "network"})
+    before = path.read_bytes()
+
+    result = run(editor, "reviewed", name, *arguments)
+
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("reviewed_on", "review_by"), [("2026-01-01", "2025-01-01"), ("2020-01-01", "9999-12-31")]
+)
+def test_a_span_that_cannot_be_repeated_asks_for_a_day(editor, reviewed_on, review_by):
+    path = editor.faq("a", reviewed_on=reviewed_on, review_by=review_by)
+    before = path.read_bytes()
+
+    refused = run(editor, "reviewed", "a")
+    kept = path.read_bytes()
+    told = run(editor, "reviewed", "a", "--until", "2999-01-01")
+
+    assert refused.exit_code == 2
+    assert refused.stderr == (
+        f"faqs/a was reviewed on {reviewed_on}, its next review was due by {review_by}: that is "
+        "no span to repeat. Say with --until when the next is due.\n"
+    )
+    assert kept == before
+    assert told.exit_code == 0
+
+
+def test_a_document_with_faults_is_to_be_mended_first(editor):
+    path = editor.faq("a", position="first")
+    before = path.read_bytes()
+
+    result = run(editor, "reviewed", "a")
+
+    assert (result.exit_code, path.read_bytes()) == (2, before)
+    assert result.stderr == "faqs/a has faults; run 'faqts check' and mend them first.\n"
+
+
+def test_faults_elsewhere_do_not_hinder_a_review(editor):
+    editor.faq("a")
+    editor.write("faqs/b.md", "nothing")
+    editor.path("faqs/c.md").write_bytes(b"\xff")
+    editor.write("facts/clouds.yaml", "items: [\n")
+
+    assert run(editor, "reviewed", "a").exit_code == 0
+
+
+def test_the_mode_of_a_file_and_what_a_link_leads_to_stay(editor, tmp_path):
+    path = editor.faq("a")
+    path.chmod(0o640)
+    kept = path.rename(tmp_path / "elsewhere.md")
+    path.symlink_to(kept)
+
+    review(editor, "a", "--until", "2999-01-01")
+
+    assert path.is_symlink()
+    assert "2999-01-01" in kept.read_text()
+    assert kept.stat().st_mode & 0o777 == 0o640

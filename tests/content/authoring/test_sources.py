@@ -1,0 +1,251 @@
+"""Source files: every fault of every file at once, each in its place."""
+
+import json
+
+import pytest
+
+from content.authoring.sources import read_sources
+from content.documents import Key
+from schemas.collections import COLLECTIONS
+from tests.editor import COMMON
+
+FRONT = (
+    "id: a\nquestion: Q?\nsummary: S.\nposition: 1\ntopics: []\nstatus: current\n"
+    "sources: []\nreviewed_on: 2026-01-01\nreview_by: 2027-01-01\n"
+)
+FAQ, TOPICS = "faqs/a.md", "facts/topics.yaml"
+
+
+def read(editor):
+    return read_sources(editor.root, COLLECTIONS)
+
+
+def test_an_answer_is_its_fields_and_the_markdown_below_them(editor):
+    editor.write(FAQ, f"---\n{FRONT}---\n\n\nYes.\n\n---\n\nNo.\n\n\n")
+
+    (draft,) = read(editor).drafts
+
+    assert draft.document.key == Key("faqs", "a")
+    assert draft.document.body["markdown"] == "Yes.\n\n---\n\nNo.\n"
+    assert draft.document.body["related"] == []
+    assert draft.file == "content/faqs/a.md"
+    assert (draft.text_line, draft.path) == (14, ())
+
+
+def test_a_fact_takes_what_it_does_not_say_from_the_defaults(editor):
+    editor.write(
+        TOPICS,
+        json.dumps(
+            {
+                "defaults": {**COMMON, "title": "T", "position": 1},
+                "items": [
+                    {"id": "a", "description": "A."},
+                    {"id": "b", "description": "B.", "title": "U"},
+                ],
+            }
+        ),
+    )
+
+    bodies = [draft.document.body for draft in read(editor).drafts]
+
+    assert [(body["id"], body["title"]) for body in bodies] == [("a", "T"), ("b", "U")]
+    assert list(bodies[0]) == list(COLLECTIONS["topics"].authored)
+
+
+def test_lines_may_end_as_windows_ends_them(editor):
+    editor.path(FAQ).write_bytes(f"---\n{FRONT}---\nYes.\nNo.\n".replace("\n", "\r\n").encode())
+    editor.path(TOPICS).write_bytes(b"items:\r\n  - id: A\r\n")
+
+    sources = read(editor)
+
+    assert sources.drafts[0].document.body["markdown"] == "Yes.\nNo.\n"
+    assert str(sources.faults[0]).startswith("content/facts/topics.yaml:2:9: id: 'A' is not an id")
+
+
+@pytest.mark.parametrize("folders", [["faqs"], ["facts"], ["faqs", "facts"]])
+def test_a_folder_that_is_not_there_holds_nothing(editor, folders):
+    for folder in folders:
+        editor.path(folder).rmdir()
+
+    sources = read(editor)
+
+    assert (sources.drafts, sources.faults) == ([], [])
+
+
+def test_a_folder_named_like_a_file_is_a_fault(editor):
+    editor.path("faqs/b.md").mkdir()
+    editor.path(TOPICS).mkdir()
+    editor.path("withdrawn.yaml").mkdir()
+
+    faults = [str(fault) for fault in read(editor).faults]
+
+    assert [fault.partition(": ")[0] for fault in faults] == [
+        *("content/facts/topics.yaml", "content/faqs/b.md")
+    ]
+
+
+def test_a_link_to_no_file_is_a_fault(editor):
+    editor.path("faqs/.#a.md").symlink_to("nobody@nowhere")
+
+    assert [fault.file for fault in read(editor).faults] == ["content/faqs/.#a.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "facts/topic.yaml",
+            "no collection is kept in a file of this name; rename it to 'topics.yaml'.",
+        ),
+        (
+            "facts/clouds.yml",
+            "no collection is kept in a file of this name; rename it to 'clouds.yaml'.",
+        ),
+        ("facts/README", "no collection is kept in a file of this name; use clouds.yaml, connect"),
+        ("facts/faqs.yaml", "no collection is kept in a file of this name; "),
+        ("faqs/a.MD", "answers are files that end in .md; rename or move this one."),
+        ("faqs/a.md~", "answers are files that end in .md; rename or move this one."),
+    ],
+)
+def test_a_file_that_nobody_would_read_is_a_fault(editor, name, said):
+    editor.write(name, "")
+
+    (fault,) = editor.faults()
+
+    assert fault.startswith(f"content/{name}: {said}")
+
+
+NO_FENCE = "1:1: an answer begins with a line '---', its fields, and another line '---'."
+NO_FIELDS = "1:1: this must be fields, each 'name: value'."
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        ("", [NO_FENCE]),
+        ("Yes.\n", [NO_FENCE]),
+        ("---\nid: a\nYes.\n", [NO_FENCE]),
+        (" ---\nid: a\n---\nYes.\n", [NO_FENCE]),
+        ("---\n---\nYes.\n", [NO_FIELDS]),
+        ("---\n- a\n---\nYes.\n", [NO_FIELDS]),
+        ("---\njust words\n---\nYes.\n", [NO_FIELDS]),
+        (f"---\n{FRONT}---\n", ["11:1: the answer is empty; write it below the fields."]),
+        (f"---\n{FRONT}---\n \n\n", ["11:1: the answer is empty; write it below the fields."]),
+        (
+            f"---\n{FRONT}markdown: b\n---\nYes.\n",
+            ["11:1: the answer stands below the fields, not among them."],
+        ),
+        (
+            f"---\n{FRONT}id: b\nstrang: 1\n---\n",
+            [
+                "11:1: 'id' is already given in line 2; keep one.",
+                (
+                    "12:1: strang: unknown field 'strang'; the fields are id, question, summary, "
+                    "markdown, position, topics, applies_to, status, related, aliases, sources, "
+                    "reviewed_on, review_by, deprecated_on, sunset_on."
+                ),
+                "13:1: the answer is empty; write it below the fields.",
+            ],
+        ),
+        (
+            "---\nid: a\n\tquestion: Q\n---\nYes.\n",
+            ["3:1: this is not YAML: found a tab character that violates indentation."],
+        ),
+        (
+            f"\ufeff---\n{FRONT}---\nYes.\n",
+            ["1:1: a byte order mark stands here; save as UTF-8 without one."],
+        ),
+    ],
+)
+def test_an_answer_that_cannot_be_read_says_why_and_where(editor, text, faults):
+    editor.write(FAQ, text)
+
+    assert editor.faults() == [f"content/faqs/a.md:{fault}" for fault in faults]
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        ("", [NO_FIELDS]),
+        ("- id: a\n", [NO_FIELDS]),
+        ("words\n", [NO_FIELDS]),
+        ("{}\n", ["1:1: 'items' must be a list, one document after each '- '."]),
+        ("items:\n", ["1:7: 'items' must be a list, one document after each '- '."]),
+        ("items: {a: 1}\n", ["1:8: 'items' must be a list, one document after each '- '."]),
+        ("defaults: []\nitems: []\n", ["1:11: this must be fields."]),
+        ("defaults:\nitems: []\n", ["1:10: this must be fields."]),
+        (
+            "items: []\n item: 1\n",
+            ["2:2: this is not YAML: did not find expected key."],
+        ),
+        (
+            "itms: []\nitems: []\n",
+            ["1:1: unknown field 'itms'; a file has 'defaults' and 'items'."],
+        ),
+        ("items:\n  - a\n", ["2:5: this must be a document: fields, the id first."]),
+        ("items:\n  -\n", ["2:4: this must be a document: fields, the id first."]),
+        ("items:\n  - [id]\n", ["2:5: this must be a document: fields, the id first."]),
+        ("\ufeffitems: []\n", ["1:1: a byte order mark stands here; save as UTF-8 without one."]),
+        ("items: &all []\n", ["1:8: anchors and aliases are not read here; write the value out."]),
+    ],
+)
+def test_facts_that_cannot_be_read_say_why_and_where(editor, text, faults):
+    editor.write(TOPICS, text)
+
+    assert editor.faults() == [f"content/facts/topics.yaml:{fault}" for fault in faults]
+
+
+def test_faults_of_all_files_come_together_in_the_order_of_files_and_lines(editor):
+    editor.write(TOPICS, "items:\n  - id: A\n  - id: B\n")
+    editor.write("facts/clouds.yaml", "items: [")
+    editor.write(FAQ, "Yes.")
+    editor.path("faqs/b.md").write_bytes(b"\xff")
+    editor.withdrawn({"collection": "faqs"})
+
+    files = [fault.split(":")[0] for fault in editor.faults()]
+
+    assert list(dict.fromkeys(files)) == [
+        *("content/facts/clouds.yaml", "content/facts/topics.yaml", "content/faqs/a.md"),
+        *("content/faqs/b.md", "content/withdrawn.yaml"),
+    ]
+    assert files.count("content/facts/topics.yaml") == 14
+    assert files.count("content/withdrawn.yaml") == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (b"\xff\xfe", "1:1"),
+        (b"items: []\n# caf\xe9\n", "2:6"),
+        ("items: []\n# éé ".encode() + b"\xc3(", "2:6"),
+        (b"\xed\xa0\x80", "1:1"),
+        (b"a\xc0\xaf", "1:2"),
+    ],
+)
+@pytest.mark.parametrize("name", [FAQ, TOPICS, "withdrawn.yaml"])
+def test_a_file_that_is_not_utf_8_is_a_fault_at_its_first_wrong_byte(editor, name, data, place):
+    editor.path(name).write_bytes(data)
+
+    assert editor.faults() == [
+        f"content/{name}:{place}: this is not UTF-8; save the file as UTF-8."
+    ]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "items: [\n  {id: uk},\n",
+        "items:\n  - id: uk\n\ta: 1\n",
+        "items:\n  - 'id': \"uk\"\n  - \xe9: '\n",
+    ],
+)
+def test_a_file_that_cannot_be_read_still_names_its_ids(editor, broken):
+    editor.path("facts/data-centers.yaml").write_bytes(broken.encode("latin-1"))
+
+    assert read(editor).attempted == {Key("data-centers", "uk")}
+
+
+def test_a_document_with_faults_is_still_there_for_links(editor):
+    editor.world().write("facts/data-centers.yaml", "items:\n  - id: uk\n    nam: 1\n  - id: de\n")
+
+    assert {fault.split(":")[0] for fault in editor.faults()} == {"content/facts/data-centers.yaml"}

@@ -1,0 +1,242 @@
+"""check, publish, log and verify: what they say, and the status they end with."""
+
+import pytest
+from click.testing import CliRunner
+
+from api.cli.commands import main
+from tests.editor import SAMPLE
+from tests.terminal import run
+
+
+def tamper(editor, number: int = 1) -> None:
+    path = editor.path(f"releases/{number:05d}.json")
+    path.write_text(path.read_text().replace("Network", "network"))
+
+
+def test_check_counts_what_it_read(editor):
+    editor.facts("topics", {"id": "network"})
+    one = run(editor, "check")
+    editor.facts("topics", {"id": "network"}, {"id": "email"})
+
+    two = run(editor, "check")
+
+    assert (one.exit_code, one.output) == (0, "1 document, no fault.\n")
+    assert (two.exit_code, two.output) == (0, "2 documents, no fault.\n")
+
+
+def test_check_says_every_fault_where_it_stands(editor):
+    editor.world()
+    editor.faq("a", position="first")
+    editor.write("facts/topics.yaml", "items:\n  - id: Network\n    colour: blue\n")
+
+    result = run(editor, "check")
+
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "content/facts/topics.yaml:2:9: id: 'Network' is not an id" in result.stderr
+    assert "content/facts/topics.yaml:3:5: colour: unknown field 'colour'" in result.stderr
+    assert "content/faqs/a.md:5:11: position: 'first' is not a whole number." in result.stderr
+    assert result.stderr.endswith(f"{result.stderr.count('content/')} faults found.\n")
+
+
+def test_one_fault_is_one_fault(editor):
+    editor.faq("a", position="first")
+
+    result = run(editor, "check")
+
+    assert result.stderr.endswith("\n1 fault found.\n")
+
+
+@pytest.mark.parametrize(("flags", "status"), [((), 0), (("--strict",), 1)])
+def test_an_overdue_review_is_a_fault_for_strict_checks_only(editor, flags, status):
+    path = editor.faq("a", reviewed_on="2001-01-01", review_by="2001-06-30")
+    line = path.read_text().split("\n").index('review_by: "2001-06-30"') + 1
+
+    result = run(editor, "check", *flags)
+
+    assert result.exit_code == status
+    assert f"content/faqs/a.md:{line}:12: review_by: the review of faqs/a was due by" in (
+        result.stderr
+    )
+    assert "run 'faqts reviewed faqs/a'" in result.stderr
+    assert ("no fault" in result.stdout) == (status == 0)
+
+
+def test_publish_says_what_it_made_and_where(editor):
+    editor.facts("topics", {"id": "network"})
+
+    result = run(editor, "publish", "-m", "One topic.")
+
+    release = editor.archive().latest.release
+    assert result.exit_code == 0
+    assert result.output == (
+        f"Published {release.id}: 1 document, in content/releases/00001.json.\n"
+    )
+    assert release.summary == "One topic."
+
+
+def test_publish_without_news_is_refused(editor):
+    editor.world().publish()
+
+    result = run(editor, "publish", "-m", "Again.")
+
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "There is nothing to publish: the files say what the latest release says.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("ranges", "flag", "said"),
+    [
+        ([{"id": "uk-1", "cidr": "203.0.114.0/26"}], "--allow-shrink", "would lose 75% of its"),
+        ([{"id": "uk-1", "effective_until": "2020-01-01"}], "--allow-empty", "would be empty"),
+        (
+            [{"id": "uk-1"}, {"id": "uk-2", "cidr": "192.0.2.0/28", "sources": [SAMPLE]}],
+            "--allow-samples",
+            "ip-ranges/uk-2: the source is a sample.",
+        ),
+    ],
+    ids=["shrink", "empty", "samples"],
+)
+def test_a_refusal_names_the_flag_that_overrides_it(editor, ranges, flag, said):
+    editor.world().facts("ip-ranges", {"id": "uk-1"})
+    editor.publish()
+    editor.facts("ip-ranges", *ranges)
+
+    refused = run(editor, "publish", "-m", "A change.")
+    kept = len(list(editor.path("releases").iterdir()))
+    allowed = run(editor, "publish", "-m", "A change.", flag)
+
+    assert refused.exit_code == 1
+    assert said in refused.stderr
+    assert flag in refused.stderr
+    assert kept == 1
+    assert allowed.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("summary", "status", "said"),
+    [
+        ((), 2, "Missing option '-m' / '--message'"),
+        (("-m", "  "), 1, "A release needs a summary; say with -m"),
+        (("-m", "\udcff"), 1, "The summary '\\udcff' contains an invisible control character"),
+    ],
+    ids=["none", "blank", "not UTF-8"],
+)
+def test_a_release_needs_a_summary(editor, summary, status, said):
+    editor.facts("topics", {"id": "network"})
+
+    result = run(editor, "publish", *summary)
+
+    assert result.exit_code == status
+    assert said in result.stderr
+    assert not editor.path("releases").exists()
+
+
+def test_faulty_files_are_not_published(editor):
+    editor.faq("a", position="first")
+
+    result = run(editor, "publish", "-m", "A change.")
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("content/faqs/a.md:5:11: position: 'first' is not")
+    assert not editor.path("releases").exists()
+
+
+def test_the_log_has_the_newest_first(editor):
+    editor.world().publish("The world.")
+    editor.facts("topics", {"id": "network", "title": "Networks"})
+    editor.publish("One title.")
+
+    result = run(editor, "log")
+
+    assert result.exit_code == 0
+    assert result.output == (
+        "2026-02-03.01  2026-02-03T12:00:00Z      1 document  One title.\n"
+        "2026-02-02.01  2026-02-02T12:00:00Z    12 documents  The world.\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["log", "verify"])
+def test_before_the_first_release_that_is_what_is_said(editor, command):
+    result = run(editor, command)
+
+    assert (result.exit_code, result.output) == (0, "There is no release yet.\n")
+
+
+def test_verify_counts_and_shows_the_digest(editor):
+    editor.world().publish()
+    one = run(editor, "verify")
+    editor.facts("topics", {"id": "network", "title": "Networks"})
+    digest = editor.publish().digest
+
+    two = run(editor, "verify")
+
+    assert one.output.startswith("1 release verifies; the latest is 2026-02-02.01, sha256:")
+    assert (two.exit_code, two.output) == (
+        0,
+        f"2 releases verify; the latest is 2026-02-03.01, {digest}.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("check", "diff", "verify", "log", "publish -m X", "show topics/network"),
+        *("openapi --check", "diff --since 2026-02-02.01"),
+    ],
+)
+def test_a_ledger_that_does_not_verify_is_named(editor, command):
+    editor.world().publish()
+    editor.facts("topics", {"id": "network", "title": "Networks"})
+    editor.publish()
+    tamper(editor, 2)
+
+    result = run(editor, *command.split())
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("00002.json: its digest does not match its content; restore")
+    assert ("2026-02-02.01" in result.stdout) == (command == "log")
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_help_is_to_be_had_anywhere_and_has_an_example(tmp_path, name):
+    result = CliRunner().invoke(main, ["--root", str(tmp_path), name, "--help"], prog_name="faqts")
+
+    assert result.exit_code == 0
+    assert "Example" in result.output
+    assert f"    faqts {name}" in result.output
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_a_folder_without_content_is_a_wrong_call(tmp_path, name):
+    arguments = {
+        "publish": ["-m", "X"],
+        "show": ["a"],
+        "new": ["faq", "a"],
+        "reviewed": ["a"],
+    }.get(name, [])
+
+    result = CliRunner().invoke(main, ["--root", str(tmp_path), name, *arguments])
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"{tmp_path} holds no content/faqs; go to the project's root or give --root.\n"
+    )
+
+
+def test_before_the_first_release_there_is_none_to_compare_with(editor):
+    result = run(editor.world(), "diff", "--since", "2026-02-02.01")
+
+    assert result.exit_code == 2
+    assert "no release is called '2026-02-02.01'" in result.stderr
+
+
+def test_a_contract_that_is_not_what_the_code_says_is_stale(editor):
+    release = editor.world().publish().id
+
+    result = run(editor, "--no-color", "openapi", "--check", "--release", release)
+
+    assert result.exit_code == 1
+    assert result.stderr == "openapi/v1.json is stale; run 'faqts openapi' and commit it.\n"

@@ -1,0 +1,272 @@
+"""The real program `faqts`, in a process of its own: statuses, streams, colours, signals."""
+
+import json
+import os
+import pty
+import resource
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+from urllib.request import ProxyHandler, build_opener
+
+import pytest
+
+from tests.blocks import Project
+from tests.programs import require_program
+from tests.terminal import FAQTS, build_environment, run_program
+
+OPENER = build_opener(ProxyHandler({}))
+
+
+@pytest.fixture
+def changed(editor):
+    """An editor whose files differ from what was published, and have an overdue review."""
+    editor.world().publish()
+    editor.facts("topics", {"id": "network", "title": "Networks"})
+    editor.faq("late", reviewed_on="2001-01-01", review_by="2001-02-01")
+    return editor
+
+
+def read_terminal(*arguments: str, env: dict | None = None) -> str:
+    """What the program shows on a terminal."""
+    ours, its = pty.openpty()
+    process = subprocess.Popen(
+        [FAQTS, *arguments], stdin=its, stdout=its, stderr=its, env=build_environment(env)
+    )
+    os.close(its)
+    shown = b""
+    try:
+        while part := os.read(ours, 4096):
+            shown += part
+    except OSError:
+        # This is how a terminal says that its last program has ended.
+        pass
+    finally:
+        os.close(ours)
+    process.wait(timeout=60)
+    return shown.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("check",), 0, "documents, no fault."),
+        (("diff",), 0, "2 changes."),
+        (("log",), 0, "2026-02-02.01"),
+        (("verify",), 0, "1 release verifies"),
+        (("show", "late"), 2, "faqs never had a document 'late'"),
+        (("check", "--strict"), 1, "1 fault found."),
+        (("publish", "-m", "A change."), 0, "Published 20"),
+        (("reviewed", "late"), 0, "faqs/late is reviewed"),
+        (("new", "faq", "late"), 2, "faqs/late is there already"),
+        (("lint",), 2, "No such command 'lint'"),
+        (("check", "--loud"), 2, "No such option"),
+        (("preview", "--port", "99999"), 2, "99999 is not in the range 0<=x<=65535"),
+        (("preview", "--port", "http"), 2, "'http' is not a valid integer"),
+    ],
+)
+def test_a_command_works_from_another_folder(changed, tmp_path_factory, arguments, status, said):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+
+    done = run_program("--root", str(changed.root), *arguments, cwd=elsewhere)
+
+    assert done.returncode == status
+    assert said in (done.stderr if status else done.stdout)
+    assert "Traceback" not in done.stderr
+    assert "\x1b" not in done.stdout + done.stderr
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_command_without_a_root_works_where_it_is_run(changed, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+
+    here = run_program("check", cwd=changed.root)
+    there = run_program("check", cwd=elsewhere)
+    nowhere = run_program("--root", "no/such/folder", "check", cwd=elsewhere)
+
+    assert here.returncode == 0
+    assert (there.returncode, nowhere.returncode) == (2, 2)
+    assert f"{elsewhere} holds no content/faqs; go to the project's root" in there.stderr
+    assert f"{elsewhere}/no/such/folder holds no content/faqs" in nowhere.stderr
+
+
+def test_a_terminal_gets_colours(changed):
+    shown = read_terminal("--root", str(changed.root), "diff")
+
+    assert "\x1b[1mChanges:" in shown
+    assert "\x1b[31m'Network'" in shown
+
+
+@pytest.mark.parametrize(
+    ("flags", "env"),
+    [
+        ((), {"NO_COLOR": "1"}),
+        ((), {"NO_COLOR": "0"}),
+        ((), {"NO_COLOR": "please"}),
+        (("--no-color",), {}),
+    ],
+)
+@pytest.mark.parametrize("command", ["diff", "check", "show x"])
+def test_colours_can_be_left_out(changed, flags, env, command):
+    shown = read_terminal(*flags, "--root", str(changed.root), *command.split(), env=env)
+
+    assert "\x1b" not in shown
+    assert shown
+
+
+def test_an_empty_variable_leaves_the_colours(changed):
+    shown = read_terminal("--root", str(changed.root), "diff", env={"NO_COLOR": ""})
+
+    assert "\x1b" in shown
+
+
+@pytest.mark.parametrize("command", ["log", "diff", "check", "show addresses", "verify"])
+def test_a_reader_that_goes_away_is_no_traceback(changed, command):
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    done = run_program(
+        *("--root", str(changed.root), *command.split()),
+        capture_output=False,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+    )
+    os.close(writing)
+
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+def test_a_disk_that_is_full_for_the_output_is_said(changed):
+    with open("/dev/full", "w") as full:  # noqa: PTH123  A device.
+        done = run_program(
+            *("--root", str(changed.root), "log"),
+            capture_output=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+        )
+
+    assert done.returncode == 1
+    assert done.stderr == "No space left on device.\n"
+
+
+@pytest.mark.parametrize(
+    "command", ["new faq more", "new clouds more", "reviewed late", "publish -m Full"]
+)
+def test_a_disk_that_is_full_leaves_every_file_as_it_was(changed, command):
+    changed.write("facts/clouds.yaml", "items:\n  - id: workspace\n")
+    if command.startswith("publish"):
+        changed.facts("clouds", {"id": "workspace"})
+    before = {path: path.read_bytes() for path in changed.root.rglob("*") if path.is_file()}
+
+    done = run_program(
+        "--root",
+        str(changed.root),
+        *command.split(),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10)),
+    )
+
+    assert done.returncode == 1
+    assert done.stderr == "File too large.\n"
+    assert {path: path.read_bytes() for path in changed.root.rglob("*") if path.is_file()} == before
+
+
+def test_a_folder_that_may_not_be_written_is_named(changed):
+    changed.path("faqs").chmod(0o555)
+    # Root may write everywhere, unless it gives that up.
+    humble = (require_program("setpriv"), "--bounding-set", "-dac_override,-dac_read_search")
+    before = humble if os.geteuid() == 0 else ()
+
+    done = run_program("--root", str(changed.root), "new", "faq", "more", before=before)
+    changed.path("faqs").chmod(0o755)
+
+    assert done.returncode == 1
+    assert "Permission denied." in done.stderr
+    assert str(changed.path("faqs")) in done.stderr
+
+
+@contextmanager
+def serve(editor, port: int = 0):
+    """The preview of *editor*, and the address that it says."""
+    process = subprocess.Popen(
+        [FAQTS, "--root", str(editor.root), "preview", "--port", str(port)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=build_environment({"PYTHONUNBUFFERED": "1"}),
+        # Whoever runs the tests in the background has told them to pass over this signal.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+    )
+    try:
+        line = process.stdout.readline()
+        assert line.startswith("Preview, unpublished: http://127.0.0.1:"), line
+        yield process, line.split()[2].removesuffix("/v1")
+    finally:
+        process.kill()
+        process.communicate(timeout=60)
+
+
+def test_a_preview_is_served_follows_saves_and_ends_with_ctrl_c(changed):
+    with serve(changed) as (process, address):
+        with OPENER.open(f"{address}/v1/topics", timeout=30) as before:
+            first = json.load(before)
+        changed.facts("topics", {"id": "network", "title": "Wires"})
+        with OPENER.open(f"{address}/v1/topics", timeout=30) as after:
+            second, release = json.load(after), after.headers["Content-Release"]
+        process.send_signal(signal.SIGINT)
+        said, errors = process.communicate(timeout=60)
+
+    assert first["items"][0]["title"] == "Networks"
+    assert second["items"][0]["title"] == "Wires"
+    assert release == "unpublished"
+    assert process.returncode == 0
+    assert said == "Preview ended.\n"
+    assert "Traceback" not in errors
+
+
+def test_a_port_that_is_taken_is_said(changed):
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+
+        done = run_program("--root", str(changed.root), "preview", "--port", str(port))
+
+    assert done.returncode == 1
+    assert f"Port {port} is in use by another program" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_contract_is_built_compared_and_mended(tmp_path):
+    project = Project(tmp_path)
+    path = project.root / "openapi" / "v1.json"
+    faqts = f"{sys.executable} -c 'from api.cli.commands import main; main()' openapi"
+
+    built = project.run(faqts)
+    text = path.read_text()
+    compared = project.run(f"{faqts} --check")
+    path.write_text(f"<<<<<<< ours\n{text}")
+    stale = project.run(f"{faqts} --check")
+    kept = path.read_text()
+    mended = project.run(faqts)
+    older = project.run(f"{faqts} --release 2026-11-23.01")
+    unknown = project.run(f"{faqts} --release 2026-01-01.01")
+
+    assert built == (0, "Wrote openapi/v1.json.\n")
+    assert compared == (0, "openapi/v1.json is what the code says.\n")
+    assert stale == (1, "openapi/v1.json is stale; run 'faqts openapi' and commit it.\n")
+    assert kept.startswith("<<<<<<<")
+    assert (mended[0], json.loads(text)["openapi"]) == (0, "3.1.0")
+    assert older == (0, "Wrote openapi/v1.json.\n")
+    assert json.loads(path.read_text())["info"]["x-examples-release"] == "2026-11-23.01"
+    assert unknown == (2, "no release is called '2026-01-01.01'; 'faqts log' lists them all.\n")
+
+
+def test_a_contract_without_releases_is_a_wrong_call(editor):
+    done = run_program("--root", str(editor.root), "openapi", "--check")
+
+    assert done.returncode == 2
+    assert "'faqts log' lists them all." in done.stderr

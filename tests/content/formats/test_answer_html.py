@@ -1,0 +1,75 @@
+"""What pages make of the HTML of an answer; what only looks like a tag stays text."""
+
+import re
+
+import pytest
+
+from content.formats.answer_html import complete_links, lead_to_frames, open_apart, raise_headings
+from content.text.markdown import render_html
+
+MARKDOWN = """\
+### One
+
+See [other](/v1/faqs/other), [there](https://example.com/v1/faqs/a), [mail](mailto:a@example.com),
+[host](//example.com/x), `<a href="/x">`, &lt;h3&gt; and <h3>.
+
+#### Two
+
+`</h4>` [list](/v1/faqs?topic=a&dc=uk "A title") [one of its revisions](/v1/faqs/other/revisions)
+"""
+HTML = render_html(MARKDOWN)
+
+
+def strip_tags(html: str) -> str:
+    return re.sub(r"<[^>]*>", "", html)
+
+
+def test_addresses_that_begin_at_the_root_are_made_whole_and_no_others():
+    html = complete_links(HTML, "https://faqts.example.com")
+
+    assert re.findall(r'<a href="([^"]*)"', html) == [
+        "https://faqts.example.com/v1/faqs/other",
+        "https://example.com/v1/faqs/a",
+        "mailto:a@example.com",
+        "//example.com/x",
+        "https://faqts.example.com/v1/faqs?topic=a&amp;dc=uk",
+        "https://faqts.example.com/v1/faqs/other/revisions",
+    ]
+
+
+def test_every_heading_is_raised_by_one_level():
+    html = raise_headings(HTML)
+
+    assert re.findall(r"<(/?h[1-6])>", html) == ["h2", "/h2", "h3", "/h3"]
+
+
+def test_links_to_answers_lead_to_their_frames_with_the_same_reader():
+    html = lead_to_frames(HTML, "?dc=uk&amp;application=Acme")
+
+    assert re.findall(r'<a href="(/[^"/][^"]*)"', html) == [
+        "/embed/faqs/other?dc=uk&amp;application=Acme",
+        "/v1/faqs?topic=a&amp;dc=uk",
+        "/v1/faqs/other/revisions",
+    ]
+
+
+def test_every_link_opens_beside_the_page():
+    tags = re.findall(r"<a [^>]*>", open_apart(HTML))
+
+    assert len(tags) == 6
+    assert all('target="_blank"' in tag and 'rel="noopener noreferrer"' in tag for tag in tags)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda html: complete_links(html, "https://faqts.example.com"),
+        raise_headings,
+        open_apart,
+        lambda html: lead_to_frames(html, "?dc=uk"),
+    ],
+    ids=["links", "headings", "apart", "frames"],
+)
+def test_what_is_read_stays_as_it_was(change):
+    assert strip_tags(change(HTML)) == strip_tags(HTML)
+    assert change(HTML) != HTML

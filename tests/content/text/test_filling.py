@@ -1,0 +1,297 @@
+"""Values, tables and the partner's context, escaped for where they stand."""
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from content.documents import Key
+from content.text.filling import (
+    Context,
+    escape_markdown,
+    fill_summary,
+    fill_template,
+    list_summary_values,
+    write_value,
+)
+from content.text.markdown import render_html, render_text
+from content.text.placeholders import Value
+from content.text.template import parse_template
+from tests.content.names import product_names
+from tests.editor import SAMPLE, SOURCE
+
+APPLICATION = '{{ application or "your vendor" }}'
+SECTIONS = (
+    "a\n\n{{ with dc }}\n\nb {{ dc.name }}\n\n{{ end }}\n\n"
+    "{{ without dc }}\n\nc\n\n{{ end }}\n\nd\n"
+)
+
+
+class Facts:
+    """Two data centers, three ranges, and whatever else a test gives."""
+
+    def __init__(self, **clouds):
+        window = {"effective_from": None, "effective_until": None, "sources": [SOURCE]}
+        uk, de = {**window, "data_center": "uk"}, {**window, "data_center": "de"}
+        self.bodies = {
+            "data-centers": [{"id": "uk", "name": "UK"}, {"id": "de", "name": "Ger|many"}],
+            "clouds": [
+                {"id": name, "name": value, "sources": []} for name, value in clouds.items()
+            ],
+            "ip-ranges": [
+                {**uk, "id": "a", "cidr": "8.8.8.0/24", "traffic": "web"},
+                {
+                    **uk,
+                    "id": "b",
+                    "cidr": "8.8.9.0/24",
+                    "traffic": "api",
+                    "effective_until": "2026-01-01",
+                },
+                {**de, "id": "c", "cidr": "2a00::/32", "traffic": "web", "sources": [SAMPLE]},
+            ],
+        }
+
+    def find_body(self, key):
+        return next((b for b in self.bodies[key.collection] if b["id"] == key.id), None)
+
+    def list_bodies(self, collection, where):
+        return [b for b in self.bodies[collection] if all(b[f] == v for f, v in where)]
+
+
+def fill(text: str, facts=None, **context) -> str:
+    template = parse_template(text)
+    assert template.faults == ()
+    return fill_template(template, facts or Facts(), Context(**context))
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "not known"),
+        ([], "not known"),
+        (True, "yes"),
+        (False, "no"),
+        (443, "443"),
+        (0, "0"),
+        ("P30D", "30 days"),
+        ("P30DT", "P30DT"),
+        ([80, 443], "80, 443"),
+        (["P1D", None], "1 days, not known"),
+        (" a \n\n b\t", "a b"),
+        ("2026-01-01", "2026-01-01"),
+    ],
+)
+def test_a_value_is_written_as_a_person_would(value, words):
+    assert write_value(value) == words
+
+
+def test_a_value_of_a_document_is_filled_in():
+    assert (
+        fill("The {{ clouds.a.name }} `{{ clouds.a.name }}`", Facts(a="x*y*"))
+        == "The x\\*y\\* `x*y*`\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "a * b",
+        "[a](b)",
+        "<b>",
+        "&lt;",
+        "a_b_",
+        "# a",
+        "- a",
+        "1. a",
+        "a | b",
+        "![x](y)",
+        "~~a~~",
+        "\\",
+        "    a",
+        "***",
+        "===",
+        "> a",
+        "+",
+        "`",
+        "$%^;=?@",
+    ],
+)
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{}",
+        "a {}",
+        "- {}",
+        "1. {}",
+        "> {}",
+        "### {}",
+        "| a |\n| --- |\n| {} |",
+        "**{}**",
+        "[{}](https://a.b)",
+    ],
+)
+def test_a_value_is_text_wherever_it_stands(value, form):
+    filled = fill(form.format("{{ clouds.a.name }}"), Facts(a=value))
+
+    plain = render_html(form.format("XYZ"))
+    expected = value.strip()
+    assert unescape(render_html(filled)) == unescape(plain).replace("XYZ", expected)
+
+
+@given(product_names())
+@example("---")
+@example("- a")
+@example("+ a")
+@example("1. a")
+@example("1) a")
+@example("365")
+@example("+")
+@example("AT&T (UK)")
+@example("&amp")
+@example("'")
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{}",
+        "{}. More.",
+        "{}) more",
+        "Ask {}, then {}.",
+        "- {}",
+        "1. {}",
+        "1) {}",
+        "- 1. {}",
+        "> {}",
+        "### {}",
+        "**{}** and *{}*",
+        "a\n{}",
+        "a\n{}\nb",
+        "12 {}",
+        "[{}](https://example.com)",
+        "| a | b |\n| --- | --- |\n| {} | a {} |",
+    ],
+)
+def test_whatever_product_is_named_the_answer_is_that_text_and_no_more_markup(form, name):
+    filled = fill(form.replace("{}", APPLICATION), application=name)
+
+    plain = render_html(form.replace("{}", "XYZ"))
+    assert unescape(render_html(filled)) == unescape(plain).replace("XYZ", name)
+    assert re.findall(r"<[^>]*>", render_html(filled)) == re.findall(r"<[^>]*>", plain)
+    assert render_text(filled) == render_text(form.replace("{}", "XYZ")).replace("XYZ", name)
+
+
+@given(
+    st.text("abc019 .,:;!?#$%&'()*+-/<=>@[]\\^_`{|}~\"é日", min_size=1)
+    .map(write_value)
+    .filter(bool)
+)
+@pytest.mark.parametrize("within", [True, False])
+def test_escaped_words_are_words(within, words):
+    before = "a " if within else ""
+
+    html = render_html(before + escape_markdown(words, within=within))
+
+    assert unescape(html) == f"<p>{before}{words}</p>"
+
+
+def test_words_stand_in_for_a_product_that_is_not_named():
+    assert fill(f"Ask {APPLICATION}.") == "Ask your vendor.\n"
+    assert fill(f"Ask {APPLICATION}.", application="Acme") == "Ask Acme.\n"
+
+
+@pytest.mark.parametrize(
+    ("data_center", "filled"),
+    [("uk", "a\n\nb UK\n\nd\n"), ("de", "a\n\nb Ger\\|many\n\nd\n"), (None, "a\n\nc\n\nd\n")],
+)
+def test_a_section_is_shown_with_or_without_a_data_center(data_center, filled):
+    assert fill(SECTIONS, data_center=data_center) == filled
+
+
+def test_a_text_that_is_all_hidden_is_empty():
+    assert fill("{{ with dc }}\n\n{{ clouds.a.name }}\n\n{{ end }}") == "\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "    code\n\nText.\n",
+        "```\na\n\n\n\nb\n```\n",
+        "a\n\n\n\nb\n",
+        "- a\n\n      code\n",
+        "a  \nb\n",
+    ],
+)
+def test_what_holds_no_placeholder_stays_as_it_is(text):
+    assert fill(text) == text
+    assert fill(f"{{{{ without dc }}}}\n\n{text}\n{{{{ end }}}}") == text
+
+
+@pytest.mark.parametrize(
+    ("context", "rows"),
+    [
+        ({}, ["8.8.8.0/24", "8.8.9.0/24", "2a00::/32"]),
+        ({"day": "2026-01-01"}, ["8.8.8.0/24", "8.8.9.0/24", "2a00::/32"]),
+        ({"day": "2026-01-02"}, ["8.8.8.0/24", "2a00::/32"]),
+        ({"data_center": "uk"}, ["8.8.8.0/24", "8.8.9.0/24"]),
+        ({"data_center": "de"}, ["2a00::/32"]),
+        ({"data_center": "uk", "day": "2026-01-02"}, ["8.8.8.0/24"]),
+    ],
+)
+def test_a_table_has_the_rows_of_the_data_center_and_the_day(context, rows):
+    filled = fill("{{ table ip-ranges: cidr }}", **context)
+
+    assert [line for line in filled.split("\n")[2:] if line.startswith("|")] == [
+        f"| {r} |" for r in rows
+    ]
+
+
+def test_a_table_has_headings_and_the_rows_that_meet_every_condition():
+    filled = fill("{{ table ip-ranges: cidr, effective_until; traffic = api }}")
+
+    assert filled == "| CIDR | Effective until |\n| --- | --- |\n| 8.8.9.0/24 | 2026-01-01 |\n"
+
+
+def test_a_cell_of_a_table_is_empty_when_nothing_is_known():
+    assert "| 2a00::/32 |  |" in fill("{{ table ip-ranges: cidr, effective_from }}")
+
+
+def test_a_table_without_rows_says_so():
+    said = "There is nothing to list here at present.\n"
+
+    assert fill("{{ table ip-ranges: cidr; traffic = none }}") == said
+    assert fill("{{ table ip-ranges: cidr }}", data_center="us") == said
+
+
+def test_a_table_with_a_sample_says_that_it_is_one():
+    assert "Never put them into a firewall.*" in fill("{{ table ip-ranges: cidr }}")
+    assert "firewall" not in fill("{{ table ip-ranges: cidr }}", data_center="uk")
+
+
+def test_a_table_of_documents_without_data_centers_is_whole():
+    filled = fill("{{ table clouds: id, name }}", Facts(a="x | y", b="<b>"), data_center="uk")
+
+    html = render_html(filled)
+    assert filled.startswith("| ID | Name |\n")
+    assert html.count("<tr>") == 3
+    assert "<td>x | y</td>" in html
+    assert "<td>&lt;b&gt;</td>" in html
+
+
+def test_a_value_of_a_document_that_is_not_there_is_not_known():
+    assert fill("a {{ clouds.a.name }}") == "a not known\n"
+
+
+def test_a_summary_is_plain_text_with_its_values():
+    summary = "Its name: {{ clouds.a.name }}, {{clouds.b.name}}."
+
+    assert fill_summary(summary, Facts(a="x*y", b="<b>")) == "Its name: x*y, <b>."
+    assert list_summary_values(summary) == [
+        Value("clouds", "a", "name"),
+        Value("clouds", "b", "name"),
+    ]
+
+
+def test_what_is_no_value_is_not_among_the_values_of_a_summary():
+    assert list_summary_values("{{ dc.name }} a") == []
+    assert Facts().find_body(Key("clouds", "a")) is None

@@ -1,0 +1,135 @@
+"""The grammar of placeholders."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.documents import Citation
+from content.text.placeholders import (
+    PLACEHOLDER,
+    Application,
+    OfDataCenter,
+    PlaceholderError,
+    Section,
+    Table,
+    Value,
+    parse_placeholder,
+)
+
+IDS = st.from_regex(r"[a-z0-9]{1,5}(-[a-z0-9]{1,5}){0,2}", fullmatch=True)
+FIELDS = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("oauth-clients.google.client_id", Value("oauth-clients", "google", "client_id")),
+        ("  a.b.c\t", Value("a", "b", "c")),
+        ("dc.name", OfDataCenter("name")),
+        ("dc.a.b", Value("dc", "a", "b")),
+        ('application or "your vendor"', Application("your vendor")),
+        ('application or "Müller, Söhne."', Application("Müller, Söhne.")),
+        ('application or "O\'Neill-Smith, Inc."', Application("O'Neill-Smith, Inc.")),
+        ("table clouds: name", Table("clouds", ("name",), ())),
+        ("table clouds : name , support", Table("clouds", ("name", "support"), ())),
+        (
+            "table ip-ranges: cidr; traffic = web, data_center=uk",
+            Table("ip-ranges", ("cidr",), (("traffic", "web"), ("data_center", "uk"))),
+        ),
+        ("with dc", Section("with dc")),
+        ("without dc", Section("without dc")),
+        (" end ", Section("end")),
+    ],
+)
+def test_what_is_in_the_grammar_is_read(text, asks):
+    assert parse_placeholder(text) == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "'' is not a placeholder; write collection.id.field for a value"),
+        ("a.b", "'a.b' is not a placeholder"),
+        ("a.b.c.d", "'a.b.c.d' is not a placeholder"),
+        ("A.b.c", "'A.b.c' is not a placeholder"),
+        ("a.b_c.d", "'a.b_c.d' is not a placeholder"),
+        ("a.b.c-d", "'a.b.c-d' is not a placeholder"),
+        ("a.b.c|upper", "'a.b.c|upper' is not a placeholder"),
+        ("a.b.c + 1", "'a.b.c + 1' is not a placeholder"),
+        ("a. b.c", "'a. b.c' is not a placeholder"),
+        ("dc", "'dc' is not a placeholder"),
+        ("dc.api-host", "'dc.api-host' is not a placeholder"),
+        ("with  dc", "'with  dc' is not a placeholder"),
+        ("with uk", "'with uk' is not a placeholder"),
+        ("for x in y", "'for x in y' is not a placeholder"),
+        ("__import__('os')", "is not a placeholder"),
+        ("application", "the product needs words to stand in for it."),
+        ('application or ""', "the product needs words to stand in for it."),
+        ("application or 'a'", "the product needs words to stand in for it."),
+        ('application or "<b>"', "the product needs words to stand in for it."),
+        ('application or "a" or "b"', "the product needs words to stand in for it."),
+        ('application or "' + "a" * 61 + '"', "the product needs words to stand in for it."),
+        ("table", "a table is written 'table collection: field, field; field = value'."),
+        ("table clouds", "a table is written"),
+        ("table clouds:", "a table is written"),
+        ("table clouds: a,", "a table is written"),
+        ("table clouds: a b", "a table is written"),
+        ("table clouds: a; b", "'b' is not a list of conditions; write 'field = value'"),
+        ("table clouds: a; b = c d", "'b = c d' is not a list of conditions"),
+        ("table clouds: a; b = c,", "'b = c,' is not a list of conditions"),
+        ("table clouds: a; b != c", "'b != c' is not a list of conditions"),
+        ("table clouds: a; b = c, b = d", "names a field twice"),
+        ("table clouds: a; b = 'c'", "is not a list of conditions"),
+    ],
+)
+def test_what_is_not_in_the_grammar_says_what_is(text, said):
+    with pytest.raises(PlaceholderError) as caught:
+        parse_placeholder(text)
+
+    assert said in str(caught.value)
+    assert str(caught.value).endswith(".")
+
+
+@given(IDS, IDS, FIELDS)
+def test_every_value_is_read_as_it_is_written(collection, document_id, field):
+    assert parse_placeholder(f" {collection}.{document_id}.{field} ") == Value(
+        collection, document_id, field
+    )
+
+
+@given(st.text(max_size=80) | st.text("ab.-:;,=_ \"'{}", max_size=30))
+def test_a_text_that_does_not_begin_as_one_of_the_grammar_is_refused(text):
+    with pytest.raises(PlaceholderError, match=r"\.$"):
+        parse_placeholder(f"!{text}")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("{{ a }} {{b}}", [" a ", "b"]),
+        ("{{ a", []),
+        ("{{ a\n}}", []),
+        ("{{{ a }}}", [" a "]),
+        ("{{ {{ a }}", [" a "]),
+        ("{ { a } }", []),
+        ("{{}}", [""]),
+    ],
+)
+def test_a_placeholder_is_closed_in_its_line(text, found):
+    assert PLACEHOLDER.findall(text) == found
+
+
+def test_what_is_cited_is_what_is_shown():
+    table = Table("ip-ranges", ("cidr", "traffic"), (("traffic", "web"),))
+
+    assert Value("a", "b", "c").cite() == Citation("a", "b", ("c",))
+    assert OfDataCenter("name").cite() == Citation("data-centers", None, ("name",))
+    assert table.cite(("cidr", "position")) == Citation(
+        "ip-ranges",
+        None,
+        (
+            *("cidr", "traffic", "position", "data_center"),
+            *("effective_from", "effective_until", "sample"),
+        ),
+        (("traffic", "web"),),
+    )

@@ -1,0 +1,213 @@
+"""Who may import whom, and what no module may do; read from the syntax tree, nothing is run.
+
+wsgi.py → api → {openapi, content} → schemas
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("api", "content", "openapi", "schemas")
+#: What each room may import of the others.
+ALLOWED = {
+    "wsgi": {"api"},
+    "asgi": {"api"},
+    "gunicorn.conf": {"api"},
+    "api": {"api", "openapi", "content", "schemas"},
+    "content": {"content", "schemas"},
+    "openapi": {"openapi", "schemas"},
+    "schemas": {"schemas"},
+}
+WEB = {"flask", "werkzeug"}
+#: The modules below api that touch files: sources and their edits, releases, the document.
+TOUCH_FILES = {
+    *(
+        "content/authoring/sources.py",
+        "content/authoring/source_file.py",
+        "content/authoring/editing.py",
+    ),
+    *("content/ledger/store.py", "openapi/document.py"),
+}
+#: Calls that read, write or start something, by the last part of their name.
+FILE_WORDS = {
+    *("open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "iterdir"),
+    *("glob", "rglob", "mkdir", "unlink", "link", "rename", "mkstemp", "touch"),
+}
+ON_IMPORT = FILE_WORDS | {"Flask", "create_app", "getenv", "connect", "run", "socket", "print"}
+STARTS = {"wsgi.py", "asgi.py", "gunicorn.conf.py"}
+
+
+def list_modules(root: Path) -> list[Path]:
+    rooms = [path for room in ROOMS for path in sorted((root / room).rglob("*.py"))]
+    return [*rooms, *(root / name for name in sorted(STARTS) if (root / name).exists())]
+
+
+def find_faults(root: Path) -> list[str]:
+    """Every arrow and every act in the modules below *root* that is not allowed."""
+    return [
+        f"{path.relative_to(root).as_posix()}:{line}: {said}"
+        for path in list_modules(root)
+        for line, said in judge(
+            path.relative_to(root).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+        )
+    ]
+
+
+def judge(name: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
+    room = name.removesuffix(".py").partition("/")[0]
+    for line, module in list_imports(tree):
+        yield from ((line, said) for said in judge_import(room, module))
+    for line, word, dotted in list_names(tree):
+        if word in ("current_app", "g") and dotted == "flask" and name != "api/routing/endpoint.py":
+            yield line, f"{word} appears in api/routing/endpoint.py only."
+        if word in ("environ", "getenv") and name != "api/settings.py" and dotted == "os":
+            yield line, "the environment is read in api/settings.py only."
+    if room in ("content", "openapi", "schemas") and name not in TOUCH_FILES:
+        yield from (
+            (line, f"{word}() touches files.")
+            for line, word in list_calls(tree)
+            if word in FILE_WORDS
+        )
+    if name not in STARTS:
+        for line, word in list_calls_on_import(tree):
+            if word in ON_IMPORT:
+                yield line, f"{word}() runs on import."
+
+
+def judge_import(room: str, module: str) -> Iterator[str]:
+    top = module.partition(".")[0]
+    if top in ROOMS and top not in ALLOWED[room]:
+        yield f"{room} may not import {module}."
+    if top in WEB and room in ("content", "schemas", "openapi"):
+        yield f"{room} may not import {module}: the web ends at api."
+    if room == "schemas" and top not in {*sys.stdlib_module_names, "marshmallow", "schemas"}:
+        yield f"schemas imports marshmallow and the standard library alone, not {module}."
+    if top == "tests":
+        yield f"{room} may not import {module}."
+
+
+def list_imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.lineno, f"{'.' * node.level}{node.module or ''}"
+
+
+def list_names(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
+    """Yield the line of every name that is used or imported, and the module it is taken from."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            yield node.lineno, node.attr, node.value.id
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((node.lineno, alias.name, node.module or "") for alias in node.names)
+
+
+def list_calls(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func
+            word = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            yield node.lineno, word
+
+
+def list_calls_on_import(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield what is called while a module is loaded: not what stands within a function."""
+    waiting: list[ast.AST] = list(tree.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            waiting += [*getattr(node, "decorator_list", ()), *node.args.defaults]
+            continue
+        if isinstance(node, ast.Call):
+            called = node.func
+            word = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            yield node.lineno, word
+        waiting += ast.iter_child_nodes(node)
+
+
+def test_the_table_of_layers_is_kept():
+    assert find_faults(ROOT) == []
+
+
+def test_every_module_is_looked_at():
+    names = {path.relative_to(ROOT).as_posix() for path in list_modules(ROOT)}
+
+    assert {"wsgi.py", "api/v1/faqs.py", "content/formats/range_sets.py", "openapi/builder.py"} < (
+        names
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [
+        ("content/bad.py", "from api.app import create_app", "content may not import api.app"),
+        ("content/bad.py", "import openapi.builder", "content may not import openapi.builder"),
+        ("openapi/bad.py", "from content import errors", "openapi may not import content"),
+        ("schemas/bad.py", "from content.errors import x", "schemas may not import content.errors"),
+        ("schemas/bad.py", "import yaml", "schemas imports marshmallow and the standard library"),
+        ("schemas/bad.py", "def f():\n    import flask", "schemas may not import flask"),
+        ("content/bad.py", "from werkzeug import x", "content may not import werkzeug"),
+        ("openapi/bad.py", "import flask", "openapi may not import flask"),
+        (
+            "wsgi.py",
+            "from content.ledger.store import Ledger",
+            "wsgi may not import content.ledger.store",
+        ),
+        ("api/bad.py", "import tests.editor", "api may not import tests.editor"),
+        (
+            "api/bad.py",
+            "from flask import current_app",
+            "current_app appears in api/routing/endpoint.py",
+        ),
+        ("api/bad.py", "from flask import g", "g appears in api/routing/endpoint.py only"),
+        (
+            "api/bad.py",
+            "import flask\ndef f(): return flask.g.a",
+            "g appears in api/routing/endpoint.py",
+        ),
+        ("api/bad.py", "import os\ndef f(): return os.environ", "the environment is read in"),
+        ("content/bad.py", "from os import environ", "the environment is read in"),
+        ("content/bad.py", "import os\ndef f(): os.getenv('A')", "the environment is read in"),
+        ("content/bad.py", "def f(p): return p.read_text()", "read_text() touches files"),
+        ("content/bad.py", "def f(p): return open(p)", "open() touches files"),
+        ("openapi/bad.py", "def f(p): p.write_text('')", "write_text() touches files"),
+        ("schemas/bad.py", "def f(p): return p.iterdir()", "iterdir() touches files"),
+        ("api/bad.py", "from p import P\nTEXT = P('a').read_text()", "read_text() runs on import"),
+        ("api/bad.py", "from flask import Flask\napp = Flask('a')", "Flask() runs on import"),
+        ("openapi/bad.py", "class A:\n    text = open('a').read()", "open() runs on import"),
+        ("schemas/bad.py", "def f(a=open('a')): pass", "open() runs on import"),
+        ("schemas/bad.py", "if True:\n    print('loaded')", "print() runs on import"),
+    ],
+)
+def test_what_is_not_allowed_is_found(tmp_path, name, code, said):
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(code)
+
+    faults = find_faults(tmp_path)
+
+    assert any(said in fault for fault in faults), faults
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("wsgi.py", "from api.app import create_app\napp = create_app()"),
+        ("api/routing/endpoint.py", "from flask import current_app, g"),
+        ("api/settings.py", "import os\ndef f(): return os.environ"),
+        ("content/authoring/sources.py", "def f(p): return p.read_text()"),
+        ("content/good.py", "import re\nfrom schemas.kinds.faq import A\nB = re.compile('a')"),
+        ("schemas/good.py", "from marshmallow import Schema\nimport json"),
+    ],
+)
+def test_what_is_allowed_is_not_found(tmp_path, name, code):
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(code)
+
+    assert find_faults(tmp_path) == []
