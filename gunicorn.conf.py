@@ -67,7 +67,7 @@ def post_worker_init(worker: Any) -> None:
     if worker.age != 1:
         return
     # Loaded by now, whichever of the two applications is run.
-    state = sys.modules["wsgi"].service.serving.state
+    state = sys.modules["wsgi"].service.follower.state
     if state.archive is None:
         what = "nothing yet: publish a release"
     else:

@@ -8,7 +8,7 @@ import structlog
 from api.app import create_app
 from api.logs import configure_logs
 from api.middleware.wsgi import put_front
-from api.serving.follower import follow
+from api.serving.follower import poll
 from api.serving.service import Service
 from api.settings import SettingsError, read_settings
 
@@ -20,8 +20,8 @@ except SettingsError as error:
 configure_logs(settings.log_level)
 app = create_app(settings)
 service: Service = app.extensions["faqts"]
-service.serving.refresh()
-follow(service.serving, settings.poll_seconds)
+service.follower.refresh()
+poll(service.follower, settings.poll_seconds)
 # Flask's own way to put something before an application; mypy takes it for a method.
 app.wsgi_app = put_front(app.wsgi_app, service)  # type: ignore[method-assign, assignment]
 if settings.today is not None:

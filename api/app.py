@@ -6,7 +6,7 @@ from api import health
 from api.pages import routes as pages
 from api.rehearsal import mark_rehearsal
 from api.routing import endpoint as routing
-from api.serving.follower import Clock, Releases, Serving, read_clock
+from api.serving.follower import Clock, ReleaseFollower, Releases, read_clock
 from api.serving.service import Service
 from api.settings import Settings
 from api.site import routes as site
@@ -21,20 +21,20 @@ def create_app(
     settings: Settings | None = None,
     collections: Collections = COLLECTIONS,
     *,
-    serving: Releases | None = None,
+    follower: Releases | None = None,
     clock: Clock = read_clock,
     document: str | None = None,
 ) -> Flask:
-    """Return the application; nothing is loaded until `serving` is refreshed.
+    """Return the application; nothing is loaded until `follower` is refreshed.
 
     Args:
-        serving: Where releases come from; None: the ledger that *settings* names.
+        follower: Where releases come from; None: the ledger that *settings* names.
         clock: The moment it is.
         document: The OpenAPI document to serve; None: the committed one.
     """
     chosen = settings or Settings()
     app = Flask("api", static_folder=None)
-    source = serving or Serving(Ledger(chosen.ledger, collections), chosen.release)
+    source = follower or ReleaseFollower(Ledger(chosen.ledger, collections), chosen.release)
     service = Service(
         source,
         clock,

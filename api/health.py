@@ -5,7 +5,7 @@ from typing import Any
 import flask
 from flask import Blueprint, Flask
 
-from api.http.representation import NOT_KEPT, Representation, build_plain, dump_json
+from api.http.representation import NO_STORE, Representation, build_plain, dump_json
 from api.routing.endpoint import get_service, send
 from content.ledger.release import Release
 from schemas.formats import JSON
@@ -29,7 +29,7 @@ def show_health() -> flask.Response:
 def show_readiness() -> flask.Response:
     """Say what is served, how old it is, and why nothing newer is."""
     service = get_service()
-    state = service.serving.state
+    state = service.follower.state
     release = state.archive.latest.release if state.archive else None
     status = "degraded" if state.fault else "ready"
     if release is None:
@@ -39,7 +39,7 @@ def show_readiness() -> flask.Response:
         "release": release.id if release else None,
         "age_seconds": _count_age(release),
         "reason": state.fault,
-        "held_back": state.held,
+        "held_back": state.held_back,
         "rehearsal_today": service.today,
     }
     return send(_represent(200 if release else 503, body))
@@ -52,7 +52,7 @@ def _count_age(release: Release | None) -> int | None:
 
 
 def _represent(status: int, body: dict[str, Any]) -> Representation:
-    return build_plain(status, dump_json(body).encode(), JSON.media_type, NOT_KEPT)
+    return build_plain(status, dump_json(body).encode(), JSON.media_type, NO_STORE)
 
 
 #: What says that the process answers.

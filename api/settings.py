@@ -81,8 +81,8 @@ def read_settings() -> Settings:
         env.seal()
     except EnvValidationError as error:
         messages = cast("Mapping[str, list[str]]", error.error_messages)
-        said = (f"{name}: {' '.join(words)}" for name, words in messages.items())
-        raise SettingsError("\n".join(said)) from None
+        lines = (f"{name}: {' '.join(words)}" for name, words in messages.items())
+        raise SettingsError("\n".join(lines)) from None
     return Settings(**values)
 
 
@@ -126,8 +126,8 @@ def _check_bind(value: str) -> None:
     address, _, port = value.rpartition(":")
     numbered = port.isascii() and port.isdigit() and len(port) <= _PORT_DIGITS
     if not (address and numbered and 0 < int(port) <= _LAST_PORT):
-        said = f"{value!r} is not an address and a port; write 127.0.0.1:8000 or [::]:8000."
-        raise ValidationError(said)
+        message = f"{value!r} is not an address and a port; write 127.0.0.1:8000 or [::]:8000."
+        raise ValidationError(message)
 
 
 def _check_public_url(value: str) -> None:

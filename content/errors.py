@@ -127,14 +127,14 @@ class UnknownReleaseError(ReadError):
 
     def __init__(self, release: str, latest: str, *, later: bool = False) -> None:
         self.release, self.latest = release, latest
-        said = (
+        detail = (
             f"Release {release!r} came after {latest!r}, which is read; name an older one, or a "
             "later one in the parameter release."
             if later
             else f"No release is called {release!r}; the latest is {latest!r}, "
             "and /v1/releases lists them all."
         )
-        super().__init__(said)
+        super().__init__(detail)
 
 
 class UnknownDocumentError(ReadError):
@@ -142,13 +142,13 @@ class UnknownDocumentError(ReadError):
 
     Attributes:
         collection: Where it was looked for.
-        nearest: The id that was meant, perhaps; None: none is near.
+        suggestion: The id that was meant, perhaps; None: none is near.
     """
 
     def __init__(
-        self, collection: str, document_id: str, hint: str, nearest: str | None = None
+        self, collection: str, document_id: str, hint: str, suggestion: str | None = None
     ) -> None:
-        self.collection, self.nearest = collection, nearest
+        self.collection, self.suggestion = collection, suggestion
         super().__init__(f"{collection} has no document {document_id!r}{hint}")
 
 

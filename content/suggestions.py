@@ -8,7 +8,7 @@ from difflib import get_close_matches
 _MOST_COMPARED = 300
 
 
-def find_nearest(name: str, known: Values[str]) -> str | None:
+def suggest(name: str, known: Values[str]) -> str | None:
     """Return the one of *known* that is nearest to *name*; None when none is near.
 
     Of very many, only those are compared that stand next to it in the order of letters, which are

@@ -11,7 +11,7 @@ from openapi.headers import HEADERS, build_headers
 from openapi.info import INFO, TITLE
 from openapi.operation import Component, Operation
 from openapi.shapes import hoist_components, tidy_parameters, tidy_responses
-from schemas.formats import JSON, PROBLEM_MEDIA_TYPE, Form
+from schemas.formats import JSON, PROBLEM_MEDIA_TYPE, Format
 from schemas.problem import ProblemSchema
 
 VERSION = "1.0.0"
@@ -63,8 +63,8 @@ def _describe_components(schemas: dict[str, Any], plugin: MarshmallowPlugin) -> 
     """Say of every shape what its schema says of itself, in its first sentences."""
     refs = plugin.converter.refs if plugin.converter else {}
     for (schema, *_), name in refs.items():
-        said = (schema.__doc__ or "").strip().partition("\n")[0]
-        schemas[name] = {"description": said.partition(" Source:")[0], **schemas[name]}
+        message = (schema.__doc__ or "").strip().partition("\n")[0]
+        schemas[name] = {"description": message.partition(" Source:")[0], **schemas[name]}
 
 
 def _add_components(spec: APISpec, responses: Iterable[Component]) -> None:
@@ -83,12 +83,12 @@ def _list_tags(operations: Iterable[Operation]) -> list[dict[str, str]]:
 
 def _describe(operation: Operation, examples: Mapping[Answered, Any]) -> dict[str, Any]:
     deprecation = operation.deprecation
-    said = f" {deprecation.describe()}" if deprecation else ""
+    message = f" {deprecation.describe()}" if deprecation else ""
     return {
         "operationId": operation.id,
         "tags": [operation.tag.name],
         "summary": operation.summary,
-        "description": f"{operation.description}{said}",
+        "description": f"{operation.description}{message}",
         **({"deprecated": True} if deprecation else {}),
         "parameters": [
             *(_describe_path_parameter(*pair) for pair in operation.path_parameters.items()),
@@ -114,16 +114,16 @@ def _list_responses(
     operation: Operation, examples: Mapping[Answered, Any]
 ) -> Iterable[tuple[str, dict[str, Any]]]:
     content: dict[str, dict[str, Any]] = {
-        form.media_type: {"schema": _describe_form(form)} for form in operation.forms
+        format_.media_type: {"schema": _describe_format(format_)} for format_ in operation.formats
     }
     content[JSON.media_type] = _show(operation.response.name, examples.get((operation.id, 200)))
     headers = build_headers(operation, 200)
     yield "200", {"description": "The answer.", "headers": headers, "content": content}
-    said = "You have it already."
-    yield "304", {"description": said, "headers": build_headers(operation, 304)}
+    message = "You have it already."
+    yield "304", {"description": message, "headers": build_headers(operation, 304)}
     if operation.moves:
-        said = "The document has another id now; follow `Location`."
-        yield "308", {"description": said, "headers": build_headers(operation, 308)}
+        message = "The document has another id now; follow `Location`."
+        yield "308", {"description": message, "headers": build_headers(operation, 308)}
     for status in sorted({problem.status for problem in operation.all_problems}):
         example = examples.get((operation.id, status))
         yield str(status), _describe_problems(operation, status, example)
@@ -134,18 +134,18 @@ def _show(component: str, example: Any) -> dict[str, Any]:
     return {"schema": component, **({} if example is None else {"example": example})}
 
 
-def _describe_form(form: Form) -> dict[str, Any]:
+def _describe_format(format_: Format) -> dict[str, Any]:
     """Return the shape of a form that is not typed: text, or an object of whatever members."""
-    if form.media_type.endswith("json"):
+    if format_.media_type.endswith("json"):
         return {"type": "object", "additionalProperties": True}
     return {"type": "string"}
 
 
 def _describe_problems(operation: Operation, status: int, example: Any) -> dict[str, Any]:
     problems = [problem for problem in operation.all_problems if problem.status == status]
-    said = " ".join(f"`/problems/{p.slug}`: {p.cause}" for p in problems)
+    message = " ".join(f"`/problems/{p.slug}`: {p.cause}" for p in problems)
     return {
-        "description": said,
+        "description": message,
         "headers": build_headers(operation, status),
         "content": {PROBLEM_MEDIA_TYPE: _show("Problem", example)},
     }

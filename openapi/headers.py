@@ -71,7 +71,7 @@ def _list_names(operation: Operation, status: int) -> Iterator[str]:
     yield from _OF_STATUS.get(status, ("Cache-Control",))
     if status == 200:  # noqa: PLR2004  OK.
         yield from _list_own(operation)
-    elif status != 304 and len(operation.forms) > 1:  # noqa: PLR2004  Not Modified; has it anyway.
+    elif status != 304 and len(operation.formats) > 1:  # noqa: PLR2004  Not Modified; has it anyway.
         yield "Vary"
     # A method that is refused is refused before the operation is known.
     if operation.ends and status != METHOD_NOT_ALLOWED.status:
@@ -86,5 +86,5 @@ def _list_own(operation: Operation) -> Iterator[str]:
         yield "Content-Language"
     if "aggregate" in operation.query().fields:
         yield "Content-Aggregation"
-    if HTML in operation.forms:
+    if HTML in operation.formats:
         yield "Content-Security-Policy"

@@ -9,7 +9,7 @@ from marshmallow import Schema
 
 from schemas.deprecation import Deprecation, find_deprecation
 from schemas.fields import Text
-from schemas.formats import JSON, Form
+from schemas.formats import JSON, Format
 from schemas.problem import (
     INTERNAL_ERROR,
     INVALID_PARAMETERS,
@@ -69,7 +69,7 @@ class Operation:
         description: Whole sentences for whoever writes a client.
         query: Its parameters.
         response: The shape of its JSON.
-        forms: The forms it offers, JSON first.
+        formats: The forms it offers, JSON first.
         problems: What it can fail with beside what all can.
         moves: Whether an id may answer 308, because it is a former one.
         path_parameters: The parameters within its path, by name.
@@ -87,7 +87,7 @@ class Operation:
     description: str
     query: type[Schema]
     response: Component
-    forms: tuple[Form, ...] = (JSON,)
+    formats: tuple[Format, ...] = (JSON,)
     problems: tuple[ProblemType, ...] = ()
     moves: bool = False
     path_parameters: Mapping[str, Text] = field(default_factory=dict)
@@ -112,7 +112,7 @@ class Operation:
         """The parameters of its query that clients should leave, by name."""
         known = list_parameters(self.query())
         found = {name: find_deprecation(field) for name, field in known.items()}
-        return {name: said for name, said in found.items() if said is not None}
+        return {name: message for name, message in found.items() if message is not None}
 
     @property
     def ends(self) -> bool:

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema
 
-from schemas.fields import Listing, Part, Text
+from schemas.fields import List, Nested, Text
 from schemas.networks import Cidr
 
 _REGION = "The data center, by its id."
@@ -41,5 +41,5 @@ class AwsRangesSchema(Schema):
         data_key="createDate",
         example="2026-11-25-08-00-00",
     )
-    prefixes = Listing(Part(AwsPrefixSchema, "A range."), "The ranges of IPv4.")
-    ipv6_prefixes = Listing(Part(AwsIpv6PrefixSchema, "A range."), "The ranges of IPv6.")
+    prefixes = List(Nested(AwsPrefixSchema, "A range."), "The ranges of IPv4.")
+    ipv6_prefixes = List(Nested(AwsIpv6PrefixSchema, "A range."), "The ranges of IPv6.")

@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import EXCLUDE, RAISE, Schema, fields
 
-from schemas.fields import Id, Listing, Reference
+from schemas.fields import Id, List, Reference
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Collection:
         filters: The parameters that narrow a list by a field.
         configures: The fields that administrators copy into their own systems: a change of one
             is an instruction to them, a change of any other field is only to be read.
-        generic: Whether its list and its documents are served without code of their own.
+        has_default_views: Whether its list and its documents are served without code of their own.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Collection:
     order: tuple[str, ...] = ()
     filters: tuple[Filter, ...] = ()
     configures: tuple[str, ...] = ()
-    generic: bool = True
+    has_default_views: bool = True
 
     @property
     def several(self) -> str:
@@ -111,7 +111,7 @@ class Collections:
 
 
 def _find_reference(field: fields.Field[Any]) -> Reference | None:
-    inner = field.inner if isinstance(field, Listing) else field
+    inner = field.inner if isinstance(field, List) else field
     return inner if isinstance(inner, Reference) and isinstance(inner, Id) else None
 
 

@@ -35,7 +35,7 @@ COLLECTIONS = Collections(
             description="Questions that calendar administrators ask, and their answers.",
             schema=build_document_schema(FaqSchema, FaqPart),
             order=("position",),
-            generic=False,
+            has_default_views=False,
         ),
         Collection(
             name="topics",
@@ -45,7 +45,7 @@ COLLECTIONS = Collections(
             description="What answers are about.",
             schema=_fact(TopicSchema),
             order=("position",),
-            generic=False,
+            has_default_views=False,
         ),
         Collection(
             name="data-centers",
@@ -78,7 +78,7 @@ COLLECTIONS = Collections(
                 Filter("traffic", "traffic", multiple=True),
             ),
             configures=("cidr", "data_center", "traffic", "protocol", "ports"),
-            generic=False,
+            has_default_views=False,
         ),
         Collection(
             name="oauth-clients",

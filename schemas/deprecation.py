@@ -40,8 +40,8 @@ class Deprecation:
             return
         ends = _parse_day("sunset_on", self.sunset_on)
         if ends < begins:
-            said = f"sunset_on, {ends}, comes before deprecated_on, {begins}; exchange them."
-            raise ValueError(said)
+            message = f"sunset_on, {ends}, comes before deprecated_on, {begins}; exchange them."
+            raise ValueError(message)
         # The calendar ends before it can be counted to.
         soonest = begins + min(timedelta(days=MIN_NOTICE_DAYS), date.max - begins)
         if ends < soonest:
@@ -52,12 +52,12 @@ class Deprecation:
 
     def describe(self) -> str:
         """Return what the OpenAPI document says of it: sentences in Markdown."""
-        said = [f"Deprecated from {self.deprecated_on} on."]
+        message = [f"Deprecated from {self.deprecated_on} on."]
         if self.sunset_on is not None:
-            said.append(f"It works until {self.sunset_on} at least.")
+            message.append(f"It works until {self.sunset_on} at least.")
         if self.successor is not None:
-            said.append(f"Use `{self.successor}` instead.")
-        return " ".join(said)
+            message.append(f"Use `{self.successor}` instead.")
+        return " ".join(message)
 
 
 def deprecate(parameter: _Parameter, deprecation: Deprecation) -> _Parameter:

@@ -4,8 +4,8 @@ from typing import cast
 
 from marshmallow import Schema
 
-from schemas.fields import Day, Id, Instant, Listing, Part, ReleaseId, Text, Uri, WholeNumber
-from schemas.words import Choice
+from schemas.fields import Day, Id, Instant, List, Nested, ReleaseId, Text, Uri, WholeNumber
+from schemas.words import Enum
 
 CONFIDENCES = ("confirmed", "stated", "third_party", "sample")
 REVIEW_STATES = ("current", "overdue")
@@ -19,7 +19,7 @@ class SourceSchema(Schema):
     title = Text("What the source is called.")
     url = Uri("Where it can be read; null when it has no address.", allow_none=True)
     retrieved_on = Day("The day it was read; null when not recorded.", allow_none=True)
-    confidence = Choice(
+    confidence = Enum(
         "Confidence",
         CONFIDENCES,
         "confirmed: the owner's own page; stated: only in the list of questions that this content "
@@ -32,7 +32,7 @@ class FreshnessSchema(Schema):
 
     reviewed_on = Day("The day a person last checked this.")
     review_by = Day("The last day before this counts as overdue.")
-    state = Choice("ReviewState", REVIEW_STATES, "current, or overdue after review_by.")
+    state = Enum("ReviewState", REVIEW_STATES, "current, or overdue after review_by.")
 
 
 class FactLinksSchema(Schema):
@@ -52,13 +52,13 @@ class FaqLinksSchema(Schema):
 class AuthoredPart(Schema):
     """What an editor adds to every document after the fields of its kind."""
 
-    aliases = Listing(
+    aliases = List(
         Id("A former id."),
         "Former ids of this document, each redirected to it.",
         load_default=list,
         load_only=True,
     )
-    sources = Listing(Part(SourceSchema, "A source."), "Where this comes from, the best first.")
+    sources = List(Nested(SourceSchema, "A source."), "Where this comes from, the best first.")
     reviewed_on = Day("The day a person last checked this against its sources.", load_only=True)
     review_by = Day("The day by which it is to be checked again.", load_only=True)
     deprecated_on = Day(
@@ -74,20 +74,20 @@ class AuthoredPart(Schema):
 class FactPart(AuthoredPart):
     """What is said of every fact when it is read."""
 
-    freshness = Part(FreshnessSchema, "When it was checked.", dump_only=True)
+    freshness = Nested(FreshnessSchema, "When it was checked.", dump_only=True)
     updated_at = Instant("When more than a review date last changed.", dump_only=True)
     release = ReleaseId("The newest release that changed this document.", dump_only=True)
-    links = Part(FactLinksSchema, "Paths that belong to this document.", dump_only=True)
+    links = Nested(FactLinksSchema, "Paths that belong to this document.", dump_only=True)
 
 
 class FaqPart(AuthoredPart):
     """What is said of every answer when it is read."""
 
-    freshness = Part(FreshnessSchema, "When it was checked.", dump_only=True)
+    freshness = Nested(FreshnessSchema, "When it was checked.", dump_only=True)
     revision = WholeNumber("How often it has changed, beginning with 1.", dump_only=True)
     updated_at = Instant("When more than a review date last changed.", dump_only=True)
     release = ReleaseId("The newest release that changed this answer.", dump_only=True)
-    links = Part(FaqLinksSchema, "Paths that belong to this answer.", dump_only=True)
+    links = Nested(FaqLinksSchema, "Paths that belong to this answer.", dump_only=True)
 
 
 def build_document_schema(kind: type[Schema], part: type[AuthoredPart]) -> type[Schema]:

@@ -71,11 +71,11 @@ class Patterned(Text):
 
     Attributes:
         pattern: Its regular expression, as the document says it; the whole text is matched.
-        says: What a refused text is not, and what to write instead.
+        expected: What a refused text is not, and what to write instead.
     """
 
     pattern: ClassVar[str]
-    says: ClassVar[str]
+    expected: ClassVar[str]
 
     def __init__(self, description: str, **options: Any) -> None:
         facets = {"pattern": self.pattern} | dict(options.pop("facets", {}))
@@ -83,14 +83,14 @@ class Patterned(Text):
 
     def check(self, value: str) -> None:
         if not re.fullmatch(self.pattern.strip("^$"), value):
-            raise ValidationError(f"{show(value)} is not {self.says}.")
+            raise ValidationError(f"{show(value)} is not {self.expected}.")
 
 
 class Id(Patterned):
     """The authored name of a document."""
 
     pattern = ID_PATTERN
-    says = "an id; write lower-case letters and digits, in parts joined by single hyphens"
+    expected = "an id; write lower-case letters and digits, in parts joined by single hyphens"
 
 
 class Reference(Id):
@@ -105,19 +105,19 @@ class ReleaseId(Patterned):
     """The name of a release: its day and its place in that day."""
 
     pattern = RELEASE_PATTERN
-    says = "a release; write its day and its number in that day, for example 2026-11-22.01"
+    expected = "a release; write its day and its number in that day, for example 2026-11-22.01"
 
     def check(self, value: str) -> None:
         super().check(value)
         if not _is_day(value[:10]):
-            raise ValidationError(f"{show(value)} is not {self.says}.")
+            raise ValidationError(f"{show(value)} is not {self.expected}.")
 
 
 class Digest(Patterned):
     """A SHA-256 digest in hexadecimal, with the name of the algorithm before it."""
 
     pattern = DIGEST_PATTERN
-    says = "a digest; it is 'sha256:' and 64 hexadecimal digits"
+    expected = "a digest; it is 'sha256:' and 64 hexadecimal digits"
 
 
 class Day(Text):
@@ -144,7 +144,7 @@ class Period(Patterned):
     """A length of time in days. Source: ISO 8601-1, section 5.5.2."""
 
     pattern = r"^P[1-9][0-9]{0,4}D$"
-    says = "a period in days; write P30D for thirty days"
+    expected = "a period in days; write P30D for thirty days"
 
 
 class Uri(Patterned):
@@ -152,7 +152,7 @@ class Uri(Patterned):
 
     facets: ClassVar[Mapping[str, Any]] = {"format": "uri"}
     pattern = r'^https://[^\s<>"]+$'
-    says = "an address; write it in full, beginning with https://"
+    expected = "an address; write it in full, beginning with https://"
 
 
 class WholeNumber(_Described, fields.Integer):
@@ -177,7 +177,7 @@ class Flag(_Described, fields.Boolean):
         return value
 
 
-class Listing(_Described, fields.List[Any]):
+class List(_Described, fields.List[Any]):
     """A list of one type, each value once."""
 
     def __init__(self, inner: fields.Field[Any], description: str, **options: Any) -> None:
@@ -192,17 +192,17 @@ class Listing(_Described, fields.List[Any]):
         # Compared by their text, so that a release of 20,000 changes takes linear time.
         marks = [repr(item) for item in items]
         first = {mark: place for place, mark in reversed(list(enumerate(marks)))}
-        said = {
+        messages = {
             place: [f"{show(items[place])} is listed twice; keep it once."]
             for place, mark in enumerate(marks)
             if first[mark] < place
         }
-        if said:
-            raise ValidationError(said)
+        if messages:
+            raise ValidationError(messages)
         return items
 
 
-class Part(_Described, fields.Nested):
+class Nested(_Described, fields.Nested):
     """An object within an object; never null."""
 
     def __init__(self, nested: type[Schema], description: str, **options: Any) -> None:

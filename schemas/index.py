@@ -2,7 +2,7 @@
 
 from marshmallow import Schema
 
-from schemas.fields import Instant, Listing, Part, ReleaseId, Text
+from schemas.fields import Instant, List, Nested, ReleaseId, Text
 
 
 class ResourceSchema(Schema):
@@ -20,4 +20,4 @@ class IndexSchema(Schema):
     title = Text("What this service is.")
     release = ReleaseId("The release read.")
     published_at = Instant("When that was published.")
-    resources = Listing(Part(ResourceSchema, "A resource."), "Everything there is to ask for.")
+    resources = List(Nested(ResourceSchema, "A resource."), "Everything there is to ask for.")

@@ -4,7 +4,7 @@ from typing import cast
 
 from marshmallow import Schema
 
-from schemas.fields import Listing, Part, ReleaseId, Text, WholeNumber
+from schemas.fields import List, Nested, ReleaseId, Text, WholeNumber
 
 
 class ListSchema(Schema):
@@ -18,7 +18,7 @@ def build_list_schema(item: type[Schema], description: str) -> type[Schema]:
     """Return the schema of a list of *item*."""
     shape = {
         "__doc__": description,
-        "items": Listing(Part(item, "An item."), "The items of this page, in order."),
+        "items": List(Nested(item, "An item."), "The items of this page, in order."),
         "next_cursor": Text(
             "The `cursor` of the page after this one; null: this is the last.", allow_none=True
         ),

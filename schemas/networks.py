@@ -21,8 +21,8 @@ class Cidr(Text):
         except ValueError:
             raise ValidationError(f"{show(value)} is not an IP network in CIDR form.") from None
         if "%" in value:
-            said = f"{show(value)} names a zone of one host; leave out '%' and what follows it."
-            raise ValidationError(said)
+            message = f"{show(value)} names a zone of one host; leave out '%' and what follows it."
+            raise ValidationError(message)
         if "/" not in value:
             raise ValidationError(f"{show(value)} has no mask; write '{network}'.")
         if value != str(network):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from marshmallow import Schema
 
-from schemas.fields import Listing, Part, Text, WholeNumber
+from schemas.fields import List, Nested, Text, WholeNumber
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ INTERNAL_ERROR = ProblemType(
     "The service has a fault.",
     "Keep your last good answer and ask again later; the log of the service has the details.",
 )
-FORM_NOT_OFFERED = ProblemType(
+FORMAT_NOT_OFFERED = ProblemType(
     "form-not-offered",
     "Form not offered",
     501,
@@ -193,7 +193,7 @@ PROBLEM_TYPES = {
         NOT_ACCEPTABLE,
         WITHDRAWN,
         INTERNAL_ERROR,
-        FORM_NOT_OFFERED,
+        FORMAT_NOT_OFFERED,
         NOT_READY,
         PRECONDITION_FAILED,
         BODY_TOO_LARGE,
@@ -211,7 +211,7 @@ class ParameterErrorSchema(Schema):
 
     parameter = Text("The parameter as it was written.", example="datacenter")
     detail = Text("What is wrong, and what to write.")
-    allowed = Listing(Text("A value."), "What there is to choose from; empty: not listed.")
+    allowed = List(Text("A value."), "What there is to choose from; empty: not listed.")
 
 
 class ProblemSchema(Schema):
@@ -222,7 +222,7 @@ class ProblemSchema(Schema):
     status = WholeNumber("The HTTP status.")
     detail = Text("What happened here, and what to do.")
     instance = Text("The path that was asked for, percent-encoded.")
-    errors = Listing(Part(ParameterErrorSchema, "A fault."), "Every fault of the request.")
+    errors = List(Nested(ParameterErrorSchema, "A fault."), "Every fault of the request.")
 
 
 class ProblemTypeSchema(Schema):

@@ -7,9 +7,9 @@ from unicodedata import category
 
 from marshmallow import Schema, ValidationError, fields
 
-from schemas.fields import Day, Listing, Patterned, ReleaseId, Text, WholeNumber, show
-from schemas.formats import JSON, Form
-from schemas.words import Choice
+from schemas.fields import Day, List, Patterned, ReleaseId, Text, WholeNumber, show
+from schemas.formats import JSON, Format
+from schemas.words import Enum
 
 MAX_PAGE_ITEMS = 500
 DEFAULT_PAGE_ITEMS = 100
@@ -40,8 +40,8 @@ class QueryNumber(WholeNumber):
         digits = isinstance(value, str) and value.isascii() and value.isdigit()
         short = digits and len(value) <= len(str(self.most))
         if not short or not self.least <= int(value) <= self.most:
-            said = f"{show(value)} is not a whole number from {self.least} to {self.most}."
-            raise ValidationError(said)
+            message = f"{show(value)} is not a whole number from {self.least} to {self.most}."
+            raise ValidationError(message)
         return int(value)
 
 
@@ -49,14 +49,14 @@ class LanguageTag(Patterned):
     """A language. Source: RFC 5646, the part of its syntax that names languages in use."""
 
     pattern = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}$"
-    says = "a language tag; write for example en or de-AT"
+    expected = "a language tag; write for example en or de-AT"
 
 
 class DocumentPath(Patterned):
     """A document, `collection/id`."""
 
     pattern = r"^[a-z0-9-]+/[a-z0-9-]+$"
-    says = "a document; write collection/id, for example clouds/gcc-high"
+    expected = "a document; write collection/id, for example clouds/gcc-high"
 
 
 class CollectionName(Text):
@@ -83,16 +83,16 @@ class ProductName(Text):
         # A mark belongs to the letter before it, and stands in the names of hosts too.
         bare = "".join(letter for letter in value if category(letter)[0] != "M")
         if _LOOKS_LIKE_ADDRESS.search(bare):
-            said = f"{show(value)} looks like an address; write the name of the product."
-            raise ValidationError(said)
+            message = f"{show(value)} looks like an address; write the name of the product."
+            raise ValidationError(message)
 
 
-def one(field: Callable[..., Text], *args: Any, **options: Any) -> Text:
+def optional(field: Callable[..., Text], *args: Any, **options: Any) -> Text:
     """Return an optional parameter that may be given once."""
     return field(*args, load_default=None, allow_none=False, **options)
 
 
-class Several(Listing):
+class Repeated(List):
     """A parameter that may be repeated.
 
     Attributes:
@@ -107,26 +107,24 @@ class Several(Listing):
         super().__init__(inner, description, **options)
 
 
-def many(inner: Text, description: str, **options: Any) -> Several:
+def repeated(inner: Text, description: str, **options: Any) -> Repeated:
     """Return an optional parameter that may be repeated, each value an *inner*."""
-    return Several(inner, description, load_default=tuple, **options)
+    return Repeated(inner, description, load_default=tuple, **options)
 
 
-def one_choice(
+def optional_enum(
     description: str, names: tuple[str, ...], enum_name: str | None = None, **options: Any
-) -> Choice:
+) -> Enum:
     """Return an optional parameter that takes one of *names*."""
-    return Choice(
-        enum_name or "", names, description, load_default=None, allow_none=False, **options
-    )
+    return Enum(enum_name or "", names, description, load_default=None, allow_none=False, **options)
 
 
 #: As of which release and day to read; on every path.
 READ_PARAMETERS: Mapping[str, fields.Field[Any]] = {
-    "release": one(
+    "release": optional(
         ReleaseId, "Read as of this release; without it, the latest.", example="2026-11-23.01"
     ),
-    "on": one(
+    "on": optional(
         Day,
         "The day for effective windows and review states; without it, today in UTC, or with "
         "`release` the day that release was published.",
@@ -142,7 +140,7 @@ PAGE_PARAMETERS: Mapping[str, fields.Field[Any]] = {
         most=MAX_PAGE_ITEMS,
         load_default=DEFAULT_PAGE_ITEMS,
     ),
-    "cursor": one(
+    "cursor": optional(
         Text,
         "Where the page begins: `next_cursor` of the page before, with the same filters.",
         facets={"minLength": 1},
@@ -159,7 +157,7 @@ def build_query(
     name: str,
     own: Mapping[str, fields.Field[Any]] | None = None,
     *,
-    forms: tuple[Form, ...] = (JSON,),
+    formats: tuple[Format, ...] = (JSON,),
     paged: bool = False,
 ) -> type[Schema]:
     """Return the parameters of an operation: its *own*, then those that many paths share.
@@ -170,13 +168,15 @@ def build_query(
     taken = {field.data_key or name for name, field in mine.items()}
     shared = {**(PAGE_PARAMETERS if paged else {}), **READ_PARAMETERS}
     kept = {name: field for name, field in shared.items() if name not in taken}
-    shape = {**mine, **kept, "format_": build_format(name, forms)}
+    shape = {**mine, **kept, "format_": build_format(name, formats)}
     return Schema.from_dict(shape, name=f"{name}QuerySchema")
 
 
-def build_format(name: str, forms: tuple[Form, ...]) -> Choice:
-    """Return the parameter that names one of *forms*; *name* begins the name of its words."""
-    said = "; ".join(f"{form.name}: {form.description.rstrip('.')}" for form in forms)
-    description = f"The form of the answer; comes before `Accept`. {said}."
-    enum_name = f"{name}Format" if len(forms) > 1 else None
-    return one_choice(description, tuple(form.name for form in forms), enum_name, data_key="format")
+def build_format(name: str, formats: tuple[Format, ...]) -> Enum:
+    """Return the parameter that names one of *formats*; *name* begins the name of its words."""
+    message = "; ".join(f"{format_.name}: {format_.description.rstrip('.')}" for format_ in formats)
+    description = f"The form of the answer; comes before `Accept`. {message}."
+    enum_name = f"{name}Format" if len(formats) > 1 else None
+    return optional_enum(
+        description, tuple(format_.name for format_ in formats), enum_name, data_key="format"
+    )

@@ -8,13 +8,13 @@ from schemas.fields import (
     Digest,
     Id,
     Instant,
-    Listing,
-    Part,
+    List,
+    Nested,
     ReleaseId,
     Text,
     WholeNumber,
 )
-from schemas.words import Choice
+from schemas.words import Enum
 
 LEDGER_FORMAT = 1
 ACTIONS = ("put", "delete")
@@ -32,7 +32,7 @@ class KeptCitationSchema(Schema):
 
     collection = Text("The collection cited.")
     id = Id("The document cited; null: all that `where` selects.", allow_none=True)
-    fields_ = Listing(Text("A field."), "The fields shown.", data_key="fields")
+    fields_ = List(Text("A field."), "The fields shown.", data_key="fields")
     where = Anything("Filter", "Field and value that narrow a whole collection.")
 
 
@@ -44,11 +44,11 @@ class KeptChangeSchema(Schema):
 
         unknown = EXCLUDE
 
-    action = Choice("KeptAction", ACTIONS, "What is done.")
+    action = Enum("KeptAction", ACTIONS, "What is done.")
     collection = Text("The collection of the document.")
     id = Id("The id of the document.")
     body = Anything("Body", "The whole document; null when it is deleted.", allow_none=True)
-    cites = Listing(Part(KeptCitationSchema, "A citation."), "What it shows of others.")
+    cites = List(Nested(KeptCitationSchema, "A citation."), "What it shows of others.")
     reason = Text("Why it was withdrawn; null otherwise.", allow_none=True)
     successor = Text("collection/id to read instead; null: none.", allow_none=True)
 
@@ -67,7 +67,7 @@ class KeptReleaseSchema(Schema):
     published_at = Instant("When it was published.")
     summary = Text("What changed, for people.")
     previous = Digest("The digest of the release before; null for the first.", allow_none=True)
-    changes = Listing(Part(KeptChangeSchema, "A change."), "What it changes.")
+    changes = List(Nested(KeptChangeSchema, "A change."), "What it changes.")
     digest = Digest("SHA-256 over the canonical JSON of all the above.")
 
 
@@ -83,8 +83,8 @@ class ChangeSchema(Schema):
 
     collection = Text("Its collection.", example="ip-ranges")
     id = Id("Its id.", example="uk-from-v4-1")
-    action = Choice("ChangeAction", CHANGE_ACTIONS, "What happened to it.")
-    fields_ = Listing(
+    action = Enum("ChangeAction", CHANGE_ACTIONS, "What happened to it.")
+    fields_ = List(
         Text("A field."),
         "The fields that differ; empty when it was added or removed.",
         data_key="fields",
@@ -95,7 +95,7 @@ class ChangeSchema(Schema):
     after = Anything(
         "AuthoredFields", "Its authored fields after; null when it was removed.", allow_none=True
     )
-    impact = Choice(
+    impact = Enum(
         "Impact",
         IMPACTS,
         "What it asks of an administrator: allow something, remove something, update something, "
@@ -107,8 +107,8 @@ class ChangeSchema(Schema):
     )
     reason = Text("Why it was withdrawn; null when it was not, or not said.", allow_none=True)
     successor = Text("`collection/id` of what to read instead; null: none.", allow_none=True)
-    caused_by = Listing(
-        Part(CauseSchema, "A cause."), "The cited documents whose values differ, for an answer."
+    caused_by = List(
+        Nested(CauseSchema, "A cause."), "The cited documents whose values differ, for an answer."
     )
 
 
@@ -128,13 +128,13 @@ class ReleaseSummarySchema(Schema):
     summary = Text("What changed, for people.")
     digest = Digest("SHA-256 over its canonical JSON.")
     previous = Digest("The digest of the release before; null for the first.", allow_none=True)
-    counts = Part(ReleaseCountsSchema, "How much it changed.")
+    counts = Nested(ReleaseCountsSchema, "How much it changed.")
 
 
 class ReleaseSchema(ReleaseSummarySchema):
     """A release with its changes."""
 
-    changes = Listing(Part(ChangeSchema, "A change."), "How documents differ from the one before.")
+    changes = List(Nested(ChangeSchema, "A change."), "How documents differ from the one before.")
 
 
 class RevisionSchema(Schema):
@@ -143,8 +143,8 @@ class RevisionSchema(Schema):
     revision = WholeNumber("Its number, beginning with 1.")
     release = ReleaseId("The release that made it.")
     published_at = Instant("When that was published.")
-    action = Choice("ChangeAction", CHANGE_ACTIONS, "What happened to the answer.")
-    fields_ = Listing(Text("A field."), "The fields that changed.", data_key="fields")
-    caused_by = Listing(Part(CauseSchema, "A cause."), "The cited documents whose values changed.")
+    action = Enum("ChangeAction", CHANGE_ACTIONS, "What happened to the answer.")
+    fields_ = List(Text("A field."), "The fields that changed.", data_key="fields")
+    caused_by = List(Nested(CauseSchema, "A cause."), "The cited documents whose values changed.")
     reason = Text("Why it was withdrawn; null when it was not, or not said.", allow_none=True)
     successor = Text("`collection/id` of what to read instead; null: none.", allow_none=True)

@@ -8,7 +8,7 @@ from marshmallow import ValidationError
 from schemas.fields import COMPONENT, Text, show
 
 
-class Word(Text):
+class OpenEnum(Text):
     """One of the words that there are today; the contract calls it text, because more may come.
 
     Generated clients stop at a word that their enumeration does not have.
@@ -31,7 +31,7 @@ class Word(Text):
             raise ValidationError(f"{show(value)} is not one of {', '.join(self.choices)}.")
 
 
-class Choice(Word):
+class Enum(OpenEnum):
     """One of the words that the code owns, in a named enumeration that stays as it is."""
 
     def __init__(

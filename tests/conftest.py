@@ -5,7 +5,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.editor import Editor
+from tests.content_factory import ContentFactory
 
 # A busy machine is slow, not wrong: no example fails for the time it took.
 settings.register_profile("faqts", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -23,13 +23,13 @@ def pytest_runtest_makereport(item, call):
 
 
 @pytest.fixture
-def editor(tmp_path) -> Editor:
+def factory(tmp_path) -> ContentFactory:
     """An editor in an empty folder."""
-    return Editor(tmp_path)
+    return ContentFactory(tmp_path)
 
 
 @pytest.fixture
-def client(editor):
-    """A checked client of one release of the small world of `Editor.world`."""
-    editor.world().publish("The world.")
-    return editor.client()
+def client(factory):
+    """A checked client of one release of the small world of `ContentFactory.world`."""
+    factory.world().publish("The world.")
+    return factory.client()

@@ -10,7 +10,7 @@ from schemas.collections import COLLECTIONS
 from schemas.deprecation import Deprecation, deprecate
 from schemas.fields import Id
 from schemas.listing import build_list_schema
-from schemas.query import QueryFlag, build_query, one
+from schemas.query import QueryFlag, build_query, optional
 
 CLOUDS = COLLECTIONS["clouds"]
 #: 2027-01-01 and the instant after 2027-12-31.
@@ -20,16 +20,16 @@ LOUD = deprecate(
     QueryFlag(load_default=False, metadata={"description": "Say it loudly."}),
     Deprecation("2026-07-01", successor="volume"),
 )
-SHOUTED = deprecate(one(Id, "Say this."), Deprecation("2026-10-01", "2027-04-01"))
+SHOUTED = deprecate(optional(Id, "Say this."), Deprecation("2026-10-01", "2027-04-01"))
 
 
-def _get_cloud(reading, cloud_id):
-    return get_fact(reading, "clouds", cloud_id)
+def _get_cloud(context, cloud_id):
+    return get_fact(context, "clouds", cloud_id)
 
 
-def _list_clouds(reading, *, loud, shouted):
+def _list_clouds(context, *, loud, shouted):
     del loud, shouted
-    return list_facts(reading, "clouds")
+    return list_facts(context, "clouds")
 
 
 GET_OLD = build_document_operation(

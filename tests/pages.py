@@ -39,15 +39,15 @@ class Page(HTMLParser):
         """What it says, in single spaces."""
         return " ".join("".join(self._words).split())
 
-    def find(self, tag: str, **said: str) -> list[dict[str, str | None]]:
-        """The attributes of each element *tag* that has the attributes *said*."""
-        return [a for name, a in self.elements if name == tag and said.items() <= a.items()]
+    def find(self, tag: str, **message: str) -> list[dict[str, str | None]]:
+        """The attributes of each element *tag* that has the attributes *message*."""
+        return [a for name, a in self.elements if name == tag and message.items() <= a.items()]
 
     def handle_starttag(self, tag, attrs):
-        said = dict(attrs)
+        message = dict(attrs)
         assert tag != "style"
-        assert not any(name == "style" or name.startswith("on") for name in said)
-        self.elements.append((tag, said))
+        assert not any(name == "style" or name.startswith("on") for name in message)
+        self.elements.append((tag, message))
         self.ids += [value for name, value in attrs if name == "id"]
         self.links += [value for name, value in attrs if name in ("href", "src")]
         if tag not in _VOID:

@@ -8,7 +8,7 @@ from ipaddress import collapse_addresses, ip_network
 
 from hypothesis import strategies as st
 
-from tests.editor import COMMON, SAMPLE, Editor
+from tests.content_factory import COMMON, SAMPLE, ContentFactory
 
 DAY = "2026-03-01"
 CENTERS = {"uk": 1, "de": 2}
@@ -67,12 +67,12 @@ def list_ranges(draw) -> list[dict]:
     return ranges
 
 
-def publish_world(editor: Editor, ranges: list[dict]):
+def publish_world(factory: ContentFactory, ranges: list[dict]):
     """A client of the world with these *ranges*."""
-    editor.world()
-    editor.facts("ip-ranges", *ranges)
-    editor.publish()
-    return editor.client(today=DAY)
+    factory.world()
+    factory.facts("ip-ranges", *ranges)
+    factory.publish()
+    return factory.client(today=DAY)
 
 
 def expect(items: list[dict], *, samples: bool) -> dict[tuple[str, str], set[str]]:

@@ -9,14 +9,14 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from api.cli.commands import main
-from tests.editor import Editor
+from tests.content_factory import ContentFactory
 
 FAQTS = str(Path(sys.executable).with_name("faqts"))
 
 
-def run(editor: Editor, *arguments: str) -> Result:
+def run(factory: ContentFactory, *arguments: str) -> Result:
     """The result of `faqts --root … arguments`; a traceback fails the test."""
-    result = CliRunner().invoke(main, ["--root", str(editor.root), *arguments])
+    result = CliRunner().invoke(main, ["--root", str(factory.root), *arguments])
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise AssertionError("".join(traceback.format_exception(result.exception)))
     return result

@@ -8,8 +8,8 @@ from api.cli.contract import build_contract
 from api.cli.contract_command import contract
 from api.cli.preview import create_preview
 from api.logs import configure_logs
-from api.serving.follower import Serving
-from content.authoring.publish import Workplace
+from api.serving.follower import ReleaseFollower
+from content.authoring.publish import Workspace
 from content.cli.arguments import get_catalogue
 from content.cli.commands import main
 from content.errors import ContentError
@@ -33,14 +33,14 @@ class StaleContractError(ContentError):
     help="The port on 127.0.0.1; 0 takes a free one.",
 )
 @click.pass_obj
-def preview(place: Workplace, *, port: int) -> None:
+def preview(workspace: Workspace, *, port: int) -> None:
     """Serve the files as they are, unpublished, and follow every save.
 
     \b
     Example:
       faqts preview --port 8001
     """
-    server = make_server("127.0.0.1", port, create_preview(place), threaded=True)
+    server = make_server("127.0.0.1", port, create_preview(workspace), threaded=True)
     click.echo(f"Preview, unpublished: http://127.0.0.1:{server.port}/v1  (Ctrl+C ends it)")
     server.serve_forever()  # Ctrl+C ends it without an exception.
     click.echo("Preview ended.")
@@ -50,7 +50,7 @@ def preview(place: Workplace, *, port: int) -> None:
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail when it is stale.")
 @click.option("--release", metavar="RELEASE", help="Read the examples as of this release.")
 @click.pass_obj
-def openapi(place: Workplace, *, only_check: bool, release: str | None) -> None:
+def openapi(workspace: Workspace, *, only_check: bool, release: str | None) -> None:
     """Build openapi/v1.json from the code, its examples read as of one release.
 
     \b
@@ -61,13 +61,13 @@ def openapi(place: Workplace, *, only_check: bool, release: str | None) -> None:
     """
     configure_logs("error")
     committed = read_document()
-    archive = place.read_archive()
-    serving = Serving(place.ledger)
-    serving.refresh()
+    archive = workspace.read_archive()
+    follower = ReleaseFollower(workspace.ledger)
+    follower.refresh()
     pinned = release or _find_pin(committed) or (archive.latest.release.id if archive else None)
     if pinned is not None:
         get_catalogue(archive, pinned)
-    built = build_contract(create_app(serving=serving), pinned)
+    built = build_contract(create_app(follower=follower), pinned)
     if not only_check:
         write_document(built)
         click.echo("Wrote openapi/v1.json.")

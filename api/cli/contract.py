@@ -15,7 +15,7 @@ _OK = 200
 #: An id that no document has.
 _UNKNOWN = "nothing-like-it"
 #: What was asked and how it was answered, and the body.
-Shown = tuple[Answered, Any]
+Example = tuple[Answered, Any]
 
 
 def list_operations(app: Flask) -> Iterator[tuple[str, Operation]]:
@@ -39,7 +39,7 @@ def build_contract(app: Flask, release: str | None) -> str:
 
 def _read_examples(
     app: Flask, operations: list[tuple[str, Operation]], release: str
-) -> Iterator[Shown]:
+) -> Iterator[Example]:
     """Yield a real answer, and real problems, for each operation whose example has an answer."""
     client = app.test_client()
     for _, operation in operations:
@@ -63,7 +63,7 @@ def _find_request(client: FlaskClient, example: str | None, release: str) -> str
     return f"{example}{joint}release={release}"
 
 
-def _read_problems(client: FlaskClient, operation: Operation, request: str) -> Iterator[Shown]:
+def _read_problems(client: FlaskClient, operation: Operation, request: str) -> Iterator[Example]:
     """Yield what *operation* answers to mistakes; none depends on a later release."""
     path, _, query = request.partition("?")
     answers = [

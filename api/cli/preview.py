@@ -8,7 +8,7 @@ import flask
 
 from api.app import create_app
 from api.serving.follower import State, read_clock
-from content.authoring.publish import Workplace, draft_release
+from content.authoring.publish import Workspace, draft_release
 from content.errors import ContentError
 from content.ledger.catalogue import preview_archive
 
@@ -24,7 +24,7 @@ class Draft:
         state: What is served: the newest files without fault.
     """
 
-    def __init__(self, place: Workplace) -> None:
+    def __init__(self, place: Workspace) -> None:
         self._place = place
         self._signature: Signature | None = None
         self._lock = Lock()
@@ -60,11 +60,11 @@ class Draft:
         return tuple(sorted(filter(None, map(_describe, paths))))
 
 
-def create_preview(place: Workplace) -> flask.Flask:
+def create_preview(place: Workspace) -> flask.Flask:
     """Return an application that serves the files of *place*, each answer marked unpublished."""
     draft = Draft(place)
     draft.refresh()
-    app = create_app(collections=place.collections, serving=draft)
+    app = create_app(collections=place.collections, follower=draft)
     app.before_request(draft.refresh)
     app.after_request(_mark)
     return app

@@ -8,7 +8,7 @@ from api.http.representation import Headers
 from content.windows import next_day
 
 
-class Ending(Protocol):
+class Deprecatable(Protocol):
     """What may say that it should be left: an operation, a parameter, a document."""
 
     @property
@@ -20,12 +20,12 @@ class Ending(Protocol):
         """The last day on which it is sure to be there; None: no end is set."""
 
 
-def write_notices(endings: Iterable[Ending]) -> Headers:
-    """Return what the headers say of *endings*: of several days of a kind, the earliest.
+def deprecation_headers(items: Iterable[Deprecatable]) -> Headers:
+    """Return what the headers say of *items*: of several days of a kind, the earliest.
 
     Source: RFC 9745, section 2.1; RFC 8594, section 3.
     """
-    listed = tuple(endings)
+    listed = tuple(items)
     begins = min((e.deprecated_on for e in listed if e.deprecated_on is not None), default=None)
     ends = min((e.sunset_on for e in listed if e.sunset_on is not None), default=None)
     headers = []

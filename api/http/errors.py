@@ -8,8 +8,8 @@ from werkzeug.exceptions import HTTPException
 
 from api.http.negotiation import NotAcceptableError
 from api.http.representation import (
-    NOT_KEPT,
-    Freshness,
+    NO_STORE,
+    CachePolicy,
     Headers,
     Representation,
     build_plain,
@@ -29,7 +29,7 @@ from content.errors import (
 from schemas.fields import show
 from schemas.formats import PROBLEM_MEDIA_TYPE
 from schemas.problem import (
-    FORM_NOT_OFFERED,
+    FORMAT_NOT_OFFERED,
     INTERNAL_ERROR,
     INVALID_PARAMETERS,
     MALFORMED_REQUEST,
@@ -59,23 +59,23 @@ class UnknownPathError(Exception):
     """The path leads nowhere.
 
     Attributes:
-        meant: The path that was meant, perhaps; None: none is near.
+        suggestion: The path that was meant, perhaps; None: none is near.
     """
 
-    def __init__(self, path: str, meant: str | None = None) -> None:
-        self.meant = meant
-        hint = f"Did you mean {meant}?" if meant else "/v1 lists every path there is."
-        if meant and meant == path.rstrip("/"):
-            hint = f"The path is {meant}, without a slash at its end."
+    def __init__(self, path: str, suggestion: str | None = None) -> None:
+        self.suggestion = suggestion
+        hint = f"Did you mean {suggestion}?" if suggestion else "/v1 lists every path there is."
+        if suggestion and suggestion == path.rstrip("/"):
+            hint = f"The path is {suggestion}, without a slash at its end."
         shown = path if len(path) <= MAX_SHOWN_PATH else f"{path[:MAX_SHOWN_PATH]}..."
         super().__init__(f"Nothing is at {shown}. {hint}")
 
 
-class FormNotOfferedError(Exception):
+class FormatNotOfferedError(Exception):
     """A form is asked for that is not offered, where that is no fault of the client."""
 
-    def __init__(self, asked: str, offered: str) -> None:
-        super().__init__(f"format: {show(asked)} is not offered here; write format={offered}.")
+    def __init__(self, requested: str, offered: str) -> None:
+        super().__init__(f"format: {show(requested)} is not offered here; write format={offered}.")
 
 
 class ForeignAddressError(Exception):
@@ -111,10 +111,10 @@ _PROBLEMS: Mapping[type[Exception], ProblemType] = {
     NoCodingError: NOT_ACCEPTABLE,
     WithdrawnDocumentError: WITHDRAWN,
     NotReadyError: NOT_READY,
-    FormNotOfferedError: FORM_NOT_OFFERED,
+    FormatNotOfferedError: FORMAT_NOT_OFFERED,
 }
-_SHORTLY = Freshness(60)
-_FOR_A_WHILE = Freshness(300)
+_SHORTLY = CachePolicy(60)
+_FOR_A_WHILE = CachePolicy(300)
 #: How long each may be kept; all others may not be.
 _KEPT = {
     NOT_FOUND: _SHORTLY,
@@ -138,7 +138,7 @@ def build_error(error: Exception, path: str, query_string: str) -> Representatio
     if isinstance(error, ParametersError):
         faults = error.faults
     if isinstance(error, NotAcceptableError):
-        names = tuple(form.name for form in error.forms)
+        names = tuple(format_.name for format_ in error.formats)
         faults = (ParameterFault("format", "these forms are offered.", names),)
     if isinstance(error, WithdrawnDocumentError) and error.successor:
         headers = (("Link", f'</v1/{error.successor}>; rel="successor-version"'),)
@@ -176,7 +176,7 @@ def build_problem(
         problem.status,
         dump_json(body).encode("utf-8", "replace"),
         PROBLEM_MEDIA_TYPE,
-        _KEPT.get(problem, NOT_KEPT),
+        _KEPT.get(problem, NO_STORE),
         headers,
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from openapi.info import ENDING_PART, TERMS_PATH
-from schemas.formats import JSON, PAGE, Form
+from schemas.formats import JSON, PAGE, Format
 
 #: Writes the target of the same request with other parameters; None leaves one out.
 Writer = Callable[..., str]
@@ -19,37 +19,37 @@ API_CATALOG = '</.well-known/api-catalog>; rel="api-catalog"'
 _TERMS = f'<{TERMS_PATH}#{ENDING_PART}>; rel="deprecation"; type="{PAGE.media_type}"'
 
 
-def write_links(
+def build_links(
     body: Mapping[str, Any],
     next_cursor: str | None,
-    form: Form,
-    forms: Iterable[Form],
-    write_target: Writer,
+    format_: Format,
+    formats: Iterable[Format],
+    build_target: Writer,
 ) -> str:
-    """Return what leads on from an answer with the JSON *body*, sent in *form*.
+    """Return what leads on from an answer with the JSON *body*, sent in *format_*.
 
     Args:
         next_cursor: Where the page after this one begins; None: there is none.
-        forms: Every form of its path.
+        formats: Every form of its path.
 
     Source: RFC 8288; RFC 8631, section 4; RFC 9727, section 3; RFC 5829, sections 3.1 and 3.2.
     """
-    same_form = None if form is JSON else form.name
-    links = [CONTRACT, *_list_alternates(form, forms, write_target)]
+    same_format = None if format_ is JSON else format_.name
+    links = [CONTRACT, *_list_alternates(format_, formats, build_target)]
     if "resources" in body:
         # The front page alone, so that answers that are polled stay small.
         links += [_REFERENCE, API_CATALOG]
     if next_cursor:
-        links.append(f'<{write_target(cursor=next_cursor, format=same_form)}>; rel="next"')
+        links.append(f'<{build_target(cursor=next_cursor, format=same_format)}>; rel="next"')
     if "links" in body:
-        latest = write_target(release=None, on=None, format=same_form)
+        latest = build_target(release=None, on=None, format=same_format)
         links.append(f'<{latest}>; rel="latest-version"')
     if "revisions" in body.get("links", {}):
         links.append(f'<{body["links"]["revisions"]}>; rel="version-history"')
     return ", ".join(links)
 
 
-def write_ending_links(successor: str | None, ids: Mapping[str, str]) -> str:
+def deprecation_links(successor: str | None, ids: Mapping[str, str]) -> str:
     """Return what leads on from an answer that clients should leave.
 
     Args:
@@ -64,9 +64,11 @@ def write_ending_links(successor: str | None, ids: Mapping[str, str]) -> str:
     return f'<{target}>; rel="successor-version", {_TERMS}'
 
 
-def _list_alternates(form: Form, forms: Iterable[Form], write_target: Writer) -> Iterator[str]:
-    for other in forms:
-        if other is not form and other.announced:
+def _list_alternates(
+    format_: Format, formats: Iterable[Format], build_target: Writer
+) -> Iterator[str]:
+    for other in formats:
+        if other is not format_ and other.announced:
             # What was put together for a plain list is told apart in every form that is announced.
-            target = write_target(format=other.name, aggregate=None)
+            target = build_target(format=other.name, aggregate=None)
             yield f'<{target}>; rel="alternate"; type="{other.media_type}"'

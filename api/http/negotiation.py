@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from schemas.formats import JSON, PAGE, Form
+from schemas.formats import JSON, PAGE, Format
 
 IDENTITY, GZIP = "identity", "gzip"
 _WEIGHT = re.compile(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?", re.ASCII)
@@ -16,17 +16,17 @@ _LEAST = 0.0001
 class NotAcceptableError(Exception):
     """`Accept` names none of the forms there are."""
 
-    def __init__(self, accept: str, forms: tuple[Form, ...]) -> None:
-        self.forms = forms
-        offered = ", ".join(dict.fromkeys(form.media_type for form in forms))
+    def __init__(self, accept: str, formats: tuple[Format, ...]) -> None:
+        self.formats = formats
+        offered = ", ".join(dict.fromkeys(format_.media_type for format_ in formats))
         super().__init__(f"Accept: {accept} names none of the media types here: {offered}.")
 
 
-def choose_form(forms: tuple[Form, ...], asked: str | None, accept: str) -> Form:
+def choose_format(formats: tuple[Format, ...], requested: str | None, accept: str) -> Format:
     """Return the form to answer in.
 
     Args:
-        asked: The value of `format`, which was checked to be one of *forms*.
+        requested: The value of `format`, which was checked to be one of *formats*.
         accept: The header; empty: anything. Parameters of media types are not looked at.
 
     Raises:
@@ -34,22 +34,22 @@ def choose_form(forms: tuple[Form, ...], asked: str | None, accept: str) -> Form
 
     Source: RFC 9110, section 12.5.1.
     """
-    if asked is not None:
-        return next(form for form in forms if form.name == asked)
+    if requested is not None:
+        return next(format_ for format_ in formats if format_.name == requested)
     if not accept.strip():
-        return forms[0]
+        return formats[0]
     ranges = _parse_ranges(accept)
-    weights = [(_weigh(form.media_type, ranges), form) for form in forms]
+    weights = [(_weigh(format_.media_type, ranges), format_) for format_ in formats]
     best = max(weight for weight, _ in weights)
     if best <= 0:
-        raise NotAcceptableError(accept, forms)
-    return next(form for weight, form in weights if weight == best)
+        raise NotAcceptableError(accept, formats)
+    return next(format_ for weight, format_ in weights if weight == best)
 
 
 def prefers_page(accept: str) -> bool:
     """Tell whether the header *accept* names HTML before JSON, as that of a browser does."""
     try:
-        return choose_form((JSON, PAGE), None, accept) is PAGE
+        return choose_format((JSON, PAGE), None, accept) is PAGE
     except NotAcceptableError:
         return False
 
@@ -65,10 +65,10 @@ def choose_coding(accept_encoding: str | None) -> str | None:
     """
     if accept_encoding is None:
         return IDENTITY
-    asked = dict(reversed(_parse_ranges(accept_encoding)))
-    others = asked.get("*")
-    gzip = asked.get(GZIP, asked.get("x-gzip", others or 0.0))
-    identity = asked.get(IDENTITY, _LEAST if others is None else others)
+    requested = dict(reversed(_parse_ranges(accept_encoding)))
+    others = requested.get("*")
+    gzip = requested.get(GZIP, requested.get("x-gzip", others or 0.0))
+    identity = requested.get(IDENTITY, _LEAST if others is None else others)
     if gzip <= 0 and identity <= 0:
         return None
     return GZIP if gzip >= identity else IDENTITY

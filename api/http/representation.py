@@ -22,7 +22,7 @@ _GZIP_LEVEL = 4
 
 
 @dataclass(frozen=True)
-class Freshness:
+class CachePolicy:
     """How long a cache may keep an answer.
 
     Attributes:
@@ -56,14 +56,14 @@ class Freshness:
         return self.ends_at - timedelta(seconds=self.longest_seconds)
 
 
-NOT_KEPT = Freshness(None)
+NO_STORE = CachePolicy(None)
 LIVE_SECONDS = 300
 STALE_SECONDS = 3_600
 PINNED_SECONDS = 86_400
 WEEK_SECONDS = 604_800
 YEAR_SECONDS = 31_536_000
 #: Of what changes with the program alone.
-LIVE = Freshness(LIVE_SECONDS, stale_seconds=STALE_SECONDS)
+LIVE = CachePolicy(LIVE_SECONDS, stale_seconds=STALE_SECONDS)
 
 
 class Response(NamedTuple):
@@ -83,7 +83,7 @@ class Response(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Coded:
+class EncodedBody:
     """The bytes of a representation in one content coding.
 
     Attributes:
@@ -102,7 +102,7 @@ class Representation:
     Attributes:
         status: The HTTP status.
         codings: The bytes by content coding; `identity` is always there.
-        freshness: How long it may be kept.
+        cache_policy: How long it may be kept.
         etag: Weak, quoted; None for what has none.
         last_modified: As HTTP writes it; None for what has none.
         vary: The request headers that it depends on.
@@ -111,8 +111,8 @@ class Representation:
     """
 
     status: int
-    codings: Mapping[str, Coded]
-    freshness: Freshness
+    codings: Mapping[str, EncodedBody]
+    cache_policy: CachePolicy
     etag: str | None = None
     last_modified: str | None = None
     vary: tuple[str, ...] = ()
@@ -135,29 +135,29 @@ class Representation:
     def size(self) -> int:
         """The bytes that it takes, all codings together."""
         headers = [*self.headers, *self.validators]
-        for coded in self.codings.values():
-            headers += coded.headers
-        bodies = sum(len(coded.body) for coded in self.codings.values())
+        for encoded in self.codings.values():
+            headers += encoded.headers
+        bodies = sum(len(encoded.body) for encoded in self.codings.values())
         return bodies + sum(len(name) + len(value) for name, value in headers)
 
 
 def build_success(
     text: str,
     content_type: str,
-    freshness: Freshness,
+    cache_policy: CachePolicy,
     *,
     last_modified: str | None = None,
     vary: tuple[str, ...] = (),
     headers: Headers = (),
-    notices: Headers = (),
+    notice_headers: Headers = (),
     gzip_level: int = _GZIP_LEVEL,
 ) -> Representation:
     """Return what answers with status 200: *text*, with its tag, and in every coding there is.
 
     Args:
         gzip_level: 1 to 9; the highest for what is packed once and sent for long.
-        notices: Headers that say what will end. The tag changes with them, so that a cache which
-            keeps the bytes for years learns of them all the same.
+        notice_headers: Headers about deprecation. The tag changes with them, so that a cache that
+            holds the bytes for years learns about them too.
     """
     body = text.encode()
     packed = compress(body, gzip_level, mtime=0)
@@ -169,24 +169,26 @@ def build_success(
                 GZIP: _code(packed, content_type, ("Content-Encoding", GZIP)),
             }
         ),
-        freshness=freshness,
-        etag=build_etag(body, notices),
+        cache_policy=cache_policy,
+        etag=build_etag(body, notice_headers),
         last_modified=last_modified,
         vary=(*vary, "Accept-Encoding"),
-        headers=(*headers, *notices),
+        headers=(*headers, *notice_headers),
     )
 
 
 def build_plain(
-    status: int, body: bytes, content_type: str, freshness: Freshness, headers: Headers = ()
+    status: int, body: bytes, content_type: str, cache_policy: CachePolicy, headers: Headers = ()
 ) -> Representation:
     """Return what is sent in one coding and has no tag: a failure, a redirect, a state.
 
     Args:
         content_type: The media type of *body*; empty when there is none.
     """
-    coded = Coded(body, _describe(body, content_type) if content_type else ())
-    return Representation(status, MappingProxyType({IDENTITY: coded}), freshness, headers=headers)
+    encoded = EncodedBody(body, _describe(body, content_type) if content_type else ())
+    return Representation(
+        status, MappingProxyType({IDENTITY: encoded}), cache_policy, headers=headers
+    )
 
 
 def build_response(status: int, headers: Headers, body: bytes = b"") -> Response:
@@ -196,10 +198,10 @@ def build_response(status: int, headers: Headers, body: bytes = b"") -> Response
     return Response(status, headers, body, (start, {"type": "http.response.body", "body": body}))
 
 
-def build_etag(body: bytes, notices: Headers = ()) -> str:
+def build_etag(body: bytes, notice_headers: Headers = ()) -> str:
     """Return the weak ETag of *body*, equal in every process and through compression."""
-    said = "".join(f"\n{name}: {value}" for name, value in notices)
-    return f'W/"{sha256(body + said.encode()).hexdigest()[:_ETAG_LENGTH]}"'
+    lines = "".join(f"\n{name}: {value}" for name, value in notice_headers)
+    return f'W/"{sha256(body + lines.encode()).hexdigest()[:_ETAG_LENGTH]}"'
 
 
 def dump_json(body: Any) -> str:
@@ -207,11 +209,11 @@ def dump_json(body: Any) -> str:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _code(body: bytes, content_type: str, *more: tuple[str, str]) -> Coded:
+def _code(body: bytes, content_type: str, *more: tuple[str, str]) -> EncodedBody:
     """Return *body* described. Source: RFC 9530, section 3, for its digest."""
     digest = b64encode(sha256(body).digest()).decode()
     digested = ("Repr-Digest", f"sha-256=:{digest}:")
-    return Coded(body, (*_describe(body, content_type), *more, digested))
+    return EncodedBody(body, (*_describe(body, content_type), *more, digested))
 
 
 def _describe(body: bytes, content_type: str) -> Headers:

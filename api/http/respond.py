@@ -8,7 +8,7 @@ from typing import NamedTuple
 from api.http.negotiation import IDENTITY, choose_coding
 from api.http.representation import (
     WEEK_SECONDS,
-    Freshness,
+    CachePolicy,
     Headers,
     Representation,
     Response,
@@ -35,7 +35,7 @@ _ALWAYS: Headers = (
 #: Who asks well gets nothing but 304 for years, and has to learn what will end.
 _IN_304 = frozenset({"Content-Release", "Deprecation", "Sunset"})
 #: The form that is sent, and the two of old that are read all the same.
-_DATE_FORMS = ("%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %d %H:%M:%S %Y")
+_DATE_FORMATS = ("%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %d %H:%M:%S %Y")
 _ENTITY_TAG = re.compile(r'(?:W/)?("[^"]*")')
 #: Dates recur; strangers can send any number of others.
 _KEPT = 1_024
@@ -76,11 +76,11 @@ def respond(representation: Representation, head: RequestHead, now: datetime) ->
         NoCodingError: the representation has codings, and the client refuses each.
     """
     # Its Cache-Control is the same until then, so what was sent to an equal request is sent again.
-    whole = now < representation.freshness.shortens_at
+    whole = now < representation.cache_policy.shortens_at
     response = representation.responses.get(head) if whole else None
     if response is None:
         response = _assemble(
-            representation, head, write_cache_control(representation.freshness, now)
+            representation, head, format_cache_control(representation.cache_policy, now)
         )
         if whole:
             if len(representation.responses) >= _KEPT_RESPONSES:
@@ -89,14 +89,14 @@ def respond(representation: Representation, head: RequestHead, now: datetime) ->
     return response
 
 
-def _assemble(representation: Representation, head: RequestHead, said: str) -> Response:
-    caching = (("Cache-Control", said), *representation.validators)
+def _assemble(representation: Representation, head: RequestHead, value: str) -> Response:
+    caching = (("Cache-Control", value), *representation.validators)
     if _is_unchanged(representation, head):
         kept = (pair for pair in representation.headers if pair[0] in _IN_304)
         return build_response(304, (*caching, *kept, *_CORS))
-    coded = representation.codings[_choose(representation, head)]
-    headers = (*coded.headers, *caching, *representation.headers, *_ALWAYS)
-    body = b"" if head.method == "HEAD" else coded.body
+    encoded = representation.codings[_choose(representation, head)]
+    headers = (*encoded.headers, *caching, *representation.headers, *_ALWAYS)
+    body = b"" if head.method == "HEAD" else encoded.body
     return build_response(representation.status, headers, body)
 
 
@@ -112,18 +112,18 @@ def answer_options() -> Response:
     return build_response(204, (*headers, *_ALWAYS))
 
 
-def write_cache_control(freshness: Freshness, now: datetime) -> str:
+def format_cache_control(cache_policy: CachePolicy, now: datetime) -> str:
     """Return the header: what may be kept, never past the day on which it changes."""
-    if freshness.max_age_seconds is None:
+    if cache_policy.max_age_seconds is None:
         return "no-store"
-    left = freshness.longest_seconds
-    if freshness.ends_at is not None:
-        left = min(left, max(0, int((freshness.ends_at - now).total_seconds())))
-    max_age = min(freshness.max_age_seconds, left)
-    said = f"public, max-age={max_age}"
-    if not freshness.stale_seconds:
-        return f"{said}, immutable" if freshness.immutable else said
-    return f"{said}, stale-while-revalidate={left - max_age}, stale-if-error={WEEK_SECONDS}"
+    left = cache_policy.longest_seconds
+    if cache_policy.ends_at is not None:
+        left = min(left, max(0, int((cache_policy.ends_at - now).total_seconds())))
+    max_age = min(cache_policy.max_age_seconds, left)
+    value = f"public, max-age={max_age}"
+    if not cache_policy.stale_seconds:
+        return f"{value}, immutable" if cache_policy.immutable else value
+    return f"{value}, stale-while-revalidate={left - max_age}, stale-if-error={WEEK_SECONDS}"
 
 
 def _choose(representation: Representation, head: RequestHead) -> str:
@@ -155,9 +155,9 @@ def _read_date(text: str) -> datetime | None:
 
     Source: RFC 9110, sections 5.6.7 and 13.1.3.
     """
-    for form in _DATE_FORMS:
+    for format_ in _DATE_FORMATS:
         try:
-            return datetime.strptime(text, form).replace(tzinfo=UTC)
+            return datetime.strptime(text, format_).replace(tzinfo=UTC)
         except ValueError:
             continue
     return None

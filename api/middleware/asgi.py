@@ -47,10 +47,10 @@ def put_async_front(app: Flask, service: Service, *, threads: int) -> Applicatio
 
 def _find_response(service: Service, scope: Any) -> Response | None:
     """Return the response that needs no thread; None when the application has to answer."""
-    *said, accept = _read_headers(scope["headers"])
-    head = RequestHead(scope["method"], *said)
-    spelling = (scope["path"], scope["query_string"].decode("latin-1"), accept or "")
-    response = find_response(service, spelling, head)
+    *values, accept = _read_headers(scope["headers"])
+    head = RequestHead(scope["method"], *values)
+    raw_target = (scope["path"], scope["query_string"].decode("latin-1"), accept or "")
+    response = find_response(service, raw_target, head)
     if response is None and scope["path"] == HEALTH_PATH and head.method in METHODS:
         # All threads may be busy, and the process is alive all the same.
         return respond(ALIVE, head, service.clock())
@@ -65,10 +65,10 @@ def _strip_origin(target: str) -> str:
 
 def _read_headers(pairs: Iterable[tuple[bytes, bytes]]) -> list[str | None]:
     """Return the headers of `_READ` in its order; one that is repeated is one list."""
-    said: list[str | None] = [None] * len(_READ)
+    values: list[str | None] = [None] * len(_READ)
     for name, value in pairs:
         place = _READ.get(name)
         if place is not None:
-            text, before = value.decode("latin-1"), said[place]
-            said[place] = text if before is None else f"{before},{text}"
-    return said
+            text, before = value.decode("latin-1"), values[place]
+            values[place] = text if before is None else f"{before},{text}"
+    return values

@@ -8,7 +8,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 
 from api.http.representation import Response
 from api.http.respond import NoCodingError, RequestHead, respond
-from api.serving.cache import Spelling
+from api.serving.cache import RawTarget
 from api.serving.service import Service
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def put_front(app: "WSGIApplication", service: Service) -> "WSGIApplication":
     """Return *app* with what *service* keeps answered before it."""
 
     def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        response = find_response(service, spell(environ), read_head(environ))
+        response = find_response(service, request_key(environ), read_head(environ))
         if response is None:
             return app(environ, start_response)
         start_response(_STATUS_LINES[response.status], list(response.headers))
@@ -32,12 +32,12 @@ def put_front(app: "WSGIApplication", service: Service) -> "WSGIApplication":
     return answer
 
 
-def find_response(service: Service, spelling: Spelling, head: RequestHead) -> Response | None:
+def find_response(service: Service, raw_target: RawTarget, head: RequestHead) -> Response | None:
     """Return the response from what is kept; None when the application has to answer."""
     if head.method not in METHODS:
         return None
     now = service.clock()
-    kept = service.find_kept(spelling, now)
+    kept = service.find_cached(raw_target, now)
     if kept is None:
         return None
     try:
@@ -46,7 +46,7 @@ def find_response(service: Service, spelling: Spelling, head: RequestHead) -> Re
         return None
 
 
-def spell(environ: "WSGIEnvironment") -> Spelling:
+def request_key(environ: "WSGIEnvironment") -> RawTarget:
     """Return how a request is spelled."""
     return environ["PATH_INFO"], environ.get("QUERY_STRING", ""), environ.get("HTTP_ACCEPT", "")
 

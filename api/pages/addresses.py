@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from api.http.errors import ForeignAddressError
 from api.pages.embed import PATH, QUERY, read_frame
-from api.routing.asked import Asked
+from api.routing.asked import RequestParams
 from api.routing.query import keep_known
 from content.documents import FAQS
 from content.errors import ParameterFault, ParametersError
@@ -18,7 +18,7 @@ _PAGE = re.compile(rf"(?P<frame>{PATH}|/{FAQS})/(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)
 _OF_A_PAGE = list_parameters(QUERY()).keys() - {"application"}
 
 
-def find_frame(url: str, archive: Archive, public_url: str) -> Asked:
+def find_frame(url: str, archive: Archive, public_url: str) -> RequestParams:
     """Return the frame of the answer whose page or frame is at *url*.
 
     Raises:
@@ -28,14 +28,14 @@ def find_frame(url: str, archive: Archive, public_url: str) -> Asked:
     """
     faq_id, query = _read_address(url, public_url)
     try:
-        asked = read_frame(faq_id, query, archive)
+        params = read_frame(faq_id, query, archive)
     except ParametersError as error:
         faults = (ParameterFault("url", f"url: {fault.detail}") for fault in error.faults)
         raise ParametersError(faults) from None
-    release = asked.values["release"]
+    release = params.values["release"]
     catalogue = archive.latest if release is None else archive.get_catalogue(release)
     now = catalogue.resolve_alias(FAQS, faq_id)
-    return replace(asked, path=f"{PATH}/{now}", ids={"id": now})
+    return replace(params, path=f"{PATH}/{now}", ids={"id": now})
 
 
 def _read_address(url: str, public_url: str) -> tuple[str, str]:

@@ -5,8 +5,8 @@ from flask import Blueprint, request
 
 from api.http.errors import UnknownPathError
 from api.rendering.assets import ASSETS, EMBED, ICON_PATH, is_current, read_asset
-from api.routing.endpoint import read_query_string, send_kept
-from content.suggestions import find_nearest
+from api.routing.endpoint import read_query_string, send_cached
+from content.suggestions import suggest
 
 _FOLDER = "/docs"
 
@@ -22,7 +22,7 @@ def show_asset(**_: str) -> flask.Response:
     """Return the file at the path of the request, whatever version its query gives."""
     asset = ASSETS.get(request.path)
     if asset is None:
-        nearest = find_nearest(request.path, ASSETS)
-        raise UnknownPathError(request.path, nearest or _FOLDER)
+        suggestion = suggest(request.path, ASSETS)
+        raise UnknownPathError(request.path, suggestion or _FOLDER)
     lasting = is_current(asset, read_query_string())
-    return send_kept(lambda _: read_asset(asset, lasting=lasting), lasting)
+    return send_cached(lambda _: read_asset(asset, lasting=lasting), lasting)

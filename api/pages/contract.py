@@ -4,7 +4,7 @@ import flask
 from flask import Blueprint
 
 from api.http.representation import LIVE, build_success
-from api.routing.endpoint import list_query_names, send_kept
+from api.routing.endpoint import list_query_names, send_cached
 from content.errors import ParameterFault, ParametersError
 from schemas.formats import JSON
 
@@ -16,8 +16,8 @@ def add_routes(blueprint: Blueprint, document: str) -> None:
         """Return the OpenAPI document."""
         names = list_query_names()
         if names:
-            said = "the OpenAPI document takes no parameters; leave them out."
-            raise ParametersError([ParameterFault(name, said) for name in names])
-        return send_kept(lambda _: build_success(document, JSON.content_type, LIVE))
+            text = "the OpenAPI document takes no parameters; leave them out."
+            raise ParametersError([ParameterFault(name, text) for name in names])
+        return send_cached(lambda _: build_success(document, JSON.content_type, LIVE))
 
     blueprint.add_url_rule("/v1/openapi.json", view_func=show_document)

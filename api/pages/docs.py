@@ -8,7 +8,7 @@ from api.http.representation import LIVE, Representation, build_success
 from api.rendering.assets import SWAGGER_UI
 from api.rendering.policy import REFERENCE_HEADERS
 from api.rendering.templates import render_template
-from api.routing.endpoint import send_kept
+from api.routing.endpoint import send_cached
 from schemas.formats import PAGE
 
 _PATH = "/docs"
@@ -21,7 +21,7 @@ def add_routes(blueprint: Blueprint) -> None:
 
 def show_docs() -> flask.Response:
     """Return the page."""
-    return send_kept(lambda _: _represent())
+    return send_cached(lambda _: _represent())
 
 
 def _represent() -> Representation:

@@ -7,25 +7,25 @@ import flask
 from flask import Blueprint
 from marshmallow import Schema
 
-from api.http.deprecation import write_notices
+from api.http.deprecation import deprecation_headers
 from api.http.errors import build_error
 from api.http.negotiation import IDENTITY
 from api.http.represent import build_representation
 from api.http.representation import Headers, Representation, build_plain
 from api.pages.frame import render_failure, render_frame
-from api.rendering.discovery import write_oembed_address, write_oembed_link
+from api.rendering.discovery import build_oembed_link, build_oembed_url
 from api.rendering.policy import build_frame_headers
-from api.routing.asked import Asked
+from api.routing.asked import RequestParams
 from api.routing.endpoint import (
-    get_moment,
+    cached_response,
     get_service,
-    keep,
+    get_snapshot,
     read_query_string,
     represent_error,
     send,
 )
 from api.routing.query import parse_query
-from api.serving.service import Moment
+from api.serving.service import Snapshot
 from api.v1.faqs import CONTEXT
 from content.answers.faqs import get_faq
 from content.documents import FAQS
@@ -57,14 +57,14 @@ def build_blueprint(frame_ancestors: str) -> Blueprint:
 
     def show_failure(error: Exception) -> flask.Response:
         """Return the page that says what is wrong: who reads a frame reads no JSON."""
-        return send(_write_failure(represent_error(error), headers))
+        return send(_render_failure(represent_error(error), headers))
 
     blueprint.add_url_rule(f"{PATH}/<id>", view_func=show_frame)
     blueprint.register_error_handler(Exception, show_failure)
     return blueprint
 
 
-def read_frame(faq_id: str, query_string: str, archive: Archive) -> Asked:
+def read_frame(faq_id: str, query_string: str, archive: Archive) -> RequestParams:
     """Return which frame is asked for.
 
     Raises:
@@ -72,40 +72,42 @@ def read_frame(faq_id: str, query_string: str, archive: Archive) -> Asked:
     """
     values = parse_query(QUERY(), query_string, archive)
     path, ids = f"{PATH}/{faq_id}", {"id": faq_id}
-    return Asked(path, ids, values, QUERY(), PAGE, negotiated=False)
+    return RequestParams(path, ids, values, QUERY(), PAGE, negotiated=False)
 
 
 def _send(faq_id: str, headers: Headers) -> flask.Response:
-    moment, public_url = get_moment(), get_service().public_url
-    asked = read_frame(faq_id, read_query_string(), moment.get_archive())
-    return keep(
-        moment,
-        asked.key,
-        lambda: _represent(moment, asked, public_url, headers),
-        is_open=asked.is_open,
+    snapshot, public_url = get_snapshot(), get_service().public_url
+    params = read_frame(faq_id, read_query_string(), snapshot.get_archive())
+    return cached_response(
+        snapshot,
+        params.key,
+        lambda: _represent(snapshot, params, public_url, headers),
+        unbounded=params.unbounded,
     )
 
 
-def _represent(moment: Moment, asked: Asked, public_url: str, headers: Headers) -> Representation:
-    reading = moment.build_reading(asked.values["release"], None)
-    pinned = asked.values["release"] is not None
-    query = (target := asked.write_target()).removeprefix(asked.path)
+def _represent(
+    snapshot: Snapshot, params: RequestParams, public_url: str, headers: Headers
+) -> Representation:
+    context = snapshot.build_context(params.values["release"], None)
+    pinned = params.values["release"] is not None
+    query = (target := params.build_target()).removeprefix(params.path)
     try:
-        answer = get_faq(reading, asked.ids["id"], **asked.own)
+        answer = get_faq(context, params.ids["id"], **params.view_args)
     except WithdrawnDocumentError as error:
         # The one failure that is the answer, and is kept as one.
-        failure = build_error(error, asked.path, "")
-        return _write_failure(failure, headers, _find_successor(error, query))
-    address = write_oembed_address(public_url, target)
-    page = render_frame(reading, answer.body, pinned=pinned, query=query, address=address)
+        failure = build_error(error, params.path, "")
+        return _render_failure(failure, headers, _find_successor(error, query))
+    address = build_oembed_url(public_url, target)
+    page = render_frame(context, answer.body, pinned=pinned, query=query, address=address)
     return build_representation(
         answer,
         PAGE,
         page,
         pinned=pinned,
         negotiated=False,
-        headers=(*headers, write_oembed_link(address)),
-        notices=write_notices((answer,)),
+        headers=(*headers, build_oembed_link(address)),
+        notice_headers=deprecation_headers((answer,)),
     )
 
 
@@ -117,7 +119,7 @@ def _find_successor(error: WithdrawnDocumentError, query: str) -> str | None:
     return f"{PATH}/{successor}{query}" if collection == FAQS else f"/v1/{error.successor}"
 
 
-def _write_failure(
+def _render_failure(
     failure: Representation, headers: Headers, successor: str | None = None
 ) -> Representation:
     """Return *failure*, whose body is a problem, as a page; a redirect stays one."""
@@ -125,7 +127,7 @@ def _write_failure(
         return failure
     problem = json.loads(failure.codings[IDENTITY].body)
     text = render_failure(problem, successor)
-    page = build_plain(failure.status, text.encode(), PAGE.content_type, failure.freshness)
+    page = build_plain(failure.status, text.encode(), PAGE.content_type, failure.cache_policy)
     kept = tuple(pair for pair in failure.headers if pair[0] != "Link")
     links = (("Link", f'<{successor}>; rel="successor-version"'),) if successor else ()
     return replace(page, headers=(*headers, *kept, *links))

@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from api.rendering.templates import render_template
-from content.answers.answer import Reading
+from content.answers.answer import ReadContext
 from content.answers.citations import list_facts_used
 from content.documents import FAQS, Body, Key, is_sample
 from content.formats.answer_html import lead_to_frames, open_apart, raise_headings
@@ -14,7 +14,7 @@ from content.windows import next_day
 
 
 def render_frame(
-    reading: Reading, body: Body, *, pinned: bool, query: str, address: str
+    context: ReadContext, body: Body, *, pinned: bool, query: str, address: str
 ) -> Rendering:
     """Return the page of an answer.
 
@@ -24,7 +24,7 @@ def render_frame(
         query: What was said of the reader, with its `?`; links to other answers say it too.
         address: Where the page is described for programs.
     """
-    made_up, changed_at = _find_samples(reading, body)
+    made_up, changed_at = _find_samples(context, body)
     page = render_template(
         "framed_answer.html",
         language=body["language"]["served"],
@@ -33,7 +33,7 @@ def render_frame(
         faq=body,
         answer=_adapt(body["answer"]["html"], query),
         sample=made_up,
-        pinned=reading.catalogue.release if pinned else None,
+        pinned=context.catalogue.release if pinned else None,
         gone_on=next_day(body["sunset_on"]) if body["sunset_on"] else None,
     )
     return Rendering(page, changed_at=changed_at)
@@ -55,13 +55,13 @@ def render_failure(problem: Mapping[str, Any], successor: str | None) -> str:
     )
 
 
-def _find_samples(reading: Reading, body: Body) -> tuple[bool, str]:
+def _find_samples(context: ReadContext, body: Body) -> tuple[bool, str]:
     """Return whether anything is made up, and when what tells so last changed."""
-    catalogue = reading.catalogue
+    catalogue = context.catalogue
     document = catalogue.find_document(Key(FAQS, body["id"]))
     used = list_facts_used(catalogue, document) if document else []
     made_up = is_sample(body) or any(is_sample(fact.body) for fact in used)
-    touched = (catalogue.find_touch(fact.key).number for fact in used)
+    touched = (catalogue.find_revision(fact.key).number for fact in used)
     return made_up, max((catalogue.get_release(n).published_at for n in touched), default="")
 
 

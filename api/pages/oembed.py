@@ -8,15 +8,15 @@ import flask
 from flask import Blueprint
 from marshmallow import Schema
 
-from api.http.errors import FormNotOfferedError
+from api.http.errors import FormatNotOfferedError
 from api.http.represent import build_representation
 from api.http.representation import Representation, dump_json
 from api.pages.addresses import find_frame
 from api.rendering.discovery import OEMBED_PATH
-from api.routing.asked import Asked
-from api.routing.endpoint import get_moment, get_service, keep, read_query_string
+from api.routing.asked import RequestParams
+from api.routing.endpoint import cached_response, get_service, get_snapshot, read_query_string
 from api.routing.query import keep_known, parse_query
-from api.serving.service import Moment
+from api.serving.service import Snapshot
 from content.answers.faqs import get_faq
 from content.errors import ParameterFault, ParametersError
 from content.formats.rendering import Rendering
@@ -24,7 +24,7 @@ from content.ledger.catalogue import Archive
 from openapi.info import TITLE
 from schemas.fields import Text
 from schemas.formats import JSON
-from schemas.query import QueryNumber, list_parameters, one
+from schemas.query import QueryNumber, list_parameters, optional
 
 #: The room an answer gets where nothing is said of it; the message of the frame then says better.
 WIDTH, HEIGHT = 640, 480
@@ -35,8 +35,8 @@ _CACHE_AGE = 86_400
 _SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"
 _QUERY = Schema.from_dict(
     {
-        "url": one(Text, "The address of a page with an answer.", facets={"minLength": 1}),
-        "form": one(Text, "The form of the answer.", data_key="format"),
+        "url": optional(Text, "The address of a page with an answer.", facets={"minLength": 1}),
+        "format_": optional(Text, "The form of the answer.", data_key="format"),
         "width": QueryNumber(
             "The most pixels in width.",
             least=1,
@@ -60,7 +60,7 @@ _QUERY = Schema.from_dict(
 class _Frame:
     """A frame and its room, in pixels."""
 
-    asked: Asked
+    params: RequestParams
     width: int
     height: int
 
@@ -72,13 +72,13 @@ def add_routes(blueprint: Blueprint) -> None:
 
 def show_oembed() -> flask.Response:
     """Return what stands for the answer at the address given."""
-    moment, public_url = get_moment(), get_service().public_url
-    frame = _read(read_query_string(), moment.get_archive(), public_url)
-    return keep(
-        moment,
-        (OEMBED_PATH, frame.asked.key, frame.width, frame.height),
-        lambda: _represent(moment, frame, public_url),
-        is_open=True,
+    snapshot, public_url = get_snapshot(), get_service().public_url
+    frame = _read(read_query_string(), snapshot.get_archive(), public_url)
+    return cached_response(
+        snapshot,
+        (OEMBED_PATH, frame.params.key, frame.width, frame.height),
+        lambda: _represent(snapshot, frame, public_url),
+        unbounded=True,
     )
 
 
@@ -92,28 +92,28 @@ def _read(query_string: str, archive: Archive, public_url: str) -> _Frame:
         UnknownReleaseError: it names a release that is not there.
     """
     given = parse_query(_QUERY(), keep_known(query_string, list_parameters(_QUERY())), None)
-    if given["form"] not in (None, JSON.name):
-        raise FormNotOfferedError(given["form"], JSON.name)
+    if given["format_"] not in (None, JSON.name):
+        raise FormatNotOfferedError(given["format_"], JSON.name)
     if given["url"] is None:
-        said = f"url is missing; write the address of an answer, {public_url}/faqs/ and its id."
-        raise ParametersError([ParameterFault("url", said)])
-    asked = find_frame(given["url"], archive, public_url)
-    return _Frame(asked, min(WIDTH, given["width"]), min(HEIGHT, given["height"]))
+        text = f"url is missing; write the address of an answer, {public_url}/faqs/ and its id."
+        raise ParametersError([ParameterFault("url", text)])
+    params = find_frame(given["url"], archive, public_url)
+    return _Frame(params, min(WIDTH, given["width"]), min(HEIGHT, given["height"]))
 
 
-def _represent(moment: Moment, frame: _Frame, public_url: str) -> Representation:
-    asked = frame.asked
-    reading = moment.build_reading(asked.values["release"], None)
-    answer = get_faq(reading, asked.ids["id"], **asked.own)
+def _represent(snapshot: Snapshot, frame: _Frame, public_url: str) -> Representation:
+    params = frame.params
+    context = snapshot.build_context(params.values["release"], None)
+    answer = get_faq(context, params.ids["id"], **params.view_args)
     body = _write(frame, answer.body["question"], public_url)
     rendering = Rendering(dump_json(body))
-    pinned = asked.values["release"] is not None
+    pinned = params.values["release"] is not None
     return build_representation(answer, JSON, rendering, pinned=pinned, negotiated=False)
 
 
 def _write(frame: _Frame, title: str, public_url: str) -> dict[str, Any]:
     """Return the response. Source: oEmbed 1.0, sections 2.3.4 and 2.3.4.4."""
-    source = f"{public_url}{frame.asked.write_target()}"
+    source = f"{public_url}{frame.params.build_target()}"
     return {
         "version": "1.0",
         "type": "rich",

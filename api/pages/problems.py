@@ -8,21 +8,23 @@ from flask import Blueprint, request
 from marshmallow import Schema
 
 from api.http.errors import UnknownPathError
-from api.http.negotiation import NotAcceptableError, choose_form, prefers_page
+from api.http.negotiation import NotAcceptableError, choose_format, prefers_page
 from api.http.representation import LIVE, Representation, build_success, dump_json
 from api.rendering.policy import STILL_HEADERS
 from api.rendering.templates import render_template
-from api.routing.endpoint import read_query_string, send_kept
+from api.routing.endpoint import read_query_string, send_cached
 from api.routing.query import keep_known, parse_query
-from api.serving.service import Moment
-from content.suggestions import find_nearest
-from schemas.formats import JSON, PAGE, Form
+from api.serving.service import Snapshot
+from content.suggestions import suggest
+from schemas.formats import JSON, PAGE, Format
 from schemas.problem import PROBLEM_TYPES, ProblemType, ProblemTypeSchema
 from schemas.query import build_format, list_parameters
 
 _PATH = "/problems"
-_FORMS = (JSON, PAGE)
-_QUERY = Schema.from_dict({"format_": build_format("Problems", _FORMS)}, name="ProblemsQuerySchema")
+_FORMATS = (JSON, PAGE)
+_QUERY = Schema.from_dict(
+    {"format_": build_format("Problems", _FORMATS)}, name="ProblemsQuerySchema"
+)
 
 
 def add_routes(blueprint: Blueprint) -> None:
@@ -42,8 +44,8 @@ def show_problem(slug: str) -> flask.Response:
     """Return what a kind of problem means and how to mend it."""
     problem = PROBLEM_TYPES.get(slug)
     if problem is None:
-        nearest = find_nearest(slug.lower(), PROBLEM_TYPES)
-        raise UnknownPathError(request.path, f"{_PATH}/{nearest}" if nearest else _PATH)
+        suggestion = suggest(slug.lower(), PROBLEM_TYPES)
+        raise UnknownPathError(request.path, f"{_PATH}/{suggestion}" if suggestion else _PATH)
     return _send(
         lambda: _dump(problem), lambda: render_template("problem_type.html", problem=problem)
     )
@@ -51,19 +53,19 @@ def show_problem(slug: str) -> flask.Response:
 
 def _send(dump: Callable[[], dict[str, Any]], draw: Callable[[], str]) -> flask.Response:
     """Return the answer in the form asked for: what *dump* returns, or the page of *draw*."""
-    form, negotiated = _read_form()
+    format_, negotiated = _read_format()
     vary = ("Accept",) if negotiated else ()
-    link = ("Link", _link_other(form))
+    link = ("Link", _link_other(format_))
 
-    def render(_: Moment) -> Representation:
-        text = draw() if form is PAGE else dump_json(dump())
-        headers = (*STILL_HEADERS, link) if form is PAGE else (link,)
-        return build_success(text, form.content_type, LIVE, vary=vary, headers=headers)
+    def render(_: Snapshot) -> Representation:
+        text = draw() if format_ is PAGE else dump_json(dump())
+        headers = (*STILL_HEADERS, link) if format_ is PAGE else (link,)
+        return build_success(text, format_.content_type, LIVE, vary=vary, headers=headers)
 
-    return send_kept(render, form.name, negotiated)
+    return send_cached(render, format_.name, negotiated)
 
 
-def _read_form() -> tuple[Form, bool]:
+def _read_format() -> tuple[Format, bool]:
     """Return the form asked for, and whether `Accept` decided.
 
     JSON is sent where `Accept` names neither: what a client asked for that it is refused, it asks
@@ -75,14 +77,14 @@ def _read_form() -> tuple[Form, bool]:
         given = keep_known(given, list_parameters(_QUERY()))
     wanted = parse_query(_QUERY(), given, None)["format_"]
     try:
-        form = choose_form(_FORMS, wanted, accept)
+        format_ = choose_format(_FORMATS, wanted, accept)
     except NotAcceptableError:
-        form = JSON
-    return form, wanted is None
+        format_ = JSON
+    return format_, wanted is None
 
 
-def _link_other(form: Form) -> str:
-    other = JSON if form is PAGE else PAGE
+def _link_other(format_: Format) -> str:
+    other = JSON if format_ is PAGE else PAGE
     target = f"{request.path}?format={other.name}"
     return f'<{target}>; rel="alternate"; type="{other.media_type}"'
 

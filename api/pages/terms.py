@@ -6,7 +6,7 @@ from flask import Blueprint
 from api.http.representation import LIVE, Representation, build_success
 from api.rendering.policy import STILL_HEADERS
 from api.rendering.templates import render_template
-from api.routing.endpoint import send_kept
+from api.routing.endpoint import send_cached
 from openapi.info import ENDING_PART, TERMS_PATH
 from schemas.deprecation import MIN_NOTICE_DAYS
 from schemas.formats import PAGE
@@ -19,7 +19,7 @@ def add_routes(blueprint: Blueprint) -> None:
 
 def show_terms() -> flask.Response:
     """Return the page."""
-    return send_kept(lambda _: _represent())
+    return send_cached(lambda _: _represent())
 
 
 def _represent() -> Representation:

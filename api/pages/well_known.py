@@ -10,7 +10,7 @@ from flask import Blueprint
 from api.http.errors import NoSecurityContactError
 from api.http.links import API_CATALOG
 from api.http.representation import LIVE, Representation, build_success, dump_json
-from api.routing.endpoint import get_service, send_kept
+from api.routing.endpoint import get_service, send_cached
 from openapi.info import TERMS_PATH
 from schemas.formats import JSON, LINKSET, PAGE, TXT
 
@@ -32,15 +32,15 @@ def add_routes(blueprint: Blueprint, security_contact: str | None) -> None:
     def show_catalog() -> flask.Response:
         """Return the catalogue of what is published here, which is one API."""
         public_url = get_service().public_url
-        return send_kept(lambda _: _represent_catalog(public_url))
+        return send_cached(lambda _: _represent_catalog(public_url))
 
     def show_security() -> flask.Response:
         """Return whom to tell of a hole in the service."""
         if security_contact is None:
             raise NoSecurityContactError
         public_url = get_service().public_url
-        return send_kept(
-            lambda moment: _represent_security(security_contact, public_url, moment.today)
+        return send_cached(
+            lambda snapshot: _represent_security(security_contact, public_url, snapshot.today)
         )
 
     blueprint.add_url_rule(_CATALOG_PATH, view_func=show_catalog)
@@ -55,9 +55,9 @@ def _represent_catalog(public_url: str) -> Representation:
 
 
 def _represent_security(contact: str, public_url: str, today: date) -> Representation:
-    text = write_security(contact, public_url, today)
-    freshness = replace(LIVE, until=add_months(today, 1).isoformat())
-    return build_success(text, TXT.content_type, freshness)
+    text = format_security(contact, public_url, today)
+    cache_policy = replace(LIVE, until=add_months(today, 1).isoformat())
+    return build_success(text, TXT.content_type, cache_policy)
 
 
 def _build_catalog(public_url: str) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def _build_catalog(public_url: str) -> dict[str, Any]:
     return {"linkset": [catalog, api]}
 
 
-def write_security(contact: str, public_url: str, today: date) -> str:
+def format_security(contact: str, public_url: str, today: date) -> str:
     """Return the text of `security.txt`, the same on each day of a month. Source: RFC 9116."""
     lines = [
         f"Contact: {contact}",

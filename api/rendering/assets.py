@@ -18,7 +18,7 @@ from api.http.representation import (
     LIVE_SECONDS,
     WEEK_SECONDS,
     YEAR_SECONDS,
-    Freshness,
+    CachePolicy,
     Representation,
     build_success,
 )
@@ -50,10 +50,10 @@ _GZIP_LEVEL = 9
 #: Digits of a version: enough that two files of one name never have the same.
 _VERSION_LENGTH = 12
 #: Another version has another address.
-_FOR_EVER = Freshness(YEAR_SECONDS, immutable=True)
+_FOR_EVER = CachePolicy(YEAR_SECONDS, immutable=True)
 #: What shows the kept copy of an answer while the service is down has to be there itself: browsers
 #: run the one they have while they ask for the next, also when nobody answers.
-_OUTLASTING = Freshness(LIVE_SECONDS, stale_seconds=WEEK_SECONDS)
+_OUTLASTING = CachePolicy(LIVE_SECONDS, stale_seconds=WEEK_SECONDS)
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,11 @@ class Asset:
 
     Attributes:
         name: Its name below that folder.
-        freshness: How long it may be kept.
+        cache_policy: How long it may be kept.
     """
 
     name: str
-    freshness: Freshness
+    cache_policy: CachePolicy
 
 
 #: What a browser asks for by itself, beside an answer in JSON too.
@@ -87,15 +87,15 @@ ASSETS: Mapping[str, Asset] = MappingProxyType(
 )
 
 
-def write_address(name: str) -> str:
+def build_asset_path(name: str) -> str:
     """Return the address at which a page loads *name*, a file of ours."""
     path = f"/docs/{name}"
-    return f"{path}?{_write_version(ASSETS[path])}"
+    return f"{path}?{_format_version(ASSETS[path])}"
 
 
 def is_current(asset: Asset, query_string: str) -> bool:
     """Tell whether *asset* is one of ours and is asked for by the version that it has now."""
-    return asset.name in _OURS and query_string == _write_version(asset)
+    return asset.name in _OURS and query_string == _format_version(asset)
 
 
 @cache
@@ -106,15 +106,15 @@ def read_asset(asset: Asset, *, lasting: bool) -> Representation:
         lasting: Whether it may be kept for ever, because it was asked for by its version.
     """
     if lasting:
-        return replace(read_asset(asset, lasting=False), freshness=_FOR_EVER)
+        return replace(read_asset(asset, lasting=False), cache_policy=_FOR_EVER)
     path = FOLDER / asset.name
     content_type = _CONTENT_TYPES.get(path.suffix, _PLAIN)
     text = path.read_text(encoding="utf-8")
-    return build_success(text, content_type, asset.freshness, gzip_level=_GZIP_LEVEL)
+    return build_success(text, content_type, asset.cache_policy, gzip_level=_GZIP_LEVEL)
 
 
 @cache
-def _write_version(asset: Asset) -> str:
+def _format_version(asset: Asset) -> str:
     """Return the version of the bytes that are sent, as the query of an address."""
     body = read_asset(asset, lasting=False).codings[IDENTITY].body
     return f"v={sha256(body).hexdigest()[:_VERSION_LENGTH]}"

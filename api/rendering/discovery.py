@@ -6,7 +6,7 @@ OEMBED_PATH = "/oembed"
 _MEDIA_TYPE = "application/json+oembed"
 
 
-def write_oembed_address(public_url: str, target: str) -> str:
+def build_oembed_url(public_url: str, target: str) -> str:
     """Return where the page at *target*, a path and a query, is described for programs.
 
     Args:
@@ -15,6 +15,6 @@ def write_oembed_address(public_url: str, target: str) -> str:
     return f"{public_url}{OEMBED_PATH}?url={quote(public_url + target, safe='')}&format=json"
 
 
-def write_oembed_link(address: str) -> tuple[str, str]:
+def build_oembed_link(address: str) -> tuple[str, str]:
     """Return the header `Link` that leads to *address*."""
     return "Link", f'<{address}>; rel="alternate"; type="{_MEDIA_TYPE}"'

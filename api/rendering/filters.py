@@ -10,13 +10,13 @@ _CODE = re.compile("`([^`]+)`")
 _PATH = re.compile(r"(?<![\w/])/v1(?:/[a-z-]+)*")
 
 
-def write_day(moment: str) -> str:
+def format_day(snapshot: str) -> str:
     """Return a day or the day of an instant as people write it: `5 December 2026`."""
-    parsed = datetime.fromisoformat(moment) if "T" in moment else date.fromisoformat(moment)
+    parsed = datetime.fromisoformat(snapshot) if "T" in snapshot else date.fromisoformat(snapshot)
     return f"{parsed.day} {_MONTHS[parsed.month - 1]} {parsed.year}"
 
 
-def write_words(name: str) -> str:
+def format_words(name: str) -> str:
     """Return the *name* of a field or a state as words: `not_known` is `not known`."""
     return name.replace("_", " ").replace("-", " ")
 

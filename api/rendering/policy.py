@@ -11,9 +11,9 @@ def build_frame_headers(frame_ancestors: str) -> Headers:
     return (*_build_headers(policy, ancestors=frame_ancestors), isolated)
 
 
-def _build_headers(policy: str, *, forms: str = "'none'", ancestors: str = "'none'") -> Headers:
+def _build_headers(policy: str, *, formats: str = "'none'", ancestors: str = "'none'") -> Headers:
     """Return *policy* with what its default does not cover, and what belongs with it."""
-    beside = f"base-uri 'none'; form-action {forms}; frame-ancestors {ancestors}"
+    beside = f"base-uri 'none'; form-action {formats}; frame-ancestors {ancestors}"
     return (
         ("Content-Security-Policy", f"{policy}; {beside}"),
         # What was looked up, and what is said of the reader, stands in the address of the page.
@@ -25,7 +25,7 @@ def _build_headers(policy: str, *, forms: str = "'none'", ancestors: str = "'non
 #: has to allow. Source: HTML, section 4.12.1.
 SITE_HEADERS = _build_headers(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'",
-    forms="'self'",
+    formats="'self'",
 )
 #: A page of words alone: it has a style and an icon, and runs nothing.
 STILL_HEADERS = _build_headers("default-src 'none'; style-src 'self'; img-src 'self'")

@@ -6,9 +6,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.rendering.assets import write_address
-from api.rendering.discovery import write_oembed_address
-from api.rendering.filters import mark_up, write_day, write_words
+from api.rendering.assets import build_asset_path
+from api.rendering.discovery import build_oembed_url
+from api.rendering.filters import format_day, format_words, mark_up
 
 _FOLDER = Path(__file__).parents[1] / "templates"
 
@@ -30,6 +30,6 @@ def _load() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"day": write_day, "mark_up": mark_up, "words": write_words}
-    environment.globals |= {"address_of": write_address, "oembed_of": write_oembed_address}
+    environment.filters |= {"day": format_day, "mark_up": mark_up, "words": format_words}
+    environment.globals |= {"address_of": build_asset_path, "oembed_of": build_oembed_url}
     return environment

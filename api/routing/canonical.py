@@ -13,16 +13,16 @@ from schemas.query import (
     DocumentPath,
     LanguageTag,
     QueryFlag,
-    Several,
+    Repeated,
     list_parameters,
 )
-from schemas.words import Word
+from schemas.words import OpenEnum
 
 #: Parameters of these types take one of few values, which content or code has listed.
-_CLOSED = (Word, CollectionName, DocumentPath, LanguageTag, QueryFlag, Reference)
+_BOUNDED_TYPES = (OpenEnum, CollectionName, DocumentPath, LanguageTag, QueryFlag, Reference)
 
 
-def write_query(schema: Schema, values: Mapping[str, Any], **others: str | None) -> str:
+def format_query(schema: Schema, values: Mapping[str, Any], **others: str | None) -> str:
     """Return *values* as a query: in the order of *schema*, without defaults.
 
     Args:
@@ -30,15 +30,17 @@ def write_query(schema: Schema, values: Mapping[str, Any], **others: str | None)
         others: By parameter, what to write instead; None: leave it out.
     """
     pairs = dict(_list_pairs(schema, values)) | others
-    said = [(name, pairs[name]) for name in list_parameters(schema) if pairs.get(name) is not None]
-    return urlencode(said, doseq=True, safe=":,/")
+    message = [
+        (name, pairs[name]) for name in list_parameters(schema) if pairs.get(name) is not None
+    ]
+    return urlencode(message, doseq=True, safe=":,/")
 
 
-def is_open(schema: Schema, values: Mapping[str, Any]) -> bool:
+def unbounded(schema: Schema, values: Mapping[str, Any]) -> bool:
     """Tell whether a value without end stands in *values*, or one of very many combinations."""
     return any(
-        not isinstance(_get_inner(field), _CLOSED)
-        or (isinstance(field, Several) and len(values[name]) > 1)
+        not isinstance(_get_inner(field), _BOUNDED_TYPES)
+        or (isinstance(field, Repeated) and len(values[name]) > 1)
         for name, field in _list_given(schema, values)
     )
 
@@ -49,15 +51,15 @@ def _list_given(
     """Yield the name and the field of every argument that says more than its default."""
     for name, field in schema.load_fields.items():
         default = field.load_default
-        said = _simplify(field, values.get(name))
-        if name in values and said != (default() if callable(default) else default):
+        message = _simplify(field, values.get(name))
+        if name in values and message != (default() if callable(default) else default):
             yield name, field
 
 
 def _list_pairs(schema: Schema, values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for name, field in _list_given(schema, values):
-        said = _simplify(field, values[name])
-        yield field.data_key or name, str(said).lower() if isinstance(said, bool) else said
+        message = _simplify(field, values[name])
+        yield field.data_key or name, str(message).lower() if isinstance(message, bool) else message
 
 
 def _simplify(field: fields.Field[Any], value: Any) -> Any:

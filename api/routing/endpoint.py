@@ -11,26 +11,26 @@ from flask import Blueprint, Flask, current_app, request
 from werkzeug.datastructures import Headers as WerkzeugHeaders
 from werkzeug.exceptions import HTTPException, NotFound
 
-from api.http.deprecation import write_notices
+from api.http.deprecation import deprecation_headers
 from api.http.errors import UnknownPathError, build_error
-from api.http.links import write_ending_links, write_links
-from api.http.negotiation import choose_form
+from api.http.links import build_links, deprecation_links
+from api.http.negotiation import choose_format
 from api.http.represent import build_representation
 from api.http.representation import Headers, Representation, Response, dump_json
 from api.http.respond import answer_options, respond
-from api.middleware.wsgi import quote_query, read_head, spell
-from api.routing.asked import Asked
+from api.middleware.wsgi import quote_query, read_head, request_key
+from api.routing.asked import RequestParams
 from api.routing.nearest_path import find_path
 from api.routing.query import parse_query
-from api.serving.service import Moment, Service
-from content.answers.answer import Answer, Reading
+from api.serving.service import Service, Snapshot
+from content.answers.answer import Answer, ReadContext
 from content.errors import WithdrawnDocumentError
 from content.formats.rendering import Rendering
 from openapi.operation import Operation
 
 #: The core's own function: a reading, the ids of the path, and the parameters by name.
 View = Callable[..., Answer]
-#: An answer's JSON body in a form: a reading, the body, `public_url` and `write_target` for forms
+#: An answer's JSON body in a form: a reading, the body, `public_url` and `build_target` for forms
 #: with whole addresses, and the parameters by name.
 Renderer = Callable[..., Rendering]
 
@@ -53,10 +53,10 @@ def get_service() -> Service:
     return service
 
 
-def get_moment() -> Moment:
+def get_snapshot() -> Snapshot:
     """Return the state and the day that the request at hand is answered from; take it once."""
     service = get_service()
-    return service.get_moment(service.clock())
+    return service.get_snapshot(service.clock())
 
 
 def route(
@@ -94,59 +94,63 @@ class _Endpoint:
         self._renderers = renderers
 
     def __call__(self, **ids: str) -> flask.Response:
-        moment = get_moment()
-        values = parse_query(self._schema, read_query_string(), moment.get_archive())
-        forms, wanted = self.operation.forms, values.pop("format_")
-        form = choose_form(forms, wanted, request.headers.get("Accept", ""))
-        negotiated = wanted is None and len(forms) > 1
+        snapshot = get_snapshot()
+        values = parse_query(self._schema, read_query_string(), snapshot.get_archive())
+        formats, wanted = self.operation.formats, values.pop("format_")
+        format_ = choose_format(formats, wanted, request.headers.get("Accept", ""))
+        negotiated = wanted is None and len(formats) > 1
         used = self.operation.list_deprecations(list_query_names())
-        asked = Asked(request.path, ids, values, self._schema, form, negotiated, used)
-        return keep(moment, asked.key, lambda: self._answer(moment, asked), is_open=asked.is_open)
-
-    def _answer(self, moment: Moment, asked: Asked) -> Representation:
-        try:
-            return self._represent(moment, asked)
-        except WithdrawnDocumentError as error:
-            # The one failure that is the answer, and is kept as one.
-            vary = ("Accept",) if asked.negotiated else ()
-            failure = build_error(error, asked.path, "")
-            headers = (*failure.headers, *write_notices(asked.deprecations))
-            return replace(failure, vary=vary, headers=headers)
-
-    def _represent(self, moment: Moment, asked: Asked) -> Representation:
-        release = asked.values["release"]
-        reading = moment.build_reading(release, asked.values.get("on"))
-        answer = self._view(reading, *asked.ids.values(), **asked.own)
-        rendering = self._render(reading, answer, asked)
-        notices = write_notices((*asked.deprecations, answer))
-        return build_representation(
-            answer,
-            asked.form,
-            rendering,
-            pinned=release is not None,
-            negotiated=asked.negotiated,
-            headers=(("Link", self._link(answer, rendering, asked, notices)),),
-            notices=notices,
+        params = RequestParams(request.path, ids, values, self._schema, format_, negotiated, used)
+        return cached_response(
+            snapshot, params.key, lambda: self._answer(snapshot, params), unbounded=params.unbounded
         )
 
-    def _link(self, answer: Answer, rendering: Rendering, asked: Asked, notices: Headers) -> str:
+    def _answer(self, snapshot: Snapshot, params: RequestParams) -> Representation:
+        try:
+            return self._represent(snapshot, params)
+        except WithdrawnDocumentError as error:
+            # The one failure that is the answer, and is kept as one.
+            vary = ("Accept",) if params.negotiated else ()
+            failure = build_error(error, params.path, "")
+            headers = (*failure.headers, *deprecation_headers(params.deprecations))
+            return replace(failure, vary=vary, headers=headers)
+
+    def _represent(self, snapshot: Snapshot, params: RequestParams) -> Representation:
+        release = params.values["release"]
+        context = snapshot.build_context(release, params.values.get("on"))
+        answer = self._view(context, *params.ids.values(), **params.view_args)
+        rendering = self._render(context, answer, params)
+        notice_headers = deprecation_headers((*params.deprecations, answer))
+        return build_representation(
+            answer,
+            params.format_,
+            rendering,
+            pinned=release is not None,
+            negotiated=params.negotiated,
+            headers=(("Link", self._link(answer, rendering, params, notice_headers)),),
+            notice_headers=notice_headers,
+        )
+
+    def _link(
+        self, answer: Answer, rendering: Rendering, params: RequestParams, notice_headers: Headers
+    ) -> str:
         following = rendering.next_cursor or answer.body.get("next_cursor")
-        forms, deprecation = self.operation.forms, self.operation.deprecation
-        links = write_links(answer.body, following, asked.form, forms, asked.write_target)
-        if not notices:
+        formats, deprecation = self.operation.formats, self.operation.deprecation
+        links = build_links(answer.body, following, params.format_, formats, params.build_target)
+        if not notice_headers:
             return links
         successor = deprecation.successor if deprecation else None
-        return f"{links}, {write_ending_links(successor, asked.ids)}"
+        return f"{links}, {deprecation_links(successor, params.ids)}"
 
-    def _render(self, reading: Reading, answer: Answer, asked: Asked) -> Rendering:
-        if asked.form.name not in self._renderers:
+    def _render(self, context: ReadContext, answer: Answer, params: RequestParams) -> Rendering:
+        if params.format_.name not in self._renderers:
             return Rendering(dump_json(answer.body))
-        return self._renderers[asked.form.name](
-            reading,
+        return self._renderers[params.format_.name](
+            context,
             answer.body,
             public_url=get_service().public_url,
-            write_target=asked.write_target,
-            **asked.own,
+            build_target=params.build_target,
+            **params.view_args,
         )
 
 
@@ -155,30 +159,32 @@ def send(representation: Representation) -> flask.Response:
     return _to_flask(respond(representation, read_head(request.environ), get_service().clock()))
 
 
-def send_kept(
-    render: Callable[[Moment], Representation], *decided_by: Hashable, is_open: bool = False
+def send_cached(
+    render: Callable[[Snapshot], Representation], *decided_by: Hashable, unbounded: bool = False
 ) -> flask.Response:
     """Return the response to the request at hand, kept until a release arrives or the day ends.
 
     Args:
         render: Makes it, once for each path.
         decided_by: What else it depends on.
-        is_open: Whether values without end stand in the request.
+        unbounded: Whether values without end stand in the request.
     """
-    moment = get_moment()
-    return keep(moment, (request.path, *decided_by), lambda: render(moment), is_open=is_open)
+    snapshot = get_snapshot()
+    return cached_response(
+        snapshot, (request.path, *decided_by), lambda: render(snapshot), unbounded=unbounded
+    )
 
 
-def keep(
-    moment: Moment, key: Hashable, render: Callable[[], Representation], *, is_open: bool
+def cached_response(
+    snapshot: Snapshot, key: Hashable, render: Callable[[], Representation], *, unbounded: bool
 ) -> flask.Response:
-    """Return the response called *key*, rendered once in *moment*.
+    """Return the response called *key*, rendered once in *snapshot*.
 
     Args:
-        is_open: Whether there is no end of requests like the one at hand.
+        unbounded: Whether there is no end of requests like the one at hand.
     """
-    spelling = spell(request.environ)
-    return send(moment.cache.get(key, spelling, render, is_open=is_open))
+    raw_target = request_key(request.environ)
+    return send(snapshot.cache.get(key, raw_target, render, unbounded=unbounded))
 
 
 def list_query_names() -> tuple[str, ...]:
@@ -233,8 +239,8 @@ def answer_error(error: Exception) -> flask.Response:
     view, given = current_app.view_functions.get(request.endpoint or ""), list_query_names()
     if not isinstance(view, _Endpoint):
         return send(failure)
-    negotiated = len(view.operation.forms) > 1 and "format" not in given
-    headers = (*failure.headers, *write_notices(view.operation.list_deprecations(given)))
+    negotiated = len(view.operation.formats) > 1 and "format" not in given
+    headers = (*failure.headers, *deprecation_headers(view.operation.list_deprecations(given)))
     return send(replace(failure, vary=("Accept",) if negotiated else (), headers=headers))
 
 

@@ -3,7 +3,7 @@
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import Map
 
-from content.suggestions import find_nearest
+from content.suggestions import suggest
 
 
 def find_path(known: Map, path: str) -> str | None:
@@ -12,7 +12,7 @@ def find_path(known: Map, path: str) -> str | None:
     if plain != path and _is_known(known, plain):
         return plain
     fixed = [rule.rule for rule in known.iter_rules() if not rule.arguments]
-    return find_nearest(plain.lower(), fixed)
+    return suggest(plain.lower(), fixed)
 
 
 def _is_known(known: Map, path: str) -> bool:

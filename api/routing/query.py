@@ -8,10 +8,10 @@ from marshmallow import Schema, ValidationError, fields
 
 from content.errors import ParameterFault, ParametersError
 from content.ledger.catalogue import Archive
-from content.suggestions import find_nearest
+from content.suggestions import suggest
 from schemas.fields import Reference, show
-from schemas.query import CollectionName, DocumentPath, Several, list_parameters
-from schemas.words import Word
+from schemas.query import CollectionName, DocumentPath, Repeated, list_parameters
+from schemas.words import OpenEnum
 
 MAX_PARAMETERS = 300
 #: Allowed values that a problem lists; more would be a body that nobody reads.
@@ -19,7 +19,7 @@ MAX_LISTED = 200
 #: The most values that a sentence names.
 MAX_NAMED = 12
 #: Names that people try for a parameter, which letters alone do not bring near it.
-_MEANT = {"q": "ip", "page": "cursor", "per_page": "limit", "region": "dc", "version": "release"}
+_SYNONYMS = {"q": "ip", "page": "cursor", "per_page": "limit", "region": "dc", "version": "release"}
 
 
 def parse_query(schema: Schema, query_string: str, archive: Archive | None) -> dict[str, Any]:
@@ -68,11 +68,11 @@ def _group(query_string: str) -> dict[str, list[str]]:
             query_string, keep_blank_values=True, errors="strict", max_num_fields=MAX_PARAMETERS
         )
     except UnicodeDecodeError:
-        said = "a value is not UTF-8; percent-encode its UTF-8 bytes."
-        raise ParametersError([ParameterFault("", said)]) from None
+        message = "a value is not UTF-8; percent-encode its UTF-8 bytes."
+        raise ParametersError([ParameterFault("", message)]) from None
     except ValueError:
-        said = f"there are more than {MAX_PARAMETERS} parameters; ask in several requests."
-        raise ParametersError([ParameterFault("", said)]) from None
+        message = f"there are more than {MAX_PARAMETERS} parameters; ask in several requests."
+        raise ParametersError([ParameterFault("", message)]) from None
     given: dict[str, list[str]] = {}
     for name, value in pairs:
         given.setdefault(name, []).append(value)
@@ -87,20 +87,20 @@ class _Reader:
         self.faults: list[ParameterFault] = []
 
     def read(self, name: str, field: fields.Field[Any], values: list[str]) -> Any:
-        if isinstance(field, Several):
+        if isinstance(field, Repeated):
             return self._read_several(name, field, values)
         if len(values) > 1:
-            said = f"{name} is given {len(values)} times; give it once."
-            self.faults.append(ParameterFault(name, said))
+            message = f"{name} is given {len(values)} times; give it once."
+            self.faults.append(ParameterFault(name, message))
             return None
         return self._read_one(name, field, values[0])
 
-    def _read_several(self, name: str, field: Several, values: list[str]) -> tuple[Any, ...]:
+    def _read_several(self, name: str, field: Repeated, values: list[str]) -> tuple[Any, ...]:
         """Return each of *values* once and sorted, or as they are where their order counts."""
         most = field.metadata.get("maxItems")
         if most is not None and len(values) > most:
-            said = f"{name} is given {len(values)} times; give it at most {most} times."
-            self.faults.append(ParameterFault(name, said))
+            message = f"{name} is given {len(values)} times; give it at most {most} times."
+            self.faults.append(ParameterFault(name, message))
             return ()
         read = [self._read_one(name, field.inner, value) for value in values]
         if field.ordered or None in read:
@@ -111,8 +111,8 @@ class _Reader:
         known = self._list_known(field, value)
         instead = _name_all(field, known or ())
         if not value.strip():
-            said = "it is empty; give a value, or leave the parameter out."
-            self._refuse(name, value, said, known or (), instead)
+            message = "it is empty; give a value, or leave the parameter out."
+            self._refuse(name, value, message, known or (), instead)
             return None
         try:
             read = field.deserialize(value)
@@ -125,7 +125,7 @@ class _Reader:
 
     def _list_known(self, field: fields.Field[Any], value: str) -> tuple[str, ...] | None:
         """Return every value that content allows for *field*; None when any is allowed."""
-        if isinstance(field, Word):
+        if isinstance(field, OpenEnum):
             return field.choices
         if self._archive is None:
             return None
@@ -141,12 +141,12 @@ class _Reader:
         return None
 
     def _refuse(
-        self, name: str, value: str, said: str, allowed: tuple[str, ...], instead: str
+        self, name: str, value: str, message: str, allowed: tuple[str, ...], instead: str
     ) -> None:
-        nearest = find_nearest(value.lower(), allowed)
-        meant = f" Did you mean {nearest!r}?" if nearest else instead
+        suggestion = suggest(value.lower(), allowed)
+        hint = f" Did you mean {suggestion!r}?" if suggestion else instead
         listed = allowed if len(allowed) <= MAX_LISTED else ()
-        self.faults.append(ParameterFault(name, f"{name}: {said}{meant}", listed))
+        self.faults.append(ParameterFault(name, f"{name}: {message}{hint}", listed))
 
 
 def _name_all(field: fields.Field[Any], allowed: tuple[str, ...]) -> str:
@@ -156,13 +156,13 @@ def _name_all(field: fields.Field[Any], allowed: tuple[str, ...]) -> str:
 
 
 def _refuse_unknown(name: str, parameters: Mapping[str, fields.Field[Any]]) -> ParameterFault:
-    meant = _find_meant(name, parameters)
-    hint = f" Did you mean {meant!r}?" if meant else ""
-    said = f"there is no parameter {show(name)} here.{hint}"
-    return ParameterFault(name, said, tuple(parameters))
+    hint = _suggest_parameter(name, parameters)
+    hint = f" Did you mean {hint!r}?" if hint else ""
+    message = f"there is no parameter {show(name)} here.{hint}"
+    return ParameterFault(name, message, tuple(parameters))
 
 
-def _find_meant(name: str, parameters: Mapping[str, fields.Field[Any]]) -> str | None:
+def _suggest_parameter(name: str, parameters: Mapping[str, fields.Field[Any]]) -> str | None:
     """Return the parameter that *name* comes nearest to, by its own name or by its meaning."""
     spelled = name.lower().replace("-", "_")
     known = {parameter: parameter for parameter in parameters}
@@ -170,9 +170,9 @@ def _find_meant(name: str, parameters: Mapping[str, fields.Field[Any]]) -> str |
     known |= {
         str(field.name).replace("_", ""): parameter for parameter, field in parameters.items()
     }
-    known |= {word: parameter for word, parameter in _MEANT.items() if parameter in parameters}
-    nearest = find_nearest(spelled, known)
-    return known[nearest] if nearest else None
+    known |= {word: parameter for word, parameter in _SYNONYMS.items() if parameter in parameters}
+    suggestion = suggest(spelled, known)
+    return known[suggestion] if suggestion else None
 
 
 def _get_default(field: fields.Field[Any]) -> Any:

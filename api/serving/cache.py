@@ -10,15 +10,15 @@ from threading import Lock
 from api.http.representation import Representation
 
 #: How a request is spelled: its path, its query string and its header Accept.
-Spelling = tuple[str, str, str]
+RawTarget = tuple[str, str, str]
 
 #: The part of all bytes that open values may take: they come without end, and must not push out
 #: the lists that everybody reads.
-_OPEN_PART = 4
+_UNBOUNDED_PART = 4
 #: Bytes that an entry, with what was put together of it, and a spelling take beside their texts.
-_ENTRY_BYTES, _SPELLING_BYTES = 12_288, 256
+_ENTRY_BYTES, _RAW_TARGET_BYTES = 12_288, 256
 #: Spellings of one answer that are remembered; a stranger can make up any number of them.
-_KEPT_SPELLINGS = 16
+_MAX_RAW_TARGETS = 16
 _KEPT_STATUSES = (200, 410)
 
 
@@ -27,12 +27,12 @@ class _Entry:
     """A representation and the spellings that lead to it."""
 
     representation: Representation
-    spellings: list[Spelling] = field(default_factory=list)
+    raw_targets: list[RawTarget] = field(default_factory=list)
     size: int = _ENTRY_BYTES
 
 
 @dataclass
-class _Share:
+class _Partition:
     """A part of the cache with a bound of its own, the least used first."""
 
     max_bytes: int
@@ -48,27 +48,27 @@ class Cache:
     """
 
     def __init__(self, max_bytes: int) -> None:
-        reserved = max_bytes // _OPEN_PART
-        self._closed, self._open = _Share(max_bytes - reserved), _Share(reserved)
-        self._spelled: dict[Spelling, tuple[_Share, Hashable, Representation]] = {}
+        reserved = max_bytes // _UNBOUNDED_PART
+        self._bounded, self._unbounded = _Partition(max_bytes - reserved), _Partition(reserved)
+        self._by_raw_target: dict[RawTarget, tuple[_Partition, Hashable, Representation]] = {}
         self._rendering: dict[Hashable, Future[Representation]] = {}
         self._lock = Lock()
 
     @property
     def used_bytes(self) -> int:
         """The bytes that all that is kept takes."""
-        return self._closed.used_bytes + self._open.used_bytes
+        return self._bounded.used_bytes + self._unbounded.used_bytes
 
-    def find(self, spelling: Spelling) -> Representation | None:
+    def find(self, raw_target: RawTarget) -> Representation | None:
         """Return what is kept for a request spelled so; None when nothing is."""
         # Without the lock, which would cost as much as all the rest: each step is atomic, and what
         # is thrown away between the two may still be sent.
-        found = self._spelled.get(spelling)
+        found = self._by_raw_target.get(raw_target)
         if found is None:
             return None
-        share, key, representation = found
+        partition, key, representation = found
         try:  # noqa: SIM105  What suppress() costs is what the lock costs.
-            share.entries.move_to_end(key)
+            partition.entries.move_to_end(key)
         except KeyError:
             pass
         return representation
@@ -76,10 +76,10 @@ class Cache:
     def get(
         self,
         key: Hashable,
-        spelling: Spelling,
+        raw_target: RawTarget,
         render: Callable[[], Representation],
         *,
-        is_open: bool = False,
+        unbounded: bool = False,
     ) -> Representation:
         """Return the representation called *key*, rendered now when it is not kept.
 
@@ -87,14 +87,14 @@ class Cache:
 
         Args:
             key: Equal for requests with equal answers, and for no others.
-            is_open: Whether values without end stand in the request, such as addresses.
+            unbounded: Whether values without end stand in the request, such as addresses.
         """
-        share = self._open if is_open else self._closed
+        partition = self._unbounded if unbounded else self._bounded
         with self._lock:
-            entry = share.entries.get(key)
+            entry = partition.entries.get(key)
             if entry is not None:
-                share.entries.move_to_end(key)
-                self._spell(share, key, entry, spelling)
+                partition.entries.move_to_end(key)
+                self._index(partition, key, entry, raw_target)
                 return entry.representation
             running = self._rendering.get(key)
             if running is None:
@@ -104,7 +104,7 @@ class Cache:
         with self._finishing(key, mine):
             representation = render()
             with self._lock:
-                self._keep(share, key, spelling, representation)
+                self._keep(partition, key, raw_target, representation)
             mine.set_result(representation)
             return representation
 
@@ -121,39 +121,45 @@ class Cache:
                 del self._rendering[key]
 
     def _keep(
-        self, share: _Share, key: Hashable, spelling: Spelling, representation: Representation
+        self,
+        partition: _Partition,
+        key: Hashable,
+        raw_target: RawTarget,
+        representation: Representation,
     ) -> None:
         entry = _Entry(representation, size=_ENTRY_BYTES + representation.size)
-        if representation.status not in _KEPT_STATUSES or entry.size > share.max_bytes:
+        if representation.status not in _KEPT_STATUSES or entry.size > partition.max_bytes:
             return
-        share.entries[key] = entry
-        share.used_bytes += entry.size
-        self._spell(share, key, entry, spelling)
+        partition.entries[key] = entry
+        partition.used_bytes += entry.size
+        self._index(partition, key, entry, raw_target)
 
-    def _spell(self, share: _Share, key: Hashable, entry: _Entry, spelling: Spelling) -> None:
-        """Let *spelling* lead to *entry*, and make room for it."""
-        if spelling in self._spelled:
+    def _index(
+        self, partition: _Partition, key: Hashable, entry: _Entry, raw_target: RawTarget
+    ) -> None:
+        """Let *raw_target* lead to *entry*, and make room for it."""
+        if raw_target in self._by_raw_target:
             return
-        if len(entry.spellings) == _KEPT_SPELLINGS:
-            self._forget(share, entry, entry.spellings[0])
-        entry.spellings.append(spelling)
-        self._spelled[spelling] = (share, key, entry.representation)
-        self._count(share, entry, _weigh(spelling))
-        while share.used_bytes > share.max_bytes:
-            _, oldest = share.entries.popitem(last=False)
-            for known in oldest.spellings:
-                del self._spelled[known]
-            share.used_bytes -= oldest.size
+        if len(entry.raw_targets) == _MAX_RAW_TARGETS:
+            self._forget(partition, entry, entry.raw_targets[0])
+        entry.raw_targets.append(raw_target)
+        self._by_raw_target[raw_target] = (partition, key, entry.representation)
+        self._count(partition, entry, _weigh(raw_target))
+        while partition.used_bytes > partition.max_bytes:
+            _, oldest = partition.entries.popitem(last=False)
+            for known in oldest.raw_targets:
+                del self._by_raw_target[known]
+            partition.used_bytes -= oldest.size
 
-    def _forget(self, share: _Share, entry: _Entry, spelling: Spelling) -> None:
-        entry.spellings.remove(spelling)
-        del self._spelled[spelling]
-        self._count(share, entry, -_weigh(spelling))
+    def _forget(self, partition: _Partition, entry: _Entry, raw_target: RawTarget) -> None:
+        entry.raw_targets.remove(raw_target)
+        del self._by_raw_target[raw_target]
+        self._count(partition, entry, -_weigh(raw_target))
 
-    def _count(self, share: _Share, entry: _Entry, size: int) -> None:
+    def _count(self, partition: _Partition, entry: _Entry, size: int) -> None:
         entry.size += size
-        share.used_bytes += size
+        partition.used_bytes += size
 
 
-def _weigh(spelling: Spelling) -> int:
-    return _SPELLING_BYTES + sum(map(len, spelling))
+def _weigh(raw_target: RawTarget) -> int:
+    return _RAW_TARGET_BYTES + sum(map(len, raw_target))

@@ -30,12 +30,12 @@ class State:
     Attributes:
         archive: What can be read; None before the first release.
         fault: Why something newer is not served; None when nothing newer is there.
-        held: The newest release there is, when an older one is served on purpose.
+        held_back: The newest release there is, when an older one is served on purpose.
     """
 
     archive: Archive | None = None
     fault: str | None = None
-    held: str | None = None
+    held_back: str | None = None
 
 
 class Releases(Protocol):
@@ -51,7 +51,7 @@ class Releases(Protocol):
         """Look for something newer."""
 
 
-class Serving:
+class ReleaseFollower:
     """Follows a ledger. Readers take `state`, which is replaced and never changed."""
 
     def __init__(self, ledger: Ledger, newest_allowed: str | None = None) -> None:
@@ -81,8 +81,8 @@ class Serving:
             limits = order_release(limit)
             releases = tuple(r for r in read.releases if order_release(r.id) <= limits)
         archive = build_archive(releases, self._ledger.collections, self.state.archive)
-        held = read.releases[-1].id if len(releases) < len(read.releases) else None
-        return State(archive, self._find_fault(read), held)
+        held_back = read.releases[-1].id if len(releases) < len(read.releases) else None
+        return State(archive, self._find_fault(read), held_back)
 
     def _find_fault(self, read: LedgerState) -> str | None:
         limit = self._newest_allowed
@@ -103,13 +103,13 @@ class Serving:
         if state.archive is not None:
             release = state.archive.latest.release
             _log.info("serving", release=release.id, published_at=release.published_at)
-        if state.held:
-            _log.warning("a newer release is held back", release=state.held)
+        if state.held_back:
+            _log.warning("a newer release is held back", release=state.held_back)
         if state.fault:
             _log.error("not all is served as it should be", fault=state.fault)
 
 
-def follow(releases: Releases, seconds: float) -> Event:
+def poll(releases: Releases, seconds: float) -> Event:
     """Refresh *releases* every so many *seconds* in the background.
 
     Returns:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from api.site.facts import name_document
 from content.changes.text_diff import Passage, compare_texts
 from content.documents import Body, is_sample
-from content.formats.change_fields import list_shown_fields, write_value
+from content.formats.change_fields import format_value, list_shown_fields
 
 #: A value of more letters than these is compared word by word, not put beside the other.
 _LONG_LETTERS = 60
@@ -43,6 +43,6 @@ def describe_change(change: Body) -> Body:
 def _list_fields(change: Body) -> Iterator[FieldChange]:
     was, now = change["before"] or {}, change["after"] or {}
     for name in list_shown_fields(change):
-        before, after = write_value(was.get(name)), write_value(now.get(name))
+        before, after = format_value(was.get(name)), format_value(now.get(name))
         both = bool(before and after) and max(len(before), len(after)) > _LONG_LETTERS
         yield FieldChange(name, before, after, tuple(compare_texts(before, after)) if both else ())

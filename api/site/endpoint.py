@@ -8,24 +8,24 @@ from flask import request
 from werkzeug.exceptions import HTTPException, NotFound
 
 from api.http.dates import format_http_date
-from api.http.deprecation import write_notices
-from api.http.represent import choose_freshness
+from api.http.deprecation import deprecation_headers
+from api.http.represent import choose_cache_policy
 from api.http.representation import Representation, build_success
 from api.rendering.policy import SITE_HEADERS
 from api.rendering.templates import render_template
-from api.routing.canonical import is_open, write_query
+from api.routing.canonical import format_query, unbounded
 from api.routing.endpoint import (
     answer_error,
     build_unknown_path,
-    get_moment,
+    cached_response,
     get_service,
-    keep,
+    get_snapshot,
     read_query_string,
     represent_error,
     send,
 )
 from api.routing.query import keep_known, parse_query
-from api.serving.service import Moment
+from api.serving.service import Snapshot
 from api.site.failures import adapt_failure
 from api.site.page import Page
 from content.answers.answer import Answer
@@ -46,33 +46,33 @@ class PageEndpoint:
 
     def __call__(self, **ids: str) -> flask.Response:
         """Return the page."""
-        moment = get_moment()
+        snapshot = get_snapshot()
         # A bad value of what is known is refused: a page of other addresses would be a wrong one.
         asked = keep_known(read_query_string(), list_parameters(self._schema), blank=False)
-        values = parse_query(self._schema, asked, moment.get_archive())
-        query = write_query(self._schema, values)
+        values = parse_query(self._schema, asked, snapshot.get_archive())
+        query = format_query(self._schema, values)
         key = ("page", request.path, query)
-        return keep(
-            moment,
+        return cached_response(
+            snapshot,
             key,
-            lambda: self._represent(moment, ids, values),
-            is_open=is_open(self._schema, values),
+            lambda: self._represent(snapshot, ids, values),
+            unbounded=unbounded(self._schema, values),
         )
 
     def _represent(
-        self, moment: Moment, ids: Mapping[str, str], values: Mapping[str, Any]
+        self, snapshot: Snapshot, ids: Mapping[str, str], values: Mapping[str, Any]
     ) -> Representation:
         own = dict(values)
         release = own.pop("release", None)
-        reading = moment.build_reading(release, None)
-        said = {
+        context = snapshot.build_context(release, None)
+        common = {
             "public_url": get_service().public_url,
             "path": self.page.path.replace("<id>", ids.get("id", "")),
             "here": self.page.path,
-            "pinned": None if release is None else reading.catalogue.release,
+            "pinned": None if release is None else context.catalogue.release,
         }
-        shown = self.page.view(reading, *ids.values(), **own)
-        text = render_template(self.page.template, **said, **shown.values)
+        shown = self.page.view(context, *ids.values(), **own)
+        text = render_template(self.page.template, **common, **shown.values)
         return _build(text, shown.join(), pinned=release is not None)
 
 
@@ -83,7 +83,7 @@ def answer_failure(error: Exception) -> flask.Response:
     return send(adapt_failure(error, represent_error(error), request.headers.get("Accept", "")))
 
 
-def answer_nowhere(error: NotFound) -> flask.Response:
+def not_found(error: NotFound) -> flask.Response:
     """Return what answers a path that leads nowhere: a problem where machines ask."""
     if request.path.startswith(_MACHINES):
         return answer_error(error)
@@ -95,12 +95,12 @@ def _build(text: str, answer: Answer, *, pinned: bool) -> Representation:
     return build_success(
         text,
         PAGE.content_type,
-        choose_freshness(answer, pinned=pinned),
+        choose_cache_policy(answer, pinned=pinned),
         last_modified=format_http_date(answer.changed_at),
         headers=(
             ("Content-Release", answer.read.id),
             ("Content-Language", answer.language or "en"),
             *SITE_HEADERS,
         ),
-        notices=write_notices((answer,)),
+        notice_headers=deprecation_headers((answer,)),
     )

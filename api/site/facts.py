@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from content.answers.answer import Answer, Reading
+from content.answers.answer import Answer, ReadContext
 from content.answers.facts import get_fact
 from content.answers.ranges import COLLECTION, get_ip_range
 from content.documents import Body, is_sample
@@ -26,13 +26,13 @@ class FactGroup:
     sample: bool
 
 
-def read_facts(reading: Reading, used: list[Body]) -> list[Answer]:
+def read_facts(context: ReadContext, used: list[Body]) -> list[Answer]:
     """Return the answers for the facts *used*, `[{"collection": str, "id": str}]`, in order."""
-    return [_read(reading, fact["collection"], fact["id"]) for fact in used]
+    return [_read(context, fact["collection"], fact["id"]) for fact in used]
 
 
 def group_facts(
-    reading: Reading, used: list[Body], answers: list[Answer], center: str | None
+    context: ReadContext, used: list[Body], answers: list[Answer], center: str | None
 ) -> list[FactGroup]:
     """Return *answers*, which `read_facts` gave for *used*, by collection.
 
@@ -45,22 +45,22 @@ def group_facts(
         if center in (None, answer.body.get("data_center", center))
     ]
     return [
-        _build_group(reading, name, [answer.body for _, answer in group])
+        _build_group(context, name, [answer.body for _, answer in group])
         for name, group in groupby(pairs, key=lambda pair: pair[0])
     ]
 
 
-def _read(reading: Reading, collection: str, document_id: str) -> Answer:
+def _read(context: ReadContext, collection: str, document_id: str) -> Answer:
     if collection == COLLECTION:
-        return get_ip_range(reading, document_id)
-    return get_fact(reading, collection, document_id)
+        return get_ip_range(context, document_id)
+    return get_fact(context, collection, document_id)
 
 
-def _build_group(reading: Reading, name: str, bodies: list[Body]) -> FactGroup:
+def _build_group(context: ReadContext, name: str, bodies: list[Body]) -> FactGroup:
     facts = tuple(
         {**body, "label": name_document(body), "sample": is_sample(body)} for body in bodies
     )
-    title = reading.catalogue.collections[name].title
+    title = context.catalogue.collections[name].title
     return FactGroup(title, name, facts, any(fact["sample"] for fact in facts))
 
 

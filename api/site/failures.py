@@ -22,30 +22,32 @@ def adapt_failure(error: Exception, failure: Representation, accept: str) -> Rep
         accept: The header; a browser names HTML there, and gets a page.
     """
     if prefers_page(accept):
-        failure = _draw_failure(error, failure)
+        failure = _render_failure_page(error, failure)
     return replace(failure, vary=("Accept",))
 
 
-def _draw_failure(error: Exception, failure: Representation) -> Representation:
+def _render_failure_page(error: Exception, failure: Representation) -> Representation:
     """Return the page of a *failure*: in its own words, never in those of the request."""
     problem = find_problem(error)
     text = render_template(
         "failure.html",
         problem=problem,
         # A withdrawn document is described by its editors, all else by whoever asked.
-        said=str(error) if isinstance(error, WithdrawnDocumentError) else None,
+        message=str(error) if isinstance(error, WithdrawnDocumentError) else None,
         successor=error.successor if isinstance(error, WithdrawnDocumentError) else None,
         faults=error.faults if isinstance(error, ParametersError) else (),
-        meant=_find_meant(error),
+        suggestion=_find_suggestion(error),
     )
     headers = (*failure.headers, *SITE_HEADERS)
-    return build_plain(failure.status, text.encode(), PAGE.content_type, failure.freshness, headers)
+    return build_plain(
+        failure.status, text.encode(), PAGE.content_type, failure.cache_policy, headers
+    )
 
 
-def _find_meant(error: Exception) -> str | None:
+def _find_suggestion(error: Exception) -> str | None:
     """Return the path of the page that was meant, perhaps."""
     if isinstance(error, UnknownPathError):
-        return error.meant
-    if isinstance(error, UnknownDocumentError) and error.nearest is not None:
-        return f"/{error.collection}/{error.nearest}"
+        return error.suggestion
+    if isinstance(error, UnknownDocumentError) and error.suggestion is not None:
+        return f"/{error.collection}/{error.suggestion}"
     return None

@@ -6,9 +6,9 @@ from marshmallow import Schema
 
 from api.site.differences import describe_change
 from api.site.facts import group_facts, read_facts
-from api.site.page import PINNED, Page, Shown
-from api.site.summaries import build_cards
-from content.answers.answer import Answer, Reading
+from api.site.page import PINNED, Page, PageContext
+from api.site.summaries import build_summaries
+from content.answers.answer import Answer, ReadContext
 from content.answers.facts import list_facts
 from content.answers.faqs import asks_for_center, get_faq, get_faq_summary
 from content.answers.topics import list_topics
@@ -18,15 +18,15 @@ from content.formats.answer_jsonld import render_jsonld
 from content.text.placeholders import DATA_CENTERS
 from schemas.fields import Reference
 from schemas.formats import HTML, JSON, JSONLD, MD, TXT
-from schemas.query import one
+from schemas.query import optional
 
 #: As what the answer can be had, beside this page.
-FORMS = (JSON, HTML, MD, TXT, JSONLD)
+FORMATS = (JSON, HTML, MD, TXT, JSONLD)
 #: A page of more is one that nobody reads; the data has them all.
 _MAX_REVISIONS, _MAX_FACTS = 20, 50
 
 
-def show_faq(reading: Reading, faq_id: str, *, data_center: str | None = None) -> Shown:
+def show_faq(context: ReadContext, faq_id: str, *, data_center: str | None = None) -> PageContext:
     """Return the page of an answer, filled in for a *data_center*.
 
     Raises:
@@ -34,26 +34,26 @@ def show_faq(reading: Reading, faq_id: str, *, data_center: str | None = None) -
         WithdrawnDocumentError: it was withdrawn.
         UnknownDocumentError: it is not there, yet or at all.
     """
-    answer = get_faq(reading, faq_id, data_center=data_center)
-    center = data_center and reading.catalogue.resolve_alias(DATA_CENTERS, data_center)
-    facts = read_facts(reading, answer.body["facts_used"])
-    groups = group_facts(reading, answer.body["facts_used"], facts, center)
-    related = _list_related(reading, answer.body)
-    revisions = list_revision_changes(reading, faq_id, newest=_MAX_REVISIONS)
-    tables = _read_tables(reading)
+    answer = get_faq(context, faq_id, data_center=data_center)
+    center = data_center and context.catalogue.resolve_alias(DATA_CENTERS, data_center)
+    facts = read_facts(context, answer.body["facts_used"])
+    groups = group_facts(context, answer.body["facts_used"], facts, center)
+    related = _list_related(context, answer.body)
+    revisions = list_revision_changes(context, faq_id, newest=_MAX_REVISIONS)
+    tables = _read_tables(context)
     values = {
-        **_select_rows(reading, answer.body, tables),
+        **_select_rows(context, answer.body, tables),
         **_show_history(revisions.body),
         "faq": answer.body,
         "data_center": center,
         "groups": groups,
         "most": _MAX_FACTS,
         "sample": is_sample(answer.body) or any(group.sample for group in groups),
-        "related": build_cards(reading, [other.body for other in related]),
-        "forms": FORMS,
-        "draw_jsonld": partial(render_jsonld, reading, answer.body),
+        "related": build_summaries(context, [other.body for other in related]),
+        "formats": FORMATS,
+        "draw_jsonld": partial(render_jsonld, context, answer.body),
     }
-    return Shown(values, (answer, revisions, *tables.values(), *facts, *related))
+    return PageContext(values, (answer, revisions, *tables.values(), *facts, *related))
 
 
 def _show_history(revisions: Body) -> Body:
@@ -65,17 +65,17 @@ def _show_history(revisions: Body) -> Body:
     }
 
 
-def _read_tables(reading: Reading) -> dict[str, Answer]:
+def _read_tables(context: ReadContext) -> dict[str, Answer]:
     """Return the collections that an answer names rows of."""
-    facts = {name: list_facts(reading, name) for name in (DATA_CENTERS, "clouds")}
-    return facts | {"topics": list_topics(reading)}
+    facts = {name: list_facts(context, name) for name in (DATA_CENTERS, "clouds")}
+    return facts | {"topics": list_topics(context)}
 
 
-def _select_rows(reading: Reading, faq: Body, tables: dict[str, Answer]) -> Body:
+def _select_rows(context: ReadContext, faq: Body, tables: dict[str, Answer]) -> Body:
     """Return what of other collections belongs to an answer."""
     return {
         "centers": tables[DATA_CENTERS].body["items"],
-        "asks_for_center": asks_for_center(reading, faq["id"]),
+        "asks_for_center": asks_for_center(context, faq["id"]),
         "topics": _select(tables["topics"].body, faq["topics"]),
         "clouds": _select(tables["clouds"].body, faq["applies_to"]),
     }
@@ -85,10 +85,10 @@ def _select(body: Body, ids: list[str]) -> list[Body]:
     return [item for item in body["items"] if item["id"] in ids]
 
 
-def _list_related(reading: Reading, body: Body) -> list[Answer]:
+def _list_related(context: ReadContext, body: Body) -> list[Answer]:
     """Return the answers to read next; what was withdrawn since is none of them."""
-    found = (reading.catalogue.find_current(FAQS, name) for name in body["related"])
-    return [get_faq_summary(reading, other.key.id) for other in found if other is not None]
+    found = (context.catalogue.find_current(FAQS, name) for name in body["related"])
+    return [get_faq_summary(context, other.key.id) for other in found if other is not None]
 
 
 FAQ_PAGE = Page(
@@ -97,7 +97,9 @@ FAQ_PAGE = Page(
     show_faq,
     Schema.from_dict(
         {
-            "data_center": one(Reference, DATA_CENTERS, "The reader's data center.", data_key="dc"),
+            "data_center": optional(
+                Reference, DATA_CENTERS, "The reader's data center.", data_key="dc"
+            ),
             **PINNED,
         },
         name="FaqPageSchema",

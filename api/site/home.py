@@ -2,10 +2,10 @@
 
 from marshmallow import Schema
 
-from api.site.page import PINNED, Page, Shown
+from api.site.page import PINNED, Page, PageContext
 from api.site.range_lists import find_network
-from api.site.summaries import build_cards
-from content.answers.answer import Reading
+from api.site.summaries import build_summaries
+from content.answers.answer import ReadContext
 from content.answers.facts import list_facts
 from content.answers.freshness import summarize_freshness
 from content.answers.search import search_faqs
@@ -14,39 +14,39 @@ from content.changes.releases import list_releases
 from content.documents import Body
 from content.text.placeholders import DATA_CENTERS
 from schemas.fields import Reference, Text
-from schemas.query import QueryNumber, one
+from schemas.query import QueryNumber, optional
 
 _MAX_LISTED = 50
 _MAX_RELEASES = 4
 _MAX_START = 1_000_000
 
 
-def show_home(reading: Reading, *, q: str | None, topic: str | None, start: int) -> Shown:
+def show_home(context: ReadContext, *, q: str | None, topic: str | None, start: int) -> PageContext:
     """Return the front page, narrowed to the words *q* and a *topic*."""
-    found = search_faqs(reading, q or "", topic=topic, start=start, limit=_MAX_LISTED)
-    topics = list_topics(reading)
-    centers = list_facts(reading, DATA_CENTERS)
-    releases = list_releases(reading, limit=_MAX_RELEASES)
-    freshness = summarize_freshness(reading)
+    found = search_faqs(context, q or "", topic=topic, start=start, limit=_MAX_LISTED)
+    topics = list_topics(context)
+    centers = list_facts(context, DATA_CENTERS)
+    releases = list_releases(context, limit=_MAX_RELEASES)
+    cache_policy = summarize_freshness(context)
     after = start + len(found.body["items"])
     values = {
         "q": q or "",
         "network": find_network(q or ""),
-        "topic": _find_topic(reading, topics.body["items"], topic),
+        "topic": _find_topic(context, topics.body["items"], topic),
         "faqs": found.body,
-        "cards": build_cards(reading, found.body["items"]),
+        "summaries": build_summaries(context, found.body["items"]),
         "start": start,
         "next_start": after if after < found.body["count"] else None,
         "topics": topics.body["items"],
         "centers": centers.body["items"],
         "releases": releases.body["items"],
-        "freshness": freshness.body,
+        "freshness": cache_policy.body,
     }
-    return Shown(values, (found, topics, centers, releases, freshness))
+    return PageContext(values, (found, topics, centers, releases, cache_policy))
 
 
-def _find_topic(reading: Reading, topics: list[Body], topic: str | None) -> Body | None:
-    chosen = topic and reading.catalogue.resolve_alias("topics", topic)
+def _find_topic(context: ReadContext, topics: list[Body], topic: str | None) -> Body | None:
+    chosen = topic and context.catalogue.resolve_alias("topics", topic)
     return next((row for row in topics if row["id"] == chosen), None)
 
 
@@ -56,8 +56,8 @@ HOME_PAGE = Page(
     show_home,
     Schema.from_dict(
         {
-            "q": one(Text, "Words that stand in the question or the summary."),
-            "topic": one(Reference, "topics", "A topic."),
+            "q": optional(Text, "Words that stand in the question or the summary."),
+            "topic": optional(Reference, "topics", "A topic."),
             "start": QueryNumber(
                 "How many answers to pass over.", least=0, most=_MAX_START, load_default=0
             ),

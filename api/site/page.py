@@ -15,7 +15,7 @@ PINNED = {"release": READ_PARAMETERS["release"]}
 
 
 @dataclass(frozen=True)
-class Shown:
+class PageContext:
     """What a page shows.
 
     Attributes:
@@ -43,7 +43,7 @@ class Shown:
 
 
 #: Turns a reading, the ids of the path and the parameters by name into what a page shows.
-View = Callable[..., Shown]
+View = Callable[..., PageContext]
 
 
 @dataclass(frozen=True)

@@ -35,12 +35,12 @@ def list_events(ranges: list[Body], day: str) -> list[Event]:
     """Return the days on which *ranges* begin and end, in order: so many around *day*, today."""
     events = []
     for item in ranges:
-        said = (item["cidr"], item["traffic"], item["data_center"])
+        text = (item["cidr"], item["traffic"], item["data_center"])
         begins, ends = item["effective_from"], item["effective_until"]
         if begins is not None:
-            events.append(Event(begins, True, *said, begins <= day, item["sample"]))  # noqa: FBT003  The field says it.
+            events.append(Event(begins, True, *text, begins <= day, item["sample"]))  # noqa: FBT003  The field says it.
         if ends is not None:
-            events.append(Event(ends, False, *said, ends < day, item["sample"]))  # noqa: FBT003  The same.
+            events.append(Event(ends, False, *text, ends < day, item["sample"]))  # noqa: FBT003  The same.
     events.sort()
     past = sum(event.past for event in events)
     return events[max(0, past - _MAX_EVENTS) : past + _MAX_EVENTS]

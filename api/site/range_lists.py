@@ -5,28 +5,28 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from content.answers.answer import Answer, Reading
+from content.answers.answer import Answer, ReadContext
 from content.answers.lookup import look_up, parse_query
 from content.answers.ranges import list_ip_ranges
 from content.documents import Body
-from content.formats.range_texts import RANGE_FORMS, RANGE_RENDERERS
+from content.formats.range_texts import RANGE_FORMATS, RANGE_RENDERERS
 from schemas.formats import CSV
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Selection:
     """What a reader chose.
 
     Attributes:
         center: The data center; None: none yet.
         family: The version of IP; None: both.
-        form: The name of a form.
+        format_: The name of a form.
         traffic: The class of traffic; None: every class.
     """
 
     center: str | None
     family: str | None
-    form: str
+    format_: str
     traffic: str | None = None
 
     def build_filters(self, traffic: str | None) -> dict[str, Any]:
@@ -37,22 +37,22 @@ class Wanted:
             "family": self.family,
         }
 
-    def write_targets(self, traffic: str, *, only_samples: bool) -> dict[str, str]:
+    def build_targets(self, traffic: str, *, only_samples: bool) -> dict[str, str]:
         """Return by form the path at which version 1 answers the list of a class of *traffic*.
 
         Args:
             only_samples: Whether there is nothing else, so that forms without marks have to be
                 asked for samples.
         """
-        said = {"dc": self.center, "traffic": traffic, "family": self.family}
-        given = {name: value for name, value in said.items() if value}
+        chosen = {"dc": self.center, "traffic": traffic, "family": self.family}
+        given = {name: value for name, value in chosen.items() if value}
 
-        def write(form: str) -> str:
-            says_so = form == CSV.name or not only_samples
-            query = given | ({} if says_so else {"samples": "true"}) | {"format": form}
+        def write(format_: str) -> str:
+            says_so = format_ == CSV.name or not only_samples
+            query = given | ({} if says_so else {"samples": "true"}) | {"format": format_}
             return f"/v1/ip-ranges?{urlencode(query)}"
 
-        return {form: write(form) for form in RANGE_FORMS}
+        return {format_: write(format_) for format_ in RANGE_FORMATS}
 
 
 @dataclass(frozen=True)
@@ -76,36 +76,36 @@ class RangeList:
     left_out: int = 0
 
 
-def build_list(reading: Reading, traffic: Body, wanted: Wanted) -> RangeList:
+def build_list(context: ReadContext, traffic: Body, selection: Selection) -> RangeList:
     """Return the ranges of a class of *traffic*; as text too where a data center is chosen.
 
     A list of every data center would let in what nobody needs, so there is none to copy.
     """
-    filters = wanted.build_filters(traffic["id"])
-    body = list_ip_ranges(reading, **filters).body
+    filters = selection.build_filters(traffic["id"])
+    body = list_ip_ranges(context, **filters).body
     ranges = tuple(body["items"])
-    if wanted.center is None or not ranges or not traffic["fixed_addresses"]:
+    if selection.center is None or not ranges or not traffic["fixed_addresses"]:
         return RangeList(traffic, ranges)
     made_up = sum(item["sample"] for item in ranges)
-    only_samples, marked = made_up == len(ranges), wanted.form == CSV.name
+    only_samples, marked = made_up == len(ranges), selection.format_ == CSV.name
     samples = only_samples and not marked
-    rendering = RANGE_RENDERERS[wanted.form](
-        reading, body, samples=samples or None, aggregate=None, **filters
+    rendering = RANGE_RENDERERS[selection.format_](
+        context, body, samples=samples or None, aggregate=None, **filters
     )
     return RangeList(
         traffic,
         ranges,
         rendering.text,
-        wanted.write_targets(traffic["id"], only_samples=only_samples),
+        selection.build_targets(traffic["id"], only_samples=only_samples),
         samples=samples or (marked and made_up > 0),
         left_out=0 if samples or marked else made_up,
     )
 
 
-def look_up_text(reading: Reading, text: str) -> Answer | None:
+def look_up_text(context: ReadContext, text: str) -> Answer | None:
     """Return what *text* has to do with the ranges; None when it is no address and no network."""
     network = find_network(text)
-    return look_up(reading, ip=(network,)) if network else None
+    return look_up(context, ip=(network,)) if network else None
 
 
 def find_network(text: str) -> str | None:

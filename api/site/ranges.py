@@ -2,74 +2,74 @@
 
 from marshmallow import Schema
 
-from api.site.page import PINNED, Page, Shown
+from api.site.page import PINNED, Page, PageContext
 from api.site.range_events import list_events
-from api.site.range_lists import Wanted, build_list, look_up_text
-from content.answers.answer import Reading
+from api.site.range_lists import Selection, build_list, look_up_text
+from content.answers.answer import ReadContext
 from content.answers.facts import list_facts
 from content.answers.ranges import list_ip_ranges
 from content.documents import Body
 from content.formats.classes import TRAFFIC_CLASSES
-from content.formats.range_texts import RANGE_FORMS
+from content.formats.range_texts import RANGE_FORMATS
 from content.text.placeholders import DATA_CENTERS
 from schemas.fields import Reference, Text
 from schemas.formats import CIDR_TXT
 from schemas.kinds.ip_range import FAMILIES, RANGE_STATUSES
-from schemas.query import one, one_choice
+from schemas.query import optional, optional_enum
 
 #: A table of more is one that nobody reads. What is copied is always whole.
 _MAX_ROWS = 200
 
 
-def show_ranges(reading: Reading, *, ip: str | None, **chosen: str | None) -> Shown:
+def show_ranges(context: ReadContext, *, ip: str | None, **chosen: str | None) -> PageContext:
     """Return the page for what was *chosen*, and what the address *ip* has to do with ranges.
 
     Args:
-        chosen: `data_center`, `traffic`, `family` and `form`, each None where nothing was chosen.
+        chosen: `data_center`, `traffic`, `family`, `format_`; each None if nothing was chosen.
     """
-    wanted = _build_wanted(reading, **chosen)
-    centers, classes = list_facts(reading, DATA_CENTERS), list_facts(reading, TRAFFIC_CLASSES)
-    filters = wanted.build_filters(wanted.traffic)
-    ranges = list_ip_ranges(reading, **filters, status=RANGE_STATUSES)
-    found = look_up_text(reading, ip) if ip else None
-    rows = [row for row in classes.body["items"] if wanted.traffic in (None, row["id"])]
+    selection = _build_wanted(context, **chosen)
+    centers, classes = list_facts(context, DATA_CENTERS), list_facts(context, TRAFFIC_CLASSES)
+    filters = selection.build_filters(selection.traffic)
+    ranges = list_ip_ranges(context, **filters, status=RANGE_STATUSES)
+    found = look_up_text(context, ip) if ip else None
+    rows = [row for row in classes.body["items"] if selection.traffic in (None, row["id"])]
     values = {
-        **_build_choices(wanted, centers.body["items"], classes.body["items"]),
-        "lists": [build_list(reading, row, wanted) for row in rows],
-        "events": list_events(ranges.body["items"], reading.day),
+        **_build_choices(selection, centers.body["items"], classes.body["items"]),
+        "lists": [build_list(context, row, selection) for row in rows],
+        "events": list_events(ranges.body["items"], context.day),
         "sample": any(item["sample"] for item in ranges.body["items"]),
         "most": _MAX_ROWS,
         "ip": ip,
         "found": found.body["items"][0] if found else None,
     }
-    return Shown(values, (ranges, centers, classes, *([found] if found else [])))
+    return PageContext(values, (ranges, centers, classes, *([found] if found else [])))
 
 
 def _build_wanted(
-    reading: Reading,
+    context: ReadContext,
     *,
     data_center: str | None,
     traffic: str | None,
     family: str | None,
-    form: str | None,
-) -> Wanted:
-    resolve = reading.catalogue.resolve_alias
+    format_: str | None,
+) -> Selection:
+    resolve = context.catalogue.resolve_alias
     center = data_center and resolve(DATA_CENTERS, data_center)
-    return Wanted(
-        center, family, form or CIDR_TXT.name, traffic and resolve(TRAFFIC_CLASSES, traffic)
+    return Selection(
+        center, family, format_ or CIDR_TXT.name, traffic and resolve(TRAFFIC_CLASSES, traffic)
     )
 
 
-def _build_choices(wanted: Wanted, centers: list[Body], classes: list[Body]) -> Body:
+def _build_choices(selection: Selection, centers: list[Body], classes: list[Body]) -> Body:
     """Return what there is to choose from, and what was chosen."""
     return {
-        "wanted": wanted,
+        "selection": selection,
         "centers": centers,
         "names": {item["id"]: item["name"] for item in centers},
-        "center": next((item for item in centers if item["id"] == wanted.center), None),
+        "center": next((item for item in centers if item["id"] == selection.center), None),
         "classes": classes,
         "families": FAMILIES,
-        "forms": RANGE_FORMS,
+        "formats": RANGE_FORMATS,
     }
 
 
@@ -79,11 +79,13 @@ RANGES_PAGE = Page(
     show_ranges,
     Schema.from_dict(
         {
-            "data_center": one(Reference, DATA_CENTERS, "The data center.", data_key="dc"),
-            "traffic": one(Reference, TRAFFIC_CLASSES, "The class of traffic."),
-            "family": one_choice("The version of IP.", FAMILIES),
-            "form": one_choice("The form of the lists.", tuple(RANGE_FORMS), data_key="format"),
-            "ip": one(Text, "An address or a network to look up."),
+            "data_center": optional(Reference, DATA_CENTERS, "The data center.", data_key="dc"),
+            "traffic": optional(Reference, TRAFFIC_CLASSES, "The class of traffic."),
+            "family": optional_enum("The version of IP.", FAMILIES),
+            "format_": optional_enum(
+                "The form of the lists.", tuple(RANGE_FORMATS), data_key="format"
+            ),
+            "ip": optional(Text, "An address or a network to look up."),
             **PINNED,
         },
         name="RangesPageSchema",

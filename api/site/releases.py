@@ -6,12 +6,12 @@ from itertools import groupby
 from marshmallow import Schema
 
 from api.site.differences import describe_change
-from api.site.page import Page, Shown
-from content.answers.answer import Reading
+from api.site.page import Page, PageContext
+from content.answers.answer import ReadContext
 from content.changes.releases import get_release, list_releases
 from content.documents import Body
 from schemas.fields import Text
-from schemas.query import one
+from schemas.query import optional
 
 _MAX_RELEASES = 50
 #: A page of more is one that nobody reads; the data has them all.
@@ -19,42 +19,44 @@ _MAX_CHANGES = 200
 _FIREWALLS = "ip-ranges"
 
 
-def show_changes(reading: Reading, *, cursor: str | None) -> Shown:
+def show_changes(context: ReadContext, *, cursor: str | None) -> PageContext:
     """Return the log, the newest release first."""
-    releases = list_releases(reading, limit=_MAX_RELEASES, cursor=cursor)
-    return Shown({"releases": releases.body, "cursor": cursor}, (releases,))
+    releases = list_releases(context, limit=_MAX_RELEASES, cursor=cursor)
+    return PageContext({"releases": releases.body, "cursor": cursor}, (releases,))
 
 
-def show_release(reading: Reading, release_id: str) -> Shown:
+def show_release(context: ReadContext, release_id: str) -> PageContext:
     """Return a release with its changes: first what concerns firewalls.
 
     Raises:
         UnknownReleaseError: there is none of this name.
     """
-    answer = get_release(reading, release_id)
-    number = reading.get_catalogue(release_id).number
+    answer = get_release(context, release_id)
+    number = context.get_catalogue(release_id).number
     changes = [describe_change(change) for change in answer.body["changes"][:_MAX_CHANGES]]
     values = {
         "release": answer.body,
-        "previous": reading.catalogue.get_release(number - 1).id if number > 1 else None,
-        "groups": list(_group(reading, changes)),
+        "previous": context.catalogue.get_release(number - 1).id if number > 1 else None,
+        "groups": list(_group(context, changes)),
         "left_out": len(answer.body["changes"]) - len(changes),
         "sample": any(change["sample"] for change in changes),
     }
-    return Shown(values, (answer,))
+    return PageContext(values, (answer,))
 
 
-def _group(reading: Reading, changes: list[Body]) -> Iterator[tuple[str, list[Body]]]:
+def _group(context: ReadContext, changes: list[Body]) -> Iterator[tuple[str, list[Body]]]:
     """Yield the title of each collection with its changes; that of ranges first."""
     first = sorted(changes, key=lambda change: change["collection"] != _FIREWALLS)
     for name, group in groupby(first, key=lambda change: change["collection"]):
-        yield reading.catalogue.collections[name].title, list(group)
+        yield context.catalogue.collections[name].title, list(group)
 
 
 CHANGES_PAGE = Page(
     "/changes",
     "changes.html",
     show_changes,
-    Schema.from_dict({"cursor": one(Text, "Where the page begins.")}, name="ChangesPageSchema"),
+    Schema.from_dict(
+        {"cursor": optional(Text, "Where the page begins.")}, name="ChangesPageSchema"
+    ),
 )
 RELEASE_PAGE = Page("/releases/<id>", "release.html", show_release)

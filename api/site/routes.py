@@ -5,7 +5,7 @@ from werkzeug.exceptions import NotFound
 
 from api.site import sitemap
 from api.site.clouds import CLOUDS_PAGE
-from api.site.endpoint import PageEndpoint, answer_failure, answer_nowhere
+from api.site.endpoint import PageEndpoint, answer_failure, not_found
 from api.site.faq import FAQ_PAGE
 from api.site.home import HOME_PAGE
 from api.site.ranges import RANGES_PAGE
@@ -29,4 +29,4 @@ def init_app(app: Flask) -> None:
     blueprint.register_error_handler(Exception, answer_failure)
     app.register_blueprint(blueprint)
     app.register_blueprint(sitemap.build_blueprint())
-    app.register_error_handler(NotFound, answer_nowhere)
+    app.register_error_handler(NotFound, not_found)

@@ -6,12 +6,12 @@ import flask
 from flask import Blueprint
 
 from api.http.dates import format_http_date
-from api.http.represent import choose_freshness
+from api.http.represent import choose_cache_policy
 from api.http.representation import LIVE, Representation, build_success
 from api.rendering.templates import render_template
-from api.routing.endpoint import get_service, send_kept
-from api.serving.service import Moment
-from api.site.page import Shown
+from api.routing.endpoint import get_service, send_cached
+from api.serving.service import Snapshot
+from api.site.page import PageContext
 from content.answers.faqs import list_faqs
 from content.changes.releases import list_releases
 from schemas.formats import TXT
@@ -42,20 +42,20 @@ def build_blueprint() -> Blueprint:
 def show_sitemap() -> flask.Response:
     """Return the address of every page, with when it changed. Source: sitemaps.org."""
     public_url = get_service().public_url
-    return send_kept(lambda moment: _represent_map(moment, public_url))
+    return send_cached(lambda snapshot: _represent_map(snapshot, public_url))
 
 
 def show_robots() -> flask.Response:
     """Return what robots may read. Source: RFC 9309."""
     text = _ROBOTS.format(public_url=get_service().public_url, path=_SITEMAP_PATH)
-    return send_kept(lambda _: build_success(text, TXT.content_type, LIVE))
+    return send_cached(lambda _: build_success(text, TXT.content_type, LIVE))
 
 
-def _represent_map(moment: Moment, public_url: str) -> Representation:
-    reading = moment.build_reading(None, None)
-    faqs = list_faqs(reading, limit=_MAX_FAQS)
-    releases = list_releases(reading, limit=_MAX_RELEASES)
-    answer = Shown({}, (faqs, releases)).join()
+def _represent_map(snapshot: Snapshot, public_url: str) -> Representation:
+    context = snapshot.build_context(None, None)
+    faqs = list_faqs(context, limit=_MAX_FAQS)
+    releases = list_releases(context, limit=_MAX_RELEASES)
+    answer = PageContext({}, (faqs, releases)).join()
     pages = [
         *((path, releases.body["items"][0]["published_at"]) for path in _FIXED),
         *_list_pages("faqs", "id", "updated_at", faqs.body["items"]),
@@ -64,7 +64,7 @@ def _represent_map(moment: Moment, public_url: str) -> Representation:
     return build_success(
         render_template("sitemap.xml", public_url=public_url, pages=pages),
         "application/xml",
-        choose_freshness(answer, pinned=False),
+        choose_cache_policy(answer, pinned=False),
         last_modified=format_http_date(answer.changed_at),
     )
 

@@ -20,14 +20,14 @@ from schemas.formats import HTML, JSON, JSONLD, MD, TXT
 from schemas.kinds.faq import FAQ_STATUSES, SUMMARY_FIELDS
 from schemas.listing import build_list_schema
 from schemas.problem import UNKNOWN_DOCUMENT, WITHDRAWN
-from schemas.query import DocumentPath, LanguageTag, ProductName, build_query, many, one
+from schemas.query import DocumentPath, LanguageTag, ProductName, build_query, optional, repeated
 from schemas.release import RevisionSchema
-from schemas.words import Choice
+from schemas.words import Enum
 
 _TAG = build_tag(COLLECTIONS["faqs"])
 _FAQ = COLLECTIONS["faqs"].schema
-_FORMS = (JSON, HTML, MD, TXT, JSONLD)
-_LANGUAGE = one(
+_FORMATS = (JSON, HTML, MD, TXT, JSONLD)
+_LANGUAGE = optional(
     LanguageTag,
     "The language wanted, BCP 47; shortened from its end until there is one, then `en`.",
     data_key="lang",
@@ -35,14 +35,14 @@ _LANGUAGE = one(
 )
 #: Who reads an answer, and in which language.
 CONTEXT: Mapping[str, Field[Any]] = {
-    "data_center": one(
+    "data_center": optional(
         Reference,
         "data-centers",
         "The reader's data center: its name, hosts and ranges are filled in.",
         data_key="dc",
         example="uk",
     ),
-    "application": one(
+    "application": optional(
         ProductName,
         "The partner's product, shown where the answer speaks of it: at most 40 letters "
         "of any script, digits, spaces and .,&'()+-; nothing that looks like an address.",
@@ -69,14 +69,16 @@ LIST_FAQS = Operation(
     query=build_query(
         "ListFaqs",
         {
-            "topics": many(
+            "topics": repeated(
                 Reference("topics", "A topic."), "Only about one of these topics.", data_key="topic"
             ),
-            "applies_to": many(Reference("clouds", "A cloud."), "Only about one of these clouds."),
-            "status": many(
-                Choice("FaqStatus", FAQ_STATUSES, "A status."), "Only of these statuses."
+            "applies_to": repeated(
+                Reference("clouds", "A cloud."), "Only about one of these clouds."
             ),
-            "cites": one(
+            "status": repeated(
+                Enum("FaqStatus", FAQ_STATUSES, "A status."), "Only of these statuses."
+            ),
+            "cites": optional(
                 DocumentPath,
                 "Only answers that show a value of this document.",
                 example="oauth-clients/google",
@@ -100,10 +102,10 @@ GET_FAQ = Operation(
     query=build_query(
         "GetFaq",
         CONTEXT,
-        forms=_FORMS,
+        formats=_FORMATS,
     ),
     response=Component("Faq", _FAQ),
-    forms=_FORMS,
+    formats=_FORMATS,
     problems=(UNKNOWN_DOCUMENT, WITHDRAWN),
     moves=True,
     path_parameters=_PATH,

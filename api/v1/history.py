@@ -13,9 +13,9 @@ from schemas.collections import COLLECTIONS
 from schemas.fields import Day, Reference, ReleaseId
 from schemas.formats import ATOM, JSON
 from schemas.listing import build_list_schema
-from schemas.query import CollectionName, build_query, many, one
+from schemas.query import CollectionName, build_query, optional, repeated
 from schemas.release import IMPACTS, ChangeSchema, ReleaseSchema, ReleaseSummarySchema
-from schemas.words import Choice
+from schemas.words import Enum
 
 _TAG = Tag("releases", "What changed, when, and how to read as of then.")
 
@@ -35,17 +35,17 @@ LIST_RELEASES = Operation(
     query=build_query(
         "ListReleases",
         {
-            "in_force_on": one(
+            "in_force_on": optional(
                 Day,
                 "Only the release that was in force at the end of this day.",
                 data_key="on",
                 example="2026-12-01",
             )
         },
-        forms=(JSON, ATOM),
+        formats=(JSON, ATOM),
         paged=True,
     ),
-    forms=(JSON, ATOM),
+    formats=(JSON, ATOM),
     response=Component(
         "ReleaseList", build_list_schema(ReleaseSummarySchema, "A page of releases.")
     ),
@@ -74,21 +74,23 @@ LIST_CHANGES = Operation(
     query=build_query(
         "ListChanges",
         {
-            "since": one(
+            "since": optional(
                 ReleaseId,
                 "The release before the first change; without it, from the beginning.",
                 example="2026-11-23.01",
             ),
-            "until": one(ReleaseId, "The release of the last change; without it, the one read."),
-            "collection": many(
+            "until": optional(
+                ReleaseId, "The release of the last change; without it, the one read."
+            ),
+            "collection": repeated(
                 CollectionName("A collection.", example="ip-ranges"), "Only these collections."
             ),
-            "data_center": many(
+            "data_center": repeated(
                 Reference("data-centers", "A data center."),
                 "Only what belongs to these data centers.",
                 data_key="dc",
             ),
-            "impact": many(Choice("Impact", IMPACTS, "An impact."), "Only of these impacts."),
+            "impact": repeated(Enum("Impact", IMPACTS, "An impact."), "Only of these impacts."),
         },
         paged=True,
     ),

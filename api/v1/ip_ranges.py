@@ -8,12 +8,12 @@ from marshmallow import fields
 from api.http.representation import dump_json
 from api.routing.endpoint import Renderer, route
 from api.v1.facts import build_document_operation, build_filters, build_list_operation, build_tag
-from content.answers.answer import Answer, Reading
+from content.answers.answer import Answer, ReadContext
 from content.answers.ranges import get_ip_range, list_ip_ranges
 from content.documents import Body
 from content.formats.plain_ranges import refuse_aggregation
 from content.formats.range_aws import list_aws_ranges
-from content.formats.range_texts import RANGE_FORMS, RANGE_RENDERERS
+from content.formats.range_texts import RANGE_FORMATS, RANGE_RENDERERS
 from content.formats.rendering import Rendering
 from openapi.operation import Component, Operation
 from schemas.aws import AwsRangesSchema
@@ -21,11 +21,11 @@ from schemas.collections import COLLECTIONS
 from schemas.formats import JSON
 from schemas.kinds.ip_range import FAMILIES, RANGE_STATUSES
 from schemas.problem import NO_FIXED_ADDRESSES, ONLY_SAMPLES
-from schemas.query import QueryFlag, build_query, many, one_choice
-from schemas.words import Choice
+from schemas.query import QueryFlag, build_query, optional_enum, repeated
+from schemas.words import Enum
 
 _ROW = COLLECTIONS["ip-ranges"]
-_FORMS = (JSON, *RANGE_FORMS.values())
+_FORMATS = (JSON, *RANGE_FORMATS.values())
 _STATUSES = "Only of these statuses on the day; without it, all but `retired`."
 
 
@@ -37,8 +37,8 @@ def _build_selection(samples: str) -> dict[str, fields.Field[Any]]:
     """Return the parameters that select ranges; *samples* says what the one for samples does."""
     return {
         **build_filters(_ROW),
-        "family": one_choice("Only of this version of IP.", FAMILIES, "IpFamily"),
-        "status": many(Choice("RangeStatus", RANGE_STATUSES, "A status."), _STATUSES),
+        "family": optional_enum("Only of this version of IP.", FAMILIES, "IpFamily"),
+        "status": repeated(Enum("RangeStatus", RANGE_STATUSES, "A status."), _STATUSES),
         "samples": _build_flag(samples),
     }
 
@@ -63,9 +63,9 @@ LIST_IP_RANGES = build_list_operation(
                 "overlapping networks together, without adding or losing an address."
             ),
         },
-        forms=_FORMS,
+        formats=_FORMATS,
     ),
-    forms=_FORMS,
+    formats=_FORMATS,
     problems=(NO_FIXED_ADDRESSES, ONLY_SAMPLES),
     example="/v1/ip-ranges?dc=uk&traffic=from-cronofy&family=ipv4",
 )
@@ -109,14 +109,14 @@ def add_routes(blueprint: Blueprint) -> None:
 
 
 def _list(
-    reading: Reading, *, samples: bool | None, aggregate: bool | None, **filters: Any
+    context: ReadContext, *, samples: bool | None, aggregate: bool | None, **filters: Any
 ) -> Answer:
     del samples, aggregate  # Only forms look at them: JSON shows every sample, marked.
-    return list_ip_ranges(reading, **filters)
+    return list_ip_ranges(context, **filters)
 
 
 def _render_json(
-    _reading: Reading, body: Body, *, aggregate: bool | None, **_query: Any
+    _context: ReadContext, body: Body, *, aggregate: bool | None, **_query: Any
 ) -> Rendering:
     refuse_aggregation(aggregate)
     return Rendering(dump_json(body))

@@ -10,7 +10,7 @@ from schemas.collections import COLLECTIONS
 from schemas.fields import Text
 from schemas.listing import build_list_schema
 from schemas.lookup import LookupSchema
-from schemas.query import MAX_LOOKUPS, build_query, many
+from schemas.query import MAX_LOOKUPS, build_query, repeated
 
 LOOK_UP = Operation(
     id="lookUpAddresses",
@@ -23,7 +23,7 @@ LOOK_UP = Operation(
     query=build_query(
         "LookUpAddresses",
         {
-            "ip": many(
+            "ip": repeated(
                 Text("An address or a network.", example="192.0.2.1", facets={"minLength": 1}),
                 f"An address or a network in CIDR form; up to {MAX_LOOKUPS}.",
                 ordered=True,

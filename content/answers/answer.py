@@ -13,12 +13,12 @@ from content.errors import (
 )
 from content.ledger.catalogue import Catalogue
 from content.ledger.release import Release
-from content.suggestions import find_nearest
+from content.suggestions import suggest
 from content.windows import get_review_state, list_boundaries, split_boundaries
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadContext:
     """As of which release and on which day to read.
 
     Attributes:
@@ -31,7 +31,7 @@ class Reading:
     day: str
     day_given: bool = False
 
-    def as_of(self, release_id: str) -> "Reading":
+    def as_of(self, release_id: str) -> "ReadContext":
         """Return the same day read at another release.
 
         Raises:
@@ -77,17 +77,17 @@ class Answer:
 
 
 def build_answer(
-    reading: Reading, body: Body, release: Release, boundaries: Iterable[str] = (), **more: Any
+    context: ReadContext, body: Body, release: Release, boundaries: Iterable[str] = (), **more: Any
 ) -> Answer:
     """Return the answer with *body*, which *release* changed last and days change at *boundaries*.
 
     Args:
         more: The fields of `Answer` that only some answers have.
     """
-    days = () if reading.day_given else boundaries
-    newest, coming = split_boundaries(days, reading.day)
+    days = () if context.day_given else boundaries
+    newest, coming = split_boundaries(days, context.day)
     changed_at = max(release.published_at, f"{newest}T00:00:00Z" if newest else "")
-    return Answer(body, release, reading.catalogue.release, changed_at, coming, **more)
+    return Answer(body, release, context.catalogue.release, changed_at, coming, **more)
 
 
 def build_list(
@@ -102,23 +102,23 @@ def build_list(
     }
 
 
-def describe_document(reading: Reading, document: Document) -> Body:
+def describe_document(context: ReadContext, document: Document) -> Body:
     """Return what is said of every document beside its authored fields."""
-    catalogue, body = reading.catalogue, document.body
-    touch = catalogue.find_touch(document.key)
+    catalogue, body = context.catalogue, document.body
+    revision = catalogue.find_revision(document.key)
     return {
         "freshness": {
             "reviewed_on": body["reviewed_on"],
             "review_by": body["review_by"],
-            "state": get_review_state(body, reading.day),
+            "state": get_review_state(body, context.day),
         },
-        "revision": touch.revision,
-        "updated_at": catalogue.get_release(touch.revised_in).published_at,
-        "release": catalogue.get_release(touch.number).id,
+        "revision": revision.ordinal,
+        "updated_at": catalogue.get_release(revision.revised_in).published_at,
+        "release": catalogue.get_release(revision.number).id,
     }
 
 
-def get_live_document(reading: Reading, key: Key) -> Document:
+def get_live_document(context: ReadContext, key: Key) -> Document:
     """Return a document as it stands.
 
     Raises:
@@ -126,7 +126,7 @@ def get_live_document(reading: Reading, key: Key) -> Document:
         WithdrawnDocumentError: it was withdrawn.
         UnknownDocumentError: it is not there, yet or at all.
     """
-    catalogue = reading.catalogue
+    catalogue = context.catalogue
     document = catalogue.find_document(key)
     if document is not None:
         return document
@@ -141,7 +141,7 @@ def get_live_document(reading: Reading, key: Key) -> Document:
 
 
 def answer_document(
-    reading: Reading,
+    context: ReadContext,
     document: Document,
     body: Body,
     boundaries: Iterable[str] | None = None,
@@ -150,9 +150,9 @@ def answer_document(
 ) -> Answer:
     """Return the answer that is one *document*, served as *body*."""
     days = list_boundaries(document.body) if boundaries is None else boundaries
-    release = reading.catalogue.get_release(reading.catalogue.find_touch(document.key).number)
+    release = context.catalogue.get_release(context.catalogue.find_revision(document.key).number)
     return build_answer(
-        reading,
+        context,
         body,
         release,
         days,
@@ -170,7 +170,7 @@ def _build_unknown(catalogue: Catalogue, key: Key) -> UnknownDocumentError:
         hint = f" in release {catalogue.release.id}; it was first published in {first}."
         return UnknownDocumentError(key.collection, key.id, hint)
     known = [document.key.id for document in catalogue.list_documents(key.collection)]
-    nearest = find_nearest(key.id, known)
-    meant = f"; did you mean {nearest!r}?" if nearest else "."
+    suggestion = suggest(key.id, known)
+    meant = f"; did you mean {suggestion!r}?" if suggestion else "."
     hint = f"{meant} /v1/{key.collection} lists all there are."
-    return UnknownDocumentError(key.collection, key.id, hint, nearest)
+    return UnknownDocumentError(key.collection, key.id, hint, suggestion)

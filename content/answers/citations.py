@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from content.answers.answer import Reading
+from content.answers.answer import ReadContext
 from content.answers.matching import ANY, Matcher
 from content.documents import Body, Citation, Document, Key
 from content.ledger.catalogue import Catalogue
@@ -46,15 +46,15 @@ def list_facts_used(catalogue: Catalogue, document: Document) -> list[FactUsed]:
     return used
 
 
-def list_citing_matcher(reading: Reading, cited: str | None) -> Matcher:
+def list_citing_matcher(context: ReadContext, cited: str | None) -> Matcher:
     """Return what tells whether a document cites *cited*, `collection/id`; None: any document."""
     if cited is None:
         return ANY
-    history = reading.catalogue.archive.history
-    collection, _, asked = cited.partition("/")
+    history = context.catalogue.archive.history
+    collection, _, cited_id = cited.partition("/")
 
     def ask(number: int) -> str:
-        return history.resolve_alias(collection, asked, number)
+        return history.resolve_alias(collection, cited_id, number)
 
     @cache
     def find(number: int) -> Document | None:
@@ -64,9 +64,9 @@ def list_citing_matcher(reading: Reading, cited: str | None) -> Matcher:
         found = find(number)
         return found is not None and any(c.covers(found.key, found.body) for c in document.cites)
 
-    meanings = history.list_meanings(collection, asked)
-    citers = (history.citers.list_keys(Key(collection, meaning)) for meaning in meanings)
-    return Matcher(matches, ask, set().union(*citers))
+    targets = history.alias_targets(collection, cited_id)
+    citing = (history.citation_index.list_keys(Key(collection, target)) for target in targets)
+    return Matcher(matches, ask, set().union(*citing))
 
 
 def _list_cited(catalogue: Catalogue, citation: Citation) -> Iterator[Key]:

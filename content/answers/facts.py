@@ -6,7 +6,7 @@ from itertools import chain
 
 from content.answers.answer import (
     Answer,
-    Reading,
+    ReadContext,
     answer_document,
     build_answer,
     build_list,
@@ -18,16 +18,16 @@ from content.documents import Body, Document, Key, pick
 from content.windows import list_boundaries
 
 #: What a collection says of a document beside what all say: derived fields by name.
-Deriver = Callable[[Reading, Document], Body]
+Deriver = Callable[[ReadContext, Document], Body]
 
 
-def derive_nothing(_reading: Reading, _document: Document) -> Body:
+def derive_nothing(_context: ReadContext, _document: Document) -> Body:
     """Return no derived field."""
     return {}
 
 
 def list_facts(
-    reading: Reading,
+    context: ReadContext,
     collection: str,
     *,
     derive: Deriver = derive_nothing,
@@ -43,18 +43,18 @@ def list_facts(
         shows: Leaves out what the day hides; what it hides still counts for `release`.
         filters: Field and the values it may have; nothing: any.
     """
-    catalogue = reading.catalogue
+    catalogue = context.catalogue
     matcher = build_matcher(catalogue, collection, filters, selects)
     selected = select_documents(catalogue, collection, matcher)
     shown = [d for d in selected if shows is None or shows(d)]
     release = find_last_change(catalogue, collection, matcher)
-    body = build_list(release, [serve_fact(reading, d, derive) for d in shown], len(shown))
+    body = build_list(release, [serve_fact(context, d, derive) for d in shown], len(shown))
     boundaries = chain.from_iterable(list_boundaries(document.body) for document in selected)
-    return build_answer(reading, body, release, boundaries)
+    return build_answer(context, body, release, boundaries)
 
 
 def get_fact(
-    reading: Reading, collection: str, document_id: str, *, derive: Deriver = derive_nothing
+    context: ReadContext, collection: str, document_id: str, *, derive: Deriver = derive_nothing
 ) -> Answer:
     """Return one document.
 
@@ -63,17 +63,17 @@ def get_fact(
         WithdrawnDocumentError: it was withdrawn.
         UnknownDocumentError: it is not there, yet or at all.
     """
-    document = get_live_document(reading, Key(collection, document_id))
-    return answer_document(reading, document, serve_fact(reading, document, derive))
+    document = get_live_document(context, Key(collection, document_id))
+    return answer_document(context, document, serve_fact(context, document, derive))
 
 
-def serve_fact(reading: Reading, document: Document, derive: Deriver) -> Body:
+def serve_fact(context: ReadContext, document: Document, derive: Deriver) -> Body:
     """Return *document* as a client reads it, in the order of its schema."""
     name, document_id = document.key.collection, document.key.id
     links = {
         "self": f"/v1/{name}/{document_id}",
         "cited_by": f"/v1/faqs?cites={name}/{document_id}",
     }
-    known = {**document.body, **describe_document(reading, document), "links": links}
-    known |= derive(reading, document)
-    return pick(known, reading.catalogue.collections[name].served)
+    known = {**document.body, **describe_document(context, document), "links": links}
+    known |= derive(context, document)
+    return pick(known, context.catalogue.collections[name].served)

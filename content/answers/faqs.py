@@ -5,7 +5,7 @@ from itertools import chain
 
 from content.answers.answer import (
     Answer,
-    Reading,
+    ReadContext,
     answer_document,
     build_answer,
     build_list,
@@ -19,10 +19,10 @@ from content.answers.matching import (
     join_matchers,
     select_documents,
 )
-from content.answers.paging import cut_page, read_cursor, write_cursor
+from content.answers.paging import build_cursor, cut_page, read_cursor
 from content.documents import FAQS, Body, Document, Key, pick
 from content.languages import LANGUAGES, choose_language
-from content.text.filling import Context, fill_summary, fill_template
+from content.text.filling import Reader, fill_summary, fill_template
 from content.text.markdown import render_html, render_text
 from content.text.placeholders import DATA_CENTERS
 from content.text.template import parse_template
@@ -31,7 +31,7 @@ from schemas.kinds.faq import SUMMARY_FIELDS
 
 
 def list_faqs(
-    reading: Reading,
+    context: ReadContext,
     *,
     limit: int,
     cursor: str | None = None,
@@ -48,9 +48,9 @@ def list_faqs(
     Raises:
         ParametersError: *cursor* is no cursor of this list.
     """
-    asked = {**filters, "cites": cites}
-    begin = read_cursor(cursor, asked)
-    live = reading.as_of(begin.release) if begin else reading
+    criteria = {**filters, "cites": cites}
+    begin = read_cursor(cursor, criteria)
+    live = context.as_of(begin.release) if begin else context
     matcher = join_matchers(
         build_matcher(live.catalogue, FAQS, filters), list_citing_matcher(live, cites)
     )
@@ -58,13 +58,13 @@ def list_faqs(
     page, after = cut_page(selected, lambda document: document.key.id, limit, begin)
     release = find_last_change(live.catalogue, FAQS, matcher)
     items = [summarize_faq(live, document) for document in page]
-    body = build_list(release, items, len(selected), write_cursor(release.id, asked, after))
+    body = build_list(release, items, len(selected), build_cursor(release.id, criteria, after))
     boundaries = chain.from_iterable(list_boundaries(document.body) for document in selected)
-    return build_answer(reading, body, release, boundaries, language=choose_language(language))
+    return build_answer(context, body, release, boundaries, language=choose_language(language))
 
 
 def get_faq(
-    reading: Reading,
+    context: ReadContext,
     faq_id: str,
     *,
     data_center: str | None = None,
@@ -78,22 +78,22 @@ def get_faq(
         WithdrawnDocumentError: it was withdrawn.
         UnknownDocumentError: it is not there, yet or at all.
     """
-    document = get_live_document(reading, Key(FAQS, faq_id))
+    document = get_live_document(context, Key(FAQS, faq_id))
     served = choose_language(language)
-    context = Context(_find_data_center(reading, data_center), application, reading.day)
-    used = list_facts_used(reading.catalogue, document)
-    known = _describe(reading, document) | {
-        "answer": _render(reading, document, context),
+    reader = Reader(_find_data_center(context, data_center), application, context.day)
+    used = list_facts_used(context.catalogue, document)
+    known = _describe(context, document) | {
+        "answer": _render(context, document, reader),
         "language": {"served": served, "available": list(LANGUAGES)},
-        "facts_used": [fact.describe(reading.catalogue) for fact in used],
+        "facts_used": [fact.describe(context.catalogue) for fact in used],
     }
-    body = pick(known, reading.catalogue.collections[FAQS].served)
+    body = pick(known, context.catalogue.collections[FAQS].served)
     windows = (list_boundaries(fact.body, window_alone=True) for fact in used)
     boundaries = chain(list_boundaries(document.body), chain.from_iterable(windows))
-    return answer_document(reading, document, body, boundaries, language=served)
+    return answer_document(context, document, body, boundaries, language=served)
 
 
-def get_faq_summary(reading: Reading, faq_id: str) -> Answer:
+def get_faq_summary(context: ReadContext, faq_id: str) -> Answer:
     """Return one answer without its text, for a page that only leads to it.
 
     Raises:
@@ -101,37 +101,37 @@ def get_faq_summary(reading: Reading, faq_id: str) -> Answer:
         WithdrawnDocumentError: it was withdrawn.
         UnknownDocumentError: it is not there, yet or at all.
     """
-    document = get_live_document(reading, Key(FAQS, faq_id))
-    return answer_document(reading, document, summarize_faq(reading, document))
+    document = get_live_document(context, Key(FAQS, faq_id))
+    return answer_document(context, document, summarize_faq(context, document))
 
 
-def asks_for_center(reading: Reading, faq_id: str) -> bool:
+def asks_for_center(context: ReadContext, faq_id: str) -> bool:
     """Tell whether an answer says something else to those who name their data center."""
-    document = get_live_document(reading, Key(FAQS, faq_id))
+    document = get_live_document(context, Key(FAQS, faq_id))
     template = parse_template(document.body["markdown"])
-    first = (row.key.id for row in reading.catalogue.list_documents(DATA_CENTERS)[:1])
-    contexts = (Context(center, day=reading.day) for center in (None, *first))
-    return len({fill_template(template, reading.catalogue, each) for each in contexts}) > 1
+    first = (row.key.id for row in context.catalogue.list_documents(DATA_CENTERS)[:1])
+    contexts = (Reader(center, day=context.day) for center in (None, *first))
+    return len({fill_template(template, context.catalogue, each) for each in contexts}) > 1
 
 
-def summarize_faq(reading: Reading, document: Document) -> Body:
+def summarize_faq(context: ReadContext, document: Document) -> Body:
     """Return an answer without its text."""
-    return pick(_describe(reading, document), SUMMARY_FIELDS)
+    return pick(_describe(context, document), SUMMARY_FIELDS)
 
 
-def _describe(reading: Reading, document: Document) -> Body:
+def _describe(context: ReadContext, document: Document) -> Body:
     path = f"/v1/faqs/{document.key.id}"
     return {
         **document.body,
-        **describe_document(reading, document),
-        "summary": fill_summary(document.body["summary"], reading.catalogue),
+        **describe_document(context, document),
+        "summary": fill_summary(document.body["summary"], context.catalogue),
         "links": {"self": path, "revisions": f"{path}/revisions"},
     }
 
 
-def _render(reading: Reading, document: Document, context: Context) -> Body:
+def _render(context: ReadContext, document: Document, reader: Reader) -> Body:
     template = parse_template(document.body["markdown"])
-    markdown = fill_template(template, reading.catalogue, context)
+    markdown = fill_template(template, context.catalogue, reader)
     return {
         "markdown": markdown,
         "html": render_html(markdown),
@@ -139,9 +139,9 @@ def _render(reading: Reading, document: Document, context: Context) -> Body:
     }
 
 
-def _find_data_center(reading: Reading, asked: str | None) -> str | None:
-    """Return the id of the data center *asked* for; None where this release does not know it."""
-    if asked is None:
+def _find_data_center(context: ReadContext, criteria: str | None) -> str | None:
+    """Return the id of the data center *criteria* for; None where this release does not know it."""
+    if criteria is None:
         return None
-    found = reading.catalogue.find_current(DATA_CENTERS, asked)
+    found = context.catalogue.find_current(DATA_CENTERS, criteria)
     return None if found is None else found.key.id

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from content.answers.answer import Answer, Reading, build_answer
+from content.answers.answer import Answer, ReadContext, build_answer
 from content.documents import Body, Document
 from content.ledger.catalogue import Catalogue
 from content.windows import get_review_state, next_day
@@ -23,7 +23,7 @@ class _Reviews:
     due: Counter[str] = field(default_factory=Counter)
 
 
-def summarize_freshness(reading: Reading) -> Answer:
+def summarize_freshness(context: ReadContext) -> Answer:
     """Return the state of every collection that holds documents, in order, and of all together.
 
     Returns:
@@ -31,21 +31,21 @@ def summarize_freshness(reading: Reading) -> Answer:
         "overdue", "reviewed_on", "due_on"}]}`: when the newest review was, and the last day before
         the next document is overdue, None when all are.
     """
-    catalogue = reading.catalogue
-    reviews = catalogue.once(("reviews",), lambda: _read_reviews(catalogue))
+    catalogue = context.catalogue
+    reviews = catalogue.get_or_build(("reviews",), lambda: _read_reviews(catalogue))
     everything = _join(reviews.values())
-    body = _summarize(everything, reading.day) | {
+    body = _summarize(everything, context.day) | {
         "collections": [
             {
                 "name": name,
                 "title": catalogue.collections[name].title,
-                **_summarize(one, reading.day),
+                **_summarize(one, context.day),
             }
             for name, one in reviews.items()
             if one.due
         ]
     }
-    return build_answer(reading, body, catalogue.release, map(next_day, everything.due))
+    return build_answer(context, body, catalogue.release, map(next_day, everything.due))
 
 
 def _read_reviews(catalogue: Catalogue) -> dict[str, _Reviews]:

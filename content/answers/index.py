@@ -1,6 +1,6 @@
 """What there is to ask for, as of a release."""
 
-from content.answers.answer import Answer, Reading, build_answer
+from content.answers.answer import Answer, ReadContext, build_answer
 from content.documents import Body
 
 TITLE = "faqts: admin guidance as data"
@@ -18,11 +18,11 @@ _BESIDE = (
 )
 
 
-def get_index(reading: Reading) -> Answer:
+def get_index(context: ReadContext) -> Answer:
     """Return every resource: the collections in their order, then what is beside them."""
-    release = reading.catalogue.release
+    release = context.catalogue.release
     rows = [
-        (c.name, c.title, c.description, f"/v1/{c.name}") for c in reading.catalogue.collections
+        (c.name, c.title, c.description, f"/v1/{c.name}") for c in context.catalogue.collections
     ]
     body: Body = {
         "title": TITLE,
@@ -33,4 +33,4 @@ def get_index(reading: Reading) -> Answer:
             for name, title, description, href in (*rows, *_BESIDE)
         ],
     }
-    return build_answer(reading, body, release)
+    return build_answer(context, body, release)

@@ -6,7 +6,7 @@ from collections.abc import Collection as Values
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from itertools import chain
 
-from content.answers.answer import Answer, Reading, build_answer, build_list
+from content.answers.answer import Answer, ReadContext, build_answer, build_list
 from content.answers.facts import serve_fact
 from content.answers.matching import ANY, find_last_change
 from content.answers.network_index import Network, NetworkIndex, Places
@@ -23,7 +23,7 @@ MAX_MATCHES = 5_000
 _ZONE_OR_MASK = re.compile(r"%|/.*[^0-9]")
 
 
-def look_up(reading: Reading, *, ip: Values[str]) -> Answer:
+def look_up(context: ReadContext, *, ip: Values[str]) -> Answer:
     """Return, for each address or network asked, the ranges that it has to do with.
 
     Ranges of every status are searched: a log may be older than a range's end.
@@ -33,16 +33,16 @@ def look_up(reading: Reading, *, ip: Values[str]) -> Answer:
             to do with too many ranges.
     """
     if not ip:
-        said = "nothing to look up; give at least one address, for example ip=192.0.2.1."
-        raise ParametersError([ParameterFault("ip", said)])
+        message = "nothing to look up; give at least one address, for example ip=192.0.2.1."
+        raise ParametersError([ParameterFault("ip", message)])
     networks = _parse_all(ip)
-    catalogue = reading.catalogue
-    known = catalogue.once(("lookup",), lambda: _Known(reading))
+    catalogue = context.catalogue
+    known = catalogue.get_or_build(("lookup",), lambda: _Known(context))
     found = [known.index.find_related(network) for network in networks]
     _check_amount(sum(map(len, chain.from_iterable(found))))
-    items = [_answer_one(reading, known, *asked) for asked in zip(ip, networks, found, strict=True)]
+    items = [_answer_one(context, known, *asked) for asked in zip(ip, networks, found, strict=True)]
     body = build_list(known.release, items, len(items))
-    return build_answer(reading, body, known.release, known.list_boundaries(reading.day))
+    return build_answer(context, body, known.release, known.list_boundaries(context.day))
 
 
 class _Known:
@@ -54,9 +54,9 @@ class _Known:
         index: Where the networks of the ranges stand among them.
     """
 
-    def __init__(self, reading: Reading) -> None:
-        self.documents = reading.catalogue.list_documents(COLLECTION)
-        self.release = find_last_change(reading.catalogue, COLLECTION, ANY)
+    def __init__(self, context: ReadContext) -> None:
+        self.documents = context.catalogue.list_documents(COLLECTION)
+        self.release = find_last_change(context.catalogue, COLLECTION, ANY)
         self.index = NetworkIndex([order_network(d.body["cidr"]) for d in self.documents])
         days = {day for document in self.documents for day in list_boundaries(document.body)}
         self._boundaries = sorted(days)
@@ -106,15 +106,15 @@ def _explain(text: str) -> str:
 
 def _check_amount(count: int) -> None:
     if count > MAX_MATCHES:
-        said = (
+        message = (
             f"the networks asked about have to do with {count} ranges; up to {MAX_MATCHES} are "
             "told at a time. Ask about smaller networks, or about fewer; /v1/ip-ranges lists all."
         )
-        raise ParametersError([ParameterFault("ip", said)])
+        raise ParametersError([ParameterFault("ip", message)])
 
 
 def _answer_one(
-    reading: Reading, known: _Known, query: str, network: Network, found: tuple[Places, Places]
+    context: ReadContext, known: _Known, query: str, network: Network, found: tuple[Places, Places]
 ) -> Body:
     within, inside = found
     relation = "inside" if within else "covers" if inside else "outside"
@@ -123,5 +123,5 @@ def _answer_one(
         "query": query,
         "normalized": str(network),
         "relation": relation,
-        "matches": [serve_fact(reading, document, derive_range) for document in documents],
+        "matches": [serve_fact(context, document, derive_range) for document in documents],
     }

@@ -17,7 +17,7 @@ from content.ledger.release import Release
 Condition = Callable[[Document], bool]
 #: Field and the values it may have; nothing: any.
 Filters = Mapping[str, Values[str] | str | None]
-_Asked = Mapping[str, set[str]]
+_Criteria = Mapping[str, set[str]]
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,12 @@ class Matcher:
 
     Attributes:
         matches: Whether a document does, as it was asked at the release of a number.
-        asks: What the question meant at that release: equal where no alias changed its meaning.
+        criteria_at: The criteria as of a release; equal unless an alias changed its target.
         keys: The documents that have ever matched, and maybe others; None: any of the collection.
     """
 
     matches: Callable[[Document, int], bool]
-    asks: Callable[[int], Any] = lambda _number: None
+    criteria_at: Callable[[int], Any] = lambda _number: None
     keys: AbstractSet[Key] | None = None
 
 
@@ -44,7 +44,7 @@ def join_matchers(one: Matcher, other: Matcher) -> Matcher:
     known = [keys for keys in (one.keys, other.keys) if keys is not None]
     return Matcher(
         lambda document, number: one.matches(document, number) and other.matches(document, number),
-        lambda number: (one.asks(number), other.asks(number)),
+        lambda number: (one.criteria_at(number), other.criteria_at(number)),
         min(known, key=len, default=None),
     )
 
@@ -62,20 +62,20 @@ def build_matcher(
     """
     kinds = dict(catalogue.collections[collection].references)
     history = catalogue.archive.history
-    asked = {f: {v} if isinstance(v, str) else set(v) for f, v in filters.items() if v}
+    criteria = {f: {v} if isinstance(v, str) else set(v) for f, v in filters.items() if v}
 
     @cache
-    def want(number: int) -> _Asked:
+    def want(number: int) -> _Criteria:
         return {
             field: {history.resolve_alias(kinds.get(field, ""), v, number) for v in values}
-            for field, values in asked.items()
+            for field, values in criteria.items()
         }
 
     def matches(document: Document, number: int) -> bool:
         has = all(_has(document.body[f], values) for f, values in want(number).items())
         return has and (selects is None or selects(document))
 
-    return Matcher(matches, want, _find_keys(catalogue.archive, collection, asked, kinds))
+    return Matcher(matches, want, _find_keys(catalogue.archive, collection, criteria, kinds))
 
 
 def _has(value: Any, wanted: set[str]) -> bool:
@@ -83,14 +83,14 @@ def _has(value: Any, wanted: set[str]) -> bool:
 
 
 def _find_keys(
-    archive: Archive, collection: str, asked: _Asked, kinds: Mapping[str, str]
+    archive: Archive, collection: str, criteria: _Criteria, kinds: Mapping[str, str]
 ) -> set[Key] | None:
-    """Return the documents that ever had what *asked* has ever meant; None when nothing is."""
+    """Return the documents that ever had what *criteria* has ever meant; None when nothing is."""
     found = []
-    for field, values in asked.items():
+    for field, values in criteria.items():
         kind = kinds.get(field, "")
-        meant = values.union(*(archive.history.list_meanings(kind, value) for value in values))
-        found.append(archive.find_holders(collection, field, meant))
+        meant = values.union(*(archive.history.alias_targets(kind, value) for value in values))
+        found.append(archive.keys_by_value(collection, field, meant))
     return set.intersection(*found) if found else None
 
 
@@ -111,10 +111,12 @@ def find_last_change(catalogue: Catalogue, collection: str, matcher: Matcher) ->
     """
     newest = _find_last_match(catalogue, collection, matcher)
     history = catalogue.archive.history
-    for number in reversed(history.namings):
+    for number in reversed(history.alias_history):
         if number <= newest:
             break
-        turns = number <= catalogue.number and matcher.asks(number - 1) != matcher.asks(number)
+        turns = number <= catalogue.number and matcher.criteria_at(
+            number - 1
+        ) != matcher.criteria_at(number)
         if turns and any(
             operator.ne(*_match_around(history, key, number, matcher.matches))
             for key in _list_keys(catalogue, collection, matcher)
@@ -127,7 +129,7 @@ def _find_last_match(catalogue: Catalogue, collection: str, matcher: Matcher) ->
     """Return the number of the newest release that changed what matched; 1 where nothing did."""
     history, keys = catalogue.archive.history, matcher.keys
     for number in range(catalogue.number, 1, -1):
-        for key in history.touched[number - 1]:
+        for key in history.changed_keys[number - 1]:
             if key.collection != collection or (keys is not None and key not in keys):
                 continue
             if any(_match_around(history, key, number, matcher.matches)):

@@ -68,7 +68,7 @@ def cut_page(
     return page, key(page[-1]) if len(rest) > limit else None
 
 
-def write_cursor(release: str, filters: Mapping[str, Any], after: str | None) -> str | None:
+def build_cursor(release: str, filters: Mapping[str, Any], after: str | None) -> str | None:
     """Return the cursor of the page that follows *after*; None when none follows."""
     if after is None:
         return None

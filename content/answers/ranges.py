@@ -2,7 +2,7 @@
 
 from collections.abc import Collection as Values
 
-from content.answers.answer import Answer, Reading
+from content.answers.answer import Answer, ReadContext
 from content.answers.facts import get_fact, list_facts
 from content.documents import Body, Document, is_sample
 from content.windows import get_status
@@ -13,7 +13,7 @@ _SHOWN_BY_DEFAULT = tuple(status for status in RANGE_STATUSES if status != "reti
 
 
 def list_ip_ranges(
-    reading: Reading,
+    context: ReadContext,
     *,
     data_center: Values[str] = (),
     traffic: Values[str] = (),
@@ -31,10 +31,10 @@ def list_ip_ranges(
         return family in (None, get_family(document.body["cidr"]))
 
     def shows(document: Document) -> bool:
-        return get_status(document.body, reading.day) in shown
+        return get_status(document.body, context.day) in shown
 
     return list_facts(
-        reading,
+        context,
         COLLECTION,
         derive=derive_range,
         selects=selects,
@@ -44,16 +44,16 @@ def list_ip_ranges(
     )
 
 
-def get_ip_range(reading: Reading, range_id: str) -> Answer:
+def get_ip_range(context: ReadContext, range_id: str) -> Answer:
     """Return one range, whatever its status."""
-    return get_fact(reading, COLLECTION, range_id, derive=derive_range)
+    return get_fact(context, COLLECTION, range_id, derive=derive_range)
 
 
-def derive_range(reading: Reading, document: Document) -> Body:
-    """Return the derived fields of a range on the day of *reading*."""
+def derive_range(context: ReadContext, document: Document) -> Body:
+    """Return the derived fields of a range on the day of *context*."""
     return {
         "family": get_family(document.body["cidr"]),
-        "status": get_status(document.body, reading.day),
+        "status": get_status(document.body, context.day),
         "sample": is_sample(document.body),
     }
 

@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from content.answers.answer import Answer, Reading, build_answer, build_list
+from content.answers.answer import Answer, ReadContext, build_answer, build_list
 from content.answers.faqs import summarize_faq
 from content.answers.matching import ANY, build_matcher, find_last_change, select_documents
 from content.documents import FAQS, Document
@@ -11,7 +11,7 @@ from content.windows import list_boundaries
 
 
 def search_faqs(
-    reading: Reading, text: str, *, topic: str | None = None, start: int = 0, limit: int
+    context: ReadContext, text: str, *, topic: str | None = None, start: int = 0, limit: int
 ) -> Answer:
     """Return answers in authored order, `count` of all that were found.
 
@@ -21,8 +21,8 @@ def search_faqs(
         start: How many of those found to pass over.
         limit: The most to return.
     """
-    catalogue = reading.catalogue
-    texts = catalogue.once(("texts of", FAQS), lambda: _read_texts(reading))
+    catalogue = context.catalogue
+    texts = catalogue.get_or_build(("texts of", FAQS), lambda: _read_texts(context))
     filters = {"topics": (topic,) if topic else ()}
     matcher = build_matcher(catalogue, FAQS, filters) if topic else ANY
     words = set(text.casefold().split())
@@ -31,18 +31,18 @@ def search_faqs(
         for document in select_documents(catalogue, FAQS, matcher)
         if all(word in texts[document.key.id] for word in words)
     ]
-    items = [summarize_faq(reading, document) for document in selected[start : start + limit]]
+    items = [summarize_faq(context, document) for document in selected[start : start + limit]]
     release = find_last_change(catalogue, FAQS, matcher)
     boundaries = chain.from_iterable(list_boundaries(document.body) for document in selected)
-    return build_answer(reading, build_list(release, items, len(selected)), release, boundaries)
+    return build_answer(context, build_list(release, items, len(selected)), release, boundaries)
 
 
-def _read_texts(reading: Reading) -> dict[str, str]:
+def _read_texts(context: ReadContext) -> dict[str, str]:
     """Return by id what is searched of each answer."""
-    documents = reading.catalogue.list_documents(FAQS)
-    return {document.key.id: _read_text(reading, document) for document in documents}
+    documents = context.catalogue.list_documents(FAQS)
+    return {document.key.id: _read_text(context, document) for document in documents}
 
 
-def _read_text(reading: Reading, document: Document) -> str:
-    summary = fill_summary(document.body["summary"], reading.catalogue)
+def _read_text(context: ReadContext, document: Document) -> str:
+    summary = fill_summary(document.body["summary"], context.catalogue)
     return f"{document.body['question']}\n{summary}".casefold()

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
-from content.answers.answer import Answer, Reading
+from content.answers.answer import Answer, ReadContext
 from content.answers.facts import list_facts
 from content.documents import FAQS, Body, Document
 from content.ledger.catalogue import Catalogue
@@ -12,16 +12,18 @@ from content.ledger.release import Release
 COLLECTION = "topics"
 
 
-def list_topics(reading: Reading) -> Answer:
+def list_topics(context: ReadContext) -> Answer:
     """Return every topic in authored order."""
-    catalogue = reading.catalogue
-    counts = catalogue.once(("answers of topics",), lambda: _count_answers(catalogue))
+    catalogue = context.catalogue
+    counts = catalogue.get_or_build(("answers of topics",), lambda: _count_answers(catalogue))
 
-    def derive(_reading: Reading, document: Document) -> Body:
+    def derive(_context: ReadContext, document: Document) -> Body:
         return {"faq_count": counts[document.key.id]}
 
-    answer = list_facts(reading, COLLECTION, derive=derive)
-    counted = catalogue.once(("newest count of topics",), lambda: _find_count_change(catalogue))
+    answer = list_facts(context, COLLECTION, derive=derive)
+    counted = catalogue.get_or_build(
+        ("newest count of topics",), lambda: _find_count_change(catalogue)
+    )
     if counted.published_at <= answer.release.published_at:
         return answer
     body = answer.body | {"release": counted.id}
@@ -45,7 +47,7 @@ def _find_count_change(catalogue: Catalogue) -> Release:
     history = catalogue.archive.history
     for number in range(catalogue.number, 1, -1):
         difference: Counter[str] = Counter()
-        for key in history.touched[number - 1]:
+        for key in history.changed_keys[number - 1]:
             if key.collection == FAQS:
                 now, was = (
                     _counts_for(history.find_document(key, n)) for n in (number, number - 1)

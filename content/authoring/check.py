@@ -11,7 +11,7 @@ from content.authoring.sources import WITHDRAWN
 from content.documents import FAQS, Key
 from content.errors import Fault
 from content.ledger.catalogue import Catalogue
-from content.suggestions import find_nearest
+from content.suggestions import suggest
 from schemas.collection import Collections
 
 
@@ -62,15 +62,15 @@ def _check_ids(sources: Sources) -> Iterator[Fault]:
         key = draft.document.key
         if key in first:
             other = first[key].fault("", "id")
-            said = f"the id {key.id!r} is taken by {other.file}:{other.line}; choose another."
-            yield draft.fault(said, "id")
+            message = f"the id {key.id!r} is taken by {other.file}:{other.line}; choose another."
+            yield draft.fault(message, "id")
         first.setdefault(key, draft)
         if key in RESERVED:
-            said = f"{key.id!r} is a path of its own, /v1/{key}; choose another id."
-            yield draft.fault(said, "id")
+            message = f"{key.id!r} is a path of its own, /v1/{key}; choose another id."
+            yield draft.fault(message, "id")
         if key.collection == FAQS and Path(draft.file).stem != key.id:
-            said = f"the file of {key.id!r} must be called '{key.id}.md'; rename one of the two."
-            yield draft.fault(said, "id")
+            message = f"the file of {key.id!r} must be called '{key.id}.md'; rename one of the two."
+            yield draft.fault(message, "id")
 
 
 def _check_aliases(sources: Sources) -> Iterator[Fault]:
@@ -79,16 +79,16 @@ def _check_aliases(sources: Sources) -> Iterator[Fault]:
         for place, alias in enumerate(draft.document.body["aliases"]):
             key = Key(draft.document.key.collection, alias)
             if key in RESERVED:
-                said = (
+                message = (
                     f"{alias!r} is a path of its own, /v1/{key}; it was never an id, take it out."
                 )
-                yield draft.fault(said, "aliases", place)
+                yield draft.fault(message, "aliases", place)
             elif key in sources.attempted:
-                said = f"{alias!r} is the id of a document; an alias is an id no longer in use."
-                yield draft.fault(said, "aliases", place)
+                message = f"{alias!r} is the id of a document; an alias is an id no longer in use."
+                yield draft.fault(message, "aliases", place)
             elif counts[key] > 1:
-                said = f"{alias!r} is an alias of another document too; keep it in one."
-                yield draft.fault(said, "aliases", place)
+                message = f"{alias!r} is an alias of another document too; keep it in one."
+                yield draft.fault(message, "aliases", place)
 
 
 def _list_aliases(sources: Sources) -> Iterator[Key]:
@@ -113,9 +113,9 @@ def _check_references(
 def explain_absent(collection: str, document_id: str, attempted: set[Key]) -> str:
     """Return the sentence for a link to a document that no file names."""
     ids = sorted(key.id for key in attempted if key.collection == collection)
-    nearest = find_nearest(document_id, ids)
-    if nearest:
-        return f"{collection} has no {document_id!r}; did you mean {nearest!r}?"
+    suggestion = suggest(document_id, ids)
+    if suggestion:
+        return f"{collection} has no {document_id!r}; did you mean {suggestion!r}?"
     listed = ", ".join(ids) if ids else "nothing"
     return f"{collection} has no {document_id!r}; it has {listed}."
 
@@ -136,8 +136,10 @@ def _check_days(draft: Draft) -> Iterator[Fault]:
 def _check_deprecation(draft: Draft) -> Iterator[Fault]:
     body = draft.document.body
     if body.get("status") == "deprecated" and body["deprecated_on"] is None:
-        said = "what is deprecated says since when; add a line such as deprecated_on: 2026-12-01."
-        yield draft.fault(said, "status")
+        message = (
+            "what is deprecated says since when; add a line such as deprecated_on: 2026-12-01."
+        )
+        yield draft.fault(message, "status")
 
 
 def _check_withdrawals(sources: Sources, published: Catalogue | None) -> Iterator[Fault]:
@@ -148,8 +150,8 @@ def _check_withdrawals(sources: Sources, published: Catalogue | None) -> Iterato
         if counts[key] > 1:
             yield draft.fault(f"{key} is withdrawn more than once; keep one entry.", "id")
         if key in aliases:
-            said = f"{key} is an alias of another document; remove one of the two."
-            yield draft.fault(said, "id")
+            message = f"{key} is an alias of another document; remove one of the two."
+            yield draft.fault(message, "id")
         if key in sources.attempted:
             yield draft.fault(f"{key} still has a file entry; remove one of the two.", "id")
         elif published is None or key not in published.archive.history.versions:
@@ -162,23 +164,25 @@ def _check_successor(withdrawal: Withdrawal, attempted: set[Key]) -> Iterator[Fa
         return
     collection, _, document_id = withdrawal.successor.partition("/")
     if Key(collection, document_id) not in attempted:
-        said = f"{withdrawal.successor!r} is not there; write collection/id of a document that is."
-        yield withdrawal.draft.fault(said, "successor")
+        message = (
+            f"{withdrawal.successor!r} is not there; write collection/id of a document that is."
+        )
+        yield withdrawal.draft.fault(message, "successor")
 
 
 def _check_vanished(sources: Sources, published: Catalogue) -> Iterator[Fault]:
     if any(fault.file == WITHDRAWN for fault in sources.faults):
         # What it means to withdraw is not known until it can be read.
         return
-    kept = sources.attempted | {withdrawal.key for withdrawal in sources.withdrawals}
-    kept |= set(_list_aliases(sources))
+    accounted_for = sources.attempted | {withdrawal.key for withdrawal in sources.withdrawals}
+    accounted_for |= set(_list_aliases(sources))
     for key in published.archive.history.versions:
-        if key not in kept:
-            said = (
+        if key not in accounted_for:
+            message = (
                 f"{key} was published and is gone; put it back, add {key.id!r} to the aliases of "
                 "the document that took its place, or list it in content/withdrawn.yaml."
             )
-            yield Fault(_name_file(key), 0, 0, "", said)
+            yield Fault(_name_file(key), 0, 0, "", message)
 
 
 def _name_file(key: Key) -> str:

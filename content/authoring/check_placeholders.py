@@ -7,11 +7,11 @@ from marshmallow import fields
 
 from content.authoring.drafts import Draft
 from content.documents import FAQS, Key
-from content.text.filling import write_value
+from content.text.filling import format_value
 from content.text.placeholders import DATA_CENTERS, OfDataCenter, Placeholder, Table, Value
 from schemas.collection import Collections
-from schemas.fields import Listing, Reference, Text
-from schemas.words import Word
+from schemas.fields import List, Reference, Text
+from schemas.words import OpenEnum
 
 
 @dataclass(frozen=True)
@@ -28,35 +28,38 @@ class PlaceholderJudge:
     attempted: set[Key]
     collections: Collections
 
-    def find_fault(self, asks: Placeholder, *, in_code: bool) -> str | None:
-        """Return what is wrong with what *asks* names; None when nothing is."""
-        wrong = self._judge_names(asks)
-        return wrong or (self._judge_in_code(asks) if in_code else None)
+    def find_fault(self, placeholder: Placeholder, *, in_code: bool) -> str | None:
+        """Return what is wrong with what *placeholder* names; None when nothing is."""
+        wrong = self._judge_names(placeholder)
+        return wrong or (self._judge_in_code(placeholder) if in_code else None)
 
-    def find_summary_fault(self, asks: Placeholder) -> str | None:
-        """Return what is wrong with *asks* in a summary, which is plain text."""
-        if not isinstance(asks, Value):
+    def find_summary_fault(self, placeholder: Placeholder) -> str | None:
+        """Return what is wrong with *placeholder* in a summary, which is plain text."""
+        if not isinstance(placeholder, Value):
             return "a summary takes values of documents only; write the words out."
-        return self._judge_names(asks)
+        return self._judge_names(placeholder)
 
-    def fill(self, asks: Placeholder) -> str:
+    def fill(self, placeholder: Placeholder) -> str:
         """Return the words that a value will be replaced with; empty when it is not known."""
-        if not isinstance(asks, Value):
+        if not isinstance(placeholder, Value):
             return ""
-        draft = self.known.get(Key(asks.collection, asks.id))
-        return write_value(draft.document.body.get(asks.field)) if draft else ""
+        draft = self.known.get(Key(placeholder.collection, placeholder.id))
+        return format_value(draft.document.body.get(placeholder.field)) if draft else ""
 
-    def _judge_names(self, asks: Placeholder) -> str | None:
-        if isinstance(asks, OfDataCenter):
-            return self._judge_fields(DATA_CENTERS, (asks.field,))
-        if isinstance(asks, Table):
-            wanted = (*asks.columns, *(field for field, _ in asks.where))
-            return self._judge_fields(asks.collection, wanted) or self._judge_conditions(asks)
-        if isinstance(asks, Value):
-            wrong = self._judge_fields(asks.collection, (asks.field,))
-            absent = Key(asks.collection, asks.id) not in self.attempted
-            said = f"there is no {asks.collection}/{asks.id} to show; write the id of one there is."
-            return wrong or (said if absent else None)
+    def _judge_names(self, placeholder: Placeholder) -> str | None:
+        if isinstance(placeholder, OfDataCenter):
+            return self._judge_fields(DATA_CENTERS, (placeholder.field,))
+        if isinstance(placeholder, Table):
+            wanted = (*placeholder.columns, *(field for field, _ in placeholder.where))
+            return self._judge_fields(placeholder.collection, wanted) or self._judge_conditions(
+                placeholder
+            )
+        if isinstance(placeholder, Value):
+            wrong = self._judge_fields(placeholder.collection, (placeholder.field,))
+            absent = Key(placeholder.collection, placeholder.id) not in self.attempted
+            path = f"{placeholder.collection}/{placeholder.id}"
+            message = f"there is no {path} to show; write the id of one there is."
+            return wrong or (message if absent else None)
         return None
 
     def _judge_fields(self, name: str, wanted: tuple[str, ...]) -> str | None:
@@ -78,27 +81,27 @@ class PlaceholderJudge:
                 return f"{name} is not a word; choose rows by a field that is one."
             if isinstance(field, Reference) and Key(field.collection, value) not in self.attempted:
                 return f"{name} = {value} selects nothing: there is no {field.collection}/{value}."
-            if isinstance(field, Word) and value not in field.choices:
+            if isinstance(field, OpenEnum) and value not in field.choices:
                 listed = ", ".join(field.choices)
                 return f"{name} = {value} selects nothing; {name} is one of {listed}."
         return None
 
-    def _judge_in_code(self, asks: Placeholder) -> str | None:
-        for words in self._list_words(asks):
+    def _judge_in_code(self, placeholder: Placeholder) -> str | None:
+        for words in self._list_words(placeholder):
             if "`" in words or "|" in words:
-                said = f"the value {words!r} would break out of code"
-                return f"{said}; write the placeholder as text."
+                message = f"the value {words!r} would break out of code"
+                return f"{message}; write the placeholder as text."
         return None
 
-    def _list_words(self, asks: Placeholder) -> list[str]:
-        """Return all that may stand in the place of *asks*."""
-        if isinstance(asks, OfDataCenter):
+    def _list_words(self, placeholder: Placeholder) -> list[str]:
+        """Return all that may stand in the place of *placeholder*."""
+        if isinstance(placeholder, OfDataCenter):
             drafts = [d for key, d in self.known.items() if key.collection == DATA_CENTERS]
-            return [write_value(draft.document.body[asks.field]) for draft in drafts]
-        return [self.fill(asks)]
+            return [format_value(draft.document.body[placeholder.field]) for draft in drafts]
+        return [self.fill(placeholder)]
 
 
 def _is_shown(field: fields.Field[object]) -> bool:
     """Tell whether a field can be written as words: not one that holds fields of its own."""
-    inner = field.inner if isinstance(field, Listing) else field
+    inner = field.inner if isinstance(field, List) else field
     return not isinstance(inner, fields.Nested | fields.Dict)

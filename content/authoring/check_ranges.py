@@ -86,8 +86,8 @@ def _check_pair(
         )
     elif body["traffic"] == other_body["traffic"] and _meet(body, other_body):
         same = network == other_network
-        said = "is listed already as" if same else f"lies within '{other_network}',"
-        yield draft.fault(f"'{network}' {said} {where}; keep one of the two.", "cidr")
+        detail = "is listed already as" if same else f"lies within '{other_network}',"
+        yield draft.fault(f"'{network}' {detail} {where}; keep one of the two.", "cidr")
 
 
 def _overlap(one: Network, other: Network) -> bool:

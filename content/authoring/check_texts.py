@@ -72,19 +72,19 @@ def _check_summary(draft: Draft, judge: PlaceholderJudge) -> Iterator[Fault]:
     length = len(PLACEHOLDER.sub("", summary))
     for match in PLACEHOLDER.finditer(summary):
         try:
-            asks = parse_placeholder(match[1])
+            placeholder = parse_placeholder(match[1])
         except PlaceholderError as error:
             yield draft.fault(str(error), "summary")
             continue
-        length += len(judge.fill(asks))
-        wrong = judge.find_summary_fault(asks)
+        length += len(judge.fill(placeholder))
+        wrong = judge.find_summary_fault(placeholder)
         if wrong is not None:
             yield draft.fault(wrong, "summary")
     if "{{" in PLACEHOLDER.sub("", summary):
         yield draft.fault("'{{' without its '}}'; write '{{ collection.id.field }}'.", "summary")
     if length > MAX_SUMMARY_LENGTH:
-        said = f"the summary has {length} characters; shorten it to {MAX_SUMMARY_LENGTH}."
-        yield draft.fault(said, "summary")
+        detail = f"the summary has {length} characters; shorten it to {MAX_SUMMARY_LENGTH}."
+        yield draft.fault(detail, "summary")
 
 
 def _check_template(draft: Draft, judge: PlaceholderJudge) -> Iterator[Fault]:
@@ -92,7 +92,7 @@ def _check_template(draft: Draft, judge: PlaceholderJudge) -> Iterator[Fault]:
     for offset, message in template.faults:
         yield draft.text_fault(message, offset)
     for slot in template.slots:
-        wrong = judge.find_fault(slot.asks, in_code=slot.in_code)
+        wrong = judge.find_fault(slot.placeholder, in_code=slot.in_code)
         if wrong is not None:
             yield draft.text_fault(wrong, slot.start)
 
@@ -109,11 +109,11 @@ def _check_links(draft: Draft, attempted: set[Key], collections: Collections) ->
     for line, token in _list_tokens(parse_markdown(draft.document.body["markdown"])):
         href = token.attrGet("href")
         if isinstance(href, str) and not _leads_somewhere(href, attempted, collections):
-            said = (
+            detail = (
                 f"the link {href!r} leads nowhere; write /v1/faqs/ and the id of an answer there "
                 "is, or an address that begins with https://."
             )
-            yield _fault_line(draft, line, said)
+            yield _fault_line(draft, line, detail)
 
 
 def _leads_somewhere(href: str, attempted: set[Key], collections: Collections) -> bool:

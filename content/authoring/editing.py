@@ -17,8 +17,8 @@ from content.authoring.sources import read_sources
 from content.documents import FAQS, Body, Key
 from content.errors import UsageError
 from schemas.collection import Collection, Collections
-from schemas.fields import Listing, Part
-from schemas.words import Word
+from schemas.fields import List, Nested
+from schemas.words import OpenEnum
 
 REVIEW_DAYS = 180
 _BELOW = (
@@ -46,7 +46,7 @@ def add_document(
         raise UsageError(f"{collection.name}/{document_id} is there already; choose another id.")
     if collection.name == FAQS:
         path = root / "content" / FAQS / f"{document_id}.md"
-        front = "\n".join(_write_fields(collection, document_id, day, set(), ""))
+        front = "\n".join(_format_fields(collection, document_id, day, set(), ""))
         replace_text(path, f"---\n{front}\n{_BELOW}\n---\n")
         return path
     path = root / "content" / "facts" / f"{collection.name}.yaml"
@@ -166,7 +166,7 @@ def _append_item(path: Path, collection: Collection, document_id: str, day: date
     defaults = before.get("defaults")
     given = set(defaults) if isinstance(defaults, dict) else set()
     dash = _find_dash(text, located)
-    written = list(_write_fields(collection, document_id, day, given, " " * len(dash)))
+    written = list(_format_fields(collection, document_id, day, given, " " * len(dash)))
     written[0] = dash + written[0].lstrip()
     end = "\r\n" if "\r\n" in text else "\n"
     after = end.join([text.rstrip("\r\n"), *written, ""])
@@ -194,7 +194,7 @@ def _find_dash(text: str, located: LocatedYaml) -> str:
     return dash if dash.strip() == "-" else "  - "
 
 
-def _write_fields(
+def _format_fields(
     collection: Collection, document_id: str, day: date, given: set[str], indent: str
 ) -> Iterator[str]:
     """Yield the lines of a new document; what *given* has a default for is left out."""
@@ -208,27 +208,27 @@ def _write_fields(
         if name in days:
             yield f"{indent}{name}: {days[name]}"
         else:
-            yield from _write_field(name, field, indent)
+            yield from _format_field(name, field, indent)
 
 
 def _list_choices(field: fields.Field[Any]) -> str:
-    inner = field.inner if isinstance(field, Listing) else field
+    inner = field.inner if isinstance(field, List) else field
     example = inner.metadata.get("example")
-    if isinstance(inner, Word):
+    if isinstance(inner, OpenEnum):
         return f" One of: {', '.join(inner.choices)}."
     return f" Example: {example}" if example is not None else ""
 
 
-def _write_field(name: str, field: fields.Field[Any], indent: str) -> Iterator[str]:
-    inner = field.inner if isinstance(field, Listing) else field
-    if isinstance(inner, Part):
-        listed = isinstance(field, Listing)
+def _format_field(name: str, field: fields.Field[Any], indent: str) -> Iterator[str]:
+    inner = field.inner if isinstance(field, List) else field
+    if isinstance(inner, Nested):
+        listed = isinstance(field, List)
         yield f"{indent}{name}:"
         for place, (key, part) in enumerate(inner.schema.fields.items()):
             dash = "- " if listed and place == 0 else "  " if listed else ""
             written = " null" if part.allow_none else ""
             yield f"{indent}  {dash}{key}:{written}  # {part.metadata['description']}"
-    elif isinstance(field, Listing):
+    elif isinstance(field, List):
         yield f"{indent}{name}: []"
     elif field.allow_none:
         yield f"{indent}{name}: null"

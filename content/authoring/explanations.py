@@ -6,7 +6,7 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from content.authoring.located_yaml import Path
-from content.suggestions import find_nearest
+from content.suggestions import suggest
 
 UNKNOWN = "Unknown field."
 _MISSING = "Missing data for required field."
@@ -23,21 +23,21 @@ def flatten_messages(messages: Any, where: Path = ()) -> Iterator[tuple[Path, st
         yield from ((where, str(message)) for message in messages)
 
 
-def explain_message(said: str, where: Path, schema: Schema) -> str:
-    """Return what *said* of the field *where* means, and what to write."""
+def explain_message(detail: str, where: Path, schema: Schema) -> str:
+    """Return what *detail* of the field *where* means, and what to write."""
     owner = _find_owner(schema, where[:-1])
     name = str(where[-1]) if where else ""
-    if said == UNKNOWN:
+    if detail == UNKNOWN:
         return _explain_unknown(name, owner)
-    if said == _MISSING:
+    if detail == _MISSING:
         return f"{name} is missing; write it: {describe_field(owner, name)}"
-    if said == _NULL and where and isinstance(where[-1], int):
+    if detail == _NULL and where and isinstance(where[-1], int):
         return "nothing stands here; write a value, or leave the line out."
-    if said == _NULL:
+    if detail == _NULL:
         return f"{name} may not be empty; write it: {describe_field(owner, name)}"
-    if said == _NOT_FIELDS:
+    if detail == _NOT_FIELDS:
         return "this must be fields, each 'name: value'."
-    return said
+    return detail
 
 
 def describe_field(schema: Schema, name: str) -> str:
@@ -50,9 +50,9 @@ def _explain_unknown(name: str, owner: Schema) -> str:
     if name in owner.dump_fields:
         return f"{name!r} is worked out when it is read; leave it out."
     known = list(owner.load_fields)
-    nearest = find_nearest(name, known)
-    if nearest:
-        return f"unknown field {name!r}; did you mean {nearest!r}?"
+    suggestion = suggest(name, known)
+    if suggestion:
+        return f"unknown field {name!r}; did you mean {suggestion!r}?"
     return f"unknown field {name!r}; the fields are {', '.join(known)}."
 
 

@@ -35,7 +35,7 @@ class Loss:
 
 
 @dataclass(frozen=True)
-class Allowances:
+class Overrides:
     """What the publisher has said may happen.
 
     Attributes:
@@ -50,17 +50,17 @@ class Allowances:
 
 
 def check_guards(
-    before: Archive | None, after: Archive, release: Release, allowances: Allowances
+    before: Archive | None, after: Archive, release: Release, overrides: Overrides
 ) -> None:
     """Refuse a release that would do what its publisher may not have meant.
 
     Raises:
         PublishRefusedError: all objections, each with the flag that overrides it.
     """
-    objections = [] if allowances.samples else list(_find_samples(release))
+    objections = [] if overrides.samples else list(_find_samples(release))
     if before is not None:
         for loss in _find_losses(before.latest, after.latest, release.published_on):
-            objections += _object(loss, allowances)
+            objections += _violations(loss, overrides)
     if objections:
         raise PublishRefusedError("\n".join(objections))
 
@@ -124,12 +124,12 @@ def _count(bodies: Iterable[Body]) -> int:
     return count
 
 
-def _object(loss: Loss, allowances: Allowances) -> Iterator[str]:
+def _violations(loss: Loss, overrides: Overrides) -> Iterator[str]:
     data_center, traffic, family = loss.group
     what = f"The {family} list of {data_center}, {traffic},"
-    if loss.empty and not allowances.empty:
+    if loss.empty and not overrides.empty:
         yield f"{what} would be empty on {loss.day}. If that is meant, add --allow-empty."
-    elif not loss.empty and not allowances.shrink:
+    elif not loss.empty and not overrides.shrink:
         yield (
             f"{what} would lose {loss.percent}% of its addresses on {loss.day}. "
             "If that is meant, add --allow-shrink."

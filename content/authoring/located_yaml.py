@@ -82,8 +82,8 @@ class _Reader:
         """Note that *character* must not stand in *text*."""
         at = text.index(character)
         line = text.count("\n", 0, at) + 1 + self._lines_before
-        said = f"the invisible character U+{ord(character):04X} stands here; delete it."
-        self.located.faults.append(((line, at - text.rfind("\n", 0, at)), said))
+        detail = f"the invisible character U+{ord(character):04X} stands here; delete it."
+        self.located.faults.append(((line, at - text.rfind("\n", 0, at)), detail))
 
     def scan(self, events: Iterator[Any]) -> bool:
         """Note what is not read here; tell whether the rest can be."""
@@ -97,8 +97,8 @@ class _Reader:
                 self.fault(event.start_mark, f"this is nested more than {_MAX_DEPTH} deep.")
                 return False
             if documents > 1:
-                said = "a second document begins here; leave out '---' and what follows."
-                self.fault(event.start_mark, said)
+                detail = "a second document begins here; leave out '---' and what follows."
+                self.fault(event.start_mark, detail)
                 return False
             aliases = aliases or isinstance(event, yaml.AliasEvent)
             self._scan_node(event)
@@ -116,8 +116,8 @@ class _Reader:
 
     def _scan_node(self, event: Any) -> None:
         if getattr(event, "anchor", None) is not None:
-            said = "anchors and aliases are not read here; write the value out."
-            self.fault(event.start_mark, said)
+            detail = "anchors and aliases are not read here; write the value out."
+            self.fault(event.start_mark, detail)
         tag = getattr(event, "tag", None)
         if tag is not None:
             shown = tag.replace(_STANDARD_TAG, "!!")
@@ -143,8 +143,8 @@ class _Reader:
             here = (*path, key)
             if key in result:
                 first = self.located.keys[here][0]
-                said = f"{key!r} is already given in line {first}; keep one."
-                self.fault(key_node.start_mark, said)
+                detail = f"{key!r} is already given in line {first}; keep one."
+                self.fault(key_node.start_mark, detail)
                 continue
             self.located.keys[here] = self._place(key_node.start_mark)
             result[key] = self.read(value_node, here)

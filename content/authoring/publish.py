@@ -8,7 +8,7 @@ from unicodedata import category
 
 from content.authoring.check import check_sources
 from content.authoring.drafts import Sources
-from content.authoring.guards import Allowances, check_guards
+from content.authoring.guards import Overrides, check_guards
 from content.authoring.sources import read_sources
 from content.documents import FAQS, Citation, Document, Key
 from content.errors import PublishRefusedError, SourcesError
@@ -24,7 +24,7 @@ _INVISIBLE = ("Cc", "Cs")
 
 
 @dataclass(frozen=True)
-class Workplace:
+class Workspace:
     """A folder in which content is written and published.
 
     Attributes:
@@ -65,7 +65,7 @@ class Workplace:
 
 
 def publish(
-    place: Workplace, summary: str, instant: datetime, allowances: Allowances | None = None
+    place: Workspace, summary: str, instant: datetime, overrides: Overrides | None = None
 ) -> Release:
     """Make a release of the working files and append it to the ledger.
 
@@ -82,12 +82,12 @@ def publish(
     archive, changes = _read_changes(place)
     release, data = _prepare(archive, summary, instant, changes)
     after = preview_archive(archive, release, place.collections)
-    check_guards(archive, after, release, allowances or Allowances())
+    check_guards(archive, after, release, overrides or Overrides())
     place.ledger.append(release, data)
     return release
 
 
-def draft_release(place: Workplace, instant: datetime) -> tuple[Archive | None, Release | None]:
+def draft_release(place: Workspace, instant: datetime) -> tuple[Archive | None, Release | None]:
     """Return what is published, and the release that publishing now would make.
 
     Returns:
@@ -121,7 +121,7 @@ def compare_sources(
     return tuple(sorted(changes, key=lambda c: (places[c.key.collection], c.key.id)))
 
 
-def _read_changes(place: Workplace) -> tuple[Archive | None, tuple[Change, ...]]:
+def _read_changes(place: Workspace) -> tuple[Archive | None, tuple[Change, ...]]:
     """Return what is published, and what the working files would change of it."""
     archive = place.read_archive()
     sources = place.read_sources(archive)
@@ -187,8 +187,8 @@ def _list_deletions(
             if key in documents:
                 continue
             if key in withdrawn:
-                said = withdrawn[key]
-                yield Change(key, None, said.reason, said.successor)
+                message = withdrawn[key]
+                yield Change(key, None, message.reason, message.successor)
             else:
                 now = renamed[key]
                 yield Change(key, None, f"It is now called {now.id}.", str(now))

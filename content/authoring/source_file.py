@@ -79,8 +79,8 @@ class SourceFile:
             place = self.located.find_position((name,), of_key=True)
             self.fault(place, f"unknown field {name!r}; a file has 'defaults' and 'items'.")
         defaults = self._get_part("defaults", dict, {}, "this must be fields.")
-        said = "'items' must be a list, one document after each '- '."
-        for place_in_list, item in enumerate(self._get_part("items", list, None, said)):
+        detail = "'items' must be a list, one document after each '- '."
+        for place_in_list, item in enumerate(self._get_part("items", list, None, detail)):
             if isinstance(item, dict):
                 yield place_in_list, {**defaults, **item}
             else:
@@ -106,9 +106,9 @@ class SourceFile:
         try:
             loaded: dict[str, Any] = schema.load(fields)
         except ValidationError as error:
-            for where, said in flatten_messages(error.messages):
-                place = find_place(self.located, at, where, of_key=said == UNKNOWN)
-                message = explain_message(said, where, schema)
+            for where, detail in flatten_messages(error.messages):
+                place = find_place(self.located, at, where, of_key=detail == UNKNOWN)
+                message = explain_message(detail, where, schema)
                 self.fault(place, message, ".".join(map(str, where)))
             return None
         return loaded

@@ -7,7 +7,7 @@ from content.authoring.drafts import Draft, Sources, Withdrawal
 from content.authoring.source_file import SourceFile
 from content.documents import FAQS, Document, Key
 from content.errors import Fault
-from content.suggestions import find_nearest
+from content.suggestions import suggest
 from schemas.collection import Collection, Collections
 from schemas.withdrawal import WithdrawalSchema
 
@@ -25,7 +25,7 @@ def read_sources(root: Path, collections: Collections) -> Sources:
         path = content / "facts" / f"{collection.name}.yaml"
         if collection.name != FAQS and path.is_file():
             _read_facts(SourceFile(root, path, sources), collection)
-    sources.faults += _refuse_strangers(root, collections)
+    sources.faults += _report_unexpected_files(root, collections)
     if (root / WITHDRAWN).is_file():
         _read_withdrawals(SourceFile(root, root / WITHDRAWN, sources))
     return sources
@@ -43,8 +43,8 @@ def _read_faq(file: SourceFile, collection: Collection) -> None:
     if end and file.parse("\n".join(lines[1:end]), first_line=2):
         _read_answer(file, collection, "\n".join(lines[end + 1 :]), end + 2)
     elif not file.faulty:
-        said = "an answer begins with a line '---', its fields, and another line '---'."
-        file.fault((1, 1), said)
+        message = "an answer begins with a line '---', its fields, and another line '---'."
+        file.fault((1, 1), message)
 
 
 def _read_answer(file: SourceFile, collection: Collection, markdown: str, line: int) -> None:
@@ -79,16 +79,18 @@ def _read_withdrawals(file: SourceFile) -> None:
             file.sources.withdrawals.append(withdrawal)
 
 
-def _refuse_strangers(root: Path, collections: Collections) -> Iterator[Fault]:
+def _report_unexpected_files(root: Path, collections: Collections) -> Iterator[Fault]:
     """Yield a fault for each file that nobody would read."""
     known = {f"{name}.yaml" for name in collections.names if name != FAQS}
     for path in sorted((root / "content" / "facts").glob("*")):
         if path.name not in known or not path.is_file():
-            nearest = find_nearest(path.name, known)
-            meant = f"rename it to {nearest!r}" if nearest else f"use {', '.join(sorted(known))}"
-            said = f"no collection is kept in a file of this name; {meant}."
-            yield Fault(path.relative_to(root).as_posix(), 0, 0, "", said)
+            suggestion = suggest(path.name, known)
+            hint = (
+                f"rename it to {suggestion!r}" if suggestion else f"use {', '.join(sorted(known))}"
+            )
+            message = f"no collection is kept in a file of this name; {hint}."
+            yield Fault(path.relative_to(root).as_posix(), 0, 0, "", message)
     for path in sorted((root / "content" / FAQS).glob("*")):
         if path.suffix != ".md" or not path.is_file():
-            said = "answers are files that end in .md; rename or move this one."
-            yield Fault(path.relative_to(root).as_posix(), 0, 0, "", said)
+            message = "answers are files that end in .md; rename or move this one."
+            yield Fault(path.relative_to(root).as_posix(), 0, 0, "", message)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from content.changes.impact import judge_impact
 from content.documents import FAQS, Body, Citation, Document, Key, changed_fields
 from content.ledger.catalogue import Catalogue
-from content.text.filling import Context, fill_summary, fill_template
+from content.text.filling import Reader, fill_summary, fill_template
 from content.text.template import parse_template
 
 #: The fields of an answer that show values of other documents.
@@ -47,7 +47,7 @@ class Comparison:
         self._before, self._after = before, after
         self._shown: dict[Citation, tuple[Key, ...]] = {}
         self._changed: dict[str, set[Key]] = defaultdict(set)
-        for keys in after.archive.history.touched[before.number : after.number]:
+        for keys in after.archive.history.changed_keys[before.number : after.number]:
             for key in keys:
                 self._changed[key.collection].add(key)
 
@@ -112,9 +112,9 @@ class Comparison:
         changed = self._changed.get(citation.collection, set())
         if citation.id is not None:
             return changed & {Key(citation.collection, citation.id)}
-        find = self._after.archive.find_holders
-        holders = (find(citation.collection, field, (value,)) for field, value in citation.where)
-        return changed.intersection(*holders)
+        find = self._after.archive.keys_by_value
+        keys = (find(citation.collection, field, (value,)) for field, value in citation.where)
+        return changed.intersection(*keys)
 
     def _differs(self, citation: Citation, key: Key) -> bool:
         was, now = self._before.find_body(key), self._after.find_body(key)
@@ -128,7 +128,7 @@ def resolve(catalogue: Catalogue, document: Document | None) -> Body | None:
     template = parse_template(document.body["markdown"])
     return document.body | {
         "summary": fill_summary(document.body["summary"], catalogue),
-        "markdown": fill_template(template, catalogue, Context()),
+        "markdown": fill_template(template, catalogue, Reader()),
     }
 
 

@@ -4,8 +4,8 @@ from collections.abc import Collection as Values
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
-from content.answers.answer import Answer, Reading, build_answer, build_list
-from content.answers.paging import cut_page, read_cursor, write_cursor
+from content.answers.answer import Answer, ReadContext, build_answer, build_list
+from content.answers.paging import build_cursor, cut_page, read_cursor
 from content.changes.comparison import Comparison, Difference
 from content.documents import Body, Key
 from content.errors import ParameterFault, ParametersError
@@ -15,7 +15,7 @@ from content.text.placeholders import DATA_CENTERS
 
 
 def list_changes(
-    reading: Reading,
+    context: ReadContext,
     *,
     limit: int,
     cursor: str | None = None,
@@ -38,10 +38,10 @@ def list_changes(
     filters = {"since": since, "until": until, "collection": collection}
     filters |= {"dc": data_center, "impact": impact}
     begin = read_cursor(cursor, filters)
-    ends = reading.get_catalogue(until or reading.catalogue.release.id)
-    start = reading.get_catalogue(since).number if since else 0
+    ends = context.get_catalogue(until or context.catalogue.release.id)
+    start = context.get_catalogue(since).number if since else 0
     _check_order(since, start, ends)
-    ends = reading.as_of(begin.release).catalogue if begin else ends
+    ends = context.as_of(begin.release).catalogue if begin else ends
     centers = {ends.resolve_alias(DATA_CENTERS, center) for center in data_center}
     comparison = Comparison(ends.archive.get_numbered(start), ends)
     keys = _select_keys(comparison.list_changed(), ends, start, collection, centers)
@@ -50,8 +50,8 @@ def list_changes(
     page, after = cut_page(listed, lambda difference: difference.path, limit, begin)
     release = _find_newest(ends, start, set(keys))
     items = [comparison.describe(difference) for difference in page]
-    following = write_cursor(release.id, filters, after)
-    return build_answer(reading, build_list(release, items, len(listed), following), release)
+    following = build_cursor(release.id, filters, after)
+    return build_answer(context, build_list(release, items, len(listed), following), release)
 
 
 def compare_releases(catalogue: Catalogue, since: int) -> list[Body]:
@@ -97,14 +97,14 @@ def _is_asked(difference: Difference, impacts: Values[str], centers: set[str]) -
 
 def _find_newest(catalogue: Catalogue, since: int, keys: AbstractSet[Key]) -> Release:
     """Return the newest release that touched one of *keys*; *since* or the first where none did."""
-    touched = catalogue.archive.history.touched
+    changed_keys = catalogue.archive.history.changed_keys
     for number in range(catalogue.number, max(since, 1), -1):
-        if not keys.isdisjoint(touched[number - 1]):
+        if not keys.isdisjoint(changed_keys[number - 1]):
             return catalogue.get_release(number)
     return catalogue.get_release(max(since, 1))
 
 
 def _check_order(since: str | None, start: int, catalogue: Catalogue) -> None:
     if start > catalogue.number:
-        said = f"{since!r} comes after {catalogue.release.id!r}; exchange since and until."
-        raise ParametersError([ParameterFault("since", said)])
+        message = f"{since!r} comes after {catalogue.release.id!r}; exchange since and until."
+        raise ParametersError([ParameterFault("since", message)])

@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from content.answers.answer import Answer, Reading, build_answer, build_list
-from content.answers.paging import cut_page, read_cursor, write_cursor
+from content.answers.answer import Answer, ReadContext, build_answer, build_list
+from content.answers.paging import build_cursor, cut_page, read_cursor
 from content.changes.comparison import name_action
 from content.changes.net_changes import compare_releases
 from content.documents import Body
@@ -13,7 +13,7 @@ from schemas.release import CHANGE_ACTIONS
 
 
 def list_releases(
-    reading: Reading, *, limit: int, cursor: str | None = None, in_force_on: str | None = None
+    context: ReadContext, *, limit: int, cursor: str | None = None, in_force_on: str | None = None
 ) -> Answer:
     """Return a page of releases, the newest first.
 
@@ -25,7 +25,7 @@ def list_releases(
     """
     filters = _list_filters(in_force_on)
     begin = read_cursor(cursor, filters)
-    catalogue = reading.as_of(begin.release).catalogue if begin else reading.catalogue
+    catalogue = context.as_of(begin.release).catalogue if begin else context.catalogue
     releases = catalogue.archive.history.releases[: catalogue.number]
     listed = releases[::-1]
     if in_force_on is not None:
@@ -33,8 +33,8 @@ def list_releases(
     page, after = cut_page(listed, lambda release: release.id, limit, begin)
     newest = listed[0] if listed else releases[0]
     items = [_summarize(catalogue, release) for release in page]
-    following = write_cursor(newest.id, filters, after)
-    return build_answer(reading, build_list(newest, items, len(listed), following), newest)
+    following = build_cursor(newest.id, filters, after)
+    return build_answer(context, build_list(newest, items, len(listed), following), newest)
 
 
 def continue_after(body: Body, release_id: str, in_force_on: str | None) -> str | None:
@@ -43,19 +43,19 @@ def continue_after(body: Body, release_id: str, in_force_on: str | None) -> str 
     Args:
         body: The list.
     """
-    return write_cursor(body["release"], _list_filters(in_force_on), release_id)
+    return build_cursor(body["release"], _list_filters(in_force_on), release_id)
 
 
-def get_release(reading: Reading, release_id: str) -> Answer:
+def get_release(context: ReadContext, release_id: str) -> Answer:
     """Return one release with its changes.
 
     Raises:
         UnknownReleaseError: there is none of this name up to the release read.
     """
-    catalogue = reading.get_catalogue(release_id)
+    catalogue = context.get_catalogue(release_id)
     body = _summarize(catalogue, catalogue.release)
     body["changes"] = compare_releases(catalogue, catalogue.number - 1)
-    return build_answer(reading, body, catalogue.release)
+    return build_answer(context, body, catalogue.release)
 
 
 def _list_filters(in_force_on: str | None) -> dict[str, str | None]:
@@ -69,7 +69,7 @@ def _summarize(catalogue: Catalogue, release: Release) -> Body:
             history.find_document(key, release.number - 1),
             history.find_document(key, release.number),
         )
-        for key in history.touched[release.number - 1]
+        for key in history.changed_keys[release.number - 1]
     )
     return {
         "release": release.id,

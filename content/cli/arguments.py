@@ -1,6 +1,6 @@
 """Find what the argument of a command names: a document, or the state at a release."""
 
-from content.answers.answer import Answer, Reading
+from content.answers.answer import Answer, ReadContext
 from content.answers.facts import get_fact
 from content.answers.faqs import get_faq
 from content.answers.ranges import get_ip_range
@@ -31,28 +31,28 @@ def get_catalogue(archive: Archive | None, release: str) -> Catalogue:
     Raises:
         UsageError: no release is called so.
     """
-    said = f"no release is called {release!r}; 'faqts log' lists them all."
+    message = f"no release is called {release!r}; 'faqts log' lists them all."
     if archive is None:
-        raise UsageError(said)
+        raise UsageError(message)
     try:
         return archive.get_catalogue(release)
     except UnknownReleaseError:
-        raise UsageError(said) from None
+        raise UsageError(message) from None
 
 
-def get_document(reading: Reading, key: Key) -> Answer:
+def get_document(read_context: ReadContext, key: Key) -> Answer:
     """Return the document *key* as the API has it.
 
     Raises:
         UsageError: its collection never had it.
         ReadError: it was withdrawn or renamed, or is not in the release read.
     """
-    known = reading.catalogue.archive.list_known_ids(key.collection)
+    known = read_context.catalogue.archive.list_known_ids(key.collection)
     if key.id not in known:
         has = ", ".join(known) or "none"
         raise UsageError(f"{key.collection} never had a document {key.id!r}; it has {has}.")
     if key.collection == FAQS:
-        return get_faq(reading, key.id)
+        return get_faq(read_context, key.id)
     if key.collection == "ip-ranges":
-        return get_ip_range(reading, key.id)
-    return get_fact(reading, key.collection, key.id)
+        return get_ip_range(read_context, key.id)
+    return get_fact(read_context, key.collection, key.id)

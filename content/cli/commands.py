@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from content.answers.answer import Reading
+from content.answers.answer import ReadContext
 from content.authoring.check import list_overdue
 from content.authoring.editing import add_document, mark_reviewed
-from content.authoring.guards import Allowances
-from content.authoring.publish import Workplace, draft_release, publish
+from content.authoring.guards import Overrides
+from content.authoring.publish import Workspace, draft_release, publish
 from content.changes.net_changes import compare_releases
 from content.cli.arguments import get_catalogue, get_document, parse_key
 from content.cli.console import Commands, NoColorOption, count
@@ -48,13 +48,13 @@ def main(context: click.Context, root: Path, *, no_color: bool) -> None:
     """
     if no_color:
         context.color = False
-    context.obj = Workplace(root, COLLECTIONS)
+    context.obj = Workspace(root, COLLECTIONS)
 
 
 @main.command()
 @click.option("--strict", is_flag=True, help="Take an overdue review for a fault.")
 @click.pass_obj
-def check(place: Workplace, *, strict: bool) -> None:
+def check(workspace: Workspace, *, strict: bool) -> None:
     """Check every source file and say every fault, file:line:column.
 
     \b
@@ -62,7 +62,7 @@ def check(place: Workplace, *, strict: bool) -> None:
       faqts check
       faqts check --strict    # also fail where a review is overdue
     """
-    sources = place.read_sources(place.read_archive())
+    sources = workspace.read_sources(workspace.read_archive())
     overdue = list_overdue(sources, _today().isoformat())
     if overdue and strict:
         raise SourcesError(overdue)
@@ -75,7 +75,7 @@ def check(place: Workplace, *, strict: bool) -> None:
 @click.option("--since", metavar="RELEASE", help="Compare with this release, not the latest.")
 @click.option("--json", "as_json", is_flag=True, help="The changes as JSON, as /v1/changes has.")
 @click.pass_obj
-def diff(place: Workplace, *, since: str | None, as_json: bool) -> None:
+def diff(workspace: Workspace, *, since: str | None, as_json: bool) -> None:
     """Show what publishing the files would change, firewalls first.
 
     \b
@@ -83,7 +83,7 @@ def diff(place: Workplace, *, since: str | None, as_json: bool) -> None:
       faqts diff
       faqts diff --since 2026-11-23.01 --json
     """
-    changes = _compare(place, since)
+    changes = _compare(workspace, since)
     if as_json:
         click.echo(json.dumps(changes, indent=2, ensure_ascii=False))
         return
@@ -100,7 +100,12 @@ def diff(place: Workplace, *, since: str | None, as_json: bool) -> None:
 @click.option("--allow-samples", is_flag=True, help="Samples may be published, marked as such.")
 @click.pass_obj
 def publish_command(
-    place: Workplace, *, summary: str, allow_empty: bool, allow_shrink: bool, allow_samples: bool
+    workspace: Workspace,
+    *,
+    summary: str,
+    allow_empty: bool,
+    allow_shrink: bool,
+    allow_samples: bool,
 ) -> None:
     """Check the files and make a release of them.
 
@@ -109,22 +114,22 @@ def publish_command(
       faqts publish -m "Two ranges for the United Kingdom"
       faqts publish -m "The German ranges end" --allow-shrink
     """
-    allowances = Allowances(empty=allow_empty, shrink=allow_shrink, samples=allow_samples)
-    release = publish(place, summary, _now(), allowances)
+    overrides = Overrides(empty=allow_empty, shrink=allow_shrink, samples=allow_samples)
+    release = publish(workspace, summary, _now(), overrides)
     path = f"content/releases/{release.number:05d}.json"
     click.echo(f"Published {release.id}: {count(len(release.changes), 'document')}, in {path}.")
 
 
 @main.command()
 @click.pass_obj
-def log(place: Workplace) -> None:
+def log(workspace: Workspace) -> None:
     """List the releases, the newest first.
 
     \b
     Example:
       faqts log
     """
-    state = place.ledger.read()
+    state = workspace.ledger.read()
     for release in reversed(state.releases):
         number = count(len(release.changes), "document")
         click.echo(f"{release.id}  {release.published_at}  {number:>14}  {release.summary}")
@@ -136,28 +141,28 @@ def log(place: Workplace) -> None:
 
 @main.command()
 @click.pass_obj
-def verify(place: Workplace) -> None:
+def verify(workspace: Workspace) -> None:
     """Verify every release: numbers, order, chain, digests and shapes.
 
     \b
     Example:
       faqts verify
     """
-    archive = place.read_archive()
+    archive = workspace.read_archive()
     if archive is None:
         click.echo("There is no release yet.")
         return
     release = archive.latest.release
     verb = "verifies" if release.number == 1 else "verify"
-    said = f"{count(release.number, 'release')} {verb}"
-    click.echo(f"{said}; the latest is {release.id}, {release.digest}.")
+    message = f"{count(release.number, 'release')} {verb}"
+    click.echo(f"{message}; the latest is {release.id}, {release.digest}.")
 
 
 @main.command()
 @click.argument("name", metavar="COLLECTION/ID")
 @click.option("--release", metavar="RELEASE", help="As of this release, not the latest.")
 @click.pass_obj
-def show(place: Workplace, name: str, *, release: str | None) -> None:
+def show(workspace: Workspace, name: str, *, release: str | None) -> None:
     """Show a published document as the API has it.
 
     \b
@@ -165,14 +170,14 @@ def show(place: Workplace, name: str, *, release: str | None) -> None:
       faqts show clouds/gcc-high
       faqts show faqs/fixed-ip-addresses --release 2026-11-23.02
     """
-    archive = place.read_archive()
+    archive = workspace.read_archive()
     if archive is None:
         raise UsageError("there is no release yet; run 'faqts publish'.")
-    reading = Reading(archive.latest, _today().isoformat())
+    read_context = ReadContext(archive.latest, _today().isoformat())
     if release is not None:
         catalogue = get_catalogue(archive, release)
-        reading = Reading(catalogue, catalogue.release.published_on)
-    answer = get_document(reading, parse_key(place.collections, name))
+        read_context = ReadContext(catalogue, catalogue.release.published_on)
+    answer = get_document(read_context, parse_key(workspace.collections, name))
     click.echo(json.dumps(answer.body, indent=2, ensure_ascii=False))
 
 
@@ -180,7 +185,7 @@ def show(place: Workplace, name: str, *, release: str | None) -> None:
 @click.argument("collection")
 @click.argument("document_id", metavar="ID")
 @click.pass_obj
-def new(place: Workplace, collection: str, document_id: str) -> None:
+def new(workspace: Workspace, collection: str, document_id: str) -> None:
     """Add a document to be filled in, every field explained.
 
     \b
@@ -188,7 +193,7 @@ def new(place: Workplace, collection: str, document_id: str) -> None:
       faqts new faq calendar-invitations
       faqts new ip-ranges uk-from-v4-5
     """
-    path = add_document(place.root, place.collections, collection, document_id, _today())
+    path = add_document(workspace.root, workspace.collections, collection, document_id, _today())
     click.echo(f"Wrote {document_id} to {path}; fill it in, then run 'faqts check'.")
 
 
@@ -200,7 +205,7 @@ def new(place: Workplace, collection: str, document_id: str) -> None:
     help="The day of the next review; without it, as far away as the last one was.",
 )
 @click.pass_obj
-def reviewed(place: Workplace, name: str, *, until: datetime | None) -> None:
+def reviewed(workspace: Workspace, name: str, *, until: datetime | None) -> None:
     """Note that a document was checked today against its sources.
 
     \b
@@ -208,20 +213,20 @@ def reviewed(place: Workplace, name: str, *, until: datetime | None) -> None:
       faqts reviewed gcc-high                    # an answer
       faqts reviewed deadlines/ews-shutdown --until 2027-04-01
     """
-    key = parse_key(place.collections, name)
+    key = parse_key(workspace.collections, name)
     due = until.date() if until else None
-    path, due = mark_reviewed(place.root, place.collections, key, _today(), due)
+    path, due = mark_reviewed(workspace.root, workspace.collections, key, _today(), due)
     click.echo(f"{key} is reviewed; the next review is due by {due}. Changed {path}.")
 
 
-def _compare(place: Workplace, since: str | None) -> list[Body]:
+def _compare(workspace: Workspace, since: str | None) -> list[Body]:
     """Return what the files would change: of the latest release, or of the release *since*."""
-    archive, release = draft_release(place, _now())
+    archive, release = draft_release(workspace, _now())
     if since is not None:
         number = get_catalogue(archive, since).number
     else:
         number = archive.latest.number if archive else 0
-    after = preview_archive(archive, release, place.collections) if release else archive
+    after = preview_archive(archive, release, workspace.collections) if release else archive
     if after is None:
         raise UsageError("there is neither a release nor a document; run 'faqts new faq ID'.")
     return compare_releases(after.latest, number)

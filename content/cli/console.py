@@ -49,8 +49,8 @@ class Commands(click.Group):
         except OSError as error:
             _discard_output()
             path = error.filename2 or error.filename
-            place = f"{path}: " if path else ""
-            _stop(f"{place}{error.strerror or error}.", _FAULTS)
+            workspace = f"{path}: " if path else ""
+            _stop(f"{workspace}{error.strerror or error}.", _FAULTS)
 
 
 class NoColorOption(click.Option):

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from content.answers.answer import Reading
+from content.answers.answer import ReadContext
 from content.documents import Body
 from content.formats.answer_html import complete_links
 from content.formats.rendering import Rendering
@@ -14,7 +14,7 @@ _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def render_jsonld(
-    _reading: Reading, body: Body, *, public_url: str = "", **_query: Any
+    _reading: ReadContext, body: Body, *, public_url: str = "", **_query: Any
 ) -> Rendering:
     """Return a page of one question, which may be put into a script element as it is.
 

@@ -23,7 +23,7 @@ def list_shown_fields(change: Body) -> list[str]:
     return [n for n, value in body.items() if n not in _BESIDE and value not in (None, [])]
 
 
-def write_value(value: Any) -> str:
+def format_value(value: Any) -> str:
     """Return the *value* of a field as a reader of text takes it in; empty for None."""
     if value is None:
         return ""

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from content.documents import Body, is_sample
-from content.formats.change_fields import list_shown_fields, write_value
+from content.formats.change_fields import format_value, list_shown_fields
 
 #: What no document in XML may contain, not even escaped. Source: XML 1.0, production 2.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -29,18 +29,18 @@ def render_change(change: Body, configures: Iterable[str]) -> str:
     name = escape_xml(f"{change['collection']}/{change['id']}")
     since = f" from {escape_xml(change['effective_on'])}" if change["effective_on"] else ""
     sample = any(side and is_sample(side) for side in (change["before"], change["after"]))
-    said = "".join(f"<p>{line}</p>" for line in _explain(change, configures))
+    text = "".join(f"<p>{line}</p>" for line in _explain(change, configures))
     return (
         f"<li><p><strong>{escape_xml(change['impact'])}</strong>{since}: "
         f"{escape_xml(change['action'])} <code>{name}</code>{' (SAMPLE)' if sample else ''}</p>"
-        f"{said}{_render_fields(change)}</li>\n"
+        f"{text}{_render_fields(change)}</li>\n"
     )
 
 
 def _explain(change: Body, configures: Iterable[str]) -> Iterator[str]:
     kept = [name for name in configures if name not in change["fields"]]
     if change["fields"] and kept:
-        pairs = (f"{name} {write_value(change['after'][name])}" for name in kept)
+        pairs = (f"{name} {format_value(change['after'][name])}" for name in kept)
         yield f"<code>{escape_xml('; '.join(pairs))}</code>"
     if change["reason"]:
         yield f"Reason: {escape_xml(change['reason'])}"
@@ -62,7 +62,7 @@ def _render_fields(change: Body) -> str:
 
 
 def _render_row(name: str, before: Any, after: Any) -> str:
-    was, now = write_value(before), write_value(after)
+    was, now = format_value(before), format_value(after)
     if "\n" in was + now and was and now:
         was, now = _keep_differing(was, now)
     cells = "".join(f"<td>{_render_text(text)}</td>" for text in (was, now))

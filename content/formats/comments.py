@@ -27,10 +27,10 @@ def describe_lists(
 
 def describe_entry(entry: Entry) -> str:
     """Return what a line stands for: the ranges, whose they are, and how long they are used."""
-    said = [
+    text = [
         " ".join((item["id"], item["data_center"], *_describe_use(item))) for item in entry.ranges
     ]
-    return "; ".join([*([SAMPLE] if entry.sample else []), *said])
+    return "; ".join([*([SAMPLE] if entry.sample else []), *text])
 
 
 def _describe(lists: list[PlainList], body: Body, data_center: Values[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from ipaddress import IPv4Network, collapse_addresses, ip_network
 from typing import cast
 
-from content.answers.answer import Reading
+from content.answers.answer import ReadContext
 from content.answers.network_index import Network
 from content.documents import Body
 from content.errors import OnlySamplesError, ParameterFault, ParametersError
@@ -62,7 +62,7 @@ class PlainList:
 
 
 def build_plain_list(
-    reading: Reading, body: Body, traffic: str, *, samples: bool | None, aggregate: bool | None
+    context: ReadContext, body: Body, traffic: str, *, samples: bool | None, aggregate: bool | None
 ) -> PlainList:
     """Return what a plain list of the class *traffic* may hold.
 
@@ -74,7 +74,7 @@ def build_plain_list(
     Raises:
         OnlySamplesError: without samples nothing is left, though something was found.
     """
-    name = reading.catalogue.resolve_alias(TRAFFIC_CLASSES, traffic)
+    name = context.catalogue.resolve_alias(TRAFFIC_CLASSES, traffic)
     found = [item for item in body["items"] if item["traffic"] == name]
     listed = select_listed(found, traffic, samples=samples)
     single = merge_equal(listed)
@@ -85,7 +85,7 @@ def build_plain_list(
 
 
 def build_one_list(
-    reading: Reading,
+    context: ReadContext,
     body: Body,
     traffic: Values[str],
     *,
@@ -99,8 +99,8 @@ def build_one_list(
         NoFixedAddressesError: the class has no fixed addresses.
         OnlySamplesError: without samples nothing is left, though something was found.
     """
-    one = get_one_class(reading, traffic)
-    return build_plain_list(reading, body, one, samples=samples, aggregate=aggregate)
+    one = get_one_class(context, traffic)
+    return build_plain_list(context, body, one, samples=samples, aggregate=aggregate)
 
 
 def count_networks(*lists: PlainList) -> tuple[int, int] | None:
@@ -164,8 +164,8 @@ def refuse_aggregation(aggregate: bool | None) -> None:  # noqa: FBT001  What a 
         ParametersError: *aggregate* was asked for.
     """
     if aggregate:
-        said = (
+        text = (
             "aggregate: this form says of each range what it is, so ranges cannot be put together; "
             "add format=txt, nft, ipset or nginx, or leave aggregate out."
         )
-        raise ParametersError([ParameterFault("aggregate", said, ("false",))])
+        raise ParametersError([ParameterFault("aggregate", text, ("false",))])

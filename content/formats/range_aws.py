@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from content.answers.answer import Answer, Reading
+from content.answers.answer import Answer, ReadContext
 from content.answers.ranges import list_ip_ranges
 from content.documents import Body
 from content.formats.classes import find_class_change, list_classes
@@ -13,7 +13,7 @@ from content.formats.plain_ranges import select_listed
 
 
 def list_aws_ranges(
-    reading: Reading,
+    context: ReadContext,
     *,
     data_center: Values[str] = (),
     traffic: Values[str] = (),
@@ -32,13 +32,13 @@ def list_aws_ranges(
         NoFixedAddressesError: a class was asked for that has no fixed addresses.
         OnlySamplesError: without samples nothing is left, though something was found.
     """
-    classes = list_classes(reading, traffic)
-    answer = list_ip_ranges(reading, data_center=data_center, traffic=classes, status=status)
+    classes = list_classes(context, traffic)
+    answer = list_ip_ranges(context, data_center=data_center, traffic=classes, status=status)
     found = answer.body["items"] if classes else []
     listed = select_listed(found, "the classes asked for", samples=samples)
     changed_at = answer.changed_at
     if not traffic:
-        changed_at = max(changed_at, find_class_change(reading).published_at)
+        changed_at = max(changed_at, find_class_change(context).published_at)
     instant = datetime.fromisoformat(changed_at)
     body = {
         "syncToken": str(int(instant.timestamp())),

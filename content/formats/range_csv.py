@@ -4,7 +4,7 @@ import csv
 from io import StringIO
 from typing import Any
 
-from content.answers.answer import Reading
+from content.answers.answer import ReadContext
 from content.documents import Body
 from content.formats.plain_ranges import refuse_aggregation
 from content.formats.rendering import Rendering
@@ -17,7 +17,7 @@ COLUMNS = (
 
 
 def render_csv(
-    _reading: Reading, body: Body, *, aggregate: bool | None = None, **_query: Any
+    _reading: ReadContext, body: Body, *, aggregate: bool | None = None, **_query: Any
 ) -> Rendering:
     """Return a heading and a line for each range; lines end in LF, as those of all lists.
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection as Values
 from typing import Any
 
-from content.answers.answer import Reading
+from content.answers.answer import ReadContext
 from content.documents import Body
 from content.formats.comments import describe_entry, describe_lists
 from content.formats.plain_ranges import build_one_list, count_networks
@@ -16,7 +16,7 @@ _NGINX_USE = (
 
 
 def render_txt(
-    reading: Reading,
+    context: ReadContext,
     body: Body,
     *,
     traffic: Values[str] = (),
@@ -36,12 +36,12 @@ def render_txt(
         NoFixedAddressesError: the class has no fixed addresses.
         OnlySamplesError: without samples nothing is left, though something was found.
     """
-    found = build_one_list(reading, body, traffic, samples=samples, aggregate=aggregate)
+    found = build_one_list(context, body, traffic, samples=samples, aggregate=aggregate)
     return Rendering("".join(f"{e.cidr}\n" for e in found.entries), count_networks(found))
 
 
 def render_nginx(
-    reading: Reading,
+    context: ReadContext,
     body: Body,
     *,
     traffic: Values[str] = (),
@@ -57,10 +57,10 @@ def render_nginx(
         NoFixedAddressesError: the class has no fixed addresses.
         OnlySamplesError: without samples nothing is left, though something was found.
     """
-    found = build_one_list(reading, body, traffic, samples=samples, aggregate=aggregate)
+    found = build_one_list(context, body, traffic, samples=samples, aggregate=aggregate)
     lines = []
     for entry in found.entries:
-        said = describe_entry(entry)
-        lines.append(f"allow {entry.cidr};{f' # {said}' if said else ''}\n")
+        note = describe_entry(entry)
+        lines.append(f"allow {entry.cidr};{f' # {note}' if note else ''}\n")
     text = describe_lists([found], body, data_center, *_NGINX_USE) + "".join(lines)
     return Rendering(text, count_networks(found))

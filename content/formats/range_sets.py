@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
-from content.answers.answer import Reading
+from content.answers.answer import ReadContext
 from content.documents import Body
 from content.formats.classes import find_class_change, list_classes
 from content.formats.comments import describe_entry, describe_lists
@@ -31,7 +31,7 @@ _DIGITS = 8
 
 
 def render_nft(
-    reading: Reading,
+    context: ReadContext,
     body: Body,
     *,
     traffic: Values[str] = (),
@@ -52,20 +52,20 @@ def render_nft(
         OnlySamplesError: without samples nothing is left of a class of which something was found.
     """
     lists = [
-        build_plain_list(reading, body, name, samples=samples, aggregate=aggregate)
-        for name in list_classes(reading, traffic)
+        build_plain_list(context, body, name, samples=samples, aggregate=aggregate)
+        for name in list_classes(context, traffic)
     ]
     families = FAMILIES if family is None else (family,)
     sets = [(name_nft_set(f.traffic, v), v, f.families[v]) for f in lists for v in families]
     use = f"Load it with 'nft -f'. Its sets are in the table {_TABLE}; rules stay as they are."
     lines = [f"add table {_TABLE}\n", *_define_nft(sets), *_fill_nft(sets)]
     text = describe_lists(lists, body, data_center, use) + "".join(lines)
-    changed_at = "" if traffic else find_class_change(reading).published_at
+    changed_at = "" if traffic else find_class_change(context).published_at
     return Rendering(text, count_networks(*lists), changed_at=changed_at)
 
 
 def render_ipset(
-    reading: Reading,
+    context: ReadContext,
     body: Body,
     *,
     traffic: Values[str] = (),
@@ -86,7 +86,7 @@ def render_ipset(
         NoFixedAddressesError: the class has no fixed addresses.
         OnlySamplesError: without samples nothing is left, though something was found.
     """
-    found = build_one_list(reading, body, traffic, samples=samples, aggregate=aggregate)
+    found = build_one_list(context, body, traffic, samples=samples, aggregate=aggregate)
     lines: list[str] = []
     for version in FAMILIES if family is None else (family,):
         lines += _fill_ipset(name_ipset(found.traffic, version), version, found.families[version])
@@ -129,8 +129,8 @@ def _fill_nft(sets: Iterable[tuple[str, str, Values[Entry]]]) -> Iterator[str]:
         if entries:
             yield f"add element {_TABLE} {name} {{\n"
             for left, entry in zip(range(len(entries) - 1, -1, -1), entries, strict=True):
-                said = describe_entry(entry)
-                yield f"\t{entry.cidr}{',' if left else ''}{f' # {said}' if said else ''}\n"
+                note = describe_entry(entry)
+                yield f"\t{entry.cidr}{',' if left else ''}{f' # {note}' if note else ''}\n"
             yield "}\n"
 
 
@@ -140,7 +140,7 @@ def _fill_ipset(name: str, version: str, entries: Iterable[Entry]) -> Iterator[s
     kind = f"hash:net family {_IPSET_FAMILIES[version]} {_IPSET_OPTIONS}"
     yield f"create {name} {kind}\ncreate {fresh} {kind}\nflush {fresh}\n"
     for entry in entries:
-        said = describe_entry(entry)
-        yield f"# {said}\n" if said else ""
+        note = describe_entry(entry)
+        yield f"# {note}\n" if note else ""
         yield f"add {fresh} {entry.cidr}\n"
     yield f"swap {fresh} {name}\ndestroy {fresh}\n"

@@ -7,11 +7,11 @@ from content.formats.range_csv import render_csv
 from content.formats.range_lines import render_nginx, render_txt
 from content.formats.range_sets import render_ipset, render_nft
 from content.formats.rendering import Rendering
-from schemas.formats import CIDR_TXT, CSV, IPSET, NFT, NGINX, Form
+from schemas.formats import CIDR_TXT, CSV, IPSET, NFT, NGINX, Format
 
 #: In the order in which they are offered.
-RANGE_FORMS: Mapping[str, Form] = MappingProxyType(
-    {form.name: form for form in (CIDR_TXT, CSV, NFT, IPSET, NGINX)}
+RANGE_FORMATS: Mapping[str, Format] = MappingProxyType(
+    {format_.name: format_ for format_ in (CIDR_TXT, CSV, NFT, IPSET, NGINX)}
 )
 RANGE_RENDERERS: Mapping[str, Callable[..., Rendering]] = MappingProxyType(
     {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from uuid import UUID, uuid5
 
-from content.answers.answer import Reading
+from content.answers.answer import ReadContext
 from content.changes.comparison import Comparison
 from content.changes.releases import continue_after
 from content.documents import Body, Key
@@ -21,11 +21,11 @@ _TYPE = ' type="application/atom+xml"'
 
 
 def render_atom(
-    reading: Reading,
+    context: ReadContext,
     body: Body,
     *,
     public_url: str,
-    write_target: Callable[..., str],
+    build_target: Callable[..., str],
     cursor: str | None = None,
     in_force_on: str | None = None,
     **_query: Any,
@@ -34,7 +34,7 @@ def render_atom(
 
     Args:
         public_url: What paths are put behind.
-        write_target: Writes the path and query of this request, with other parameters.
+        build_target: Writes the path and query of this request, with other parameters.
         cursor: Where the page begins.
         in_force_on: Only the release in force on this day was asked for.
 
@@ -44,20 +44,20 @@ def render_atom(
     following = body["next_cursor"]
     if len(shown) < len(body["items"]):
         following = continue_after(body, shown[-1]["release"], in_force_on)
-    pages = {"self": write_target(format="atom")}
+    pages = {"self": build_target(format="atom")}
     if cursor:
-        pages["first"] = write_target(format="atom", cursor=None)
+        pages["first"] = build_target(format="atom", cursor=None)
     if following:
-        pages["next"] = write_target(format="atom", cursor=following)
+        pages["next"] = build_target(format="atom", cursor=following)
     links = [_link("alternate", public_url + _PATH)]
     links += [_link(rel, public_url + to, _TYPE) for rel, to in pages.items()]
-    entries = "".join(_render_entry(reading, item, public_url) for item in shown)
-    text = _head(reading, body) + "".join(links) + entries + "</feed>\n"
+    entries = "".join(_render_entry(context, item, public_url) for item in shown)
+    text = _head(context, body) + "".join(links) + entries + "</feed>\n"
     return Rendering(text, next_cursor=following)
 
 
-def _head(reading: Reading, body: Body) -> str:
-    archive = reading.catalogue.archive
+def _head(context: ReadContext, body: Body) -> str:
+    archive = context.catalogue.archive
     newest = archive.get_catalogue(body["release"]).release
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -69,10 +69,10 @@ def _head(reading: Reading, body: Body) -> str:
     )
 
 
-def _render_entry(reading: Reading, item: Body, public_url: str) -> str:
+def _render_entry(context: ReadContext, item: Body, public_url: str) -> str:
     address = f"{public_url}{_PATH}/{item['release']}"
     title = escape_xml(f"{item['release']}: {item['summary']}")
-    catalogue = reading.catalogue.archive.get_catalogue(item["release"])
+    catalogue = context.catalogue.archive.get_catalogue(item["release"])
     return (
         "<entry>\n"
         f"<id>{_name(item['digest'])}</id>\n"
@@ -88,7 +88,7 @@ def _render_entry(reading: Reading, item: Body, public_url: str) -> str:
 def _render_content(catalogue: Catalogue, item: Body, address: str) -> str:
     """Return what changed, first what administrators copy into their own systems."""
     counts = item["counts"]
-    said = f"{counts['added']} added, {counts['changed']} changed, {counts['removed']} removed."
+    text = f"{counts['added']} added, {counts['changed']} changed, {counts['removed']} removed."
     comparison = Comparison(catalogue.archive.get_numbered(catalogue.number - 1), catalogue)
     touched = comparison.list_changed()
     keys = sorted(touched, key=lambda key: _is_read(catalogue, key))[:MAX_CHANGES]
@@ -99,7 +99,7 @@ def _render_content(catalogue: Catalogue, item: Body, address: str) -> str:
     left = len(touched) - len(keys) + len(changes) - len(shown)
     listed = f"<ul>\n{''.join(shown)}</ul>\n" if shown else ""
     more = f'<p>And {left} more: <a href="{escape_xml(address)}">all of them</a>.</p>\n'
-    return f"<p>{said}</p>\n{listed}{more if left else ''}"
+    return f"<p>{text}</p>\n{listed}{more if left else ''}"
 
 
 def _cut(texts: Iterable[str]) -> Iterator[str]:

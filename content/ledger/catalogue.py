@@ -8,15 +8,15 @@ from typing import Any
 from content.documents import Document, Key
 from content.errors import UnknownReleaseError
 from content.ledger.history import History
-from content.ledger.memo import Kept
+from content.ledger.memo import Memo
 from content.ledger.release import Release
-from content.ledger.versions import Touch, Version
+from content.ledger.versions import Revision, Version
 from schemas.collection import Collections
 
 _KEPT_CATALOGUES = 8
 
 
-class Archive(Kept):
+class Archive(Memo):
     """Everything that can be read: the history, and a catalogue for each of its releases."""
 
     def __init__(self, history: History, collections: Collections) -> None:
@@ -48,15 +48,17 @@ class Archive(Kept):
     def list_known_ids(self, collection: str) -> tuple[str, ...]:
         """Return every id and alias that *collection* has ever had, sorted."""
         ids, aliases = (t.get(collection, {}) for t in (self.history.ids, self.history.aliases))
-        return self.once(("ids", collection), lambda: tuple(sorted({**ids, **aliases})))
+        return self.get_or_build(("ids", collection), lambda: tuple(sorted({**ids, **aliases})))
 
-    def find_holders(self, collection: str, field: str, values: Iterable[str]) -> set[Key]:
+    def keys_by_value(self, collection: str, field: str, values: Iterable[str]) -> set[Key]:
         """Return the documents whose *field* has ever been, or contained, one of *values*."""
-        holders = self.once((collection, field), lambda: self._list_holders(collection, field))
-        return set[Key]().union(*(holders.get(value, ()) for value in values))
+        keys = self.get_or_build(
+            (collection, field), lambda: self._group_keys_by_value(collection, field)
+        )
+        return set[Key]().union(*(keys.get(value, ()) for value in values))
 
-    def _list_holders(self, collection: str, field: str) -> Mapping[str, set[Key]]:
-        holders: dict[str, set[Key]] = defaultdict(set)
+    def _group_keys_by_value(self, collection: str, field: str) -> Mapping[str, set[Key]]:
+        keys: dict[str, set[Key]] = defaultdict(set)
         for document_id in self.history.ids.get(collection, ()):
             key, known = Key(collection, document_id), None
             for version in self.history.versions[key]:
@@ -66,14 +68,14 @@ class Archive(Kept):
                     known = value
                     for held in value if isinstance(value, list) else (value,):
                         if isinstance(held, str):
-                            holders[held].add(key)
-        return dict(holders)
+                            keys[held].add(key)
+        return dict(keys)
 
     def _build(self, number: int) -> "Catalogue":
         return Catalogue(self, number)
 
 
-class Catalogue(Kept):
+class Catalogue(Memo):
     """Every document as it stood at one release."""
 
     def __init__(self, archive: Archive, number: int) -> None:
@@ -112,7 +114,7 @@ class Catalogue(Kept):
         """Return the documents of *collection* in its order."""
         ids = self.archive.history.ids.get(collection, ())
         keys = (Key(collection, document_id) for document_id in ids)
-        return self.once(collection, lambda: self.select_documents(collection, keys))
+        return self.get_or_build(collection, lambda: self.select_documents(collection, keys))
 
     def select_documents(self, collection: str, keys: Iterable[Key]) -> tuple[Document, ...]:
         """Return those of the documents *keys* that stand, in the order of their *collection*."""
@@ -124,22 +126,22 @@ class Catalogue(Kept):
         self, collection: str, where: Iterable[tuple[str, str]] = ()
     ) -> list[Mapping[str, Any]]:
         """Return the bodies of *collection* in its order, those that have the values of *where*."""
-        holders = [self.archive.find_holders(collection, f, (v,)) for f, v in where]
-        if not holders:
+        keys = [self.archive.keys_by_value(collection, f, (v,)) for f, v in where]
+        if not keys:
             return [document.body for document in self.list_documents(collection)]
-        documents = self.select_documents(collection, set.intersection(*holders))
+        documents = self.select_documents(collection, set.intersection(*keys))
         return [d.body for d in documents if all(d.body[f] == v for f, v in where)]
 
-    def list_touches(self, key: Key) -> tuple[Touch, ...]:
+    def list_revisions(self, key: Key) -> tuple[Revision, ...]:
         """Return when *key*, or a value it cites, changed."""
-        return self.archive.history.list_touches(key, self.number)
+        return self.archive.history.list_revisions(key, self.number)
 
-    def find_touch(self, key: Key) -> Touch:
+    def find_revision(self, key: Key) -> Revision:
         """Return when *key*, which stands or stood, or a value it cites, changed last."""
-        touch = self.archive.history.find_touch(key, self.number)
-        if touch is None:
+        revision = self.archive.history.find_revision(key, self.number)
+        if revision is None:
             raise LookupError(key)
-        return touch
+        return revision
 
     def resolve_alias(self, collection: str, document_id: str) -> str:
         """Return the id that *document_id* has now; itself when it is nobody's alias."""

@@ -11,7 +11,7 @@ Target = Key | str
 
 
 @dataclass
-class Citers:
+class CitationIndex:
     """Grows with each document. Documents that cite alike are asked once, not one by one.
 
     Attributes:
@@ -20,9 +20,9 @@ class Citers:
 
     table: dict[Target, dict[Citation, dict[Key, None]]] = field(default_factory=dict)
 
-    def copied(self) -> "Citers":
+    def copied(self) -> "CitationIndex":
         """Return a copy that can grow while this one stays as it is."""
-        return Citers(
+        return CitationIndex(
             {
                 target: {citation: dict(keys) for citation, keys in citations.items()}
                 for target, citations in self.table.items()
@@ -37,7 +37,9 @@ class Citers:
 
     def list_keys(self, key: Key) -> set[Key]:
         """Return the documents that have ever cited *key* or its whole collection."""
-        return {citer for citers in self._list_citations(key).values() for citer in citers}
+        return {
+            citing for citing_keys in self._list_citations(key).values() for citing in citing_keys
+        }
 
     def list_changed(
         self, key: Key, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
@@ -46,9 +48,9 @@ class Citers:
 
         Who made one may have another text since.
         """
-        for citation, citers in self._list_citations(key).items():
+        for citation, citing_keys in self._list_citations(key).items():
             if citation.read(key, before) != citation.read(key, after):
-                yield citation, citers
+                yield citation, citing_keys
 
     def _list_citations(self, key: Key) -> Mapping[Citation, Mapping[Key, None]]:
         return {**self.table.get(key, {}), **self.table.get(key.collection, {})}

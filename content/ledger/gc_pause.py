@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def pause_collection() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Make no collection within; at scale they take a third of the time to load.
 
     Each walks everything made so far, finds next to nothing, and is made again when that has

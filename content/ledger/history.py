@@ -6,10 +6,17 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from content.documents import Document, Key
-from content.ledger.citation_index import Citers
-from content.ledger.gc_pause import pause_collection
+from content.ledger.citation_index import CitationIndex
+from content.ledger.gc_pause import gc_paused
 from content.ledger.release import Change, Release
-from content.ledger.versions import Naming, Touch, Version, count_up_to, find_newest, touch_again
+from content.ledger.versions import (
+    AliasTarget,
+    Revision,
+    Version,
+    count_up_to,
+    find_newest,
+    next_revision,
+)
 from schemas.document import REVIEW_FIELDS
 
 K = TypeVar("K", bound=Hashable)
@@ -24,38 +31,38 @@ class History:
     Attributes:
         releases: In order; the one numbered n stands at n - 1.
         versions: For each document, its versions in order.
-        touches: For each document, when it or a value it cites changed, in order.
-        touched: For each release, the documents whose touches it added to.
+        revisions: For each document, when it or a value it cites changed, in order.
+        changed_keys: For each release, the documents whose touches it added to.
         ids: For each collection, every id ever published, in the order of publication.
         aliases: For each collection, every alias ever published, and what it meant when.
-        namings: The numbers of the releases at which any alias got another meaning, in order.
-        citers: Who has ever cited what.
+        alias_history: The numbers of the releases at which any alias got another meaning, in order.
+        citation_index: Who has ever cited what.
     """
 
     releases: list[Release] = field(default_factory=list)
     versions: dict[Key, tuple[Version, ...]] = field(default_factory=dict)
-    touches: dict[Key, tuple[Touch, ...]] = field(default_factory=dict)
-    touched: list[tuple[Key, ...]] = field(default_factory=list)
+    revisions: dict[Key, tuple[Revision, ...]] = field(default_factory=dict)
+    changed_keys: list[tuple[Key, ...]] = field(default_factory=list)
     ids: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
-    aliases: dict[str, dict[str, tuple[Naming, ...]]] = field(
+    aliases: dict[str, dict[str, tuple[AliasTarget, ...]]] = field(
         default_factory=lambda: defaultdict(dict)
     )
-    namings: list[int] = field(default_factory=list)
-    citers: Citers = field(default_factory=Citers)
+    alias_history: list[int] = field(default_factory=list)
+    citation_index: CitationIndex = field(default_factory=CitationIndex)
 
     def extended(self, releases: Iterable[Release]) -> "History":
         """Return a history that also holds *releases*; this one stays as it is."""
         grown = History(
             list(self.releases),
             dict(self.versions),
-            dict(self.touches),
-            list(self.touched),
+            dict(self.revisions),
+            list(self.changed_keys),
             _copy_tables(self.ids),
             _copy_tables(self.aliases),
-            list(self.namings),
-            self.citers.copied(),
+            list(self.alias_history),
+            self.citation_index.copied(),
         )
-        with pause_collection():
+        with gc_paused():
             for release in releases:
                 grown._append(release)
         return grown
@@ -76,25 +83,25 @@ class History:
         """Return the newest version of *key* up to release *number*."""
         return find_newest(self.versions.get(key, ()), number)
 
-    def find_touch(self, key: Key, number: int) -> Touch | None:
+    def find_revision(self, key: Key, number: int) -> Revision | None:
         """Return the newest touch of *key* up to release *number*."""
-        return find_newest(self.touches.get(key, ()), number)
+        return find_newest(self.revisions.get(key, ()), number)
 
     def resolve_alias(self, collection: str, document_id: str, number: int) -> str:
         """Return the id that *document_id* has at release *number*; itself when it is no alias."""
-        namings = self.aliases.get(collection, {}).get(document_id, ())
-        naming = find_newest(namings, number)
-        return naming.id or document_id if naming else document_id
+        alias_history = self.aliases.get(collection, {}).get(document_id, ())
+        target = find_newest(alias_history, number)
+        return target.id or document_id if target else document_id
 
-    def list_meanings(self, collection: str, document_id: str) -> set[str]:
+    def alias_targets(self, collection: str, document_id: str) -> set[str]:
         """Return every id that *document_id* has ever had, itself among them."""
-        namings = self.aliases.get(collection, {}).get(document_id, ())
-        return {document_id, *(naming.id for naming in namings if naming.id)}
+        alias_history = self.aliases.get(collection, {}).get(document_id, ())
+        return {document_id, *(target.id for target in alias_history if target.id)}
 
-    def list_touches(self, key: Key, number: int) -> tuple[Touch, ...]:
+    def list_revisions(self, key: Key, number: int) -> tuple[Revision, ...]:
         """Return the touches of *key* up to release *number*."""
-        touches = self.touches.get(key, ())
-        return touches[: count_up_to(touches, number)]
+        revisions = self.revisions.get(key, ())
+        return revisions[: count_up_to(revisions, number)]
 
     def _append(self, release: Release) -> None:
         before = {c.key: self.find_document(c.key, release.number) for c in release.changes}
@@ -102,20 +109,20 @@ class History:
         for change in release.changes:
             self._put(Version(release.number, change))
         self._name(release, before)
-        touched = {c.key: _revises(before[c.key], c.document) for c in release.changes}
+        changed_keys = {c.key: _revises(before[c.key], c.document) for c in release.changes}
         for change in release.changes:
-            self._touch_citers(change, before[change.key], release.number, touched)
-        self.touched.append(tuple(touched))
-        for key, revised in touched.items():
-            known = self.touches.get(key, ())
-            self.touches[key] = (*known, touch_again(known, release.number, revised=revised))
+            self._revise_citing(change, before[change.key], release.number, changed_keys)
+        self.changed_keys.append(tuple(changed_keys))
+        for key, revised in changed_keys.items():
+            known = self.revisions.get(key, ())
+            self.revisions[key] = (*known, next_revision(known, release.number, revised=revised))
 
     def _put(self, version: Version) -> None:
         key, document = version.change.key, version.change.document
         self.versions[key] = (*self.versions.get(key, ()), version)
         self.ids[key.collection][key.id] = None
         if document:
-            self.citers.add(document)
+            self.citation_index.add(document)
 
     def _name(self, release: Release, before: Mapping[Key, Document | None]) -> None:
         """Note what aliases mean from *release* on; first who lost one, then who got it."""
@@ -125,23 +132,23 @@ class History:
         ]
         lost = [(key, alias, None) for key, was, now in pairs for alias in was if alias not in now]
         got = [(key, alias, key.id) for key, was, now in pairs for alias in now if alias not in was]
-        for key, alias, meant in (*lost, *got):
+        for key, alias, target in (*lost, *got):
             known = self.aliases[key.collection]
-            known[alias] = (*known.get(alias, ()), Naming(release.number, meant))
+            known[alias] = (*known.get(alias, ()), AliasTarget(release.number, target))
         if lost or got:
-            self.namings.append(release.number)
+            self.alias_history.append(release.number)
 
-    def _touch_citers(
-        self, change: Change, was: Document | None, number: int, touched: dict[Key, bool]
+    def _revise_citing(
+        self, change: Change, was: Document | None, number: int, changed_keys: dict[Key, bool]
     ) -> None:
-        """Mark in *touched* who shows a changed value; who is marked as revised is not asked."""
+        """Mark the documents that show a changed value as revised in *changed_keys*."""
         before = was.body if was else None
         after = change.document.body if change.document else None
-        for citation, citers in self.citers.list_changed(change.key, before, after):
-            for citer in citers:
-                document = None if touched.get(citer) else self.find_document(citer, number)
+        for citation, citing_keys in self.citation_index.list_changed(change.key, before, after):
+            for citing in citing_keys:
+                document = None if changed_keys.get(citing) else self.find_document(citing, number)
                 if document is not None and citation in document.cites:
-                    touched[citer] = True
+                    changed_keys[citing] = True
 
 
 def _revises(before: Document | None, after: Document | None) -> bool:

@@ -7,17 +7,17 @@ from typing import Any, TypeVar, cast
 T = TypeVar("T")
 
 
-class Kept:
+class Memo:
     """What is worked out when it is first asked for, and then kept. Others wait for the first."""
 
     def __init__(self) -> None:
         self._lock = RLock()
-        self._kept: dict[Any, Any] = {}
+        self._values: dict[Any, Any] = {}
 
-    def once(self, name: Any, build: Callable[[], T]) -> T:
+    def get_or_build(self, name: Any, build: Callable[[], T]) -> T:
         """Return what *build* returned when it was first called for *name*."""
-        if name not in self._kept:
+        if name not in self._values:
             with self._lock:
-                if name not in self._kept:
-                    self._kept[name] = build()
-        return cast("T", self._kept[name])
+                if name not in self._values:
+                    self._values[name] = build()
+        return cast("T", self._values[name])

@@ -77,7 +77,7 @@ def build_release(
     """
     day = instant.astimezone(UTC).date()
     listed = tuple(changes)
-    kept: dict[str, Any] = {
+    stored: dict[str, Any] = {
         "format": LEDGER_FORMAT,
         "number": previous.number + 1 if previous else 1,
         "release": _name_release(previous, day),
@@ -86,9 +86,9 @@ def build_release(
         "previous": previous.digest if previous else None,
         "changes": [_dump_change(change) for change in listed],
     }
-    kept["digest"] = compute_digest(kept)
-    return _form_release(kept, listed), (
-        json.dumps(kept, indent=2, ensure_ascii=False) + "\n"
+    stored["digest"] = compute_digest(stored)
+    return _assemble_release(stored, listed), (
+        json.dumps(stored, indent=2, ensure_ascii=False) + "\n"
     ).encode()
 
 
@@ -102,19 +102,19 @@ def parse_release(data: bytes, previous: Release | None, collections: Collection
         ReleaseFault: Number, name, order, chain, digest or shape are not right.
     """
     try:
-        kept = json.loads(data.decode(), object_pairs_hook=_refuse_twins)
-        checked: dict[str, Any] = _SCHEMA.load(kept)
-        digest = compute_digest(kept)
+        stored = json.loads(data.decode(), object_pairs_hook=_reject_duplicate_keys)
+        checked: dict[str, Any] = _SCHEMA.load(stored)
+        digest = compute_digest(stored)
     except (ValueError, RecursionError, ValidationError) as error:
         raise ReleaseFault(f"it is not a release file: {_shorten(error)}") from None
     if checked["digest"] != digest:
         raise ReleaseFault("its digest does not match its content; restore the published file.")
     _check_chain(checked, previous)
     _check_once(checked["changes"])
-    return _form_release(checked, tuple(_load_changes(checked["changes"], collections)))
+    return _assemble_release(checked, tuple(_load_changes(checked["changes"], collections)))
 
 
-def compute_digest(kept: Mapping[str, Any]) -> str:
+def compute_digest(stored: Mapping[str, Any]) -> str:
     """Return the digest of a release file's content.
 
     The keys are ASCII and no number is a float, so sorted compact JSON is the canonical form.
@@ -124,7 +124,7 @@ def compute_digest(kept: Mapping[str, Any]) -> str:
 
     Source: RFC 8785.
     """
-    covered = {name: value for name, value in kept.items() if name != "digest"}
+    covered = {name: value for name, value in stored.items() if name != "digest"}
     text = json.dumps(covered, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return f"sha256:{sha256(text.encode()).hexdigest()}"
 
@@ -135,15 +135,15 @@ def order_release(release_id: str) -> tuple[str, int]:
     return day, int(place)
 
 
-def _form_release(kept: Mapping[str, Any], changes: tuple[Change, ...]) -> Release:
+def _assemble_release(stored: Mapping[str, Any], changes: tuple[Change, ...]) -> Release:
     return Release(
-        number=kept["number"],
-        id=kept["release"],
-        published_at=kept["published_at"],
-        summary=kept["summary"],
-        previous=kept["previous"],
+        number=stored["number"],
+        id=stored["release"],
+        published_at=stored["published_at"],
+        summary=stored["summary"],
+        previous=stored["previous"],
         changes=changes,
-        digest=kept["digest"],
+        digest=stored["digest"],
     )
 
 
@@ -152,20 +152,20 @@ def _name_release(previous: Release | None, day: date) -> str:
     return f"{day.isoformat()}.{place + 1 if before_day == day.isoformat() else 1:02d}"
 
 
-def _check_chain(kept: Mapping[str, Any], previous: Release | None) -> None:
-    if kept["format"] != LEDGER_FORMAT:
-        raise ReleaseFault(f"its format is {kept['format']}, but this version reads 1.")
-    if kept["published_at"][:10] != kept["release"][:10]:
+def _check_chain(stored: Mapping[str, Any], previous: Release | None) -> None:
+    if stored["format"] != LEDGER_FORMAT:
+        raise ReleaseFault(f"its format is {stored['format']}, but this version reads 1.")
+    if stored["published_at"][:10] != stored["release"][:10]:
         raise ReleaseFault("its name and its instant say different days.")
-    if kept["number"] != (previous.number + 1 if previous else 1):
-        raise ReleaseFault(f"its number is {kept['number']}, which is not the next one.")
-    if kept["previous"] != (previous.digest if previous else None):
+    if stored["number"] != (previous.number + 1 if previous else 1):
+        raise ReleaseFault(f"its number is {stored['number']}, which is not the next one.")
+    if stored["previous"] != (previous.digest if previous else None):
         raise ReleaseFault("it does not continue the chain: `previous` is another digest.")
     if previous is None:
         return
-    if kept["published_at"] <= previous.published_at:
+    if stored["published_at"] <= previous.published_at:
         raise ReleaseFault("it was published no later than the release before it.")
-    if order_release(kept["release"]) <= order_release(previous.id):
+    if order_release(stored["release"]) <= order_release(previous.id):
         raise ReleaseFault(f"its name does not come after {previous.id}.")
 
 
@@ -176,7 +176,7 @@ def _check_once(changes: Iterable[Mapping[str, Any]]) -> None:
         raise ReleaseFault(f"it changes {twice[0]} more than once.")
 
 
-def _refuse_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _reject_duplicate_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return *pairs* as a dict; of two of one name, a reviewer may read the wrong one."""
     found = dict(pairs)
     if len(found) < len(pairs):
@@ -207,8 +207,10 @@ def _dump_citation(citation: Citation) -> dict[str, Any]:
     }
 
 
-def _load_changes(kept: Iterable[Mapping[str, Any]], collections: Collections) -> Iterable[Change]:
-    for change in kept:
+def _load_changes(
+    stored: Iterable[Mapping[str, Any]], collections: Collections
+) -> Iterable[Change]:
+    for change in stored:
         key = Key(change["collection"], change["id"])
         if key.collection not in collections:
             continue
@@ -230,15 +232,15 @@ def _load_body(key: Key, body: Any, collections: Collections) -> dict[str, Any]:
 
 def _cite(change: Mapping[str, Any]) -> tuple[Citation, ...]:
     return tuple(
-        _form_citation(c["collection"], c["id"], tuple(c["fields_"]), tuple(c["where"].items()))
+        _intern_citation(c["collection"], c["id"], tuple(c["fields_"]), tuple(c["where"].items()))
         for c in change["cites"]
     )
 
 
 #: Many answers cite alike, and each of them in many releases: they share what they cite.
-_form_citation = lru_cache(maxsize=4096)(Citation)
+_intern_citation = lru_cache(maxsize=4096)(Citation)
 
 
 def _shorten(error: Exception) -> str:
-    said = str(error.messages) if isinstance(error, ValidationError) else str(error)
-    return said if len(said) <= 200 else f"{said[:200]} …"  # noqa: PLR2004  One line of a log.
+    message = str(error.messages) if isinstance(error, ValidationError) else str(error)
+    return message if len(message) <= 200 else f"{message[:200]} …"  # noqa: PLR2004  One line of a log.

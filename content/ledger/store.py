@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content.errors import LedgerError, TakenNumberError
-from content.ledger.gc_pause import pause_collection
+from content.ledger.gc_pause import gc_paused
 from content.ledger.release import Release, ReleaseFault, parse_release
 from schemas.collection import Collections
 
@@ -46,7 +46,7 @@ class Ledger:
             known: What was read before; only what follows it is read.
         """
         releases = list(known.releases) if known else []
-        with pause_collection():
+        with gc_paused():
             fault = self._read_on(releases)
         return LedgerState(tuple(releases), fault)
 
@@ -106,8 +106,8 @@ class Ledger:
         beyond = [number for number in map(int, names) if number > last]
         if not beyond:
             return None
-        said = f"{self._path(last + 1).name} is missing before it; restore the published file."
-        return LedgerError(self._path(min(beyond)), said)
+        message = f"{self._path(last + 1).name} is missing before it; restore the published file."
+        return LedgerError(self._path(min(beyond)), message)
 
     def _flush_folder(self) -> None:
         descriptor = os.open(self.folder, os.O_RDONLY)

@@ -36,24 +36,24 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Touch:
+class Revision:
     """A release at which what is said of a document changed.
 
     Attributes:
         number: The number of the release.
         revised: Whether more than a review date changed.
-        revision: How often more than that had changed by then.
+        ordinal: How often more than that had changed by then.
         revised_in: The number of the newest release at which it had.
     """
 
     number: int
     revised: bool
-    revision: int
+    ordinal: int
     revised_in: int
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
+class AliasTarget:
     """What a former id means from a release on.
 
     Attributes:
@@ -73,12 +73,12 @@ def find_newest(entries: Sequence[N], number: int) -> N | None:
     return entries[place - 1] if place else None
 
 
-def touch_again(known: Sequence[Touch], number: int, *, revised: bool) -> Touch:
+def next_revision(known: Sequence[Revision], number: int, *, revised: bool) -> Revision:
     """Return the touch by release *number* that follows those *known*."""
-    revision = known[-1].revision if known else 0
+    ordinal = known[-1].ordinal if known else 0
     if revised:
-        return Touch(number, revised, revision + 1, number)
-    return Touch(number, revised, revision, known[-1].revised_in if known else number)
+        return Revision(number, revised, ordinal + 1, number)
+    return Revision(number, revised, ordinal, known[-1].revised_in if known else number)
 
 
 def count_up_to(entries: Sequence[Numbered], number: int) -> int:

@@ -44,7 +44,7 @@ class Facts(Protocol):
 
 
 @dataclass(frozen=True)
-class Context:
+class Reader:
     """Who is reading.
 
     Attributes:
@@ -58,18 +58,18 @@ class Context:
     day: str | None = None
 
 
-def fill_template(template: Template, facts: Facts, context: Context) -> str:
+def fill_template(template: Template, facts: Facts, reader: Reader) -> str:
     """Return the Markdown of *template* with every placeholder filled in."""
     blocks: list[str] = [""]
     shown, at = True, 0
     for slot in template.slots:
         blocks[-1] += template.text[at : slot.start] if shown else ""
         at = slot.end
-        if isinstance(slot.asks, Section):
-            shown = _opens(slot.asks, context)
+        if isinstance(slot.placeholder, Section):
+            shown = _opens(slot.placeholder, reader)
             blocks.append("")
         elif shown:
-            blocks[-1] += _fill_slot(slot, template.text, facts, context)
+            blocks[-1] += _fill_slot(slot, template.text, facts, reader)
     blocks[-1] += template.text[at:] if shown else ""
     trimmed = (block.strip("\n") for block in blocks)
     return "\n\n".join(block for block in trimmed if block) + "\n"
@@ -79,40 +79,40 @@ def fill_summary(text: str, facts: Facts) -> str:
     """Return the plain *text* of a summary with its values filled in."""
 
     def fill(match: re.Match[str]) -> str:
-        return _find_words(parse_placeholder(match[1]), facts, Context())
+        return _find_words(parse_placeholder(match[1]), facts, Reader())
 
     return PLACEHOLDER.sub(fill, text)
 
 
 def list_summary_values(text: str) -> list[Value]:
     """Return the values that the *text* of a summary shows."""
-    asked = (parse_placeholder(found) for found in PLACEHOLDER.findall(text))
-    return [asks for asks in asked if isinstance(asks, Value)]
+    placeholders = (parse_placeholder(found) for found in PLACEHOLDER.findall(text))
+    return [placeholder for placeholder in placeholders if isinstance(placeholder, Value)]
 
 
-def write_value(value: Any) -> str:
+def format_value(value: Any) -> str:
     """Return a value of a document as a person would write it."""
     if value is None:
         return "not known"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return ", ".join(write_value(item) for item in value) or "not known"
+        return ", ".join(format_value(item) for item in value) or "not known"
     if match := _PERIOD.fullmatch(str(value)):
         return f"{match[1]} days"
     return " ".join(str(value).split())
 
 
-def _opens(section: Section, context: Context) -> bool:
+def _opens(section: Section, reader: Reader) -> bool:
     if section.mark == "end":
         return True
-    return (context.data_center is not None) == (section.mark == "with dc")
+    return (reader.data_center is not None) == (section.mark == "with dc")
 
 
-def _fill_slot(slot: Slot, text: str, facts: Facts, context: Context) -> str:
-    if isinstance(slot.asks, Table):
-        return "\n".join(_write_table(slot.asks, facts, context))
-    words = _find_words(slot.asks, facts, context)
+def _fill_slot(slot: Slot, text: str, facts: Facts, reader: Reader) -> str:
+    if isinstance(slot.placeholder, Table):
+        return "\n".join(_format_table(slot.placeholder, facts, reader))
+    words = _find_words(slot.placeholder, facts, reader)
     if slot.in_code:
         return words
     line = text[text.rfind("\n", 0, slot.start) + 1 : slot.start]
@@ -123,19 +123,19 @@ def _fill_slot(slot: Slot, text: str, facts: Facts, context: Context) -> str:
     return escape_markdown(words, within=within)
 
 
-def _find_words(asks: Placeholder, facts: Facts, context: Context) -> str:
-    if isinstance(asks, Value):
-        return _read_field(facts, Key(asks.collection, asks.id), asks.field)
-    if isinstance(asks, OfDataCenter) and context.data_center is not None:
-        return _read_field(facts, Key(DATA_CENTERS, context.data_center), asks.field)
-    if isinstance(asks, Application):
-        return context.application or asks.fallback
+def _find_words(placeholder: Placeholder, facts: Facts, reader: Reader) -> str:
+    if isinstance(placeholder, Value):
+        return _read_field(facts, Key(placeholder.collection, placeholder.id), placeholder.field)
+    if isinstance(placeholder, OfDataCenter) and reader.data_center is not None:
+        return _read_field(facts, Key(DATA_CENTERS, reader.data_center), placeholder.field)
+    if isinstance(placeholder, Application):
+        return reader.application or placeholder.fallback
     return ""
 
 
 def _read_field(facts: Facts, key: Key, field: str) -> str:
     body = facts.find_body(key)
-    return write_value(body[field] if body is not None else None)
+    return format_value(body[field] if body is not None else None)
 
 
 def escape_markdown(words: str, *, within: bool) -> str:
@@ -148,29 +148,29 @@ def escape_markdown(words: str, *, within: bool) -> str:
     return (_PUNCTUATION_WITHIN if within else _PUNCTUATION).sub(r"\\\1", words)
 
 
-def _write_table(table: Table, facts: Facts, context: Context) -> Iterator[str]:
+def _format_table(table: Table, facts: Facts, reader: Reader) -> Iterator[str]:
     bodies = facts.list_bodies(table.collection, table.where)
-    rows = [body for body in bodies if _shows(body, context)]
+    rows = [body for body in bodies if _shows(body, reader)]
     if not rows:
         yield "There is nothing to list here at present."
         return
-    yield _write_row(_HEADINGS.get(c, c.replace("_", " ").capitalize()) for c in table.columns)
-    yield _write_row("---" for _ in table.columns)
+    yield _format_row(_HEADINGS.get(c, c.replace("_", " ").capitalize()) for c in table.columns)
+    yield _format_row("---" for _ in table.columns)
     for body in rows:
         values = (body[column] for column in table.columns)
-        cells = ("" if value is None else write_value(value) for value in values)
-        yield _write_row(escape_markdown(cell, within=True) for cell in cells)
+        cells = ("" if value is None else format_value(value) for value in values)
+        yield _format_row(escape_markdown(cell, within=True) for cell in cells)
     if any(is_sample(body) for body in rows):
         yield ""
         yield _SAMPLE_NOTE
 
 
-def _write_row(cells: Iterator[str]) -> str:
+def _format_row(cells: Iterator[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _shows(body: Mapping[str, Any], context: Context) -> bool:
-    elsewhere = body.get("data_center", context.data_center) != context.data_center
-    if context.data_center is not None and elsewhere:
+def _shows(body: Mapping[str, Any], reader: Reader) -> bool:
+    elsewhere = body.get("data_center", reader.data_center) != reader.data_center
+    if reader.data_center is not None and elsewhere:
         return False
-    return context.day is None or get_status(body, context.day) != "retired"
+    return reader.day is None or get_status(body, reader.day) != "retired"

@@ -31,7 +31,7 @@ def render_html(markdown: str) -> str:
 
 def render_text(markdown: str) -> str:
     """Return *markdown* as plain text; lists keep their marks, links say where they lead."""
-    blocks = _write_blocks(_PARSER.parse(markdown))
+    blocks = _format_blocks(_PARSER.parse(markdown))
     return "\n\n".join(blocks).strip("\n")
 
 
@@ -64,7 +64,7 @@ _PARSER = _build_parser()
 _TEMPLATE_PARSER = _build_template_parser()
 
 
-def _write_blocks(tokens: list[Token]) -> Iterator[str]:
+def _format_blocks(tokens: list[Token]) -> Iterator[str]:
     """Yield each top-level block as text."""
     depth = 0
     block: list[Token] = []
@@ -72,17 +72,17 @@ def _write_blocks(tokens: list[Token]) -> Iterator[str]:
         block.append(token)
         depth += token.nesting
         if depth == 0:
-            yield "\n".join(_write_lines(block))
+            yield "\n".join(_format_lines(block))
             block = []
 
 
-def _write_lines(block: list[Token]) -> Iterator[str]:
+def _format_lines(block: list[Token]) -> Iterator[str]:
     indent, marks = "", _Marks()
     for token in block:
         if token.type == "tr_open":
             marks.cells = []
         elif token.type == "inline":
-            text = _write_inline(token.children or ())
+            text = _format_inline(token.children or ())
             if marks.cells is not None:
                 marks.cells.append(text)
             else:
@@ -142,7 +142,7 @@ def _get_start(token: Token) -> int:
     return 1 if start is None else int(start)
 
 
-def _write_inline(tokens: Iterable[Token]) -> str:
+def _format_inline(tokens: Iterable[Token]) -> str:
     parts: list[str] = []
     links: list[tuple[str, int]] = []
     for token in tokens:

@@ -40,14 +40,14 @@ class Slot:
     """A placeholder in its place.
 
     Attributes:
-        asks: What it asks for.
+        placeholder: What it asks for.
         start: Where its first brace stands in the text.
         end: Where its last brace ends.
         in_code: Whether it stands in a code span or block.
         alone: Whether it is a paragraph of its own.
     """
 
-    asks: Placeholder
+    placeholder: Placeholder
     start: int
     end: int
     in_code: bool
@@ -70,9 +70,9 @@ class Template:
 
     def cite(self, collections: Collections) -> frozenset[Citation]:
         """Return what the text shows of other documents."""
-        asked = [slot.asks for slot in self.slots]
-        values = {a.cite() for a in asked if isinstance(a, Value | OfDataCenter)}
-        tables = [a for a in asked if isinstance(a, Table) and a.collection in collections]
+        placeholders = [slot.placeholder for slot in self.slots]
+        values = {a.cite() for a in placeholders if isinstance(a, Value | OfDataCenter)}
+        tables = [a for a in placeholders if isinstance(a, Table) and a.collection in collections]
         return frozenset(values | {t.cite(collections[t.collection].order) for t in tables})
 
 
@@ -89,11 +89,11 @@ def parse_template(text: str) -> Template:
             faults.append((match.start(), _NOT_HERE))
             continue
         try:
-            asks = parse_placeholder(match[1])
+            placeholder = parse_placeholder(match[1])
         except PlaceholderError as error:
             faults.append((match.start(), str(error)))
         else:
-            slots.append(Slot(asks, match.start(), match.end(), place[0], place[1]))
+            slots.append(Slot(placeholder, match.start(), match.end(), place[0], place[1]))
     faults += _judge_places(slots)
     return Template(text, tuple(slots), tuple(faults))
 
@@ -130,23 +130,23 @@ def _find_places(tokens: list[Token]) -> Iterator[_Place]:
 def _judge_places(slots: list[Slot]) -> Iterator[tuple[int, str]]:
     opened: Slot | None = None
     for slot in slots:
-        if isinstance(slot.asks, Section | Table) and not slot.alone:
+        if isinstance(slot.placeholder, Section | Table) and not slot.alone:
             yield slot.start, "this stands on a line of its own, with an empty line on each side."
-        if isinstance(slot.asks, Application) and slot.in_code:
+        if isinstance(slot.placeholder, Application) and slot.in_code:
             yield slot.start, "the product's name cannot stand in code; write it as text."
-        if isinstance(slot.asks, OfDataCenter) and not _is_with(opened):
+        if isinstance(slot.placeholder, OfDataCenter) and not _is_with(opened):
             yield slot.start, "a value of dc stands between {{ with dc }} and {{ end }}."
-        if isinstance(slot.asks, Section):
-            ends = slot.asks.mark == "end"
+        if isinstance(slot.placeholder, Section):
+            ends = slot.placeholder.mark == "end"
             if ends == (opened is None):
-                yield slot.start, _explain_section(slot.asks.mark)
+                yield slot.start, _explain_section(slot.placeholder.mark)
             opened = None if ends else slot
     if opened is not None:
         yield opened.start, "this section has no {{ end }}; write it on a line of its own."
 
 
 def _is_with(opened: Slot | None) -> bool:
-    return opened is not None and opened.asks == Section("with dc")
+    return opened is not None and opened.placeholder == Section("with dc")
 
 
 def _explain_section(mark: str) -> str:

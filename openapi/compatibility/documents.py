@@ -41,7 +41,7 @@ def _list_findings(old: Part, new: Part) -> Iterator[Finding]:
                 operations = (_get_operation(item, method), _get_operation(other, method))
                 yield from compare_operations((old, new), operations, at)
             else:
-                yield at.breaks(
+                yield at.breaking(
                     "the operation was removed",
                     "clients that ask it get 404 or 405",
                     "Serve it on; it may say `deprecated`.",
@@ -76,13 +76,13 @@ def _compare_whole(old: Part, new: Part) -> Iterator[Finding]:
     yield from refuse_unknown(old, new, _JUDGED, place)
     yield from refuse_unknown(old["info"], new["info"], _JUDGED_OF_INFO, place)
     if old["info"]["title"] != new["info"]["title"]:
-        yield place.breaks(
+        yield place.breaking(
             f"info.title changed from {old['info']['title']!r} to {new['info']['title']!r}",
             "generated clients are packages called by it",
             "Keep the title.",
         )
     if _read_dialect(old) != _read_dialect(new):
-        yield place.breaks(
+        yield place.breaking(
             f"openapi changed from {old['openapi']} to {new['openapi']}",
             "generators that read only the old version make no client any more",
             "Keep the version of OpenAPI.",
@@ -94,7 +94,7 @@ def _compare_whole(old: Part, new: Part) -> Iterator[Finding]:
 
 def _compare_servers(was: list[str], now: list[str], place: Place) -> Iterator[Finding]:
     if was != now:
-        yield place.breaks(
+        yield place.breaking(
             f"the servers changed from {', '.join(was)} to {', '.join(now)}",
             "generated clients ask the first of them unless they are told another",
             "Keep the servers.",
@@ -103,8 +103,8 @@ def _compare_servers(was: list[str], now: list[str], place: Place) -> Iterator[F
 
 def _read_dialect(document: Part) -> str:
     """Return the version of OpenAPI without its last number, which changes words alone."""
-    said: str = document["openapi"]
-    return said.rpartition(".")[0]
+    message: str = document["openapi"]
+    return message.rpartition(".")[0]
 
 
 def _list_servers(document: Part) -> list[str]:
@@ -115,19 +115,19 @@ def _list_new_operations(old: dict[str, Part], new: dict[str, Part]) -> Iterator
     for path, item in new.items():
         for method in [method for method in item if method in METHODS]:
             if method not in old.get(path, {}):
-                yield _place_operation(path, method).adds("the operation is new")
+                yield _place_operation(path, method).addition("the operation is new")
 
 
 def _compare_components(old: Part, new: Part) -> Iterator[Finding]:
     before, after = (document["components"]["schemas"] for document in (old, new))
     for name in [name for name in before if name not in after]:
-        yield _place(f"the component {name}").breaks(
+        yield _place(f"the component {name}").breaking(
             "it is gone",
             "clients that import it by name no longer compile",
             "Put it back, under this name.",
         )
     for name in [name for name in after if name not in before]:
-        yield _place(f"the component {name}").adds("it is new")
+        yield _place(f"the component {name}").addition("it is new")
     # What nothing refers to is met on no way through the operations.
     shapes, met = ShapeComparison(old, new), {part["$ref"] for part in list_references(old)}
     for name in [name for name in before if name in after and f"{SCHEMAS}{name}" not in met]:

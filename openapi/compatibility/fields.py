@@ -9,9 +9,9 @@ from openapi.compatibility.parts import Part
 def judge_new_field(place: Place, *, needed: bool) -> Finding:
     """Return what a field that was not there before does; *needed*: it is always there."""
     if needed and place.direction is Direction.REQUEST:
-        whom = "clients that do not send it get 400"
-        return place.breaks("the field is new and needed", whom, "Make it optional.")
-    return place.adds("the field is new")
+        impact = "clients that do not send it get 400"
+        return place.breaking("the field is new and needed", impact, "Make it optional.")
+    return place.addition("the field is new")
 
 
 def compare_need(name: str, shapes: tuple[Part, Part], place: Place) -> Iterator[Finding]:
@@ -20,13 +20,15 @@ def compare_need(name: str, shapes: tuple[Part, Part], place: Place) -> Iterator
     if was == now:
         return
     if place.direction is Direction.REQUEST and was:
-        yield place.adds("it may be left out now")
+        yield place.addition("it may be left out now")
     elif place.direction is Direction.REQUEST:
-        whom = "clients that leave it out get 400"
-        yield place.breaks("it is needed now", whom, "Make it optional again.")
+        impact = "clients that leave it out get 400"
+        yield place.breaking("it is needed now", impact, "Make it optional again.")
     elif was:
-        whom = "clients that read it without asking whether it is there fail"
-        yield place.breaks("it may be missing now", whom, "Make it required again.")
+        impact = "clients that read it without asking whether it is there fail"
+        yield place.breaking("it may be missing now", impact, "Make it required again.")
     else:
-        whom = "generated clients have another type there, which old code does not fit"
-        yield place.breaks("it is always there now", whom, "Leave it optional; it may always come.")
+        impact = "generated clients have another type there, which old code does not fit"
+        yield place.breaking(
+            "it is always there now", impact, "Leave it optional; it may always come."
+        )

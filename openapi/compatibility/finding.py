@@ -28,21 +28,21 @@ class Finding:
     Attributes:
         where: The first place it is met, for example `GET /v1/clouds, 200, CloudList.items[].id`.
         what: What differs, a clause.
-        whom: Whom it breaks and how, a clause; empty for what breaks nobody.
-        mend: What to do, a sentence; empty for what breaks nobody.
+        impact: Whom it breaks and how, a clause; empty for what breaks nobody.
+        fix: What to do, a sentence; empty for what breaks nobody.
         anchor: What was changed, when a component is met in many places; else the place itself.
     """
 
     level: Level
     where: str
     what: str
-    whom: str = ""
-    mend: str = ""
+    impact: str = ""
+    fix: str = ""
     anchor: str = ""
 
     def __str__(self) -> str:
-        said = f"{self.where}: {self.what}"
-        return f"{said}: {self.whom}. {self.mend}" if self.whom else f"{said}."
+        message = f"{self.where}: {self.what}"
+        return f"{message}: {self.impact}. {self.fix}" if self.impact else f"{message}."
 
 
 @dataclass(frozen=True)
@@ -80,11 +80,11 @@ class Place:
         path = self.path or (new if self.direction is Direction.RESPONSE else "")
         return replace(self, path=path, anchor=new, entered=self.entered | {(old, new)})
 
-    def breaks(self, what: str, whom: str, mend: str) -> Finding:
+    def breaking(self, what: str, impact: str, fix: str) -> Finding:
         """Return the finding that this place breaks somebody."""
-        return Finding(Level.BREAKING, self.where, what, whom, mend, self.anchor)
+        return Finding(Level.BREAKING, self.where, what, impact, fix, self.anchor)
 
-    def adds(self, what: str) -> Finding:
+    def addition(self, what: str) -> Finding:
         """Return the finding that here is something more."""
         return Finding(Level.ADDITION, self.where, what, anchor=self.anchor)
 

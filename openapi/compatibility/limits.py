@@ -32,16 +32,16 @@ def _compare_pattern(old: Part, new: Part, place: Place) -> Iterator[Finding]:
     before, after = old.get("pattern"), new.get("pattern")
     if before == after:
         return
-    said = f"the pattern changed from {say(before)} to {say(after)}"
+    message = f"the pattern changed from {say(before)} to {say(after)}"
     asked = place.direction is Direction.REQUEST
     if (after is None) if asked else (before is None):
-        yield place.adds(said)
+        yield place.addition(message)
     elif asked:
-        whom = "clients that send what only the old one accepts get 400"
-        yield place.breaks(said, whom, "Keep the pattern, or leave it out.")
+        impact = "clients that send what only the old one accepts get 400"
+        yield place.breaking(message, impact, "Keep the pattern, or leave it out.")
     else:
-        whom = "clients that check answers refuse what only the new one describes"
-        yield place.breaks(said, whom, "Keep the pattern.")
+        impact = "clients that check answers refuse what only the new one describes"
+        yield place.breaking(message, impact, "Keep the pattern.")
 
 
 def _compare_bound(
@@ -51,16 +51,16 @@ def _compare_bound(
     implied = _IMPLIED.get(word)
     if (implied if before is None else before) == (implied if after is None else after):
         return
-    said = f"{word} changed from {say(before)} to {say(after)}"
+    message = f"{word} changed from {say(before)} to {say(after)}"
     narrowed = after is not None and (before is None or (after - before) * sense > 0)
     if narrowed == (place.direction is Direction.RESPONSE):
-        yield place.adds(said)
+        yield place.addition(message)
     elif narrowed:
-        whom = "clients that send what lies between get 400"
-        yield place.breaks(said, whom, "Go on accepting what was accepted.")
+        impact = "clients that send what lies between get 400"
+        yield place.breaking(message, impact, "Go on accepting what was accepted.")
     else:
-        whom = "clients that check answers, or keep room for them, refuse what lies between"
-        yield place.breaks(said, whom, "Keep the bound.")
+        impact = "clients that check answers, or keep room for them, refuse what lies between"
+        yield place.breaking(message, impact, "Keep the bound.")
 
 
 def say(value: Any) -> str:

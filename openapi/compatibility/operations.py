@@ -29,14 +29,14 @@ def compare_operations(
 
 def _compare_names(old: Part, new: Part, at: Place) -> Iterator[Finding]:
     if old["operationId"] != new["operationId"]:
-        yield at.breaks(
+        yield at.breaking(
             f"the operationId changed from {old['operationId']!r} to {new['operationId']!r}",
             "clients call a method of that name",
             "Keep the operationId.",
         )
     for was, now in zip_longest(old.get("tags", ()), new.get("tags", ())):
         if was != now:
-            yield at.breaks(
+            yield at.breaking(
                 f"the tag changed from {was!r} to {now!r}",
                 "generated clients sort methods into classes or modules by it",
                 "Keep the tag; its description is free.",
@@ -55,9 +55,9 @@ def _compare_security(
     if was == now:
         return
     if not now:
-        yield at.adds("no authentication is needed any more")
+        yield at.addition("no authentication is needed any more")
     else:
-        yield at.breaks(
+        yield at.breaking(
             f"security changed from {was} to {now}",
             "clients that ask without it get 401",
             "Leave it open; what needs a key is another API.",

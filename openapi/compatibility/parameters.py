@@ -29,7 +29,7 @@ def compare_parameters(
         if key in after:
             yield from _compare_parameter(shapes, parameter, after[key], place)
         else:
-            yield place.breaks(
+            yield place.breaking(
                 "the parameter was removed",
                 "clients that send it get 400",
                 "Accept it on; it may say `deprecated`.",
@@ -41,8 +41,8 @@ def compare_parameters(
 
 def _judge_new_parameter(parameter: Part, place: Place) -> Finding:
     if not parameter.get("required"):
-        return place.adds("the parameter is new")
-    return place.breaks(
+        return place.addition("the parameter is new")
+    return place.breaking(
         "the parameter is new and required", "clients that do not know it get 400", _OPTIONAL
     )
 
@@ -54,24 +54,24 @@ def _index(document: Part, operation: Part) -> dict[tuple[str, str], Part]:
 
 
 def _place_parameter(at: Place, name: str) -> Place:
-    said = f"parameter {name}"
-    return replace(at, at=f"{at.at}, {said}", direction=Direction.REQUEST, anchor=said)
+    message = f"parameter {name}"
+    return replace(at, at=f"{at.at}, {message}", direction=Direction.REQUEST, anchor=message)
 
 
 def _compare_parameter(
     shapes: ShapeComparison, old: Part, new: Part, place: Place
 ) -> Iterator[Finding]:
     if new.get("required") and not old.get("required"):
-        yield place.breaks(
+        yield place.breaking(
             "the parameter is required now",
             "clients that leave it out get 400",
             _OPTIONAL,
         )
     elif old.get("required") and not new.get("required"):
-        yield place.adds("the parameter may be left out now")
+        yield place.addition("the parameter may be left out now")
     was, now = _say_style(old), _say_style(new)
     if was != now:
-        yield place.breaks(
+        yield place.breaking(
             f"it is written as {now} and was as {was}",
             "generated clients send several values in the old way",
             "Keep `style` and `explode`.",
@@ -85,7 +85,7 @@ def _compare_order(before: list[Any], after: list[Any], at: Place) -> Iterator[F
     was = [name for where, name in before if (where, name) in after]
     now = [name for where, name in after if (where, name) in before]
     if was != now:
-        yield at.breaks(
+        yield at.breaking(
             f"the order of the parameters changed from {', '.join(was)} to {', '.join(now)}",
             "clients generated for Java and TypeScript pass them by position",
             "Keep the order; what is new may stand anywhere.",
@@ -94,6 +94,6 @@ def _compare_order(before: list[Any], after: list[Any], at: Place) -> Iterator[F
 
 def _say_style(parameter: Part) -> str:
     style, explode = _STYLES.get(parameter["in"], ("simple", False))
-    said = parameter.get("style", style)
-    exploded = parameter.get("explode", explode if said == style else said == "form")
-    return f"{said}, {'a name for each value' if exploded else 'values in one'}"
+    message = parameter.get("style", style)
+    exploded = parameter.get("explode", explode if message == style else message == "form")
+    return f"{message}, {'a name for each value' if exploded else 'values in one'}"

@@ -34,7 +34,9 @@ _NAMED = frozenset(
 def compare_deprecation(old: Part, new: Part, place: Place) -> Iterator[Finding]:
     """Yield that something is deprecated now, or is not any more."""
     if bool(old.get("deprecated")) != bool(new.get("deprecated")):
-        yield place.adds("it is deprecated now" if new.get("deprecated") else "it is in use again")
+        yield place.addition(
+            "it is deprecated now" if new.get("deprecated") else "it is in use again"
+        )
 
 
 def refuse_unknown(old: Part, new: Part, judged: frozenset[str], place: Place) -> Iterator[Finding]:
@@ -44,7 +46,7 @@ def refuse_unknown(old: Part, new: Part, judged: frozenset[str], place: Place) -
     """
     for word in sorted((old.keys() | new.keys()) - judged - _WORDS - {"$ref"}):
         if old.get(word) != new.get(word):
-            yield place.breaks(
+            yield place.breaking(
                 f"{word!r} changed, and no rule says what that does to clients",
                 "nobody knows whom",
                 "Put it back, or write the rule, in openapi/compatibility/.",

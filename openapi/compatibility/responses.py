@@ -31,13 +31,13 @@ def compare_responses(
                 place,
             )
         else:
-            yield replace(place, anchor=f"status {status}").breaks(
+            yield replace(place, anchor=f"status {status}").breaking(
                 "the status was removed",
                 "clients that expect it have no type for it any more",
                 "Leave it declared; it need not come.",
             )
     for status in [status for status in after if status not in before]:
-        yield replace(at, at=f"{at.at}, {status}", anchor=f"status {status}").adds(
+        yield replace(at, at=f"{at.at}, {status}", anchor=f"status {status}").addition(
             "the status is new"
         )
 
@@ -61,13 +61,13 @@ def _compare_content(
             schemas = (body.get("schema", {}), after[media_type].get("schema", {}))
             yield from shapes.compare(*schemas, inner)
         else:
-            yield place.breaks(
+            yield place.breaking(
                 f"the media type {media_type} was removed",
                 "clients that ask for it get 406",
                 "Go on offering it.",
             )
     for media_type in [media_type for media_type in after if media_type not in before]:
-        yield place.adds(f"the media type {media_type} is new")
+        yield place.addition(f"the media type {media_type} is new")
     yield from _compare_first(next(iter(before), None), next(iter(after), None), after, place)
 
 
@@ -75,7 +75,7 @@ def _compare_first(
     was: str | None, now: str | None, after: Part, place: Place
 ) -> Iterator[Finding]:
     if was != now and was in after:
-        yield place.breaks(
+        yield place.breaking(
             f"{now} stands first and {was} did",
             "generated clients take the type of the first, and return text instead of objects",
             f"Put {was} first.",
@@ -94,13 +94,13 @@ def _compare_headers(
             yield from refuse_unknown(was, now, _JUDGED_OF_HEADER, within)
             yield from shapes.compare(was.get("schema", {}), now.get("schema", {}), within)
         else:
-            yield within.breaks(
+            yield within.breaking(
                 "the header is not declared any more",
                 "clients that read it find nothing",
                 "Leave it declared, and send it.",
             )
     for name in [name for name in after if name not in before]:
-        yield _place_header(place, name).adds("the header is new")
+        yield _place_header(place, name).addition("the header is new")
 
 
 def _place_header(place: Place, name: str) -> Place:

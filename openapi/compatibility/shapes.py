@@ -65,8 +65,8 @@ class ShapeComparison:
         was, now = names
         if not (was and now) or was == now or not self._is_known(was):
             return None
-        said = f"it was the component {was} and is the component {now}"
-        return place.breaks(said, _NO_TYPE, f"Let it be {was} again.")
+        message = f"it was the component {was} and is the component {now}"
+        return place.breaking(message, _NO_TYPE, f"Let it be {was} again.")
 
     def _compare_names(self, old: Part, names: tuple[str, str], place: Place) -> Iterator[Finding]:
         was, now = names
@@ -75,15 +75,15 @@ class ShapeComparison:
             return
         if was and now:
             # A component is renamed once, wherever it is met.
-            yield replace(place, anchor=f"component {was}").breaks(
+            yield replace(place, anchor=f"component {was}").breaking(
                 f"the component {was} is called {now} now", _NO_TYPE, f"Call it {was} again."
             )
         elif was:
-            said = f"it was the component {was} and is written out"
-            yield place.breaks(said, _NO_TYPE, f"Let it be {was} again.")
+            message = f"it was the component {was} and is written out"
+            yield place.breaking(message, _NO_TYPE, f"Let it be {was} again.")
         else:
-            said = f"it was written out and is the component {now}"
-            yield place.breaks(said, _NO_TYPE, "Write it out again.")
+            message = f"it was written out and is the component {now}"
+            yield place.breaking(message, _NO_TYPE, "Write it out again.")
 
     def _is_known(self, name: str) -> bool:
         return name in self.new["components"]["schemas"]
@@ -99,7 +99,7 @@ class ShapeComparison:
                 yield from self.compare(before[name], after[name], place.step(name))
                 yield from compare_need(name, (old, new), place.step(name))
             else:
-                yield place.step(name).breaks(
+                yield place.step(name).breaking(
                     "the field was removed",
                     "clients that read it find nothing",
                     "Put it back; it may say `deprecated`.",
@@ -112,9 +112,11 @@ class ShapeComparison:
         if isinstance(before, dict) and isinstance(after, dict):
             yield from self.compare(before, after, place.step("*"))
         elif before != after and (before, after) == (None, True):
-            yield place.adds("fields beyond the named ones are announced (additionalProperties)")
+            yield place.addition(
+                "fields beyond the named ones are announced (additionalProperties)"
+            )
         elif before != after:
-            yield place.breaks(
+            yield place.breaking(
                 f"additionalProperties changed from {say(before)} to {say(after)}",
                 "generated clients drop or refuse the fields that a later version adds",
                 "Put it back.",

@@ -20,7 +20,7 @@ def compare_values(old: Part, new: Part, place: Place) -> Iterator[Finding]:
     if before is None and after is None:
         return
     if before is None or after is None:
-        yield place.breaks(
+        yield place.breaking(
             f"it was {_say_values(before)} and is {_say_values(after)}",
             "generated clients have another type there, and a value may be refused",
             "Put it back; what differs gets a name of its own.",
@@ -29,16 +29,16 @@ def compare_values(old: Part, new: Part, place: Place) -> Iterator[Finding]:
     # Within a component, its name is the whole anchor.
     owner = f" of {place.anchor}" if place.anchor.isidentifier() else ""
     for value in [value for value in before if value not in after]:
-        yield place.breaks(f"the value {value!r}{owner} was removed", *_judge_lost_value(place))
+        yield place.breaking(f"the value {value!r}{owner} was removed", *_judge_lost_value(place))
     for value in [value for value in after if value not in before]:
         yield _judge_new_value(f"the value {value!r}{owner} is new", place)
 
 
-def _judge_new_value(said: str, place: Place) -> Finding:
+def _judge_new_value(message: str, place: Place) -> Finding:
     if place.direction is Direction.REQUEST:
-        return place.adds(said)
-    return place.breaks(
-        f"{said} in an answer",
+        return place.addition(message)
+    return place.breaking(
+        f"{message} in an answer",
         "clients generated for Go and Python refuse an answer with a word they do not know",
         "Keep the words of this field; say what is new in a new field.",
     )
@@ -59,7 +59,7 @@ def _compare_constant_names(old: Part, new: Part, place: Place) -> Iterator[Find
         for value in [value for value in before if value in after]:
             if before[value] != after[value]:
                 was, now = before[value], after[value]
-                yield place.breaks(
+                yield place.breaking(
                     f"the constant of {value!r} was called {say(was)} and is called {say(now)} "
                     f"({word})",
                     "clients that name the constant no longer compile",

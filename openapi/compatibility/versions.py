@@ -54,17 +54,17 @@ def list_version_faults(
 
 
 def _list_number_faults(before: Version, now: Version, wanted: Version) -> Iterator[str]:
-    said = f"info.version is {now}, but"
+    message = f"info.version is {now}, but"
     if now < before:
-        yield f"{said} {before} is released; a version never goes back."
+        yield f"{message} {before} is released; a version never goes back."
     elif now.major != before.major:
         yield (
-            f"{said} {before} is released; version {now.major} is another API, with paths and a "
+            f"{message} {before} is released; version {now.major} is another API, with paths and a "
             "document of its own."
         )
     elif now != wanted:
         yield (
-            f"{said} what is more than {before} needs the version {wanted}; write VERSION = "
+            f"{message} what is more than {before} needs the version {wanted}; write VERSION = "
             f"'{wanted}' in openapi/builder.py and run 'faqts openapi'."
         )
 
@@ -73,8 +73,8 @@ def _list_changelog_faults(
     version: Version, additions: Sequence[Finding], changelog: str
 ) -> Iterator[str]:
     if not _has_section(changelog, version):
-        said = [f"- {finding}" for finding in additions] or ["- Other words."]
-        lines = "\n".join(["", f"## {version}", "", *said])
+        message = [f"- {finding}" for finding in additions] or ["- Other words."]
+        lines = "\n".join(["", f"## {version}", "", *message])
         yield f"docs/api-changelog.md has no section of {version}; write there:\n{lines}"
 
 

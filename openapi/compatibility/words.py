@@ -19,12 +19,12 @@ def find_type_change(old: Part, new: Part, place: Place) -> Finding | None:
     if before == after:
         return None
     if before == {"array"}:
-        return place.breaks(
+        return place.breaking(
             f"it is no list any more but {_say_types(after)}",
             "clients that send or read several values fail",
             "Keep the list.",
         )
-    return place.breaks(
+    return place.breaking(
         f"the type changed from {_say_types(before)} to {_say_types(after)}",
         "generated clients have another type there and refuse or misread the value",
         _KEEP,
@@ -37,7 +37,7 @@ def compare_words(old: Part, new: Part, place: Place) -> Iterator[Finding]:
     yield from compare_values(old, new, place)
     yield from compare_limits(old, new, place)
     if old.get("format") != new.get("format"):
-        yield place.breaks(
+        yield place.breaking(
             f"the format changed from {say(old.get('format'))} to {say(new.get('format'))}",
             "generated clients read and write it as another type",
             _KEEP,
@@ -48,15 +48,15 @@ def compare_words(old: Part, new: Part, place: Place) -> Iterator[Finding]:
 def _compare_null(old: Part, new: Part, place: Place) -> Iterator[Finding]:
     was, now = _is_nullable(old), _is_nullable(new)
     if now and not was and place.direction is Direction.REQUEST:
-        yield place.adds("null is accepted now")
+        yield place.addition("null is accepted now")
     elif now and not was:
-        yield place.breaks(
+        yield place.breaking(
             "it can be null now",
             "clients that read it without asking whether it is null fail",
             "Keep it without null; what may be missing is a new field.",
         )
     elif was and not now:
-        yield place.breaks(
+        yield place.breaking(
             "it cannot be null any more",
             "generated clients have another type there, which old code does not fit",
             "Leave null declared; it need not come.",
@@ -67,7 +67,7 @@ def _compare_default(old: Part, new: Part, place: Place) -> Iterator[Finding]:
     before, after = (("default" in shape, shape.get("default")) for shape in (old, new))
     if before != after:
         was, now = (say(value) if given else "none" for given, value in (before, after))
-        yield place.breaks(
+        yield place.breaking(
             f"the default changed from {was} to {now}",
             "clients that leave it out silently get another answer",
             "Keep the default; who wants another value can say so.",
@@ -76,8 +76,8 @@ def _compare_default(old: Part, new: Part, place: Place) -> Iterator[Finding]:
 
 def _list_types(shape: Part) -> frozenset[str]:
     """Return the types of *shape* without null; of words that say none, text."""
-    said = shape.get("type", [])
-    types = frozenset([said] if isinstance(said, str) else said)
+    message = shape.get("type", [])
+    types = frozenset([message] if isinstance(message, str) else message)
     words = list_values(shape) or []
     return (types or frozenset("string" for word in words if isinstance(word, str))) - {"null"}
 

@@ -2,9 +2,9 @@
 
 from marshmallow import Schema
 
-from schemas.fields import Id, Listing, Reference, Text, WholeNumber
+from schemas.fields import Id, List, Reference, Text, WholeNumber
 from schemas.kinds.oauth_client import PROVIDERS
-from schemas.words import Word
+from schemas.words import OpenEnum
 
 
 class ConnectionSchema(Schema):
@@ -12,7 +12,7 @@ class ConnectionSchema(Schema):
 
     id = Id("The name of this connection.", example="ews")
     name = Text("What people call it.")
-    provider = Word(PROVIDERS, "Whose protocol it is.")
+    provider = OpenEnum(PROVIDERS, "Whose protocol it is.")
     protocol = Text("What is spoken above TCP.")
     endpoint_pattern = Text(
         "What the address of the server usually looks like; null: not known.", allow_none=True
@@ -21,9 +21,9 @@ class ConnectionSchema(Schema):
         "The TCP port; null: not known.", allow_none=True, facets={"minimum": 1, "maximum": 65535}
     )
     versions = Text("Which versions of the server it works with; null: not known.", allow_none=True)
-    clouds = Listing(Reference("clouds", "A cloud."), "Where it is used.")
-    permissions = Listing(
+    clouds = List(Reference("clouds", "A cloud."), "Where it is used.")
+    permissions = List(
         Reference("permissions", "A permission."), "What it asks for.", load_default=list
     )
-    operations = Listing(Text("An operation."), "Operations it calls.", load_default=list)
+    operations = List(Text("An operation."), "Operations it calls.", load_default=list)
     limits = Text("What it cannot do; null: nothing known.", allow_none=True)

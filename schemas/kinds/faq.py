@@ -2,8 +2,8 @@
 
 from marshmallow import Schema
 
-from schemas.fields import Id, Listing, Markdown, Part, Reference, ReleaseId, Text, WholeNumber
-from schemas.words import Choice
+from schemas.fields import Id, List, Markdown, Nested, Reference, ReleaseId, Text, WholeNumber
+from schemas.words import Enum
 
 FAQ_STATUSES = ("current", "deprecated")
 
@@ -20,7 +20,7 @@ class LanguageSchema(Schema):
     """Which language was served, and which there are."""
 
     served = Text("The BCP 47 tag of the language of this answer.", example="en")
-    available = Listing(Text("A BCP 47 tag."), "Every language this answer exists in.")
+    available = List(Text("A BCP 47 tag."), "Every language this answer exists in.")
 
 
 class FactUsedSchema(Schema):
@@ -37,21 +37,21 @@ class FaqSchema(Schema):
     id = Id("The name of this answer, for ever.", example="fixed-ip-addresses")
     question = Text("The question as an administrator would ask it.")
     summary = Text("The answer in at most 300 characters; stands alone.")
-    answer = Part(AnswerSchema, "The answer, filled in.", dump_only=True)
+    answer = Nested(AnswerSchema, "The answer, filled in.", dump_only=True)
     markdown = Markdown("The answer as written, with placeholders.", load_only=True)
     position = WholeNumber(
         "Where it stands in the list, beginning with 1.", load_only=True, facets={"minimum": 1}
     )
-    topics = Listing(Reference("topics", "A topic."), "What it is about.")
-    applies_to = Listing(
+    topics = List(Reference("topics", "A topic."), "What it is about.")
+    applies_to = List(
         Reference("clouds", "A cloud."), "The clouds it is about; empty: any.", load_default=list
     )
-    status = Choice("FaqStatus", FAQ_STATUSES, "Whether it should still be used.")
-    language = Part(LanguageSchema, "Its language and the others.", dump_only=True)
-    facts_used = Listing(
-        Part(FactUsedSchema, "A fact."), "The facts whose values it shows.", dump_only=True
+    status = Enum("FaqStatus", FAQ_STATUSES, "Whether it should still be used.")
+    language = Nested(LanguageSchema, "Its language and the others.", dump_only=True)
+    facts_used = List(
+        Nested(FactUsedSchema, "A fact."), "The facts whose values it shows.", dump_only=True
     )
-    related = Listing(Reference("faqs", "An answer."), "Answers to read next.", load_default=list)
+    related = List(Reference("faqs", "An answer."), "Answers to read next.", load_default=list)
 
 
 #: What a list says of an answer.

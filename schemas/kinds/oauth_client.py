@@ -2,8 +2,8 @@
 
 from marshmallow import Schema
 
-from schemas.fields import Id, Listing, Reference, Text
-from schemas.words import Word
+from schemas.fields import Id, List, Reference, Text
+from schemas.words import OpenEnum
 
 PROVIDERS = ("apple", "google", "microsoft")
 
@@ -13,10 +13,10 @@ class OauthClientSchema(Schema):
 
     id = Id("The name of this client.", example="google")
     name = Text("What the provider's screens call it.")
-    provider = Word(PROVIDERS, "Whose registration it is.")
+    provider = OpenEnum(PROVIDERS, "Whose registration it is.")
     product = Text("The product an administrator approves it for.")
     client_id = Text("The OAuth client id, exactly as to be typed.", example="902414518019")
     approved_for = Text("What an approval permits.")
-    permissions = Listing(
+    permissions = List(
         Reference("permissions", "A permission."), "What it asks for.", load_default=list
     )

@@ -2,9 +2,9 @@
 
 from marshmallow import Schema
 
-from schemas.fields import Id, Listing, Reference, Text
+from schemas.fields import Id, List, Reference, Text
 from schemas.kinds.oauth_client import PROVIDERS
-from schemas.words import Word
+from schemas.words import OpenEnum
 
 PERMISSION_KINDS = ("scope", "delegated", "application", "role", "access_right", "policy")
 
@@ -14,11 +14,11 @@ class PermissionSchema(Schema):
 
     id = Id("The name of this permission.", example="google-calendar")
     name = Text("The scope or role exactly as the provider writes it.")
-    provider = Word(PROVIDERS, "Whose permission it is.")
-    kind = Word(PERMISSION_KINDS, "What it is to the provider.")
+    provider = OpenEnum(PROVIDERS, "Whose permission it is.")
+    kind = OpenEnum(PERMISSION_KINDS, "What it is to the provider.")
     asked_by = Text("Who asks for it.")
     reason = Text("Why it is asked for; null: the sources do not say.", allow_none=True)
-    narrower = Listing(
+    narrower = List(
         Reference("permissions", "A permission."),
         "What can be granted instead where less is enough.",
         load_default=list,

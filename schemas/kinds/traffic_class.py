@@ -3,7 +3,7 @@
 from marshmallow import Schema
 
 from schemas.fields import Flag, Id, Text
-from schemas.words import Choice
+from schemas.words import Enum
 
 INITIATORS = ("cronofy", "customer")
 RULES = ("inbound", "outbound")
@@ -15,8 +15,8 @@ class TrafficClassSchema(Schema):
     id = Id("The name of this class, as in the parameter traffic.", example="from-cronofy")
     name = Text("What people call it.")
     description = Text("What it carries.")
-    initiator = Choice("Initiator", INITIATORS, "Who opens the connection.")
-    rule = Choice(
+    initiator = Enum("Initiator", INITIATORS, "Who opens the connection.")
+    rule = Enum(
         "FirewallRule", RULES, "The rule the customer writes, seen from the customer's network."
     )
     fixed_addresses = Flag("Whether its addresses at the service's end are fixed and published.")

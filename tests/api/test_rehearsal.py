@@ -12,10 +12,10 @@ import pytest
         ("/v1/nothing", {}, 404),
     ],
 )
-def test_no_cache_may_keep_an_answer_of_a_rehearsal(editor, path, headers, status):
-    editor.world().publish()
+def test_no_cache_may_keep_an_answer_of_a_rehearsal(factory, path, headers, status):
+    factory.world().publish()
 
-    answer = editor.client(rehearsal="2027-04-01").get(path, headers=headers)
+    answer = factory.client(rehearsal="2027-04-01").get(path, headers=headers)
 
     assert answer.status_code == status
     assert answer.headers["Cache-Control"] == "no-store"

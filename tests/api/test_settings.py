@@ -207,10 +207,10 @@ def start(variables: dict[str, str]) -> subprocess.CompletedProcess:
     )
 
 
-def test_a_server_begins_with_its_releases_loaded(editor):
-    editor.world().publish()
+def test_a_server_begins_with_its_releases_loaded(factory):
+    factory.world().publish()
 
-    ended = start({"FAQTS_LEDGER": str(editor.place.ledger.folder), "FAQTS_TODAY": "2026-03-01"})
+    ended = start({"FAQTS_LEDGER": str(factory.place.ledger.folder), "FAQTS_TODAY": "2026-03-01"})
 
     assert ended.stdout == "200\n"
     assert '"event": "serving"' in ended.stderr

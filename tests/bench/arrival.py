@@ -65,7 +65,7 @@ async def _watch(content: Path, number: int, port: int) -> Arrival:
     for client in clients:
         client.cancel()
     ended = await asyncio.gather(*clients, return_exceptions=True)
-    failed = [said for said in ended if not isinstance(said, asyncio.CancelledError)]
+    failed = [message for message in ended if not isinstance(message, asyncio.CancelledError)]
     if failed:
         raise SystemExit(f"A read failed while a release arrived: {failed[0]!r}.")
     span = (first - _SECONDS_BEFORE, first + _SECONDS_AFTER)

@@ -100,7 +100,9 @@ def _open(browser: Browser, url: str, *, answers: bool = False) -> dict:
         page.add_init_script(_NOTE_ANSWER)
         session = context.new_cdp_session(page)
         sizes: list[float] = []
-        session.on("Network.loadingFinished", lambda said: sizes.append(said["encodedDataLength"]))
+        session.on(
+            "Network.loadingFinished", lambda message: sizes.append(message["encodedDataLength"])
+        )
         session.send("Network.enable")
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
         page.goto(url, wait_until="networkidle")

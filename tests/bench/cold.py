@@ -35,7 +35,7 @@ def measure_cold(times: int) -> dict[str, list[float]]:
     """The milliseconds of so many first answers of each target."""
     app = create_app(replace(read_settings(), cache_bytes=0))
     service: Service = app.extensions["faqts"]
-    service.serving.refresh()
+    service.follower.refresh()
     found: dict[str, list[float]] = {target: [] for target in TARGETS}
     # The first of all answers pays for what Python does once; a server has done it by then.
     for number in range(times + 1):

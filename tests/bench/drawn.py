@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
-from api.http.representation import Freshness, build_success
+from api.http.representation import CachePolicy, build_success
 from api.rendering.templates import render_template
 from api.routing.query import parse_query
 from api.site.faq import FAQ_PAGE
@@ -11,22 +11,22 @@ from api.site.home import HOME_PAGE
 from api.site.page import Page
 from api.site.ranges import RANGES_PAGE
 from api.site.releases import CHANGES_PAGE, RELEASE_PAGE
-from content.answers.answer import Reading
+from content.answers.answer import ReadContext
 from schemas.formats import PAGE
 from tests.bench.made_up import PLAIN_ANSWER, TABLE_ANSWER
 
 
-def draw(page: Page, reading: Reading, *ids: str, **asked: str) -> bytes:
+def draw(page: Page, reading: ReadContext, *ids: str, **asked: str) -> bytes:
     """The *page* of a *reading* as it is sent, compressed."""
     values = parse_query(page.query(), urlencode(asked), reading.catalogue.archive)
     values.pop("release", None)
     shown = page.view(reading, *ids, **values)
-    said = {"public_url": "", "path": "", "here": "", "pinned": None}
-    text = render_template(page.template, **said, **shown.values)
-    return build_success(text, PAGE.content_type, Freshness(0)).codings["gzip"].body
+    message = {"public_url": "", "path": "", "here": "", "pinned": None}
+    text = render_template(page.template, **message, **shown.values)
+    return build_success(text, PAGE.content_type, CachePolicy(0)).codings["gzip"].body
 
 
-DRAWN: Mapping[str, Callable[[Reading], bytes]] = {
+DRAWN: Mapping[str, Callable[[ReadContext], bytes]] = {
     "page: the front page": lambda r: draw(HOME_PAGE, r),
     "page: a search": lambda r: draw(HOME_PAGE, r, q="list"),
     "page: an answer": lambda r: draw(FAQ_PAGE, r, PLAIN_ANSWER),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from content.answers.answer import Answer, Reading
+from content.answers.answer import Answer, ReadContext
 from content.answers.faqs import get_faq, list_faqs
 from content.answers.lookup import look_up
 from content.answers.ranges import get_ip_range, list_ip_ranges
@@ -21,7 +21,7 @@ from tests.bench.made_up import PLAIN_ANSWER, RANGE, TABLE_ANSWER
 ADDRESSES = ("64.0.40.9", "192.0.2.1")
 DAY = "2026-06-01"
 
-OPERATIONS: Mapping[str, Callable[[Reading], Answer]] = {
+OPERATIONS: Mapping[str, Callable[[ReadContext], Answer]] = {
     "ranges of a data center": lambda r: list_ip_ranges(r, data_center=("uk",)),
     "ranges, every one": list_ip_ranges,
     "a range": lambda r: get_ip_range(r, RANGE),
@@ -61,7 +61,7 @@ def replay(state: LedgerState) -> History:
     return History().extended(state.releases)
 
 
-def read_cold(history: History, number: int | None = None) -> Reading:
+def read_cold(history: History, number: int | None = None) -> ReadContext:
     """A reading that nobody has asked yet; of the newest release when there is no *number*."""
     archive = Archive(history, COLLECTIONS)
-    return Reading(archive.get_numbered(number) if number else archive.latest, DAY)
+    return ReadContext(archive.get_numbered(number) if number else archive.latest, DAY)

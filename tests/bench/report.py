@@ -50,13 +50,13 @@ def render_ratios(samples: Samples) -> Iterable[str]:
     yield f"{'ratio':38}{'median':>8}{'min..max':>15}{'by CPU':>8}{'min..max':>15}  goal"
     for ratio in list_ratios(samples):
         found = divide(samples, ratio.above, ratio.below, ratio.figure)
-        said = f"{ratio.figure} {ratio.above} : {ratio.below}"
+        message = f"{ratio.figure} {ratio.above} : {ratio.below}"
         by_cpu = f"{'':23}"
         if ratio.figure == "rate":
             cost = divide(samples, ratio.below, ratio.above, "cost")
             by_cpu = f"{cost.middle:8.2f}{_spread(cost):>15}"
         goal = judge(found.middle, at_least=ratio.at_least, at_most=ratio.at_most)
-        yield f"{said:38}{found.middle:8.2f}{_spread(found):>15}{by_cpu}  {goal}".rstrip()
+        yield f"{message:38}{found.middle:8.2f}{_spread(found):>15}{by_cpu}  {goal}".rstrip()
 
 
 def render_cold(found: dict[str, list[float]]) -> Iterable[str]:
@@ -72,22 +72,22 @@ def render_starts(starts: list[Start]) -> Iterable[str]:
     yield f"{'start to first answer':38}{'median s':>9}{'min..max':>15}  goal"
     for part, goal in (("cpu", START_CPU_SECONDS), ("wall", None)):
         found = Found(tuple(getattr(start, part) for start in starts))
-        said = judge(found.middle, at_most=goal)
-        yield f"{part:38}{found.middle:9.2f}{_spread(found):>15}  {said}".rstrip()
+        message = judge(found.middle, at_most=goal)
+        yield f"{part:38}{found.middle:9.2f}{_spread(found):>15}  {message}".rstrip()
 
 
 def render_arrivals(arrivals: list[Arrival]) -> Iterable[str]:
     """Reads around the arrival of a release."""
     yield f"{'hot reads around the arrival':38}{'median':>9}{'min..max':>15}  goal"
     latencies = [[read.milliseconds for read in arrival.reads] for arrival in arrivals]
-    for said, values, goal in (
+    for message, values, goal in (
         ("p99 ms", map(find_p99, latencies), ARRIVAL_P99_MS),
         ("slowest ms", map(max, latencies), None),
         ("seconds from publish to served", (one.seconds for one in arrivals), None),
     ):
         found = Found(tuple(values))
         goal_said = judge(found.middle, at_most=goal)
-        yield f"{said:38}{found.middle:9.2f}{_spread(found):>15}  {goal_said}".rstrip()
+        yield f"{message:38}{found.middle:9.2f}{_spread(found):>15}  {goal_said}".rstrip()
 
 
 def find_p99(values: list[float]) -> float:

@@ -66,9 +66,9 @@ def find_differences(targets: Mapping[str, Target], servers: Mapping[str, Runnin
     """What the answers have that they should not have, so that equal work is compared."""
     expected = read_reference()
     return [
-        f"{name}: {said}"
+        f"{name}: {message}"
         for name, target in targets.items()
-        for said in _compare(target, ask(servers[target.server].port, target.headers), expected)
+        for message in _compare(target, ask(servers[target.server].port, target.headers), expected)
     ]
 
 
@@ -117,12 +117,12 @@ def measure(
 
 def run_wrk(target: Target, server: Running, *, seconds: int, connections: int) -> Sample:
     """What wrk finds in so many *seconds*, on the processors of the client."""
-    said = [part for pair in target.headers.items() for part in ("-H", ": ".join(pair))]
+    message = [part for pair in target.headers.items() for part in ("-H", ": ".join(pair))]
     load = ("-t", "1", "-c", str(connections), "-d", f"{seconds}s", "-s", str(_SCRIPT))
     url = f"http://{HOST}:{server.port}{target.path}"
     used = count_cpu_seconds(server.pid)
     printed = subprocess.run(
-        ["taskset", "-c", choose_processors()[1], "wrk", *load, *said, url],
+        ["taskset", "-c", choose_processors()[1], "wrk", *load, *message, url],
         check=True,
         capture_output=True,
         text=True,

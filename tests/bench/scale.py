@@ -139,7 +139,7 @@ def write_table(shares: list[int], found: list[dict[str, float]]) -> str:
         grown = [
             _judge(*pair) for pair in zip(values, values[1:], shares, shares[1:], strict=False)
         ]
-        cells = [*(f"{value:10.2f}" for value in values), *(f"{said:>12}" for said in grown)]
+        cells = [*(f"{value:10.2f}" for value in values), *(f"{message:>12}" for message in grown)]
         lines.append("  ".join([f"{name:<{width}}", *cells]))
     return "\n".join([*lines, "! grew faster than the content."])
 

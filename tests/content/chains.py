@@ -9,7 +9,7 @@ import rfc8785
 from content.documents import Document, Key
 from content.ledger.release import Change, build_release
 from schemas.collections import COLLECTIONS
-from tests.editor import COMMON, LEAST
+from tests.content_factory import COMMON, LEAST
 
 NOON = datetime(2026, 2, 1, 12, tzinfo=UTC)
 

@@ -13,12 +13,12 @@ from tempfile import TemporaryDirectory
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from content.answers.answer import Reading
+from content.answers.answer import ReadContext
 from content.documents import Key
 from content.errors import PublishRefusedError
 from content.ledger.catalogue import Archive
 from schemas.collections import COLLECTIONS
-from tests.editor import Editor
+from tests.content_factory import ContentFactory
 
 CIDRS = {
     "r1": ("203.0.114.0/25", "203.0.114.0/24"),
@@ -67,24 +67,24 @@ _OTHER_NAMES = {"a": "aa", "b": "ba", "google": "workspace", "uk": "gb", "fr": "
 
 
 @dataclass
-class World:
+class HistoryFixture:
     """A published history and the documents that the sources held at each release."""
 
-    editor: Editor
+    factory: ContentFactory
     states: list[dict[Key, dict]] = field(default_factory=list)
 
     @cached_property
     def archive(self) -> Archive:
-        return self.editor.archive()
+        return self.factory.archive()
 
     @property
     def numbers(self) -> range:
         """The numbers of the releases."""
         return range(1, len(self.states) + 1)
 
-    def read(self, number: int, day: str = "2026-03-01") -> Reading:
+    def read(self, number: int, day: str = "2026-03-01") -> ReadContext:
         """The catalogue of release *number*, read on *day*."""
-        return Reading(self.archive.get_numbered(number), day)
+        return ReadContext(self.archive.get_numbered(number), day)
 
 
 @st.composite
@@ -107,30 +107,32 @@ def histories(draw, longest: int = 5) -> list[dict]:
 def publish_history(states: list[dict]):
     """Publish *states* one after the other; one that changes nothing makes no release."""
     with TemporaryDirectory() as folder:
-        world = World(Editor(Path(folder)))
+        world = HistoryFixture(ContentFactory(Path(folder)))
         published: set[Key] = set()
         for state in states:
-            write_state(world.editor, state, published)
+            write_state(world.factory, state, published)
             try:
-                world.editor.publish()
+                world.factory.publish()
             except PublishRefusedError:
                 continue
-            world.states.append(read_documents(world.editor))
+            world.states.append(read_documents(world.factory))
             published |= world.states[-1].keys()
         yield world
 
 
-def read_documents(editor: Editor) -> dict[Key, dict]:
+def read_documents(factory: ContentFactory) -> dict[Key, dict]:
     """What the source files hold now."""
-    drafts = editor.place.read_sources(None if not _published(editor) else editor.archive()).drafts
+    drafts = factory.place.read_sources(
+        None if not _published(factory) else factory.archive()
+    ).drafts
     return {draft.document.key: draft.document.body for draft in drafts}
 
 
-def _published(editor: Editor) -> bool:
-    return editor.place.ledger.folder.exists()
+def _published(factory: ContentFactory) -> bool:
+    return factory.place.ledger.folder.exists()
 
 
-def write_state(editor: Editor, state: dict, published: set[Key]) -> None:
+def write_state(factory: ContentFactory, state: dict, published: set[Key]) -> None:
     """Write the source files of *state*."""
     named = {slot: name_slot(state, slot) for slot in state if state[slot] is not None}
     items = {
@@ -152,13 +154,13 @@ def write_state(editor: Editor, state: dict, published: set[Key]) -> None:
         "clouds": [{"id": "workspace"}],
     }
     for name, documents in items.items():
-        editor.facts(name, *documents)
-    for path in editor.path("faqs").iterdir():
+        factory.facts(name, *documents)
+    for path in factory.path("faqs").iterdir():
         path.unlink()
     for slot in ("a", "b"):
         if slot in named:
-            _write_faq(editor, state, slot, named, published)
-    _write_withdrawn(editor, items, state, named, published)
+            _write_faq(factory, state, slot, named, published)
+    _write_withdrawn(factory, items, state, named, published)
 
 
 def name_slot(state: dict, slot: str) -> str:
@@ -200,7 +202,9 @@ def _clients(state: dict, published: set[Key]) -> list[dict]:
     return [_item(state, "google", published, "oauth-clients", **fields)]
 
 
-def _write_faq(editor: Editor, state: dict, slot: str, named: dict, published: set[Key]) -> None:
+def _write_faq(
+    factory: ContentFactory, state: dict, slot: str, named: dict, published: set[Key]
+) -> None:
     chosen = state[slot]
     google = (
         f"{{{{ oauth-clients.{named['google']}.client_id }}}}" if "google" in named else "12345"
@@ -217,7 +221,7 @@ def _write_faq(editor: Editor, state: dict, slot: str, named: dict, published: s
     }
     front = _item(state, slot, published, "faqs")
     summary = f"Client {google}." if chosen["summary"] == "value" else chosen["summary"]
-    editor.faq(
+    factory.faq(
         front.pop("id"),
         texts[chosen["text"]],
         **front,
@@ -228,7 +232,9 @@ def _write_faq(editor: Editor, state: dict, slot: str, named: dict, published: s
     )
 
 
-def _write_withdrawn(editor: Editor, items, state: dict, named: dict, published: set[Key]) -> None:
+def _write_withdrawn(
+    factory: ContentFactory, items, state: dict, named: dict, published: set[Key]
+) -> None:
     kept = {Key("faqs", named[slot]) for slot in ("a", "b") if slot in named}
     for slot in ("a", "b"):
         if slot in named:
@@ -237,7 +243,7 @@ def _write_withdrawn(editor: Editor, items, state: dict, named: dict, published:
         for document in documents:
             kept |= {Key(name, i) for i in (document["id"], *document.get("aliases", ()))}
     gone = sorted(published - kept)
-    editor.withdrawn(
+    factory.withdrawn(
         *({"collection": k.collection, "id": k.id, "reason": "It ended."} for k in gone)
     )
 

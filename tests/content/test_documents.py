@@ -3,7 +3,7 @@
 import pytest
 
 from content.documents import Citation, Key, changed_fields, is_sample, pick
-from tests.editor import SAMPLE, SOURCE
+from tests.content_factory import SAMPLE, SOURCE
 
 RANGE = Key("ip-ranges", "a")
 BODY = {"cidr": "192.0.2.0/24", "traffic": "web", "sources": [SOURCE, SAMPLE]}

@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.content_factory import ContentFactory
 from tests.e2e.proxies import proxying
-from tests.e2e.servers import serving
-from tests.editor import Editor
+from tests.e2e.servers import follower
 
 #: What the service behind the proxy takes for its address.
 PUBLIC_URL = "https://faqts.example.com"
@@ -13,18 +13,18 @@ PUBLIC_URL = "https://faqts.example.com"
 @pytest.fixture(scope="module")
 def service(tmp_path_factory):
     """The real service, whose access log counts; one answer was renamed, one withdrawn."""
-    editor = Editor(tmp_path_factory.mktemp("edge")).world()
-    editor.faq("old", position=2)
-    editor.publish()
-    editor.path("faqs/old.md").unlink()
-    editor.path("faqs/addresses.md").unlink()
-    editor.withdrawn({"collection": "faqs", "id": "old", "reason": "It was wrong."})
-    editor.faq("ranges", aliases=["addresses"], topics=["network"])
-    editor.facts("clouds", {"id": "workspace", "faq": "ranges"})
-    editor.publish()
+    factory = ContentFactory(tmp_path_factory.mktemp("edge")).world()
+    factory.faq("old", position=2)
+    factory.publish()
+    factory.path("faqs/old.md").unlink()
+    factory.path("faqs/addresses.md").unlink()
+    factory.withdrawn({"collection": "faqs", "id": "old", "reason": "It was wrong."})
+    factory.faq("ranges", aliases=["addresses"], topics=["network"])
+    factory.facts("clouds", {"id": "workspace", "faq": "ranges"})
+    factory.publish()
     # One worker writes its access log in order.
     settings = {"FAQTS_WORKERS": "1", "FAQTS_PUBLIC_URL": PUBLIC_URL}
-    with serving(editor, "--access-logfile", "-", **settings) as running:
+    with follower(factory, "--access-logfile", "-", **settings) as running:
         yield running
 
 

@@ -17,7 +17,7 @@ from threading import Event, Thread
 
 from werkzeug.datastructures import Headers
 
-from tests.editor import Editor
+from tests.content_factory import ContentFactory
 from tests.terminal import build_environment
 
 ROOT = Path(__file__).parents[2]
@@ -51,11 +51,11 @@ class Load:
 
 
 class Server:
-    """A gunicorn that runs; `serving` starts one."""
+    """A gunicorn that runs; `follower` starts one."""
 
     def __init__(
         self,
-        editor: Editor,
+        factory: ContentFactory,
         log: Path,
         settings: dict[str, str],
         arguments: tuple[str, ...],
@@ -65,7 +65,7 @@ class Server:
         self._log = log
         self.environment = build_environment(
             {
-                "FAQTS_LEDGER": str(editor.place.ledger.folder),
+                "FAQTS_LEDGER": str(factory.place.ledger.folder),
                 "FAQTS_BIND": f"127.0.0.1:{self.port}",
                 "FAQTS_WORKERS": "2",
                 **settings,
@@ -120,9 +120,9 @@ class Server:
 
     def wait_until_served(self, release: str, workers: int = 2) -> float:
         """Wait until every worker has said in the log that it serves *release*."""
-        said = re.compile(rf'"release": "{re.escape(release)}".*"event": "serving"')
+        message = re.compile(rf'"release": "{re.escape(release)}".*"event": "serving"')
         return self.wait_until(
-            lambda: len(said.findall(self.log)) >= workers, f"{release} in every worker"
+            lambda: len(message.findall(self.log)) >= workers, f"{release} in every worker"
         )
 
     def list_workers(self) -> set[int]:
@@ -188,19 +188,19 @@ class Server:
 
 
 @contextmanager
-def serving(
-    editor: Editor,
+def follower(
+    factory: ContentFactory,
     *arguments: str,
     ready: bool = True,
     port: int | None = None,
     **settings: str,
 ) -> Iterator[Server]:
-    """Serve the ledger of *editor* until the block ends; a failure shows the log.
+    """Serve the ledger of *factory* until the block ends; a failure shows the log.
 
-    `serving(editor, *THREADS, FAQTS_TODAY="2027-01-01")`. With *ready*, both workers have their
+    `follower(editor, *THREADS, FAQTS_TODAY="2027-01-01")`. With *ready*, both workers have their
     releases. Without *port* it is one that is free.
     """
-    server = Server(editor, editor.root / "server.log", settings, arguments, port)
+    server = Server(factory, factory.root / "server.log", settings, arguments, port)
     try:
         server.wait_until(lambda: "faqts serves" in server.log, "the line that says what is served")
         server.wait_until(lambda: server.ask("/healthz").status == 200, "an answer")

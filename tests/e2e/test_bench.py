@@ -42,7 +42,7 @@ def test_a_round_prints_each_figure_beside_its_goal(bench, tmp_path):
     found = json.loads(written.read_text(encoding="utf-8"))
 
     assert done.returncode == 0, done.stderr
-    for said in (
+    for message in (
         "rate ours-asgi : constant-asgi",
         "rate ours-asgi-304 : ours-asgi",
         "rate page-faq : answer-faq",
@@ -50,7 +50,7 @@ def test_a_round_prints_each_figure_beside_its_goal(bench, tmp_path):
         "cpu ",
         "p99 ms ",
     ):
-        line = next(line for line in done.stdout.splitlines() if line.startswith(said))
+        line = next(line for line in done.stdout.splitlines() if line.startswith(message))
         assert line.endswith("reached"), line
     known = {f"{name}-304" for name in ("ours-asgi", "answer-faq", "page-faq")}
     assert set(found["samples"]) == {"ours-asgi", "constant-asgi", *PATHS, *known}

@@ -51,7 +51,7 @@ KEPT = [
     (f"{OEMBED}/embed/faqs/ranges&maxwidth=300", 200),
     (f"{OEMBED}/faqs/nothing", 404),
 ]
-NOT_KEPT = [
+NO_STORE = [
     (f"{LIVE}?zebra=1", {}, 400),
     ("/v1/faqs/ranges", {"Accept": "image/png"}, 406),
     (f"{LIVE}?release=2030-01-01.01", {}, 404),
@@ -76,7 +76,7 @@ def test_what_may_be_kept_is_asked_for_once_and_comes_as_the_origin_sent_it(
         assert strip(answer) == strip(direct)
 
 
-@pytest.mark.parametrize(("path", "headers", "status"), NOT_KEPT)
+@pytest.mark.parametrize(("path", "headers", "status"), NO_STORE)
 def test_what_may_not_be_kept_is_asked_for_each_time(edge, service, path, headers, status):
     before = count_asked(service, path)
 
@@ -122,7 +122,9 @@ def test_who_has_it_already_gets_304_from_the_cache(edge, service, known, status
     asked = count_asked(service, LIVE)
 
     tag, date = first.headers["ETag"][3:-1], first.headers["Last-Modified"]
-    known = {name: said.replace("TAG", tag).replace("DATE", date) for name, said in known.items()}
+    known = {
+        name: message.replace("TAG", tag).replace("DATE", date) for name, message in known.items()
+    }
     answer = edge.ask(LIVE, headers={"Accept-Encoding": coding, **known})
 
     direct = service.ask(LIVE, headers=known)
@@ -265,6 +267,6 @@ def test_no_length_of_a_request_line_falls_between_the_two(edge, length):
 
 
 def test_a_live_list_is_kept_for_five_minutes_at_most(edge):
-    said = edge.ask(LIVE).headers["Cache-Control"]
+    message = edge.ask(LIVE).headers["Cache-Control"]
 
-    assert int(re.fullmatch(r"public, max-age=(\d+), .*", said)[1]) <= 300
+    assert int(re.fullmatch(r"public, max-age=(\d+), .*", message)[1]) <= 300

@@ -6,7 +6,7 @@ import pytest
 
 from tests.e2e.origins import making_up
 from tests.e2e.proxies import CONFIGURATION, is_hit, proxying, strip
-from tests.e2e.servers import find_port, serving
+from tests.e2e.servers import find_port, follower
 
 LIVE = "/v1/ip-ranges"
 OLD, NEW = "Mon, 23 Nov 2026 12:00:00 GMT", "Tue, 24 Nov 2026 12:00:00 GMT"
@@ -28,8 +28,8 @@ def edge(origin, tmp_path):
 
 def allow(*, stale: int = 0, on_error: int = 0) -> dict[str, str]:
     """Headers of an answer that is fresh for a second."""
-    said = f"public, max-age=1, stale-while-revalidate={stale}, stale-if-error={on_error}"
-    return {"Cache-Control": said, "ETag": 'W/"a"', "Vary": "Accept, Accept-Encoding"}
+    message = f"public, max-age=1, stale-while-revalidate={stale}, stale-if-error={on_error}"
+    return {"Cache-Control": message, "ETag": 'W/"a"', "Vary": "Accept, Accept-Encoding"}
 
 
 def ask_until(edge, path: str, body: bytes) -> None:
@@ -114,9 +114,9 @@ def test_every_query_has_an_entry_of_its_own(edge, origin):
 
 
 @pytest.mark.parametrize("status", [200, 404, 410, 500, 503])
-@pytest.mark.parametrize("said", ["no-store", "private, max-age=60", "public, max-age=0", None])
-def test_what_may_not_be_kept_is_not(edge, origin, status, said):
-    origin.status, origin.headers = status, {"Cache-Control": said} if said else {}
+@pytest.mark.parametrize("message", ["no-store", "private, max-age=60", "public, max-age=0", None])
+def test_what_may_not_be_kept_is_not(edge, origin, status, message):
+    origin.status, origin.headers = status, {"Cache-Control": message} if message else {}
 
     answers = [edge.ask("/a") for _ in range(2)]
 
@@ -213,19 +213,19 @@ def test_an_origin_that_hangs_is_a_problem(origin, tmp_path):
     assert int(answer.headers["Retry-After"]) > 0
 
 
-def test_an_origin_that_was_killed_is_not_missed_and_comes_back(editor, tmp_path):
-    editor.world().publish()
+def test_an_origin_that_was_killed_is_not_missed_and_comes_back(factory, tmp_path):
+    factory.world().publish()
     paths = [LIVE, f"{LIVE}?release=2026-02-02.01", "/v1/faqs/addresses?format=md", "/v1/nothing"]
     port = find_port()
 
     with proxying(tmp_path / "nginx", port) as edge:
-        with serving(editor, port=port) as running:
+        with follower(factory, port=port) as running:
             before = [edge.ask(path) for path in paths]
             running.kill()
             kept = [edge.ask(path) for path in paths]
             tag = edge.ask(LIVE, headers={"If-None-Match": before[0].headers["ETag"]})
             cold, preflight = edge.ask("/v1/topics"), edge.ask("/v1/topics", "OPTIONS")
-        with serving(editor, port=port):
+        with follower(factory, port=port):
             after = [edge.ask(path) for path in (*paths, "/v1/topics")]
 
     assert [(a.status, a.body, strip(a)) for a in kept] == [
@@ -239,8 +239,8 @@ def test_an_origin_that_was_killed_is_not_missed_and_comes_back(editor, tmp_path
     assert [answer.status for answer in after] == [200, 200, 200, 404, 200]
 
 
-def test_a_release_shows_through_it_as_soon_as_the_origin_says(editor, tmp_path):
-    editor.world().publish()
+def test_a_release_shows_through_it_as_soon_as_the_origin_says(factory, tmp_path):
+    factory.world().publish()
     unknown = f"{LIVE}?release=2026-02-03.01"
     others = (
         {"id": "uk-2", "cidr": "2a00:100::/48"},
@@ -248,12 +248,12 @@ def test_a_release_shows_through_it_as_soon_as_the_origin_says(editor, tmp_path)
     )
 
     with (
-        serving(editor, "tests.e2e.hurried:application") as running,
+        follower(factory, "tests.e2e.hurried:application") as running,
         proxying(tmp_path / "nginx", running.port) as edge,
     ):
         before, not_yet = edge.ask(LIVE), edge.ask(unknown)
-        editor.facts("ip-ranges", {"id": "uk-1", "cidr": "203.0.116.0/24"}, *others)
-        release = editor.publish().id
+        factory.facts("ip-ranges", {"id": "uk-1", "cidr": "203.0.116.0/24"}, *others)
+        release = factory.publish().id
         running.wait_until_served(release)
         time.sleep(2)
         after, pinned = edge.ask(LIVE), edge.ask(unknown)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from content.formats.range_sets import name_ipset, name_nft_set
 from schemas.kinds.ip_range import FAMILIES
+from tests.content_factory import ContentFactory
 from tests.e2e.servers import PATIENCE_SECONDS, find_port
-from tests.editor import Editor
 from tests.firewalls import isolate, load_ipset, load_nft
 from tests.programs import require_program
 from tests.ranges import CLASSES, cover, expect, list_ranges, publish_world
@@ -30,8 +30,8 @@ FIRST = {
 }
 
 
-def write_classes(editor: Editor) -> None:
-    editor.facts(
+def write_classes(factory: ContentFactory) -> None:
+    factory.facts(
         "traffic-classes",
         {"id": "from-cronofy"},
         {"id": "to-cronofy", "initiator": "customer", "rule": "outbound"},
@@ -42,11 +42,11 @@ def write_classes(editor: Editor) -> None:
 
 
 @pytest.fixture
-def lists(editor, tmp_path):
+def lists(factory, tmp_path):
     """Writes the list of a query into a file of a name, and returns its text."""
-    editor.world()
-    write_classes(editor)
-    editor.facts(
+    factory.world()
+    write_classes(factory)
+    factory.facts(
         "ip-ranges",
         {"id": "uk-1", "cidr": "203.0.114.0/24", "effective_until": "2026-05-31"},
         # Lies within the one before; nftables would refuse that without auto-merge.
@@ -58,10 +58,10 @@ def lists(editor, tmp_path):
         {"id": "uk-7", "cidr": "203.0.124.0/23", "traffic": "3rd-party"},
         {"id": "uk-8", "cidr": "203.0.126.0/23", "traffic": LONG},
     )
-    editor.publish()
+    factory.publish()
 
     def write(name: str, query: str) -> str:
-        answer = editor.client().get(f"/v1/ip-ranges?{query}")
+        answer = factory.client().get(f"/v1/ip-ranges?{query}")
         assert answer.status_code == 200, answer.get_json()
         (tmp_path / name).write_bytes(answer.data)
         return answer.get_data(as_text=True)
@@ -86,22 +86,22 @@ def test_nft_loads_an_aggregated_file(lists, tmp_path):
     assert load_nft(tmp_path, "a.nft").items() > FIRST["format=nft"].items()
 
 
-def test_a_range_that_left_leaves_its_set_in_the_firewall(lists, editor, tmp_path):
-    for form in ("nft", "ipset"):
-        lists(f"before.{form}", f"format={form}&traffic=to-cronofy")
-    path = editor.path("facts/ip-ranges.yaml")
+def test_a_range_that_left_leaves_its_set_in_the_firewall(lists, factory, tmp_path):
+    for format_ in ("nft", "ipset"):
+        lists(f"before.{format_}", f"format={format_}&traffic=to-cronofy")
+    path = factory.path("facts/ip-ranges.yaml")
     path.write_text(
         path.read_text()
         .replace('"203.0.122.0/23",', '"203.0.122.0/23", "effective_until": "2026-02-20",')
         .replace('"203.0.120.1/32",', '"203.0.120.1/32", "effective_until": "2026-02-20",')
     )
-    editor.publish()
-    for form in ("nft", "ipset"):
-        lists(f"after.{form}", f"format={form}&traffic=to-cronofy")
+    factory.publish()
+    for format_ in ("nft", "ipset"):
+        lists(f"after.{format_}", f"format={format_}&traffic=to-cronofy")
 
     nft, ipset = (
-        load(tmp_path, f"before.{form}", f"after.{form}")
-        for form, load in (("nft", load_nft), ("ipset", load_ipset))
+        load(tmp_path, f"before.{format_}", f"after.{format_}")
+        for format_, load in (("nft", load_nft), ("ipset", load_ipset))
     )
 
     assert nft == {"to_cronofy_ipv4": set(), "to_cronofy_ipv6": set()}
@@ -159,7 +159,7 @@ def test_ipset_takes_the_name_of_every_class(lists, tmp_path, traffic):
 def test_firewalls_hold_what_the_json_says_of_any_world(ranges, more):
     with TemporaryDirectory() as name:
         folder = Path(name)
-        client = publish_world(Editor(folder), ranges)
+        client = publish_world(ContentFactory(folder), ranges)
         items = client.get("/v1/ip-ranges").get_json()["items"]
         wanted = expect(items, samples=True)
         query = f"/v1/ip-ranges?samples=true{more}"

@@ -25,8 +25,8 @@ class Granian(Server):
 
 
 @contextmanager
-def serve(editor):
-    server = Granian(editor, editor.root / "granian.log", {}, ())
+def serve(factory):
+    server = Granian(factory, factory.root / "granian.log", {}, ())
     try:
         server.wait_until(lambda: server.log.count('"event": "serving"') >= 2, "every worker")
         server.wait_until(lambda: server.ask("/healthz").status == 200, "an answer")
@@ -36,9 +36,9 @@ def serve(editor):
 
 
 @pytest.fixture
-def world(editor):
-    editor.world().publish("The world.")
-    return editor
+def world(factory):
+    factory.world().publish("The world.")
+    return factory
 
 
 @pytest.mark.parametrize("headers", [{}, {"Accept-Encoding": "gzip"}, {"If-None-Match": "*"}])

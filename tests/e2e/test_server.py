@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from content.authoring.publish import Workplace, publish
-from tests.e2e.servers import PATIENCE_SECONDS, WAYS, serving
-from tests.editor import ALL_ALLOWED
+from content.authoring.publish import Workspace, publish
+from tests.content_factory import ALL_ALLOWED
+from tests.e2e.servers import PATIENCE_SECONDS, WAYS, follower
 
 PATH = "/v1/ip-ranges"
 PROMISED_SECONDS = 5
@@ -18,14 +18,14 @@ IN_A_ROW = 30
 
 
 @pytest.fixture
-def world(editor):
+def world(factory):
     """An editor who has published the small world, as 2026-02-02.01."""
-    editor.world().publish("The world.")
-    return editor
+    factory.world().publish("The world.")
+    return factory
 
 
-def rename(editor, title: str) -> None:
-    editor.facts("topics", {"id": "network", "title": title})
+def rename(factory, title: str) -> None:
+    factory.facts("topics", {"id": "network", "title": title})
 
 
 def ask_often(server, path: str = PATH) -> set[str]:
@@ -33,13 +33,13 @@ def ask_often(server, path: str = PATH) -> set[str]:
     return {server.ask(path).headers["Content-Release"] for _ in range(IN_A_ROW)}
 
 
-def publish_elsewhere(editor) -> tuple[str, bytes]:
+def publish_elsewhere(factory) -> tuple[str, bytes]:
     """The name and the file of the next release, which the ledger does not get."""
-    root = editor.root / "elsewhere"
-    shutil.copytree(editor.path("."), root / "content")
-    editor.instant += timedelta(days=1)
-    place = Workplace(root, editor.place.collections)
-    release = publish(place, "Elsewhere.", editor.instant, ALL_ALLOWED)
+    root = factory.root / "elsewhere"
+    shutil.copytree(factory.path("."), root / "content")
+    factory.instant += timedelta(days=1)
+    place = Workspace(root, factory.place.collections)
+    release = publish(place, "Elsewhere.", factory.instant, ALL_ALLOWED)
     return release.id, (place.ledger.folder / f"{release.number:05d}.json").read_bytes()
 
 
@@ -59,7 +59,7 @@ def way(request):
 def test_a_release_is_served_by_every_worker_in_five_seconds_and_no_request_fails(world, way):
     seconds, served = [], []
 
-    with serving(world, *way) as server, server.load(PATH) as load:
+    with follower(world, *way) as server, server.load(PATH) as load:
         for title in ("One", "Two", "Three"):
             rename(world, title)
             release = world.publish().id
@@ -73,7 +73,7 @@ def test_a_release_is_served_by_every_worker_in_five_seconds_and_no_request_fail
 
 
 def test_a_worker_never_goes_back_to_an_older_release(world):
-    with serving(world, FAQTS_WORKERS="1") as server, server.load(PATH, clients=1) as load:
+    with follower(world, FAQTS_WORKERS="1") as server, server.load(PATH, clients=1) as load:
         rename(world, "Networks")
         release = world.publish().id
         server.wait_until_served(release, workers=1)
@@ -89,7 +89,7 @@ def test_a_release_that_does_not_verify_is_not_served_until_it_is_replaced(world
     release, good = publish_elsewhere(world)
     path = world.path("releases/00002.json")
 
-    with serving(world) as server, server.load(PATH) as load:
+    with follower(world) as server, server.load(PATH) as load:
         put(path, good.replace(b"Networks", b"Netwerks"))
         server.wait_until(
             lambda: server.log.count('"fault": "00002.json: its digest') == 2,
@@ -115,7 +115,7 @@ def test_half_a_release_is_not_served_either(world):
     release, good = publish_elsewhere(world)
     path = world.path("releases/00002.json")
 
-    with serving(world) as server:
+    with follower(world) as server:
         path.write_bytes(good[: len(good) // 2])
         server.wait_until(
             lambda: server.ask("/readyz").json()["status"] == "degraded", "a word of it"
@@ -127,11 +127,11 @@ def test_half_a_release_is_not_served_either(world):
     assert kept == {"2026-02-02.01"}
 
 
-def test_before_the_first_release_there_is_503_and_then_it_comes_up_by_itself(editor):
-    with serving(editor, ready=False) as server:
+def test_before_the_first_release_there_is_503_and_then_it_comes_up_by_itself(factory):
+    with follower(factory, ready=False) as server:
         early = [server.ask(path) for path in ("/readyz", PATH, "/healthz")]
         line = server.log
-        release = editor.world().publish().id
+        release = factory.world().publish().id
         seconds = server.wait_until_served(release)
         late, served = server.ask("/readyz"), ask_often(server)
 
@@ -148,7 +148,7 @@ def test_nothing_newer_than_the_release_allowed_is_served(world):
     rename(world, "Networks")
     newer = world.publish().id
 
-    with serving(world, FAQTS_RELEASE="2026-02-02.01") as server:
+    with follower(world, FAQTS_RELEASE="2026-02-02.01") as server:
         before, held = ask_often(server), server.ask("/readyz").json()
         rename(world, "Wires")
         newest = world.publish().id
@@ -167,7 +167,7 @@ def test_nothing_newer_than_the_release_allowed_is_served(world):
 
 
 def test_a_reload_under_load_loses_no_request(world, way):
-    with serving(world, *way) as server, server.load(PATH) as load:
+    with follower(world, *way) as server, server.load(PATH) as load:
         for times in (2, 3):
             old = server.list_workers()
             server.signal(signal.SIGHUP)
@@ -189,7 +189,7 @@ def test_a_reload_under_load_loses_no_request(world, way):
 
 
 def test_a_worker_that_is_killed_is_replaced(world, way):
-    with serving(world, *way) as server:
+    with follower(world, *way) as server:
         before = server.list_workers()
         killed = min(before)
         os.kill(killed, signal.SIGKILL)
@@ -207,7 +207,7 @@ def test_a_worker_that_is_killed_is_replaced(world, way):
 
 
 def test_a_server_that_is_told_to_ends_cleanly(world, way):
-    with serving(world, *way) as server, server.load("/healthz", clients=2):
+    with follower(world, *way) as server, server.load("/healthz", clients=2):
         workers = server.list_workers()
         status = server.stop()
 
@@ -219,7 +219,7 @@ def test_a_server_that_is_told_to_ends_cleanly(world, way):
 
 
 def test_a_request_under_way_is_answered_before_the_end(world, way):
-    with serving(world, *way, FAQTS_WORKERS="1") as server:
+    with follower(world, *way, FAQTS_WORKERS="1") as server:
         half = server.connect()
         half.sendall(b"GET /v1/topics HTTP/1.1\r\nHost: a\r\n")
         server.wait_until(lambda: server.ask("/healthz").status == 200, "an answer beside it")

@@ -12,7 +12,7 @@ from threading import Event
 
 import pytest
 
-from tests.e2e.servers import PATIENCE_SECONDS, serving
+from tests.e2e.servers import PATIENCE_SECONDS, follower
 
 PATH = "/v1/ip-ranges"
 LARGE = "/v1/openapi.json"
@@ -23,9 +23,9 @@ RESET = struct.pack("ii", 1, 0)
 
 
 @pytest.fixture
-def world(editor):
-    editor.world().publish("The world.")
-    return editor
+def world(factory):
+    factory.world().publish("The world.")
+    return factory
 
 
 def keep_asking(server, ended: Event) -> tuple[int, list[str]]:
@@ -96,7 +96,7 @@ def count_open(server) -> int:
 
 
 def test_bad_company_and_reloads_cost_nobody_else_an_answer(world):
-    with serving(world) as server, ThreadPoolExecutor(SLOW_CLIENTS + 8) as pool:
+    with follower(world) as server, ThreadPoolExecutor(SLOW_CLIENTS + 8) as pool:
         before, ended = count_open(server), Event()
         asking = [pool.submit(keep_asking, server, ended) for _ in range(4)]
         pool.submit(leave_early, server, ended)
@@ -122,7 +122,7 @@ def test_bad_company_and_reloads_cost_nobody_else_an_answer(world):
 
 
 def test_a_slow_reader_gets_all_of_a_large_answer(world):
-    with serving(world, FAQTS_WORKERS="1") as server:
+    with follower(world, FAQTS_WORKERS="1") as server:
         whole = server.ask(LARGE).body
         with server.connect() as slow:
             slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
@@ -135,11 +135,11 @@ def test_a_slow_reader_gets_all_of_a_large_answer(world):
     assert got.partition(b"\r\n\r\n")[2] == whole
 
 
-@pytest.mark.parametrize("said", [b"", b"GET /v1 HTTP/1.1\r\nHost:"])
-def test_a_connection_that_does_not_get_to_a_request_is_ended(world, said):
-    with serving(world, "--keep-alive", "1", FAQTS_WORKERS="1") as server:
+@pytest.mark.parametrize("message", [b"", b"GET /v1 HTTP/1.1\r\nHost:"])
+def test_a_connection_that_does_not_get_to_a_request_is_ended(world, message):
+    with follower(world, "--keep-alive", "1", FAQTS_WORKERS="1") as server:
         with server.connect() as silent:
-            silent.sendall(said)
+            silent.sendall(message)
             silent.settimeout(PATIENCE_SECONDS)
             ended = silent.recv(1_000)
         answered = server.ask(PATH).status
@@ -149,7 +149,7 @@ def test_a_connection_that_does_not_get_to_a_request_is_ended(world, said):
 
 def test_more_connections_than_there_may_be_are_refused_and_later_ones_are_not(world):
     arguments = ("--worker-connections", "20", "--keep-alive", "2")
-    with serving(world, *arguments, FAQTS_WORKERS="1") as server:
+    with follower(world, *arguments, FAQTS_WORKERS="1") as server:
         silent = [server.connect() for _ in range(40)]
         server.wait_until(lambda: count_open(server) < 60, "a bound")
         server.wait_until(lambda: server.ask(PATH).status == 200, "an answer again")

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.e2e.servers import PATIENCE_SECONDS, ROOT, WAYS, build_command, find_port, serving
-from tests.editor import Editor
+from tests.content_factory import ContentFactory
+from tests.e2e.servers import PATIENCE_SECONDS, ROOT, WAYS, build_command, find_port, follower
 from tests.terminal import build_environment
 
 ADDRESSES = [f"2001:0db8:85a3:08d3:1319:8a2e:0370:{number:04x}" for number in range(100)]
@@ -21,9 +21,9 @@ LIVE = "/v1/ip-ranges"
 @pytest.fixture(scope="module", params=WAYS.values(), ids=WAYS)
 def server(tmp_path_factory, request):
     """A server of the small world, for tests that only ask."""
-    editor = Editor(tmp_path_factory.mktemp("wire")).world()
-    editor.publish()
-    with serving(editor, *request.param) as running:
+    factory = ContentFactory(tmp_path_factory.mktemp("wire")).world()
+    factory.publish()
+    with follower(factory, *request.param) as running:
         yield running
 
 
@@ -157,10 +157,10 @@ def test_etags_are_equal_in_every_worker(server):
     assert len(tags) == 1
 
 
-def test_one_line_says_what_is_served_and_where(editor):
-    editor.world().publish()
+def test_one_line_says_what_is_served_and_where(factory):
+    factory.world().publish()
 
-    with serving(editor) as running:
+    with follower(factory) as running:
         running.signal(signal.SIGHUP)
         running.wait_until(lambda: running.log.count('"event": "serving"') == 4, "two new workers")
         lines = [line for line in running.log.splitlines() if not line.startswith(("{", "["))]
@@ -170,10 +170,10 @@ def test_one_line_says_what_is_served_and_where(editor):
     ]
 
 
-def test_what_is_logged_is_json(editor):
-    editor.world().publish()
+def test_what_is_logged_is_json(factory):
+    factory.world().publish()
 
-    with serving(editor, FAQTS_TODAY="2026-03-01") as running:
+    with follower(factory, FAQTS_TODAY="2026-03-01") as running:
         events = [json.loads(line) for line in running.log.splitlines() if line.startswith("{")]
 
     assert {event["event"] for event in events} == {"serving", "rehearsal: the day is given"}
@@ -226,16 +226,16 @@ def test_a_port_that_is_taken_ends_the_server():
     assert f"127.0.0.1', {port}" in done.stderr
 
 
-def test_a_rehearsal_says_so_and_nobody_may_keep_what_it_answers(editor):
-    editor.world()
-    editor.facts(
+def test_a_rehearsal_says_so_and_nobody_may_keep_what_it_answers(factory):
+    factory.world()
+    factory.facts(
         "ip-ranges",
         {"id": "uk-1", "cidr": "203.0.114.0/24", "effective_until": "2027-03-31"},
         {"id": "uk-2", "cidr": "203.0.115.0/24", "effective_from": "2027-04-01"},
     )
-    release = editor.publish().id
+    release = factory.publish().id
 
-    with serving(editor, FAQTS_TODAY="2027-04-01") as running:
+    with follower(factory, FAQTS_TODAY="2027-04-01") as running:
         ready = running.ask("/readyz")
         first, second = (running.ask(f"{LIVE}/uk-{number}") for number in (1, 2))
         others = [running.ask(path) for path in (f"{LIVE}?release={release}", "/v1/nothing", "/v1")]

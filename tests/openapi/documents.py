@@ -59,8 +59,8 @@ def remove_parameter(document: dict, path: str, name: str) -> None:
     find_operation(document, path)["parameters"].remove(find_parameter(document, path, name))
 
 
-def add_parameter(document: dict, path: str, name: str, **said) -> None:
-    parameter = {"in": "query", "name": name, "schema": {"type": "string"}, **said}
+def add_parameter(document: dict, path: str, name: str, **message) -> None:
+    parameter = {"in": "query", "name": name, "schema": {"type": "string"}, **message}
     find_operation(document, path)["parameters"].append(parameter)
 
 

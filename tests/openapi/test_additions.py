@@ -165,11 +165,11 @@ def base() -> dict:
 
 @pytest.mark.parametrize("case", ADDITIONS)
 def test_what_is_more_is_named_once_and_breaks_nobody(base, case):
-    change, said = ADDITIONS[case]
+    change, message = ADDITIONS[case]
 
     findings = compare_documents(base, edit(base, change))
 
-    assert [(finding.level, str(finding)) for finding in findings] == [(Level.ADDITION, said)]
+    assert [(finding.level, str(finding)) for finding in findings] == [(Level.ADDITION, message)]
 
 
 @pytest.mark.parametrize("case", WORDS)
@@ -191,7 +191,7 @@ def test_a_word_that_is_asked_and_answered_is_judged_both_ways(base):
         base, edit(base, lambda d: find_schema(d, "IpFamily")["enum"].append("ipv7"))
     )
 
-    assert [(f.level, f.where, f.whom) for f in lost] == [
+    assert [(f.level, f.where, f.impact) for f in lost] == [
         (
             Level.BREAKING,
             "GET /v1/ip-ranges, parameter family",
@@ -226,7 +226,7 @@ def test_a_component_within_itself_comes_to_an_end(base):
 def test_a_bound_that_is_meant_anyway_may_be_said(base, name):
     implied = {"minItems": 0, "uniqueItems": False, "minLength": 0}
 
-    said = edit(base, lambda d: find_parameter(d, "/v1/faqs", name)["schema"].update(implied))
+    message = edit(base, lambda d: find_parameter(d, "/v1/faqs", name)["schema"].update(implied))
 
-    assert compare_documents(base, said) == []
-    assert compare_documents(said, base) == []
+    assert compare_documents(base, message) == []
+    assert compare_documents(message, base) == []

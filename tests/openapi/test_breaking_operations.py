@@ -203,9 +203,9 @@ BREAKING = {
 
 @pytest.mark.parametrize("case", BREAKING)
 def test_what_breaks_a_client_is_named_once(base, case):
-    change, where, what, whom, mend = BREAKING[case]
+    change, where, what, impact, fix = BREAKING[case]
 
     findings = compare_documents(base, edit(base, change))
 
     broken = [str(finding) for finding in findings if finding.level is Level.BREAKING]
-    assert broken == [f"{where}: {what}: {whom}. {mend}"]
+    assert broken == [f"{where}: {what}: {impact}. {fix}"]

@@ -7,11 +7,11 @@ from openapi.document import read_document
 
 def test_a_form_that_is_json_is_an_object_and_every_other_is_text():
     kinds = {
-        (form, content["schema"]["type"])
+        (format_, content["schema"]["type"])
         for path in json.loads(read_document())["paths"].values()
-        for form, content in path["get"]["responses"]["200"]["content"].items()
-        if form != "application/json"
+        for format_, content in path["get"]["responses"]["200"]["content"].items()
+        if format_ != "application/json"
     }
 
     assert {("application/ld+json", "object"), ("text/html", "string")} <= kinds
-    assert all((kind == "object") == form.endswith("json") for form, kind in kinds)
+    assert all((kind == "object") == format_.endswith("json") for format_, kind in kinds)

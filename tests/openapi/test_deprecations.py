@@ -10,8 +10,8 @@ from tests.deprecated import serve_old_clouds
 
 
 @pytest.fixture
-def document(editor) -> dict:
-    app = editor.app()
+def document(factory) -> dict:
+    app = factory.app()
     serve_old_clouds(app)
     return json.loads(build_contract(app, None))
 

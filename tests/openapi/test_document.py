@@ -8,7 +8,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from api.app import create_app
 from api.cli.contract import build_contract
-from api.serving.follower import Serving
+from api.serving.follower import ReleaseFollower
 from content.ledger.store import Ledger
 from openapi.document import PATH, dump_document, read_document, read_pin, write_document
 from schemas.collections import COLLECTIONS
@@ -42,9 +42,9 @@ def walk(value, where=""):
 
 
 def build_shipped(release: str | None) -> str:
-    serving = Serving(Ledger(ROOT / "content" / "releases", COLLECTIONS))
-    serving.refresh()
-    return build_contract(create_app(serving=serving), release)
+    follower = ReleaseFollower(Ledger(ROOT / "content" / "releases", COLLECTIONS))
+    follower.refresh()
+    return build_contract(create_app(follower=follower), release)
 
 
 def test_the_committed_document_is_what_the_code_says(committed):

@@ -162,12 +162,12 @@ CHANGES = {
 
 @pytest.mark.parametrize("case", CHANGES)
 def test_what_is_rare_is_judged_too(base, case):
-    change, said = CHANGES[case]
+    change, message = CHANGES[case]
 
     findings = compare_documents(base, edit(base, change))
 
     met = [(f.level, f.where.partition(" (and ")[0], f.what) for f in findings]
-    assert met == [said]
+    assert met == [message]
 
 
 @pytest.mark.parametrize("word", ["anyOf", "allOf", "oneOf"])

@@ -74,7 +74,7 @@ def test_a_first_contract_needs_its_section_too():
 
 
 @pytest.mark.parametrize(
-    ("released", "version", "said"),
+    ("released", "version", "message"),
     [
         ("1.1.0", "1.0.1", "info.version is 1.0.1, but 1.1.0 is released; a version never goes"),
         ("1.0.0", "2.0.0", "version 2 is another API, with paths and a document of its own."),
@@ -82,8 +82,8 @@ def test_a_first_contract_needs_its_section_too():
         ("1.0.0", "1.10.0-rc.1", "info.version is '1.10.0-rc.1' after '1.0.0'"),
     ],
 )
-def test_a_number_that_cannot_follow_is_a_fault(released, version, said):
-    assert any(said in fault for fault in judge(released, version))
+def test_a_number_that_cannot_follow_is_a_fault(released, version, message):
+    assert any(message in fault for fault in judge(released, version))
 
 
 def test_numbers_are_compared_as_numbers():

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from api.settings import Settings
-from tests.project.test_layers import ROOMS, ROOT, STARTS, list_modules
+from tests.project.test_layers import PACKAGES, ROOT, STARTS, list_modules
 
 MODULES = [path.relative_to(ROOT).as_posix() for path in list_modules(ROOT)]
 TESTS = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "tests").rglob("*.py"))]
@@ -79,8 +79,8 @@ def test_every_failure_has_the_one_shape(client, method, path, headers, status):
     assert body["detail"].endswith((".", "?"))
 
 
-def test_a_failure_before_the_first_release_has_the_one_shape(editor):
-    body = editor.client().get("/v1/faqs").get_json()
+def test_a_failure_before_the_first_release_has_the_one_shape(factory):
+    body = factory.client().get("/v1/faqs").get_json()
 
     assert list(body) == PROBLEM_KEYS
     assert body["status"] == 503
@@ -132,7 +132,7 @@ def test_a_function_fits_on_a_screen(name):
 def test_a_view_holds_no_plumbing(name):
     functions = list_functions(parse(name))
 
-    views = [f for f in functions if any(a.arg == "reading" for a in f.args.args)]
+    views = [f for f in functions if any(a.arg == "context" for a in f.args.args)]
     assert {f.name: count_lines(f) for f in views if count_lines(f) > MAX_VIEW_LINES} == {}
 
 
@@ -154,7 +154,11 @@ def test_everything_public_says_what_it_is_for(name):
 
 
 def test_the_guards_look_at_every_room():
-    assert {name.partition("/")[0] for name in MODULES} >= {*ROOMS, "wsgi.py"} <= {*ROOMS, *STARTS}
+    assert (
+        {name.partition("/")[0] for name in MODULES}
+        >= {*PACKAGES, "wsgi.py"}
+        <= {*PACKAGES, *STARTS}
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("api", "content", "openapi", "schemas")
+PACKAGES = ("api", "content", "openapi", "schemas")
 #: What each room may import of the others.
 ALLOWED = {
     "wsgi": {"api"},
@@ -42,31 +42,31 @@ STARTS = {"wsgi.py", "asgi.py", "gunicorn.conf.py"}
 
 
 def list_modules(root: Path) -> list[Path]:
-    rooms = [path for room in ROOMS for path in sorted((root / room).rglob("*.py"))]
+    rooms = [path for package in PACKAGES for path in sorted((root / package).rglob("*.py"))]
     return [*rooms, *(root / name for name in sorted(STARTS) if (root / name).exists())]
 
 
 def find_faults(root: Path) -> list[str]:
     """Every arrow and every act in the modules below *root* that is not allowed."""
     return [
-        f"{path.relative_to(root).as_posix()}:{line}: {said}"
+        f"{path.relative_to(root).as_posix()}:{line}: {message}"
         for path in list_modules(root)
-        for line, said in judge(
+        for line, message in judge(
             path.relative_to(root).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
         )
     ]
 
 
 def judge(name: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
-    room = name.removesuffix(".py").partition("/")[0]
+    package = name.removesuffix(".py").partition("/")[0]
     for line, module in list_imports(tree):
-        yield from ((line, said) for said in judge_import(room, module))
+        yield from ((line, message) for message in judge_import(package, module))
     for line, word, dotted in list_names(tree):
         if word in ("current_app", "g") and dotted == "flask" and name != "api/routing/endpoint.py":
             yield line, f"{word} appears in api/routing/endpoint.py only."
         if word in ("environ", "getenv") and name != "api/settings.py" and dotted == "os":
             yield line, "the environment is read in api/settings.py only."
-    if room in ("content", "openapi", "schemas") and name not in TOUCH_FILES:
+    if package in ("content", "openapi", "schemas") and name not in TOUCH_FILES:
         yield from (
             (line, f"{word}() touches files.")
             for line, word in list_calls(tree)
@@ -78,16 +78,16 @@ def judge(name: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
                 yield line, f"{word}() runs on import."
 
 
-def judge_import(room: str, module: str) -> Iterator[str]:
+def judge_import(package: str, module: str) -> Iterator[str]:
     top = module.partition(".")[0]
-    if top in ROOMS and top not in ALLOWED[room]:
-        yield f"{room} may not import {module}."
-    if top in WEB and room in ("content", "schemas", "openapi"):
-        yield f"{room} may not import {module}: the web ends at api."
-    if room == "schemas" and top not in {*sys.stdlib_module_names, "marshmallow", "schemas"}:
+    if top in PACKAGES and top not in ALLOWED[package]:
+        yield f"{package} may not import {module}."
+    if top in WEB and package in ("content", "schemas", "openapi"):
+        yield f"{package} may not import {module}: the web ends at api."
+    if package == "schemas" and top not in {*sys.stdlib_module_names, "marshmallow", "schemas"}:
         yield f"schemas imports marshmallow and the standard library alone, not {module}."
     if top == "tests":
-        yield f"{room} may not import {module}."
+        yield f"{package} may not import {module}."
 
 
 def list_imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -143,7 +143,7 @@ def test_every_module_is_looked_at():
 
 
 @pytest.mark.parametrize(
-    ("name", "code", "said"),
+    ("name", "code", "message"),
     [
         ("content/bad.py", "from api.app import create_app", "content may not import api.app"),
         ("content/bad.py", "import openapi.builder", "content may not import openapi.builder"),
@@ -158,7 +158,7 @@ def test_every_module_is_looked_at():
             "from content.ledger.store import Ledger",
             "wsgi may not import content.ledger.store",
         ),
-        ("api/bad.py", "import tests.editor", "api may not import tests.editor"),
+        ("api/bad.py", "import tests.content_factory", "api may not import tests.content_factory"),
         (
             "api/bad.py",
             "from flask import current_app",
@@ -184,14 +184,14 @@ def test_every_module_is_looked_at():
         ("schemas/bad.py", "if True:\n    print('loaded')", "print() runs on import"),
     ],
 )
-def test_what_is_not_allowed_is_found(tmp_path, name, code, said):
+def test_what_is_not_allowed_is_found(tmp_path, name, code, message):
     path = tmp_path / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(code)
 
     faults = find_faults(tmp_path)
 
-    assert any(said in fault for fault in faults), faults
+    assert any(message in fault for fault in faults), faults
 
 
 @pytest.mark.parametrize(

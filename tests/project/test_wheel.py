@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from api.rendering.assets import SWAGGER_UI
-from tests.project.test_layers import ROOMS, ROOT
+from tests.project.test_layers import PACKAGES, ROOT
 
 PROGRAM = """
 import sys
@@ -37,7 +37,7 @@ def unpacked(tmp_path_factory):
 
 def test_every_file_of_every_room_is_in_it(unpacked):
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *ROOMS],
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *PACKAGES],
         cwd=ROOT,
         check=True,
         capture_output=True,

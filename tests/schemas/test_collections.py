@@ -5,37 +5,41 @@ from marshmallow import ValidationError
 
 from schemas.collection import Collection, Collections
 from schemas.collections import COLLECTIONS
-from schemas.fields import Listing, Reference
-from tests.editor import COMMON, LEAST, SOURCE
+from schemas.fields import List, Reference
+from tests.content_factory import COMMON, LEAST, SOURCE
 
 
 def test_the_table_lists_its_rows_in_order_and_by_name():
-    assert [row.name for row in COLLECTIONS] == list(COLLECTIONS.names)
+    assert [collection.name for collection in COLLECTIONS] == list(COLLECTIONS.names)
     assert COLLECTIONS["ip-ranges"].item == "IpRange"
     assert "ip-ranges" in COLLECTIONS
     assert "ip_ranges" not in COLLECTIONS
 
 
-@pytest.mark.parametrize("row", list(COLLECTIONS), ids=lambda row: row.name)
-def test_filters_order_and_configured_fields_are_fields_of_their_documents(row: Collection):
-    filtered = [one.field for one in row.filters]
+@pytest.mark.parametrize("collection", list(COLLECTIONS), ids=lambda collection: collection.name)
+def test_filters_order_and_configured_fields_are_fields_of_their_documents(collection: Collection):
+    filtered = [one.field for one in collection.filters]
 
-    assert set(filtered) | set(row.order) | set(row.configures) <= set(row.authored)
-
-
-@pytest.mark.parametrize("row", list(COLLECTIONS), ids=lambda row: row.name)
-def test_every_reference_leads_to_a_row(row: Collection):
-    assert {target for _, target in row.references} <= set(COLLECTIONS.names)
-    assert len(row.references) == sum(
-        isinstance(field.inner if isinstance(field, Listing) else field, Reference)
-        for field in row.strict.load_fields.values()
+    assert set(filtered) | set(collection.order) | set(collection.configures) <= set(
+        collection.authored
     )
 
 
-@pytest.mark.parametrize("row", list(COLLECTIONS), ids=lambda row: row.name)
-def test_every_field_of_a_document_is_described(row: Collection):
-    assert row.authored[0] == row.served[0] == "id"
-    assert [n for n, f in row.strict.fields.items() if not f.metadata.get("description")] == []
+@pytest.mark.parametrize("collection", list(COLLECTIONS), ids=lambda collection: collection.name)
+def test_every_reference_leads_to_a_row(collection: Collection):
+    assert {target for _, target in collection.references} <= set(COLLECTIONS.names)
+    assert len(collection.references) == sum(
+        isinstance(field.inner if isinstance(field, List) else field, Reference)
+        for field in collection.strict.load_fields.values()
+    )
+
+
+@pytest.mark.parametrize("collection", list(COLLECTIONS), ids=lambda collection: collection.name)
+def test_every_field_of_a_document_is_described(collection: Collection):
+    assert collection.authored[0] == collection.served[0] == "id"
+    assert [
+        n for n, f in collection.strict.fields.items() if not f.metadata.get("description")
+    ] == []
 
 
 def test_references_are_found_alone_and_in_lists():
@@ -52,21 +56,21 @@ def test_references_are_found_alone_and_in_lists():
 
 @pytest.mark.parametrize("name", ["topics", "ip-ranges", "clouds"])
 def test_an_unknown_field_is_a_fault_to_an_editor_and_nothing_to_a_replay(name):
-    row, body = COLLECTIONS[name], {"id": "a", **LEAST[name], **COMMON, "strange": 1}
+    collection, body = COLLECTIONS[name], {"id": "a", **LEAST[name], **COMMON, "strange": 1}
 
     with pytest.raises(ValidationError) as caught:
-        row.strict.load(body)
+        collection.strict.load(body)
     assert list(caught.value.messages) == ["strange"]
-    assert "strange" not in row.lenient.load(body)
+    assert "strange" not in collection.lenient.load(body)
 
 
 def test_a_replay_leaves_unknown_fields_of_parts_out_and_an_editor_still_hears_of_them():
-    row = COLLECTIONS["topics"]
+    collection = COLLECTIONS["topics"]
     body = {"id": "a", **LEAST["topics"], **COMMON, "sources": [{**SOURCE, "strange": 1}]}
 
-    assert row.lenient.load(body)["sources"] == [SOURCE]
+    assert collection.lenient.load(body)["sources"] == [SOURCE]
     with pytest.raises(ValidationError) as caught:
-        row.strict.load(body)
+        collection.strict.load(body)
     assert list(caught.value.messages["sources"][0]) == ["strange"]
 
 

@@ -7,7 +7,7 @@ from schemas.fields import Text
 
 
 @pytest.mark.parametrize(
-    ("deprecated_on", "sunset_on", "said"),
+    ("deprecated_on", "sunset_on", "message"),
     [
         ("2027-01-01", "2026-12-31", "comes before deprecated_on, 2027-01-01; exchange them"),
         ("2027-01-01", "2027-06-29", "179 days after .* write 2027-06-30 or a later day"),
@@ -17,8 +17,8 @@ from schemas.fields import Text
         ("2027-01-01", "never", "sunset_on, 'never', is not a day"),
     ],
 )
-def test_an_end_that_no_client_can_plan_by_is_refused(deprecated_on, sunset_on, said):
-    with pytest.raises(ValueError, match=said):
+def test_an_end_that_no_client_can_plan_by_is_refused(deprecated_on, sunset_on, message):
+    with pytest.raises(ValueError, match=message):
         Deprecation(deprecated_on, sunset_on)
 
 
@@ -31,7 +31,7 @@ def test_the_last_day_of_the_calendar_may_be_an_end():
 
 
 @pytest.mark.parametrize(
-    ("deprecation", "said"),
+    ("deprecation", "message"),
     [
         (Deprecation("2027-01-01"), "Deprecated from 2027-01-01 on."),
         (
@@ -40,8 +40,8 @@ def test_the_last_day_of_the_calendar_may_be_an_end():
         ),
     ],
 )
-def test_the_sentence_says_all_that_is_declared(deprecation, said):
-    assert deprecation.describe() == said
+def test_the_sentence_says_all_that_is_declared(deprecation, message):
+    assert deprecation.describe() == message
 
 
 def test_a_parameter_is_marked_and_the_one_it_was_made_of_is_not():

@@ -5,7 +5,7 @@ from marshmallow import Schema, ValidationError
 
 from schemas.document import FactPart, FaqPart, build_document_schema
 from schemas.fields import Id, Text
-from tests.editor import COMMON, SOURCE
+from tests.content_factory import COMMON, SOURCE
 
 
 class BridgeSchema(Schema):

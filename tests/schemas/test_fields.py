@@ -12,8 +12,8 @@ from schemas.fields import (
     Flag,
     Id,
     Instant,
-    Listing,
-    Part,
+    List,
+    Nested,
     Period,
     Reference,
     ReleaseId,
@@ -22,7 +22,7 @@ from schemas.fields import (
     WholeNumber,
     show,
 )
-from schemas.words import Choice, Word
+from schemas.words import Enum, OpenEnum
 
 TEXTS = {
     "text": Text("Some text."),
@@ -34,8 +34,8 @@ TEXTS = {
     "instant": Instant("An instant."),
     "period": Period("A period."),
     "uri": Uri("An address."),
-    "choice": Choice("Colour", ("red", "green"), "A colour."),
-    "word": Word(("red", "green"), "A colour."),
+    "choice": Enum("Colour", ("red", "green"), "A colour."),
+    "word": OpenEnum(("red", "green"), "A colour."),
 }
 
 
@@ -208,14 +208,14 @@ def test_either_truth_is_a_flag(value):
 
 @pytest.mark.parametrize("value", ["a", 1, {"a": 1}, ("a",)])
 def test_a_listing_is_a_list(value):
-    said = f"{value!r} is not a list; write one value a line after '- '."
+    expected = f"{value!r} is not a list; write one value a line after '- '."
 
-    assert refuse(Listing(Id("A name."), "Names."), value) == said
+    assert refuse(List(Id("A name."), "Names."), value) == expected
 
 
 def test_each_value_that_is_listed_again_is_a_fault_in_its_place():
     with pytest.raises(ValidationError) as caught:
-        Listing(Id("A name."), "Names.").deserialize(["a", "b", "a", "b", "a"])
+        List(Id("A name."), "Names.").deserialize(["a", "b", "a", "b", "a"])
 
     assert caught.value.messages == {
         2: ["'a' is listed twice; keep it once."],
@@ -226,7 +226,7 @@ def test_each_value_that_is_listed_again_is_a_fault_in_its_place():
 
 def test_every_wrong_value_of_a_list_is_named():
     with pytest.raises(ValidationError) as caught:
-        Listing(Id("A name."), "Names.").deserialize(["a", "B", 3])
+        List(Id("A name."), "Names.").deserialize(["a", "B", 3])
 
     assert sorted(caught.value.messages) == [1, 2]
 
@@ -235,7 +235,7 @@ def test_a_field_is_required_unless_it_has_a_default_or_is_derived():
     assert Text("A text.").required
     assert not Text("A text.", load_default=None).required
     assert not Text("A text.", dump_only=True).required
-    assert not Listing(Text("A text."), "Texts.", load_default=list).required
+    assert not List(Text("A text."), "Texts.", load_default=list).required
 
 
 def test_a_field_is_documented_with_its_facets():
@@ -256,7 +256,7 @@ def test_a_part_takes_fields_and_refuses_null():
     class InnerSchema(Schema):
         a = Text("A text.")
 
-    part = Part(InnerSchema, "A part.")
+    part = Nested(InnerSchema, "A part.")
 
     assert part.deserialize({"a": "b"}) == {"a": "b"}
     assert refuse(part, None) == "Field may not be null."

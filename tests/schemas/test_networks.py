@@ -19,7 +19,7 @@ def refuse(value) -> str:
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "message"),
     [
         (
             "192.0.2.7/24",
@@ -54,8 +54,8 @@ def refuse(value) -> str:
         ("2a00::1%1/128", "names a zone of one host; leave out '%' and what follows it."),
     ],
 )
-def test_a_network_spelled_otherwise_is_shown_as_it_should_be(value, said):
-    assert refuse(value) == f"{value!r} {said}"
+def test_a_network_spelled_otherwise_is_shown_as_it_should_be(value, message):
+    assert refuse(value) == f"{value!r} {message}"
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,9 @@ from schemas.query import (
     QueryFlag,
     QueryNumber,
     build_query,
-    many,
-    one,
-    one_choice,
+    optional,
+    optional_enum,
+    repeated,
 )
 from tests.content.names import product_names
 
@@ -52,9 +52,9 @@ def test_a_number_is_read_from_digits(value):
     ["0", "501", "-1", "+1", "1.0", "1e2", "", " 1", "1\n", "\u0661", "\u00b2", "0001", "9" * 5000],
 )
 def test_a_number_is_ascii_digits_within_its_bounds(value):
-    said = refuse(QueryNumber("A number.", least=1, most=500), value)
+    message = refuse(QueryNumber("A number.", least=1, most=500), value)
 
-    assert said.endswith("is not a whole number from 1 to 500.")
+    assert message.endswith("is not a whole number from 1 to 500.")
 
 
 @pytest.mark.parametrize("value", ["en", "de-AT", "zh-Hant-TW", "sl-rozaj-biske-1994"])
@@ -139,13 +139,13 @@ def test_a_name_with_a_sign_of_markup_is_never_accepted(before, sign, after):
 
 
 def test_one_and_many_are_optional():
-    assert one(Text, "A text.").load_default is None
-    assert many(Id("A name."), "Names.").load_default() == ()
-    assert one_choice("A colour.", ("red",), "Colour").choices == ("red",)
+    assert optional(Text, "A text.").load_default is None
+    assert repeated(Id("A name."), "Names.").load_default() == ()
+    assert optional_enum("A colour.", ("red",), "Colour").choices == ("red",)
 
 
 def test_a_query_has_its_own_parameters_first_and_the_shared_ones_after():
-    own = {"dc": one(Text, "A data center.")}
+    own = {"dc": optional(Text, "A data center.")}
 
     schema = build_query("Range", own, paged=True)()
 
@@ -156,7 +156,7 @@ def test_a_query_has_its_own_parameters_first_and_the_shared_ones_after():
 
 
 def test_a_parameter_of_its_own_takes_the_place_of_a_shared_one():
-    mine = one(Text, "Something else.")
+    mine = optional(Text, "Something else.")
 
     schema = build_query("List", {"on_": mine, "cursor": mine}, paged=False)()
 
@@ -165,7 +165,7 @@ def test_a_parameter_of_its_own_takes_the_place_of_a_shared_one():
 
 
 def test_a_parameter_is_shadowed_by_the_name_clients_write():
-    mine = one(Text, "Something else.", data_key="release")
+    mine = optional(Text, "Something else.", data_key="release")
 
     schema = build_query("List", {"as_of": mine})()
 

@@ -54,9 +54,9 @@ def contents(tmp_path_factory) -> list[Content]:
     for share in SHARES:
         folder = tmp_path_factory.mktemp("ledger")
         write_ledger(folder, share)
-        reading, state = count_calls(lambda folder=folder: read_ledger(folder))
+        context, state = count_calls(lambda folder=folder: read_ledger(folder))
         replaying, history = count_calls(lambda state=state: replay(state))
-        made.append(Content(state, history, {"reading": reading, "replaying": replaying}))
+        made.append(Content(state, history, {"reading": context, "replaying": replaying}))
     return made
 
 
@@ -112,9 +112,9 @@ class Work:
 def read_twice(history: History, name: str, *, pinned: bool) -> Work:
     ask, number = OPERATIONS[name], len(history.releases) // 2 if pinned else None
     ask(read_cold(history, number))  # What a process keeps whatever the catalogue is warm now.
-    reading = read_cold(history, number)
-    cold, answer = count_calls(lambda: ask(reading))
-    hot, _ = count_calls(lambda: ask(reading))
+    context = read_cold(history, number)
+    cold, answer = count_calls(lambda: ask(context))
+    hot, _ = count_calls(lambda: ask(context))
     changes = answer.body.get("changes", ())
     drawn = sum("| CIDR |" in str(change["after"]) for change in changes)
     tables = answer.body["count"] if name == "its revisions" else drawn

@@ -6,8 +6,8 @@ from api.app import create_app
 from api.cli.contract import build_contract
 
 
-def test_the_document_is_served_as_it_was_given(editor):
-    text = build_contract(editor.app(), None)
+def test_the_document_is_served_as_it_was_given(factory):
+    text = build_contract(factory.app(), None)
     client = create_app(document=text).test_client()
 
     answer = client.get("/v1/openapi.json")
@@ -30,7 +30,7 @@ def test_raw_bytes_in_the_query_of_the_document_are_no_fault_of_the_service(clie
     assert answer.status_code == 400
 
 
-def test_the_document_is_there_before_the_first_release(editor):
-    answer = editor.client().get("/v1/openapi.json")
+def test_the_document_is_there_before_the_first_release(factory):
+    answer = factory.client().get("/v1/openapi.json")
 
     assert answer.status_code == 200

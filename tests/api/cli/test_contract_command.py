@@ -72,7 +72,7 @@ def test_all_that_is_wrong_is_said_at_once(tmp_path):
 
     done = compare(tmp_path, change)
 
-    assert [kind for kind, said in SAID.items() if said not in done.stderr] == []
+    assert [kind for kind, message in SAID.items() if message not in done.stderr] == []
     # A version is nothing to think of before what breaks is taken back.
     assert "version: " not in done.stderr
 
@@ -106,7 +106,7 @@ def test_an_addition_passes_with_its_version_and_its_line(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("<<<<<<< ours", "is no JSON: "),
         ("{}", "cannot be judged: it has no openapi, info, paths, components."),
@@ -118,19 +118,19 @@ def test_an_addition_passes_with_its_version_and_its_line(tmp_path):
     ],
     ids=["no JSON", "nothing", "a list", "a reference that leads nowhere"],
 )
-def test_a_file_that_is_no_document_is_a_wrong_call(tmp_path, text, said):
+def test_a_file_that_is_no_document_is_a_wrong_call(tmp_path, text, message):
     path = tmp_path / "v1.json"
     path.write_text(text)
 
     done = run_program("contract", "--document", str(path), "--released", str(PATH), cwd=ROOT)
 
     assert done.returncode == 2
-    assert said in done.stderr
+    assert message in done.stderr
     assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         (lambda d: d.clear(), "it has no openapi, info, paths, components."),
         (lambda d: d.update(info="1.0.0"), "it has no info."),
@@ -157,13 +157,13 @@ def test_a_file_that_is_no_document_is_a_wrong_call(tmp_path, text, said):
         ),
     ],
 )
-def test_a_released_file_that_was_damaged_is_called_by_its_own_name(tmp_path, change, said):
+def test_a_released_file_that_was_damaged_is_called_by_its_own_name(tmp_path, change, message):
     path = tmp_path / "v1-1.0.0.json"
     path.write_text(json.dumps(edit(json.loads(read_document()), change)))
 
     done = run_program("contract", "--released", str(path), cwd=ROOT)
 
-    assert (done.returncode, done.stderr) == (2, f"{path} cannot be judged: {said}\n")
+    assert (done.returncode, done.stderr) == (2, f"{path} cannot be judged: {message}\n")
 
 
 def test_an_empty_released_file_does_not_pass_for_none(tmp_path):
@@ -232,10 +232,10 @@ def test_no_other_file_is_released_or_decides_about_it(tmp_path, option):
     before = sorted(folder.glob("*.json"))
     faqts = f"{sys.executable} -c 'from api.cli.commands import main; main()' contract"
 
-    status, said = project.run(f"{faqts} --release {option} {other}")
+    status, message = project.run(f"{faqts} --release {option} {other}")
 
     assert status == 2
-    assert "leave --document and --released out" in said
+    assert "leave --document and --released out" in message
     assert sorted(folder.glob("*.json")) == before
 
 

@@ -6,24 +6,24 @@ from api.cli.preview import create_preview
 
 
 @pytest.fixture
-def preview(editor):
+def preview(factory):
     """A client of the preview of the small world, of which nothing is published."""
-    return open_preview(editor.world())
+    return open_preview(factory.world())
 
 
-def open_preview(editor):
-    return create_preview(editor.place).test_client()
+def open_preview(factory):
+    return create_preview(factory.place).test_client()
 
 
 def read_title(client) -> str:
     return client.get("/v1/topics").get_json()["items"][0]["title"]
 
 
-def test_what_is_not_published_is_shown(editor, preview, capsys):
+def test_what_is_not_published_is_shown(factory, preview, capsys):
     answer = preview.get("/v1/faqs/addresses")
 
     assert answer.status_code == 200
-    assert not editor.path("releases").exists()
+    assert not factory.path("releases").exists()
     assert preview.get("/v1/releases").get_json()["items"][0]["summary"] == "Not published."
 
 
@@ -46,9 +46,9 @@ def test_every_answer_is_marked_and_not_kept(preview, path, status):
     assert answer.headers["X-Robots-Tag"] == "noindex"
 
 
-def test_a_save_is_followed(editor, preview, capsys):
+def test_a_save_is_followed(factory, preview, capsys):
     before = read_title(preview)
-    editor.facts("topics", {"id": "network", "title": "Networks"})
+    factory.facts("topics", {"id": "network", "title": "Networks"})
 
     after = read_title(preview)
 
@@ -56,10 +56,10 @@ def test_a_save_is_followed(editor, preview, capsys):
     assert capsys.readouterr().err == "Showing the files as they are now.\n"
 
 
-def test_files_that_come_and_go_are_followed(editor, preview):
-    editor.faq("more")
+def test_files_that_come_and_go_are_followed(factory, preview):
+    factory.faq("more")
     more = preview.get("/v1/faqs/more").status_code
-    editor.path("faqs/more.md").unlink()
+    factory.path("faqs/more.md").unlink()
 
     gone = preview.get("/v1/faqs/more")
 
@@ -67,26 +67,26 @@ def test_files_that_come_and_go_are_followed(editor, preview):
     assert gone.status_code == 404
 
 
-def test_a_fault_is_said_once_and_the_last_good_version_stays(editor, preview, capsys):
+def test_a_fault_is_said_once_and_the_last_good_version_stays(factory, preview, capsys):
     read_title(preview)
     capsys.readouterr()
-    editor.write("facts/topics.yaml", "items:\n  - id: network\n    title: 5\n")
+    factory.write("facts/topics.yaml", "items:\n  - id: network\n    title: 5\n")
 
     titles = [read_title(preview), read_title(preview)]
 
-    said = capsys.readouterr().err
+    message = capsys.readouterr().err
     ready = preview.get("/readyz").get_json()
     assert titles == ["Network", "Network"]
-    assert said.count("content/facts/topics.yaml:3:12: title: 5 is not text") == 1
-    assert said.endswith("The last good version is still shown.\n")
+    assert message.count("content/facts/topics.yaml:3:12: title: 5 is not text") == 1
+    assert message.endswith("The last good version is still shown.\n")
     assert ready["status"] == "degraded"
     assert "content/facts/topics.yaml:3:12" in ready["reason"]
 
 
-def test_what_is_mended_is_shown_again(editor, preview):
-    editor.write("facts/topics.yaml", "items: [\n")
+def test_what_is_mended_is_shown_again(factory, preview):
+    factory.write("facts/topics.yaml", "items: [\n")
     read_title(preview)
-    editor.facts("topics", {"id": "network", "title": "Networks"})
+    factory.facts("topics", {"id": "network", "title": "Networks"})
 
     title = read_title(preview)
 
@@ -94,33 +94,33 @@ def test_what_is_mended_is_shown_again(editor, preview):
     assert preview.get("/readyz").get_json()["status"] == "ready"
 
 
-def test_faults_at_the_start_are_said_before_the_first_request(editor, capsys):
-    editor.world().faq("addresses", position="first")
+def test_faults_at_the_start_are_said_before_the_first_request(factory, capsys):
+    factory.world().faq("addresses", position="first")
 
-    client = open_preview(editor)
+    client = open_preview(factory)
 
-    said = capsys.readouterr().err
-    assert "content/faqs/addresses.md:5:11: position: 'first' is not a whole number." in said
-    assert said.endswith("Nothing is shown until this is mended.\n")
+    message = capsys.readouterr().err
+    assert "content/faqs/addresses.md:5:11: position: 'first' is not a whole number." in message
+    assert message.endswith("Nothing is shown until this is mended.\n")
     assert client.get("/v1/topics").status_code == 503
-    editor.faq("addresses", topics=["network"])
+    factory.faq("addresses", topics=["network"])
     assert client.get("/v1/topics").status_code == 200
 
 
-def test_a_broken_ledger_is_said(editor, capsys):
-    editor.world().publish()
-    editor.write("releases/00002.json", "{")
+def test_a_broken_ledger_is_said(factory, capsys):
+    factory.world().publish()
+    factory.write("releases/00002.json", "{")
 
-    client = open_preview(editor)
+    client = open_preview(factory)
 
     assert "00002.json: it is not a release file" in capsys.readouterr().err
     assert client.get("/v1").status_code == 503
 
 
-def test_an_older_release_can_be_read_and_compared(editor):
-    editor.world().publish()
-    editor.facts("topics", {"id": "network", "title": "Networks"})
-    client = open_preview(editor)
+def test_an_older_release_can_be_read_and_compared(factory):
+    factory.world().publish()
+    factory.facts("topics", {"id": "network", "title": "Networks"})
+    client = open_preview(factory)
 
     old = client.get("/v1/topics?release=2026-02-02.01").get_json()
     changes = client.get("/v1/changes?since=2026-02-02.01").get_json()
@@ -129,20 +129,20 @@ def test_an_older_release_can_be_read_and_compared(editor):
     assert [change["id"] for change in changes["items"]] == ["network"]
 
 
-def test_files_that_say_what_is_published_are_shown_and_marked_all_the_same(editor):
-    editor.world().publish()
+def test_files_that_say_what_is_published_are_shown_and_marked_all_the_same(factory):
+    factory.world().publish()
 
-    answer = open_preview(editor).get("/v1")
+    answer = open_preview(factory).get("/v1")
 
     assert answer.get_json()["release"] == "2026-02-02.01"
     assert answer.headers["Content-Release"] == "unpublished"
 
 
-def test_without_any_document_nothing_is_shown(editor, capsys):
-    assert open_preview(editor).get("/v1").status_code == 503
+def test_without_any_document_nothing_is_shown(factory, capsys):
+    assert open_preview(factory).get("/v1").status_code == 503
 
 
-def test_a_file_that_cannot_be_read_is_passed_over_until_it_can(editor, preview):
-    editor.path("faqs/lost.md").symlink_to(editor.root / "nowhere.md")
+def test_a_file_that_cannot_be_read_is_passed_over_until_it_can(factory, preview):
+    factory.path("faqs/lost.md").symlink_to(factory.root / "nowhere.md")
 
     assert preview.get("/v1/topics").status_code == 200

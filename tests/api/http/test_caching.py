@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.http.representation import NOT_KEPT, Freshness
-from api.http.respond import write_cache_control
+from api.http.representation import NO_STORE, CachePolicy
+from api.http.respond import format_cache_control
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAYS = st.dates(min_value=NOW.date(), max_value=NOW.date() + timedelta(days=20))
@@ -30,7 +30,7 @@ def read_seconds(header: str) -> dict[str, int]:
     stale=st.sampled_from([0, 3_600, 604_800]),
 )
 def test_nothing_is_served_past_the_day_on_which_it_changes(day, now, most, stale):
-    header = write_cache_control(Freshness(most, day.isoformat(), stale_seconds=stale), now)
+    header = format_cache_control(CachePolicy(most, day.isoformat(), stale_seconds=stale), now)
 
     seconds = read_seconds(header)
     kept = seconds["max-age"] + seconds.get("stale-while-revalidate", 0)
@@ -43,13 +43,13 @@ def test_nothing_is_served_past_the_day_on_which_it_changes(day, now, most, stal
 
 @given(now=MOMENTS)
 def test_what_no_day_changes_is_kept_as_long_as_it_may(now):
-    header = write_cache_control(Freshness(300, stale_seconds=3_600), now)
+    header = format_cache_control(CachePolicy(300, stale_seconds=3_600), now)
 
     assert header == "public, max-age=300, stale-while-revalidate=3600, stale-if-error=604800"
 
 
 def test_what_may_not_be_kept_says_so():
-    assert write_cache_control(NOT_KEPT, NOW) == "no-store"
+    assert format_cache_control(NO_STORE, NOW) == "no-store"
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_what_may_not_be_kept_says_so():
     ],
 )
 def test_the_last_seconds_of_a_day_are_counted(now, max_age, stale):
-    header = write_cache_control(Freshness(300, "2026-03-01", stale_seconds=3_600), now)
+    header = format_cache_control(CachePolicy(300, "2026-03-01", stale_seconds=3_600), now)
 
     seconds = read_seconds(header)
     assert (seconds["max-age"], seconds["stale-while-revalidate"]) == (max_age, stale)

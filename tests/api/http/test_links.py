@@ -46,11 +46,11 @@ def test_a_form_that_may_be_refused_is_not_announced(client):
         assert [client.get(target).status_code for target in targets] == [200] * len(targets)
 
 
-def test_the_next_page_is_where_the_body_says(editor):
+def test_the_next_page_is_where_the_body_says(factory):
     for number in range(5):
-        editor.world().faq(f"a{number}")
-    editor.publish()
-    client = editor.client()
+        factory.world().faq(f"a{number}")
+    factory.publish()
+    client = factory.client()
     answer, seen = client.get("/v1/faqs?limit=2"), []
 
     while True:
@@ -64,10 +64,10 @@ def test_the_next_page_is_where_the_body_says(editor):
     assert sorted(seen) == ["a0", "a1", "a2", "a3", "a4", "addresses"]
 
 
-def test_an_old_answer_leads_to_the_newest_and_to_all(editor, client):
-    editor.facts("oauth-clients", {"id": "google", "client_id": "67890"})
-    editor.publish()
-    client.application.extensions["faqts"].serving.refresh()
+def test_an_old_answer_leads_to_the_newest_and_to_all(factory, client):
+    factory.facts("oauth-clients", {"id": "google", "client_id": "67890"})
+    factory.publish()
+    client.application.extensions["faqts"].follower.refresh()
 
     old = client.get("/v1/faqs/addresses?release=2026-02-02.01&application=Acme&on=2026-02-02")
 

@@ -2,15 +2,15 @@
 
 import pytest
 
-from api.http.negotiation import NotAcceptableError, choose_form
+from api.http.negotiation import NotAcceptableError, choose_format
 from schemas.formats import CIDR_TXT, CSV, HTML, IPSET, JSON, MD, NFT, NGINX, TXT
 
-FORMS = (JSON, HTML, MD, TXT)
+FORMATS = (JSON, HTML, MD, TXT)
 ANSWER = "/v1/faqs/addresses"
 
 
 @pytest.mark.parametrize(
-    ("accept", "form"),
+    ("accept", "format_"),
     [
         ("", JSON),
         ("  ", JSON),
@@ -42,14 +42,14 @@ ANSWER = "/v1/faqs/addresses"
         ("text/html;q=0, text/html", HTML),
     ],
 )
-def test_accept_chooses_the_form_with_the_greatest_weight(accept, form):
-    chosen = choose_form(FORMS, None, accept)
+def test_accept_chooses_the_form_with_the_greatest_weight(accept, format_):
+    chosen = choose_format(FORMATS, None, accept)
 
-    assert chosen is form
+    assert chosen is format_
 
 
 @pytest.mark.parametrize(
-    ("accept", "form"),
+    ("accept", "format_"),
     [
         ("text/plain", CIDR_TXT),
         ("text/*", CIDR_TXT),
@@ -59,8 +59,8 @@ def test_accept_chooses_the_form_with_the_greatest_weight(accept, form):
         ("*/*", JSON),
     ],
 )
-def test_of_forms_of_one_media_type_accept_chooses_the_first(accept, form):
-    assert choose_form((JSON, CIDR_TXT, CSV, NFT, IPSET, NGINX), None, accept) is form
+def test_of_forms_of_one_media_type_accept_chooses_the_first(accept, format_):
+    assert choose_format((JSON, CIDR_TXT, CSV, NFT, IPSET, NGINX), None, accept) is format_
 
 
 def test_a_media_type_of_several_forms_is_named_once(client):
@@ -87,7 +87,7 @@ def test_a_media_type_of_several_forms_is_named_once(client):
 )
 def test_an_accept_that_no_form_meets_is_refused(accept):
     with pytest.raises(NotAcceptableError):
-        choose_form(FORMS, None, accept)
+        choose_format(FORMATS, None, accept)
 
 
 @pytest.mark.parametrize("accept", ["application/xml", "*/*;q=0", "text/html"])

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.http.representation import NOT_KEPT, Freshness, build_etag, build_plain, build_success
+from api.http.representation import NO_STORE, CachePolicy, build_etag, build_plain, build_success
 from api.http.respond import NoCodingError, RequestHead, respond
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -23,7 +23,7 @@ TAG = build_etag(BODY)
 ANSWER = build_success(
     TEXT,
     "application/json",
-    Freshness(300, stale_seconds=3_600),
+    CachePolicy(300, stale_seconds=3_600),
     last_modified=format_datetime(MODIFIED, usegmt=True),
     vary=("Accept",),
     headers=(("Content-Release", "2026-02-02.01"), ("Content-Language", "en")),
@@ -179,12 +179,12 @@ def weigh_by_the_book(header: str, coding: str) -> float | None:
 
     Source: RFC 9110, section 12.5.3; written anew, term by term, to be compared.
     """
-    said = {}
+    message = {}
     for part in header.lower().replace(" ", "").split(","):
         name, _, weight = part.partition(";q=")
         value = float(weight or 1)
-        said.setdefault(name, value if value <= 1 else 0.0)
-    return said.get(coding, said.get("*"))
+        message.setdefault(name, value if value <= 1 else 0.0)
+    return message.get(coding, message.get("*"))
 
 
 @given(header=ENCODINGS, method=st.sampled_from(["GET", "HEAD"]))
@@ -232,7 +232,7 @@ def test_who_has_it_needs_no_coding(header, tags):
 
 @given(header=ENCODINGS)
 def test_a_failure_is_sent_as_it_is(header):
-    failure = build_plain(404, b"{}", "application/problem+json", NOT_KEPT)
+    failure = build_plain(404, b"{}", "application/problem+json", NO_STORE)
 
     got = ask(failure, accept_encoding=header)
 
@@ -241,6 +241,6 @@ def test_a_failure_is_sent_as_it_is(header):
 
 
 def test_packed_bytes_are_the_same_at_any_time():
-    again = build_success(TEXT, "application/json", NOT_KEPT)
+    again = build_success(TEXT, "application/json", NO_STORE)
 
     assert again.codings["gzip"].body == ANSWER.codings["gzip"].body

@@ -21,9 +21,9 @@ async def ask(application, path: str) -> list[dict]:
     return events
 
 
-def test_the_process_says_that_it_is_alive_while_every_thread_is_busy(editor):
-    editor.world().publish()
-    app, goes_on = editor.app(), Event()
+def test_the_process_says_that_it_is_alive_while_every_thread_is_busy(factory):
+    factory.world().publish()
+    app, goes_on = factory.app(), Event()
 
     def wait(environ, start_response):
         goes_on.wait(30)

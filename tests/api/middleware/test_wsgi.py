@@ -16,17 +16,17 @@ OEMBED = "/oembed?url=http://127.0.0.1:8000"
 def list_kept(client):
     """The keys of everything kept at this moment, the lists first."""
     service = client.application.extensions["faqts"]
-    cache = service.get_moment(service.clock()).cache
-    return [*cache._closed.entries, *cache._open.entries]
+    cache = service.get_snapshot(service.clock()).cache
+    return [*cache._bounded.entries, *cache._unbounded.entries]
 
 
 def list_closed(client):
     service = client.application.extensions["faqts"]
-    return list(service.get_moment(service.clock()).cache._closed.entries)
+    return list(service.get_snapshot(service.clock()).cache._bounded.entries)
 
 
 @pytest.mark.parametrize(
-    "spellings",
+    "raw_targets",
     [
         [f"{RANGES}?dc=uk&traffic=from-cronofy", f"{RANGES}?traffic=from-cronofy&dc=uk"],
         [f"{RANGES}?dc=uk&dc=de", f"{RANGES}?dc=de&dc=uk", f"{RANGES}?dc=de&dc=uk&dc=de"],
@@ -38,8 +38,8 @@ def list_closed(client):
         [f"{OEMBED}{FRAME}?dc=uk", f"{OEMBED}/faqs/addresses?x=1%26dc=uk&maxwidth=900&y=2"],
     ],
 )
-def test_spellings_of_one_request_make_one_entry(client, spellings):
-    answers = {client.get(path).data for path in spellings}
+def test_spellings_of_one_request_make_one_entry(client, raw_targets):
+    answers = {client.get(path).data for path in raw_targets}
 
     assert len(answers) == 1
     assert len(list_kept(client)) == 1
@@ -93,18 +93,18 @@ def test_a_failure_is_not_kept(client, path, status):
 
 
 @pytest.mark.parametrize("path", ["/v1/clouds/gone", "/embed/faqs/gone"])
-def test_a_withdrawal_is_kept(editor, path):
-    editor.world().facts("clouds", {"id": "workspace"}, {"id": "gone"})
-    editor.faq("gone", position=2)
-    editor.publish()
-    editor.facts("clouds", {"id": "workspace"})
-    editor.path("faqs/gone.md").unlink()
-    editor.withdrawn(
+def test_a_withdrawal_is_kept(factory, path):
+    factory.world().facts("clouds", {"id": "workspace"}, {"id": "gone"})
+    factory.faq("gone", position=2)
+    factory.publish()
+    factory.facts("clouds", {"id": "workspace"})
+    factory.path("faqs/gone.md").unlink()
+    factory.withdrawn(
         {"collection": "clouds", "id": "gone", "reason": "It ended."},
         {"collection": "faqs", "id": "gone", "reason": "It ended."},
     )
-    editor.publish()
-    client = editor.client()
+    factory.publish()
+    client = factory.client()
 
     assert client.get(path).status_code == 410
     assert len(list_kept(client)) == 1
@@ -148,44 +148,44 @@ def test_what_was_asked_once_is_sent_before_flask_is_entered(client, path):
     assert kept.body == first.data
 
 
-def test_a_release_empties_what_was_kept(editor, client):
+def test_a_release_empties_what_was_kept(factory, client):
     before = client.get("/v1").get_json()["release"]
-    editor.facts("clouds", {"id": "other"}, {"id": "workspace"})
-    editor.publish()
+    factory.facts("clouds", {"id": "other"}, {"id": "workspace"})
+    factory.publish()
 
-    client.application.extensions["faqts"].serving.refresh()
+    client.application.extensions["faqts"].follower.refresh()
     after = client.get("/v1").get_json()["release"]
 
     assert before != after
     assert len(list_kept(client)) == 1
 
 
-def test_the_end_of_the_day_empties_what_was_kept_and_so_does_a_clock_set_back(editor):
-    editor.world().facts("ip-ranges", {"id": "a", "effective_until": "2026-03-20"})
-    editor.publish()
+def test_the_end_of_the_day_empties_what_was_kept_and_so_does_a_clock_set_back(factory):
+    factory.world().facts("ip-ranges", {"id": "a", "effective_until": "2026-03-20"})
+    factory.publish()
     clock = Hand("2026-03-20T23:59:59")
-    client = editor.client(today=None, clock=clock)
+    client = factory.client(today=None, clock=clock)
 
     statuses = []
-    for moment in ("2026-03-20T23:59:59", "2026-03-21T00:00:00", "2026-03-20T23:59:58"):
-        clock.put(moment)
+    for snapshot in ("2026-03-20T23:59:59", "2026-03-21T00:00:00", "2026-03-20T23:59:58"):
+        clock.put(snapshot)
         statuses.append(client.get("/v1/ip-ranges/a").get_json()["status"])
 
     assert statuses == ["retiring", "retired", "retiring"]
     assert len(list_kept(client)) == 1
 
 
-def test_a_kept_answer_ends_at_its_boundary_all_the_same(editor):
-    editor.world().facts("ip-ranges", {"id": "a", "effective_until": "2026-03-20"})
-    editor.publish()
+def test_a_kept_answer_ends_at_its_boundary_all_the_same(factory):
+    factory.world().facts("ip-ranges", {"id": "a", "effective_until": "2026-03-20"})
+    factory.publish()
     clock = Hand("2026-03-20T12:00:00")
-    client = editor.client(today=None, clock=clock)
+    client = factory.client(today=None, clock=clock)
     client.get("/v1/ip-ranges/a")
 
     clock.put("2026-03-20T23:59:50")
-    said = client.get("/v1/ip-ranges/a").headers["Cache-Control"]
+    message = client.get("/v1/ip-ranges/a").headers["Cache-Control"]
 
-    assert said.startswith("public, max-age=10, stale-while-revalidate=0,")
+    assert message.startswith("public, max-age=10, stale-while-revalidate=0,")
 
 
 def test_a_refused_coding_is_a_problem_that_says_so(client):

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import pytest
 
-from api.rendering.assets import ASSETS, EMBED, FOLDER, SWAGGER_UI, write_address
+from api.rendering.assets import ASSETS, EMBED, FOLDER, SWAGGER_UI, build_asset_path
 
 FOR_EVER = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=300, stale-while-revalidate=3600, stale-if-error=604800"
@@ -34,11 +34,11 @@ def test_a_page_loads_our_styles_and_scripts_by_the_version_of_their_bytes(clien
 
 @pytest.mark.parametrize("name", OURS)
 def test_the_current_version_is_kept_for_a_year(client, name):
-    answer = client.get(write_address(name))
+    answer = client.get(build_asset_path(name))
 
     assert answer.headers["Cache-Control"] == FOR_EVER
     assert answer.get_data() == (FOLDER / name).read_bytes()
-    again = client.get(write_address(name), headers={"If-None-Match": answer.headers["ETag"]})
+    again = client.get(build_asset_path(name), headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.headers["Cache-Control"]) == (304, FOR_EVER)
 
 
@@ -52,36 +52,36 @@ def test_any_other_version_answers_what_there_is_and_is_kept_briefly(client, nam
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == BRIEFLY
     assert answer.get_data() == (FOLDER / name).read_bytes()
-    assert answer.headers["ETag"] == client.get(write_address(name)).headers["ETag"]
+    assert answer.headers["ETag"] == client.get(build_asset_path(name)).headers["ETag"]
 
 
 @pytest.mark.parametrize(
-    ("path", "said"),
+    ("path", "message"),
     [
         (f"/embed/v1/{EMBED}", BRIEFLY.replace("=3600", "=604800")),
         (f"/docs/swagger-ui-{SWAGGER_UI}/swagger-ui.css", FOR_EVER),
     ],
 )
-def test_what_is_versioned_in_its_path_is_not_by_its_query(client, path, said):
+def test_what_is_versioned_in_its_path_is_not_by_its_query(client, path, message):
     version = digest(ASSETS[path].name)
 
-    assert client.get(f"{path}?v={version}").headers["Cache-Control"] == said
-    assert client.get(f"{path}?v=0").headers["Cache-Control"] == said
+    assert client.get(f"{path}?v={version}").headers["Cache-Control"] == message
+    assert client.get(f"{path}?v=0").headers["Cache-Control"] == message
 
 
 def test_versions_that_a_stranger_makes_up_fill_nothing(client):
     service = client.application.extensions["faqts"]
-    cache = service.get_moment(service.clock()).cache
-    for address in (write_address("site.css"), "/docs/site.css"):
+    cache = service.get_snapshot(service.clock()).cache
+    for address in (build_asset_path("site.css"), "/docs/site.css"):
         client.get(address)
-    entries, spellings = len(cache._closed.entries), len(cache._spelled)
+    entries, raw_targets = len(cache._bounded.entries), len(cache._by_raw_target)
 
     for number in range(200):
         client.get(f"/docs/site.css?v={number:012}")
 
-    assert len(cache._closed.entries) == entries
-    assert len(cache._open.entries) == 0
-    assert len(cache._spelled) < spellings + 16
+    assert len(cache._bounded.entries) == entries
+    assert len(cache._unbounded.entries) == 0
+    assert len(cache._by_raw_target) < raw_targets + 16
     # What everybody loads is still sent before Flask.
-    path, _, query = write_address("site.css").partition("?")
-    assert service.find_kept((path, query, ""), service.clock()) is not None
+    path, _, query = build_asset_path("site.css").partition("?")
+    assert service.find_cached((path, query, ""), service.clock()) is not None

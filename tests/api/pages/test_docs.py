@@ -36,11 +36,11 @@ def test_a_file_of_swagger_ui_is_the_one_that_was_published(name):
 def test_the_version_is_the_same_wherever_it_is_said():
     pinned = json.loads((ROOT / "tests/node/package.json").read_text(encoding="utf-8"))
     installed = json.loads(require_path(DISTRIBUTION / "package.json").read_text(encoding="utf-8"))
-    said = (FOLDER / "swagger-ui" / "README.md").read_text(encoding="utf-8")
+    message = (FOLDER / "swagger-ui" / "README.md").read_text(encoding="utf-8")
 
     assert pinned["devDependencies"]["swagger-ui-dist"] == SWAGGER_UI
     assert installed["version"] == SWAGGER_UI
-    assert set(re.findall(r"\d+\.\d+\.\d+", said)) == {SWAGGER_UI}
+    assert set(re.findall(r"\d+\.\d+\.\d+", message)) == {SWAGGER_UI}
 
 
 def test_every_file_is_served_as_it_is(client):
@@ -60,12 +60,12 @@ def test_every_file_is_served_as_it_is(client):
 
 def test_what_has_its_version_in_its_address_is_kept_for_ever_and_the_rest_is_not(client):
     for path in ASSETS:
-        said = client.get(path).headers["Cache-Control"]
+        message = client.get(path).headers["Cache-Control"]
 
         if path.startswith((BELOW, *PINNED)):
-            assert said == "public, max-age=31536000, immutable"
+            assert message == "public, max-age=31536000, immutable"
         else:
-            assert said.startswith("public, max-age=300, stale-while-revalidate=")
+            assert message.startswith("public, max-age=300, stale-while-revalidate=")
 
 
 @pytest.mark.parametrize("path", ["/docs", f"{BELOW}/swagger-ui-bundle.js", "/docs/docs.css"])
@@ -77,8 +77,8 @@ def test_a_file_is_packed_has_a_tag_and_a_digest_and_is_not_sent_twice(client, p
 
     assert decompress(packed.data) == plain.data
     assert len(packed.data) < len(plain.data)
-    said = re.fullmatch(r"sha-256=:(.+):", packed.headers["Repr-Digest"])[1]
-    assert b64decode(said) == hashlib.sha256(packed.data).digest()
+    message = re.fullmatch(r"sha-256=:(.+):", packed.headers["Repr-Digest"])[1]
+    assert b64decode(message) == hashlib.sha256(packed.data).digest()
     assert (again.status_code, again.data) == (304, b"")
     assert (head.data, head.headers["ETag"]) == (b"", plain.headers["ETag"])
     assert plain.headers["Vary"] == "Accept-Encoding"
@@ -108,8 +108,8 @@ def test_the_page_leads_to_the_contract_and_to_the_catalogue(client):
     assert '</.well-known/api-catalog>; rel="api-catalog"' in links
 
 
-def test_the_reference_is_there_before_the_first_release(editor):
-    client = editor.client()
+def test_the_reference_is_there_before_the_first_release(factory):
+    client = factory.client()
 
     assert client.get("/docs").status_code == 200
     assert client.get("/docs/docs.js").status_code == 200

@@ -38,9 +38,9 @@ def test_it_is_a_module_that_any_page_may_load(client, version):
 
 
 def test_the_moving_one_is_asked_for_often_and_outlasts_a_week_without_an_answer(client):
-    said = client.get(locate(None)).headers["Cache-Control"]
+    message = client.get(locate(None)).headers["Cache-Control"]
 
-    assert said == "public, max-age=300, stale-while-revalidate=604800, stale-if-error=604800"
+    assert message == "public, max-age=300, stale-while-revalidate=604800, stale-if-error=604800"
 
 
 @pytest.mark.parametrize("version", EMBED_VERSIONS)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.editor import COMMON, SAMPLE
+from tests.content_factory import COMMON, SAMPLE
 from tests.pages import Page
 
 PATH = "/embed/faqs/addresses"
@@ -44,13 +44,13 @@ def test_it_is_kept_like_an_answer_and_not_sent_twice(client):
         assert first.headers[name] == live.headers[name]
 
 
-def test_an_unrelated_release_leaves_its_bytes(editor):
-    editor.world().publish()
-    before = editor.client().get(PATH)
-    editor.faq("other", position=2)
-    editor.publish()
+def test_an_unrelated_release_leaves_its_bytes(factory):
+    factory.world().publish()
+    before = factory.client().get(PATH)
+    factory.faq("other", position=2)
+    factory.publish()
 
-    after = editor.client().get(PATH)
+    after = factory.client().get(PATH)
 
     assert after.headers["ETag"] == before.headers["ETag"]
     assert after.headers["Content-Release"] != before.headers["Content-Release"]
@@ -68,11 +68,11 @@ def test_the_policy_lets_our_files_in_alone_and_anybody_frame_it(client):
 
 
 @pytest.mark.parametrize("path", [PATH, "/embed/faqs/nothing", f"{PATH}?x=1"])
-def test_the_operator_says_who_may_frame_it_failures_too(editor, path):
-    editor.world().publish()
+def test_the_operator_says_who_may_frame_it_failures_too(factory, path):
+    factory.world().publish()
     who = "https://console.example.com https://*.example.net"
 
-    answer = editor.client(frame_ancestors=who).get(path)
+    answer = factory.client(frame_ancestors=who).get(path)
 
     assert answer.headers["Content-Security-Policy"].endswith(f"; frame-ancestors {who}")
     assert "X-Frame-Options" not in answer.headers
@@ -92,12 +92,12 @@ def test_it_loads_our_files_alone_and_holds_no_script_or_style(client, path):
     assert page.data == []
 
 
-def test_links_open_apart_and_other_answers_for_the_same_reader(editor):
-    editor.world()
-    editor.faq("a", "[B](/v1/faqs/addresses), [there](https://example.com/), [list](/v1/faqs).\n")
-    editor.publish()
+def test_links_open_apart_and_other_answers_for_the_same_reader(factory):
+    factory.world()
+    factory.faq("a", "[B](/v1/faqs/addresses), [there](https://example.com/), [list](/v1/faqs).\n")
+    factory.publish()
 
-    text = editor.client().get("/embed/faqs/a?application=A%26B&dc=uk").text
+    text = factory.client().get("/embed/faqs/a?application=A%26B&dc=uk").text
 
     links = Page(text).find("a")
     assert not re.search(r'="[^"]*&(?!amp;)', text)
@@ -108,11 +108,11 @@ def test_links_open_apart_and_other_answers_for_the_same_reader(editor):
     assert all(link["target"] == "_blank" and "noopener" in link["rel"] for link in links)
 
 
-def test_headings_follow_the_question_without_a_gap(editor):
-    editor.faq("a", "### One\n\n#### Two\n")
-    editor.publish()
+def test_headings_follow_the_question_without_a_gap(factory):
+    factory.faq("a", "### One\n\n#### Two\n")
+    factory.publish()
 
-    text = editor.client().get("/embed/faqs/a").text
+    text = factory.client().get("/embed/faqs/a").text
 
     assert re.findall("<(h[1-6])>", text) == ["h1", "h2", "h3"]
 
@@ -123,11 +123,13 @@ def test_a_wide_table_can_be_moved_with_the_keyboard(client):
     assert text.count('tabindex="0"><table>') == text.count("</table></div>") == 1
 
 
-def test_hostile_text_stays_text(editor):
-    editor.faq("bad", "`</main><table>` &lt;script&gt;\n", question='Is <b>this</b> & "that" safe?')
-    editor.publish()
+def test_hostile_text_stays_text(factory):
+    factory.faq(
+        "bad", "`</main><table>` &lt;script&gt;\n", question='Is <b>this</b> & "that" safe?'
+    )
+    factory.publish()
 
-    text = editor.client().get("/embed/faqs/bad").text
+    text = factory.client().get("/embed/faqs/bad").text
 
     page = Page(text)
     assert "<h1>Is &lt;b&gt;this&lt;/b&gt; &amp; &#34;that&#34; safe?</h1>" in text
@@ -154,19 +156,19 @@ def test_what_is_good_has_no_note_and_says_as_of_when(client):
 
 
 @pytest.mark.parametrize("today", ["2027-01-01", "2027-01-02"])
-def test_an_answer_that_is_overdue_says_so_from_the_day_after(editor, today):
-    editor.world().publish()
+def test_an_answer_that_is_overdue_says_so_from_the_day_after(factory, today):
+    factory.world().publish()
 
-    text = editor.client(today=today).get(PATH).text
+    text = factory.client(today=today).get(PATH).text
 
     assert read_notes(text) == (["Not reviewed in time."] if today > "2027-01-01" else [])
 
 
-def test_a_deprecated_answer_says_so_in_words_and_headers(editor):
-    editor.faq("a", status="deprecated", deprecated_on="2026-02-01", sunset_on="2026-12-31")
-    editor.publish()
+def test_a_deprecated_answer_says_so_in_words_and_headers(factory):
+    factory.faq("a", status="deprecated", deprecated_on="2026-02-01", sunset_on="2026-12-31")
+    factory.publish()
 
-    answer = editor.client().get("/embed/faqs/a")
+    answer = factory.client().get("/embed/faqs/a")
 
     assert read_notes(answer.text) == ["Deprecated."]
     assert 'from <time datetime="2027-01-01">' in answer.text
@@ -174,26 +176,26 @@ def test_a_deprecated_answer_says_so_in_words_and_headers(editor):
 
 
 @pytest.mark.parametrize("what", ["the answer", "a fact that it shows"])
-def test_samples_are_marked(editor, what):
-    editor.world()
+def test_samples_are_marked(factory, what):
+    factory.world()
     made_up = {**COMMON, "sources": [SAMPLE]}
     if what == "the answer":
-        editor.faq("addresses", **made_up)
+        factory.faq("addresses", **made_up)
     else:
-        editor.facts("oauth-clients", {"id": "google", **made_up})
-    editor.publish()
+        factory.facts("oauth-clients", {"id": "google", **made_up})
+    factory.publish()
 
-    text = editor.client().get(PATH).text
+    text = factory.client().get(PATH).text
 
     assert read_notes(text) == ["Sample."]
 
 
-def test_a_pinned_answer_stays_and_says_that_it_may_be_old(editor):
-    old = editor.world().publish()
-    editor.faq("addresses", "No.\n", topics=["network"])
-    editor.publish()
+def test_a_pinned_answer_stays_and_says_that_it_may_be_old(factory):
+    old = factory.world().publish()
+    factory.faq("addresses", "No.\n", topics=["network"])
+    factory.publish()
 
-    answer = editor.client().get(f"{PATH}?release={old.id}")
+    answer = factory.client().get(f"{PATH}?release={old.id}")
 
     assert "Find out which is yours." in answer.text
     assert read_notes(answer.text) == ["An old text, perhaps."]

@@ -7,7 +7,7 @@ from tests.pages import Page
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "message"),
     [
         ("datacenter=uk", "Did you mean &#39;dc&#39;?"),
         ("dc=france", "there is no &#39;france&#39;."),
@@ -17,13 +17,13 @@ from tests.pages import Page
         ("dc=uk&dc=de", "give it once"),
     ],
 )
-def test_a_typo_is_said_in_the_frame_and_in_words(client, query, said):
+def test_a_typo_is_said_in_the_frame_and_in_words(client, query, message):
     answer = client.get(f"{PATH}?{query}")
 
     Page(answer.text)
     assert answer.status_code == 400
     assert answer.headers["Cache-Control"] == "no-store"
-    assert said in answer.text
+    assert message in answer.text
 
 
 def test_every_fault_is_said(client):
@@ -48,19 +48,19 @@ def test_an_unknown_release_is_a_page_that_nobody_keeps(client):
 
 
 @pytest.fixture
-def changed(editor):
+def changed(factory):
     """A client of the world after an answer was renamed and another withdrawn."""
-    editor.world()
-    editor.faq("old", position=2)
-    editor.publish()
+    factory.world()
+    factory.faq("old", position=2)
+    factory.publish()
     for name in ("old", "addresses"):
-        editor.path(f"faqs/{name}.md").unlink()
+        factory.path(f"faqs/{name}.md").unlink()
     gone = {"collection": "faqs", "id": "old", "reason": "It was <wrong>."}
-    editor.withdrawn({**gone, "successor": "faqs/ranges"})
-    editor.faq("ranges", aliases=["addresses"], topics=["network"])
-    editor.facts("clouds", {"id": "workspace", "faq": "ranges"})
-    editor.publish()
-    return editor.client()
+    factory.withdrawn({**gone, "successor": "faqs/ranges"})
+    factory.faq("ranges", aliases=["addresses"], topics=["network"])
+    factory.facts("clouds", {"id": "workspace", "faq": "ranges"})
+    factory.publish()
+    return factory.client()
 
 
 def test_a_former_id_leads_to_the_frame_of_the_new_one(changed):
@@ -80,8 +80,8 @@ def test_a_withdrawn_answer_says_why_and_what_to_read(changed):
     assert '<a href="/embed/faqs/ranges?dc=uk">' in answer.text
 
 
-def test_before_the_first_release_a_page_asks_for_patience(editor):
-    answer = editor.client().get(PATH)
+def test_before_the_first_release_a_page_asks_for_patience(factory):
+    answer = factory.client().get(PATH)
 
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "5"

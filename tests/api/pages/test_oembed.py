@@ -11,16 +11,16 @@ PAGE, FRAME = f"{PUBLIC}/faqs/addresses", f"{PUBLIC}/embed/faqs/addresses"
 
 
 @pytest.fixture
-def public(editor):
+def public(factory):
     """A client of a service with an address; one answer was renamed, one withdrawn."""
-    editor.world()
-    editor.faq("old", position=2)
-    editor.faq("ranges", "New.\n", position=3, aliases=["former"], question='Is "this" <b>?')
-    editor.publish()
-    editor.path("faqs/old.md").unlink()
-    editor.withdrawn({"collection": "faqs", "id": "old", "reason": "It was wrong."})
-    editor.publish()
-    return editor.client(public_url=PUBLIC)
+    factory.world()
+    factory.faq("old", position=2)
+    factory.faq("ranges", "New.\n", position=3, aliases=["former"], question='Is "this" <b>?')
+    factory.publish()
+    factory.path("faqs/old.md").unlink()
+    factory.withdrawn({"collection": "faqs", "id": "old", "reason": "It was wrong."})
+    factory.publish()
+    return factory.client(public_url=PUBLIC)
 
 
 def ask(client, url: str, more: str = ""):
@@ -58,7 +58,7 @@ def test_the_address_of_an_answer_becomes_a_frame(public, url):
 
 
 @pytest.mark.parametrize(
-    ("asked", "room"),
+    ("asked", "package"),
     [
         ("", (640, 480)),
         ("&maxwidth=300", (300, 480)),
@@ -67,11 +67,11 @@ def test_the_address_of_an_answer_becomes_a_frame(public, url):
         ("&maxwidth=100000&maxheight=9999", (640, 480)),
     ],
 )
-def test_it_takes_no_more_room_than_there_is(public, asked, room):
+def test_it_takes_no_more_room_than_there_is(public, asked, package):
     body = ask(public, PAGE, asked).get_json()
 
-    assert (body["width"], body["height"]) == room
-    assert 'width="{}" height="{}"'.format(*room) in body["html"]
+    assert (body["width"], body["height"]) == package
+    assert 'width="{}" height="{}"'.format(*package) in body["html"]
 
 
 @pytest.mark.parametrize(
@@ -114,9 +114,9 @@ def test_json_may_be_asked_for_by_name(public):
     assert ask(public, PAGE, "&format=json").data == ask(public, PAGE).data
 
 
-@pytest.mark.parametrize("form", ["xml", "JSON", "html"])
-def test_a_form_that_there_is_not_is_501(public, form):
-    answer = ask(public, PAGE, f"&format={form}")
+@pytest.mark.parametrize("format_", ["xml", "JSON", "html"])
+def test_a_form_that_there_is_not_is_501(public, format_):
+    answer = ask(public, PAGE, f"&format={format_}")
 
     assert answer.status_code == 501
     assert answer.get_json()["type"] == "/problems/form-not-offered"
@@ -157,7 +157,7 @@ def test_a_withdrawn_answer_is_gone(public):
 
 
 @pytest.mark.parametrize(
-    ("query", "parameter", "said"),
+    ("query", "parameter", "message"),
     [
         ("", "url", "url is missing"),
         ("url=", "url", "it is empty"),
@@ -168,13 +168,13 @@ def test_a_withdrawn_answer_is_gone(public):
         (f"url={quote(PAGE + '?dc=france', safe='')}", "url", "there is no 'france'"),
     ],
 )
-def test_what_cannot_be_meant_is_refused(public, query, parameter, said):
+def test_what_cannot_be_meant_is_refused(public, query, parameter, message):
     answer = public.get(f"/oembed?{query}")
 
     (fault,) = answer.get_json()["errors"]
     assert answer.status_code == 400
     assert fault["parameter"] == parameter
-    assert said in fault["detail"]
+    assert message in fault["detail"]
 
 
 @pytest.mark.parametrize(

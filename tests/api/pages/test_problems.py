@@ -151,8 +151,8 @@ def test_an_explanation_is_not_sent_twice(client, headers):
     assert again.status_code == 304
 
 
-def test_problems_are_explained_before_the_first_release(editor):
-    client = editor.client()
+def test_problems_are_explained_before_the_first_release(factory):
+    client = factory.client()
 
     assert client.get("/problems/not-ready").status_code == 200
     assert client.get("/problems?format=html").status_code == 200

@@ -39,10 +39,10 @@ def test_the_contract_leads_to_terms_that_are_served(client):
     assert client.get(info["termsOfService"]).status_code == 200
 
 
-def test_what_is_deprecated_leads_to_a_part_of_the_page(editor):
-    editor.faq("a", status="deprecated", deprecated_on="2026-02-01")
-    editor.publish()
-    client = editor.client()
+def test_what_is_deprecated_leads_to_a_part_of_the_page(factory):
+    factory.faq("a", status="deprecated", deprecated_on="2026-02-01")
+    factory.publish()
+    client = factory.client()
 
     links = client.get("/v1/faqs/a").headers["Link"]
 
@@ -56,9 +56,9 @@ def test_every_link_of_the_page_leads_somewhere(client, page):
 
 
 def test_the_page_names_the_notice_that_the_code_holds(client):
-    said = client.get("/terms").get_data(as_text=True)
+    message = client.get("/terms").get_data(as_text=True)
 
-    assert f"at least {MIN_NOTICE_DAYS} days" in said
+    assert f"at least {MIN_NOTICE_DAYS} days" in message
 
 
 def test_the_contract_says_of_itself_all_that_is_known():

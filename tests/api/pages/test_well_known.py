@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.pages.well_known import write_security
+from api.pages.well_known import format_security
 
 CATALOG, SECURITY = "/.well-known/api-catalog", "/.well-known/security.txt"
 PUBLIC = "https://faqts.example.com"
@@ -15,10 +15,10 @@ CONTACT = "mailto:security@example.com"
 
 
 @pytest.fixture
-def public(editor):
+def public(factory):
     """A client of a service with an address and a contact."""
-    editor.world().publish()
-    return editor.client(public_url=PUBLIC, security_contact=CONTACT)
+    factory.world().publish()
+    return factory.client(public_url=PUBLIC, security_contact=CONTACT)
 
 
 def read_fields(text: str) -> dict[str, list[str]]:
@@ -83,8 +83,8 @@ def test_a_hole_can_be_reported(public):
     }
 
 
-def test_an_address_of_the_web_without_encryption_is_not_called_canonical(editor):
-    client = editor.client(public_url="http://faqts.example.com", security_contact=CONTACT)
+def test_an_address_of_the_web_without_encryption_is_not_called_canonical(factory):
+    client = factory.client(public_url="http://faqts.example.com", security_contact=CONTACT)
 
     assert "Canonical" not in read_fields(client.get(SECURITY).text)
 
@@ -100,16 +100,16 @@ def test_who_names_no_contact_is_told_how(client):
 
 @given(today=st.dates(date(2026, 1, 1), date(2100, 12, 31)))
 def test_it_expires_in_the_future_and_in_less_than_a_year(today):
-    fields = read_fields(write_security(CONTACT, PUBLIC, today))
+    fields = read_fields(format_security(CONTACT, PUBLIC, today))
 
     expires = datetime.fromisoformat(fields["Expires"][0]).date()
     assert timedelta(days=200) < expires - today < timedelta(days=300)
 
 
 @pytest.mark.parametrize("today", ["9999-03-31", "9999-06-01", "9999-12-31"])
-def test_it_is_there_to_the_end_of_the_calendar(editor, today):
-    editor.world().publish()
-    client = editor.client(today=today, security_contact=CONTACT)
+def test_it_is_there_to_the_end_of_the_calendar(factory, today):
+    factory.world().publish()
+    client = factory.client(today=today, security_contact=CONTACT)
 
     answer = client.get(SECURITY)
 
@@ -117,15 +117,15 @@ def test_it_is_there_to_the_end_of_the_calendar(editor, today):
     assert read_fields(answer.text)["Expires"][0].startswith("9999-12-")
 
 
-def test_its_bytes_are_the_same_all_month_and_no_cache_keeps_them_longer(editor):
-    editor.world().publish()
-    moment = datetime(2026, 3, 1, tzinfo=UTC)
-    client = editor.client(clock=lambda: moment, today=None, security_contact=CONTACT)
+def test_its_bytes_are_the_same_all_month_and_no_cache_keeps_them_longer(factory):
+    factory.world().publish()
+    snapshot = datetime(2026, 3, 1, tzinfo=UTC)
+    client = factory.client(clock=lambda: snapshot, today=None, security_contact=CONTACT)
     first = client.get(SECURITY)
 
-    moment = datetime(2026, 3, 31, 23, 59, tzinfo=UTC)
+    snapshot = datetime(2026, 3, 31, 23, 59, tzinfo=UTC)
     last = client.get(SECURITY, headers={"If-None-Match": first.headers["ETag"]})
-    moment = datetime(2026, 4, 1, tzinfo=UTC)
+    snapshot = datetime(2026, 4, 1, tzinfo=UTC)
     following = client.get(SECURITY, headers={"If-None-Match": first.headers["ETag"]})
 
     assert last.status_code == 304
@@ -134,8 +134,8 @@ def test_its_bytes_are_the_same_all_month_and_no_cache_keeps_them_longer(editor)
     assert "2027-01-01" in following.text
 
 
-def test_both_are_there_before_the_first_release(editor):
-    client = editor.client(security_contact=CONTACT)
+def test_both_are_there_before_the_first_release(factory):
+    client = factory.client(security_contact=CONTACT)
 
     assert client.get(CATALOG).status_code == 200
     assert client.get(SECURITY).status_code == 200

@@ -33,22 +33,22 @@ BROKEN = Operation(
 )
 
 
-def _raise_bug(reading):
+def _raise_bug(context):
     raise KeyError(INSIDE)
 
 
-def _raise_what_no_reader_asked_for(reading):
+def _raise_what_no_reader_asked_for(context):
     raise ContentError(INSIDE)
 
 
-def _recurse(reading):
-    return _recurse(reading)
+def _recurse(context):
+    return _recurse(context)
 
 
-def break_client(editor, view):
+def break_client(factory, view):
     """A client of the world with one more path, `/v1/broken`, answered by *view*."""
-    editor.world().publish()
-    app = editor.app()
+    factory.world().publish()
+    app = factory.app()
     # What breaks is asked once: its log is counted, and the other application has no such path.
     del app.extensions["uncached"]
     blueprint = Blueprint("broken", __name__, url_prefix="/v1")
@@ -58,8 +58,8 @@ def break_client(editor, view):
 
 
 @pytest.mark.parametrize("view", [_raise_bug, _raise_what_no_reader_asked_for, _recurse])
-def test_a_bug_is_a_problem_that_tells_nothing(editor, view):
-    client = break_client(editor, view)
+def test_a_bug_is_a_problem_that_tells_nothing(factory, view):
+    client = break_client(factory, view)
 
     with capture_logs() as logs:
         answer = client.get("/v1/broken")
@@ -73,16 +73,16 @@ def test_a_bug_is_a_problem_that_tells_nothing(editor, view):
     assert isinstance(event["exc_info"], Exception)
 
 
-def test_a_bug_has_no_body_for_head(editor):
-    client = break_client(editor, _raise_bug)
+def test_a_bug_has_no_body_for_head(factory):
+    client = break_client(factory, _raise_bug)
 
     answer = client.head("/v1/broken")
 
     assert (answer.status_code, answer.data) == (500, b"")
 
 
-def test_the_next_request_is_answered(editor):
-    client = break_client(editor, _raise_bug)
+def test_the_next_request_is_answered(factory):
+    client = break_client(factory, _raise_bug)
     client.get("/v1/broken")
 
     assert client.get("/v1").status_code == 200
@@ -116,12 +116,12 @@ def test_what_the_server_itself_refuses_is_a_problem_in_our_words(error, status,
     assert b"inside" not in body
 
 
-def test_a_bug_of_a_page_is_a_page_for_a_browser_and_a_problem_for_all_else(editor):
-    def fail(reading):
+def test_a_bug_of_a_page_is_a_page_for_a_browser_and_a_problem_for_all_else(factory):
+    def fail(context):
         raise KeyError(INSIDE)
 
-    editor.world().publish()
-    app = editor.app()
+    factory.world().publish()
+    app = factory.app()
     del app.extensions["uncached"]
     blueprint = Blueprint("broken", __name__)
     page = Page("/broken", "home.html", fail)

@@ -9,8 +9,8 @@ from content.answers.facts import get_fact
 from openapi.operation import Operation
 from schemas.collections import COLLECTIONS
 from schemas.deprecation import Deprecation
+from tests.content_factory import COMMON
 from tests.deprecated import BEGINS, ENDS, GET_OLD, serve, serve_old_clouds
-from tests.editor import COMMON
 
 OF_OLD = (BEGINS, ENDS)
 NOTHING = (None, None)
@@ -20,30 +20,30 @@ OF_BOTH = ("@1782864000", "Fri, 02 Apr 2027 00:00:00 GMT")
 
 
 @pytest.fixture
-def client(editor):
+def client(factory):
     """The world, an operation that is deprecated, and one with two parameters that are."""
-    editor.world()
-    editor.facts(
+    factory.world()
+    factory.facts(
         "clouds",
         {"id": "workspace", "faq": "addresses", "aliases": ["suite"]},
         {"id": "ending", "deprecated_on": "2026-05-01", "sunset_on": "2027-06-30"},
         {"id": "gone"},
     )
-    editor.publish()
-    editor.facts(
+    factory.publish()
+    factory.facts(
         "clouds",
         {"id": "workspace", "faq": "addresses", "aliases": ["suite"]},
         {"id": "ending", "deprecated_on": "2026-05-01", "sunset_on": "2027-06-30"},
     )
-    editor.withdrawn({"collection": "clouds", "id": "gone", "reason": "It is gone."})
-    editor.publish()
-    app = editor.app()
+    factory.withdrawn({"collection": "clouds", "id": "gone", "reason": "It is gone."})
+    factory.publish()
+    app = factory.app()
     serve_old_clouds(app)
     return app.test_client()
 
 
-def get_period(reading, period_id):
-    return get_fact(reading, "data-retention", period_id)
+def get_period(context, period_id):
+    return get_fact(context, "data-retention", period_id)
 
 
 def read_notices(answer) -> tuple:
@@ -123,7 +123,7 @@ def test_a_cache_that_keeps_an_answer_for_years_learns_of_the_end(client):
 
 
 @pytest.mark.parametrize(
-    ("query", "notices"),
+    ("query", "notice_headers"),
     [
         ("", NOTHING),
         ("?loud=true", OF_LOUD),
@@ -136,12 +136,12 @@ def test_a_cache_that_keeps_an_answer_for_years_learns_of_the_end(client):
     ],
 )
 def test_a_request_that_uses_a_deprecated_parameter_learns_of_the_earliest_days(
-    client, query, notices
+    client, query, notice_headers
 ):
     for _ in range(2):
         answer = client.get(f"/v1/old-clouds{query}")
 
-        assert read_notices(answer) == notices
+        assert read_notices(answer) == notice_headers
 
 
 def test_what_means_the_same_is_kept_apart_where_one_spelling_is_deprecated(client):
@@ -177,26 +177,26 @@ def test_of_an_operation_and_a_document_the_earliest_days_are_sent(client):
 def test_a_list_says_it_of_each_entry(client):
     answer = client.get("/v1/clouds")
 
-    said = {i["id"]: (i["deprecated_on"], i["sunset_on"]) for i in answer.get_json()["items"]}
-    assert said == {"ending": ("2026-05-01", "2027-06-30"), "workspace": (None, None)}
+    message = {i["id"]: (i["deprecated_on"], i["sunset_on"]) for i in answer.get_json()["items"]}
+    assert message == {"ending": ("2026-05-01", "2027-06-30"), "workspace": (None, None)}
     assert read_notices(answer) == NOTHING
 
 
-def test_a_list_of_answers_says_it_of_each_entry(editor):
-    editor.faq("a")
-    editor.faq("b", status="deprecated", deprecated_on="2026-05-01")
-    editor.publish()
+def test_a_list_of_answers_says_it_of_each_entry(factory):
+    factory.faq("a")
+    factory.faq("b", status="deprecated", deprecated_on="2026-05-01")
+    factory.publish()
 
-    items = editor.client().get("/v1/faqs").get_json()["items"]
+    items = factory.client().get("/v1/faqs").get_json()["items"]
 
     assert [item["deprecated_on"] for item in items] == [None, "2026-05-01"]
 
 
-def test_a_sunset_never_comes_before_the_deprecation(editor):
+def test_a_sunset_never_comes_before_the_deprecation(factory):
     """A document may have an end and be in use until then; the operation is deprecated later."""
-    editor.facts("data-retention", {"id": "events", **COMMON, "sunset_on": "2026-04-30"})
-    editor.publish()
-    app = editor.app()
+    factory.facts("data-retention", {"id": "events", **COMMON, "sunset_on": "2026-04-30"})
+    factory.publish()
+    app = factory.app()
     operation = build_document_operation(
         COLLECTIONS["data-retention"],
         id="getOldPeriod",
@@ -219,11 +219,11 @@ def test_a_successor_that_cannot_be_led_to_is_refused(successor):
         replace(GET_OLD, deprecation=Deprecation("2027-01-01", successor=successor))
 
 
-def test_nothing_that_is_shipped_is_deprecated(editor):
+def test_nothing_that_is_shipped_is_deprecated(factory):
     """When it is, a line in docs/api-changelog.md says so, and this test goes."""
     operations = [
         view.operation
-        for view in editor.app().view_functions.values()
+        for view in factory.app().view_functions.values()
         if isinstance(getattr(view, "operation", None), Operation)
     ]
 

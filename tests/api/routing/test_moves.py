@@ -2,20 +2,20 @@
 
 import pytest
 
-from tests.editor import COMMON
+from tests.content_factory import COMMON
 
 
 @pytest.fixture
-def moved(editor):
+def moved(factory):
     """The world, whose answer, cloud and client then get other ids."""
-    editor.world()
-    editor.faq("other", position=2)
-    editor.publish("First.")
-    editor.path("faqs/addresses.md").unlink()
-    editor.faq("ranges", aliases=["addresses"], topics=["network"])
-    editor.facts("clouds", {"id": "google", "faq": "ranges", "aliases": ["workspace"]})
-    editor.publish("Second.")
-    return editor.client()
+    factory.world()
+    factory.faq("other", position=2)
+    factory.publish("First.")
+    factory.path("faqs/addresses.md").unlink()
+    factory.faq("ranges", aliases=["addresses"], topics=["network"])
+    factory.facts("clouds", {"id": "google", "faq": "ranges", "aliases": ["workspace"]})
+    factory.publish("Second.")
+    return factory.client()
 
 
 @pytest.mark.parametrize(
@@ -72,15 +72,15 @@ def test_revisions_count_on_from_before_a_rename_under_the_new_id_alone(moved):
 
 
 @pytest.fixture
-def withdrawn(editor):
+def withdrawn(factory):
     """The world, of which two answers and a client were withdrawn, one without a successor."""
-    editor.world()
-    editor.faq("old", position=2)
-    editor.faq("older", position=3)
-    editor.publish("First.")
-    editor.path("faqs/old.md").unlink()
-    editor.path("faqs/older.md").unlink()
-    editor.withdrawn(
+    factory.world()
+    factory.faq("old", position=2)
+    factory.faq("older", position=3)
+    factory.publish("First.")
+    factory.path("faqs/old.md").unlink()
+    factory.path("faqs/older.md").unlink()
+    factory.withdrawn(
         {
             "collection": "faqs",
             "id": "old",
@@ -89,8 +89,8 @@ def withdrawn(editor):
         },
         {"collection": "faqs", "id": "older", "reason": "Nobody asks.", "successor": None},
     )
-    editor.publish("Second.")
-    return editor.client()
+    factory.publish("Second.")
+    return factory.client()
 
 
 @pytest.mark.parametrize("query", ["", "?format=html", "?dc=uk", "?release=2026-02-03.01"])
@@ -163,11 +163,11 @@ def test_an_unknown_id_names_the_nearest_or_the_list(client, path, meant):
     ],
     ids=["in use", "deprecated", "with an end"],
 )
-def test_what_should_no_longer_be_used_says_so_in_its_headers(editor, fields, deprecation, sunset):
-    editor.faq("a", **({"status": "deprecated"} if fields else {}), **fields)
-    editor.facts("data-retention", {"id": "events", **COMMON, **fields})
-    editor.publish()
-    client = editor.client()
+def test_what_should_no_longer_be_used_says_so_in_its_headers(factory, fields, deprecation, sunset):
+    factory.faq("a", **({"status": "deprecated"} if fields else {}), **fields)
+    factory.facts("data-retention", {"id": "events", **COMMON, **fields})
+    factory.publish()
+    client = factory.client()
 
     for path in ("/v1/faqs/a", "/v1/faqs/a?format=html", "/v1/data-retention/events"):
         headers = client.get(path).headers

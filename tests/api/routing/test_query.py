@@ -282,12 +282,12 @@ def test_a_parameter_without_a_name_is_unknown(client):
     assert fault["parameter"] == ""
 
 
-def test_a_problem_lists_no_more_values_than_anybody_reads(editor):
-    editor.world().facts("topics", *({"id": f"topic-{number}"} for number in range(300)))
-    editor.faq("addresses")
-    editor.publish()
+def test_a_problem_lists_no_more_values_than_anybody_reads(factory):
+    factory.world().facts("topics", *({"id": f"topic-{number}"} for number in range(300)))
+    factory.faq("addresses")
+    factory.publish()
 
-    (fault,) = faults_of(editor.client().get("/v1/faqs?topic=topik-17"))
+    (fault,) = faults_of(factory.client().get("/v1/faqs?topic=topik-17"))
 
     assert fault["allowed"] == []
     assert "Did you mean 'topic-17'?" in fault["detail"]

@@ -8,8 +8,8 @@ import pytest
 from api.app import create_app
 from openapi.document import read_document
 from schemas.collections import COLLECTIONS
+from tests.content_factory import ContentFactory
 from tests.contract import CheckedClient
-from tests.editor import Editor
 from tests.openapi.documents import edit, find_operation
 
 UNKNOWN_RELEASE = "2030-01-01.01"
@@ -36,45 +36,45 @@ class Faulty:
         """Nothing is ever new."""
 
 
-def build_world(root) -> Editor:
+def build_world(root) -> ContentFactory:
     """Two releases: in each collection a document with a former id, and one that was withdrawn."""
-    editor = Editor(root)
+    factory = ContentFactory(root)
     names = [row.name for row in COLLECTIONS if row.name != "faqs"]
     current = {name: {"id": CURRENT.get(name, "current"), "aliases": ["former"]} for name in names}
-    editor.faq("current", aliases=["former"])
-    editor.faq("gone", position=2)
+    factory.faq("current", aliases=["former"])
+    factory.faq("gone", position=2)
     for name in names:
-        editor.facts(name, current[name], {"id": "gone", **OTHER.get(name, {})})
-    editor.publish("First.")
-    editor.path("faqs/gone.md").unlink()
+        factory.facts(name, current[name], {"id": "gone", **OTHER.get(name, {})})
+    factory.publish("First.")
+    factory.path("faqs/gone.md").unlink()
     for name in names:
-        editor.facts(name, current[name])
-    editor.withdrawn(
+        factory.facts(name, current[name])
+    factory.withdrawn(
         *(
             {"collection": name, "id": "gone", "reason": "It was wrong."}
             for name in ("faqs", *names)
         )
     )
-    editor.publish("Second.")
-    return editor
+    factory.publish("Second.")
+    return factory
 
 
-def add_query(path: str, said: str) -> str:
-    return f"{path}{'&' if '?' in path else '?'}{said}"
+def add_query(path: str, message: str) -> str:
+    return f"{path}{'&' if '?' in path else '?'}{message}"
 
 
 class Service:
     """The service in each of the states that a status needs."""
 
     def __init__(self, folder) -> None:
-        editor = build_world(folder / "world")
-        self.ready = editor.client()
+        factory = build_world(folder / "world")
+        self.ready = factory.client()
         (folder / "empty").mkdir()
-        self.empty = Editor(folder / "empty").client()
-        faulty = create_app(serving=Faulty())
+        self.empty = ContentFactory(folder / "empty").client()
+        faulty = create_app(follower=Faulty())
         faulty.test_client_class = CheckedClient
         self.faulty = faulty.test_client()
-        self.release = editor.archive().latest.release.id
+        self.release = factory.archive().latest.release.id
 
     def produce(self, document: dict, path: str, status: str):
         """The answer that is to have *status*; None where nobody knows a way to it."""
@@ -136,7 +136,7 @@ def test_every_status_that_is_declared_can_be_produced(service, path, status):
 
 
 @pytest.mark.parametrize(
-    ("path", "status", "said"),
+    ("path", "status", "message"),
     [
         ("/v1/clouds", "418", "GET /v1/clouds declares 418, and no test knows a way to it."),
         ("/v1/clouds", "410", "GET /v1/clouds declares 410, and what leads there answers 200."),
@@ -148,10 +148,10 @@ def test_every_status_that_is_declared_can_be_produced(service, path, status):
         ),
     ],
 )
-def test_a_status_that_nothing_produces_is_named(service, path, status, said):
+def test_a_status_that_nothing_produces_is_named(service, path, status, message):
     document = edit(DOCUMENT, lambda d: find_operation(d, path)["responses"].update({status: {}}))
 
-    assert judge(service, document, path, status) == said
+    assert judge(service, document, path, status) == message
 
 
 def test_an_operation_that_is_not_served_is_named(service):

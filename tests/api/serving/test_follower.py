@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from api.serving.follower import State, follow
+from api.serving.follower import State, poll
 
 
 def refresh(client) -> None:
-    client.application.extensions["faqts"].serving.refresh()
+    client.application.extensions["faqts"].follower.refresh()
 
 
 def ready(client) -> tuple[int, dict]:
@@ -18,16 +18,16 @@ def ready(client) -> tuple[int, dict]:
 
 
 @pytest.fixture
-def served(editor):
+def served(factory):
     """A client of the first release, whose editor then has a second in the files."""
-    editor.world().publish("First.")
-    client = editor.client()
-    editor.facts("clouds", {"id": "workspace", "name": "New name", "faq": "addresses"})
+    factory.world().publish("First.")
+    client = factory.client()
+    factory.facts("clouds", {"id": "workspace", "name": "New name", "faq": "addresses"})
     return client
 
 
-def test_a_new_release_is_served_after_a_refresh(editor, served):
-    editor.publish("Second.")
+def test_a_new_release_is_served_after_a_refresh(factory, served):
+    factory.publish("Second.")
     before = served.get("/v1").get_json()["release"]
 
     refresh(served)
@@ -37,17 +37,17 @@ def test_a_new_release_is_served_after_a_refresh(editor, served):
     assert served.get("/v1/clouds/workspace").get_json()["name"] == "New name"
 
 
-def test_a_refresh_without_news_changes_nothing(editor, served):
-    state = served.application.extensions["faqts"].serving.state
+def test_a_refresh_without_news_changes_nothing(factory, served):
+    state = served.application.extensions["faqts"].follower.state
 
     refresh(served)
 
-    assert served.application.extensions["faqts"].serving.state is state
+    assert served.application.extensions["faqts"].follower.state is state
 
 
-def test_a_release_that_does_not_verify_is_not_served_and_the_reason_is_said(editor, served):
-    editor.publish("Second.")
-    path = editor.place.ledger.folder / "00002.json"
+def test_a_release_that_does_not_verify_is_not_served_and_the_reason_is_said(factory, served):
+    factory.publish("Second.")
+    path = factory.place.ledger.folder / "00002.json"
     good = path.read_bytes()
     path.write_bytes(good.replace(b"New name", b"Bad name"))
 
@@ -59,9 +59,9 @@ def test_a_release_that_does_not_verify_is_not_served_and_the_reason_is_said(edi
     assert served.get("/v1/clouds/workspace").get_json()["name"] == "Google Workspace"
 
 
-def test_a_repaired_release_is_served_and_nothing_is_degraded(editor, served):
-    editor.publish("Second.")
-    path = editor.place.ledger.folder / "00002.json"
+def test_a_repaired_release_is_served_and_nothing_is_degraded(factory, served):
+    factory.publish("Second.")
+    path = factory.place.ledger.folder / "00002.json"
     good = path.read_bytes()
     path.write_bytes(b"{")
     refresh(served)
@@ -75,8 +75,8 @@ def test_a_repaired_release_is_served_and_nothing_is_degraded(editor, served):
     assert served.get("/v1/clouds/workspace").get_json()["name"] == "New name"
 
 
-def test_a_bad_release_that_is_taken_away_leaves_no_trace(editor, served):
-    path = editor.place.ledger.folder / "00002.json"
+def test_a_bad_release_that_is_taken_away_leaves_no_trace(factory, served):
+    path = factory.place.ledger.folder / "00002.json"
     path.write_bytes(b"nonsense")
     refresh(served)
 
@@ -86,8 +86,8 @@ def test_a_bad_release_that_is_taken_away_leaves_no_trace(editor, served):
     assert ready(served)[1]["status"] == "ready"
 
 
-def test_before_the_first_release_every_path_asks_to_come_again(editor):
-    client = editor.client()
+def test_before_the_first_release_every_path_asks_to_come_again(factory):
+    client = factory.client()
 
     answers = [client.get(path) for path in ("/v1", "/v1/faqs/a?zebra=1", "/v1/ip-ranges/lookup")]
 
@@ -98,8 +98,8 @@ def test_before_the_first_release_every_path_asks_to_come_again(editor):
         assert answer.get_json()["type"] == "/problems/not-ready"
 
 
-def test_before_the_first_release_the_process_is_alive_and_not_ready(editor):
-    client = editor.client()
+def test_before_the_first_release_the_process_is_alive_and_not_ready(factory):
+    client = factory.client()
 
     assert client.get("/healthz").get_json() == {"status": "alive"}
     assert ready(client) == (
@@ -108,7 +108,7 @@ def test_before_the_first_release_the_process_is_alive_and_not_ready(editor):
             "status": "not_ready",
             "release": None,
             "age_seconds": None,
-            "reason": f"There is no release in {editor.place.ledger.folder}; "
+            "reason": f"There is no release in {factory.place.ledger.folder}; "
             "publish one, or set FAQTS_LEDGER.",
             "held_back": None,
             "rehearsal_today": None,
@@ -116,19 +116,19 @@ def test_before_the_first_release_the_process_is_alive_and_not_ready(editor):
     )
 
 
-def test_a_first_release_that_does_not_verify_is_named(editor):
-    editor.place.ledger.folder.mkdir(parents=True)
-    (editor.place.ledger.folder / "00001.json").write_text("[]")
+def test_a_first_release_that_does_not_verify_is_named(factory):
+    factory.place.ledger.folder.mkdir(parents=True)
+    (factory.place.ledger.folder / "00001.json").write_text("[]")
 
-    status, body = ready(editor.client())
+    status, body = ready(factory.client())
 
     assert (status, body["status"]) == (503, "not_ready")
     assert body["reason"].startswith("00001.json: ")
 
 
-def test_the_first_release_makes_the_service_ready(editor):
-    client = editor.client()
-    editor.world().publish()
+def test_the_first_release_makes_the_service_ready(factory):
+    client = factory.client()
+    factory.world().publish()
 
     refresh(client)
 
@@ -136,9 +136,9 @@ def test_the_first_release_makes_the_service_ready(editor):
     assert client.get("/v1").status_code == 200
 
 
-def test_readiness_says_what_is_served_and_how_old_it_is(editor):
-    editor.world().publish()
-    client = editor.client(today=None, clock=lambda: datetime(2026, 2, 2, 13, 1, 5, tzinfo=UTC))
+def test_readiness_says_what_is_served_and_how_old_it_is(factory):
+    factory.world().publish()
+    client = factory.client(today=None, clock=lambda: datetime(2026, 2, 2, 13, 1, 5, tzinfo=UTC))
 
     answer = client.get("/readyz")
 
@@ -154,7 +154,7 @@ def test_readiness_says_what_is_served_and_how_old_it_is(editor):
 
 
 @pytest.mark.parametrize(
-    ("allowed", "served", "held"),
+    ("allowed", "served", "held_back"),
     [
         ("2026-02-02.01", "2026-02-02.01", "2026-02-04.01"),
         ("2026-02-03.01", "2026-02-03.01", "2026-02-04.01"),
@@ -164,34 +164,34 @@ def test_readiness_says_what_is_served_and_how_old_it_is(editor):
         (None, "2026-02-04.01", None),
     ],
 )
-def test_nothing_newer_than_the_release_allowed_is_served(editor, allowed, served, held):
-    editor.world().publish("First.")
+def test_nothing_newer_than_the_release_allowed_is_served(factory, allowed, served, held_back):
+    factory.world().publish("First.")
     for name in ("B", "C"):
-        editor.facts("clouds", {"id": "workspace", "name": name, "faq": "addresses"})
-        editor.publish(name)
+        factory.facts("clouds", {"id": "workspace", "name": name, "faq": "addresses"})
+        factory.publish(name)
 
-    client = editor.client(release=allowed)
+    client = factory.client(release=allowed)
 
     assert client.get("/v1").get_json()["release"] == served
-    assert ready(client)[1]["held_back"] == held
+    assert ready(client)[1]["held_back"] == held_back
     newest = client.get("/v1/releases/2026-02-04.01")
-    assert newest.status_code == (404 if held else 200)
+    assert newest.status_code == (404 if held_back else 200)
 
 
-def test_a_release_allowed_that_nobody_published_is_said(editor):
-    editor.world().publish()
+def test_a_release_allowed_that_nobody_published_is_said(factory):
+    factory.world().publish()
 
-    status, body = ready(editor.client(release="2026-02-02.02"))
+    status, body = ready(factory.client(release="2026-02-02.02"))
 
     assert (status, body["status"], body["release"]) == (200, "degraded", "2026-02-02.01")
     assert body["reason"].startswith("FAQTS_RELEASE is 2026-02-02.02, but no release is called so")
 
 
-def test_a_release_held_back_stays_back_when_it_arrives_later(editor):
-    editor.world().publish("First.")
-    client = editor.client(release="2026-02-02.01")
-    editor.facts("clouds", {"id": "workspace", "name": "B", "faq": "addresses"})
-    editor.publish("Second.")
+def test_a_release_held_back_stays_back_when_it_arrives_later(factory):
+    factory.world().publish("First.")
+    client = factory.client(release="2026-02-02.01")
+    factory.facts("clouds", {"id": "workspace", "name": "B", "faq": "addresses"})
+    factory.publish("Second.")
 
     refresh(client)
 
@@ -199,20 +199,20 @@ def test_a_release_held_back_stays_back_when_it_arrives_later(editor):
     assert ready(client)[1]["held_back"] == "2026-02-03.01"
 
 
-def test_an_id_of_a_release_held_back_was_never_known(editor):
-    editor.world().publish("First.")
-    editor.facts("data-centers", {"id": "uk"}, {"id": "de"}, {"id": "us"})
-    editor.publish("Second.")
+def test_an_id_of_a_release_held_back_was_never_known(factory):
+    factory.world().publish("First.")
+    factory.facts("data-centers", {"id": "uk"}, {"id": "de"}, {"id": "us"})
+    factory.publish("Second.")
 
-    answer = editor.client(release="2026-02-02.01").get("/v1/ip-ranges?dc=us")
+    answer = factory.client(release="2026-02-02.01").get("/v1/ip-ranges?dc=us")
 
     assert answer.status_code == 400
 
 
-def test_nothing_is_served_when_every_release_is_newer_than_allowed(editor):
-    editor.world().publish()
+def test_nothing_is_served_when_every_release_is_newer_than_allowed(factory):
+    factory.world().publish()
 
-    status, body = ready(editor.client(release="2020-01-01.01"))
+    status, body = ready(factory.client(release="2020-01-01.01"))
 
     assert (status, body["held_back"]) == (503, "2026-02-02.01")
 
@@ -236,7 +236,7 @@ class Unsteady:
 def test_following_goes_on_after_a_failure_and_ends_when_told():
     releases = Unsteady()
 
-    stop = follow(releases, 0.01)
+    stop = poll(releases, 0.01)
 
     assert releases.asked_again.wait(5)
     stop.set()
@@ -246,11 +246,11 @@ def test_following_goes_on_after_a_failure_and_ends_when_told():
         assert not thread.is_alive()
 
 
-def test_a_release_on_disk_is_served_without_asking_for_a_refresh(editor, served):
+def test_a_release_on_disk_is_served_without_asking_for_a_refresh(factory, served):
     # Asked once each time: the release may arrive between two askings that are compared.
     del served.application.extensions["uncached"]
-    stop = follow(served.application.extensions["faqts"].serving, 0.01)
-    editor.publish("Second.")
+    stop = poll(served.application.extensions["faqts"].follower, 0.01)
+    factory.publish("Second.")
 
     arrived = threading.Event()
     for _ in range(500):
@@ -263,10 +263,10 @@ def test_a_release_on_disk_is_served_without_asking_for_a_refresh(editor, served
     assert arrived.is_set()
 
 
-def test_a_release_to_hold_at_that_was_never_published_is_told(editor):
-    editor.world().publish()
+def test_a_release_to_hold_at_that_was_never_published_is_told(factory):
+    factory.world().publish()
 
-    status, body = ready(editor.client(release="2030-01-01.01"))
+    status, body = ready(factory.client(release="2030-01-01.01"))
 
     assert (status, body["status"], body["release"]) == (200, "degraded", "2026-02-02.01")
     assert "no release is called so" in body["reason"]

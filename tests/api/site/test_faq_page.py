@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.api.site.browsing import browse
-from tests.editor import COMMON, SAMPLE
+from tests.content_factory import COMMON, SAMPLE
 
 PATH = "/faqs/addresses"
 
@@ -36,22 +36,22 @@ def test_it_is_filled_in_for_a_data_center(client):
     assert 'dc="uk"' in page.text
 
 
-def test_an_answer_that_is_the_same_everywhere_asks_for_no_data_center(editor):
-    editor.world().faq("plain", "It is the same everywhere.\n", position=2)
-    editor.publish()
+def test_an_answer_that_is_the_same_everywhere_asks_for_no_data_center(factory):
+    factory.world().faq("plain", "It is the same everywhere.\n", position=2)
+    factory.publish()
 
-    assert browse(editor.client(), "/faqs/plain").find("select") == []
+    assert browse(factory.client(), "/faqs/plain").find("select") == []
 
 
 def test_it_leads_to_every_form(client):
     page = browse(client, PATH)
 
-    *forms, oembed = page.find("link", rel="alternate")
-    assert [link["type"] for link in forms] == [
+    *formats, oembed = page.find("link", rel="alternate")
+    assert [link["type"] for link in formats] == [
         *("application/json", "text/html", "text/markdown", "text/plain", "application/ld+json"),
     ]
     assert oembed["type"] == "application/json+oembed"
-    for link in forms:
+    for link in formats:
         answer = client.get(link["href"])
         assert answer.headers["Content-Type"].startswith(link["type"])
         assert link["href"] in page.links
@@ -59,9 +59,9 @@ def test_it_leads_to_every_form(client):
 
 
 @pytest.mark.parametrize("query", ["", "?dc=uk", "?dc=uk&release=2026-02-02.01"])
-def test_a_program_finds_the_frame_of_the_same_answer(editor, query):
-    editor.world().publish("The world.")
-    client = editor.client(public_url="https://faqts.example.com")
+def test_a_program_finds_the_frame_of_the_same_answer(factory, query):
+    factory.world().publish("The world.")
+    client = factory.client(public_url="https://faqts.example.com")
     page = browse(client, f"{PATH}{query}")
 
     (link,) = page.find("link", type="application/json+oembed")
@@ -80,11 +80,11 @@ def test_its_json_ld_is_that_of_the_form(client):
     ]
 
 
-def test_its_history_shows_what_each_revision_changed_and_why(editor):
-    editor.world().publish("The world.")
-    editor.facts("oauth-clients", {"id": "google", "client_id": "67890"})
-    editor.publish("A new client.")
-    page = browse(editor.client(), PATH)
+def test_its_history_shows_what_each_revision_changed_and_why(factory):
+    factory.world().publish("The world.")
+    factory.facts("oauth-clients", {"id": "google", "client_id": "67890"})
+    factory.publish("A new client.")
+    page = browse(factory.client(), PATH)
 
     assert "/faqs/addresses?release=2026-02-02.01" in page.links
     assert "/releases/2026-02-03.01" in page.links
@@ -92,12 +92,12 @@ def test_its_history_shows_what_each_revision_changed_and_why(editor):
     assert len(page.find("del")) == len(page.find("ins")) == 2
 
 
-def test_of_a_long_history_the_newest_revisions_are_shown_and_the_rest_is_led_to(editor):
-    editor.world()
+def test_of_a_long_history_the_newest_revisions_are_shown_and_the_rest_is_led_to(factory):
+    factory.world()
     for number in range(22):
-        editor.faq("a", f"Number {number}.\n", position=2)
-        editor.publish(f"Release {number}.")
-    page = browse(editor.client(), "/faqs/a")
+        factory.faq("a", f"Number {number}.\n", position=2)
+        factory.publish(f"Release {number}.")
+    page = browse(factory.client(), "/faqs/a")
 
     shown = [link for link in page.links if link.startswith("/faqs/a?release=")]
     assert shown == [f"/faqs/a?release={day}.01" for day in reversed(list_days(3, 22))]
@@ -112,11 +112,11 @@ def list_days(first: int, last: int) -> list[str]:
     return [f"2026-02-{number + 1:02}" for number in range(first, last + 1)]
 
 
-def test_of_many_facts_some_are_shown_and_the_rest_is_led_to(editor):
-    editor.world()
-    editor.facts("ip-ranges", *({"id": f"r-{n}", "cidr": f"203.0.114.{n}/32"} for n in range(60)))
-    editor.publish()
-    page = browse(editor.client(), PATH)
+def test_of_many_facts_some_are_shown_and_the_rest_is_led_to(factory):
+    factory.world()
+    factory.facts("ip-ranges", *({"id": f"r-{n}", "cidr": f"203.0.114.{n}/32"} for n in range(60)))
+    factory.publish()
+    page = browse(factory.client(), PATH)
 
     assert len([link for link in page.links if link.startswith("/v1/ip-ranges/r-")]) == 50
     assert "10 more are in the data" in page.text
@@ -128,73 +128,73 @@ def test_what_is_no_sample_says_nothing_of_samples(client):
 
 
 @pytest.mark.parametrize("what", ["the answer", "a fact that it shows"])
-def test_samples_are_marked(editor, what):
-    editor.world()
+def test_samples_are_marked(factory, what):
+    factory.world()
     if what == "the answer":
-        editor.faq("addresses", **{**COMMON, "sources": [SAMPLE]})
+        factory.faq("addresses", **{**COMMON, "sources": [SAMPLE]})
     else:
-        editor.facts("oauth-clients", {"id": "google", "sources": [SAMPLE]})
-    editor.publish("Samples.")
+        factory.facts("oauth-clients", {"id": "google", "sources": [SAMPLE]})
+    factory.publish("Samples.")
 
-    page = browse(editor.client(), PATH)
+    page = browse(factory.client(), PATH)
     assert "Samples. What stands here is made up, in part or whole" in page.text
     assert page.find("span", **{"class": "tag sample"})
 
 
-@pytest.mark.parametrize(("today", "said"), [("2027-01-01", False), ("2027-01-02", True)])
-def test_what_is_overdue_says_so_from_the_day_after(editor, today, said):
-    editor.world().publish("The world.")
+@pytest.mark.parametrize(("today", "message"), [("2027-01-01", False), ("2027-01-02", True)])
+def test_what_is_overdue_says_so_from_the_day_after(factory, today, message):
+    factory.world().publish("The world.")
 
-    page = browse(editor.client(today=today), PATH)
+    page = browse(factory.client(today=today), PATH)
 
-    assert ("Overdue for review." in page.text) == said
+    assert ("Overdue for review." in page.text) == message
 
 
-def test_a_page_may_be_kept_until_one_of_its_facts_changes_by_itself(editor):
-    editor.world()
-    editor.facts("ip-ranges", {"id": "uk-1", "effective_until": "2026-03-01"})
-    editor.publish("The world.")
+def test_a_page_may_be_kept_until_one_of_its_facts_changes_by_itself(factory):
+    factory.world()
+    factory.facts("ip-ranges", {"id": "uk-1", "effective_until": "2026-03-01"})
+    factory.publish("The world.")
 
-    answer = editor.client(today="2026-03-01").get(PATH)
+    answer = factory.client(today="2026-03-01").get(PATH)
 
     assert "stale-while-revalidate=3600" in answer.headers["Cache-Control"]
-    late = editor.client(clock=lambda: editor.instant.replace(month=3, day=1, hour=23, minute=58))
+    late = factory.client(clock=lambda: factory.instant.replace(month=3, day=1, hour=23, minute=58))
     assert late.get(PATH).headers["Cache-Control"].startswith("public, max-age=120, ")
 
 
-def test_a_former_id_moves_and_keeps_its_query(editor):
-    editor.world()
-    editor.faq("second", aliases=["first"], position=2)
-    editor.publish()
+def test_a_former_id_moves_and_keeps_its_query(factory):
+    factory.world()
+    factory.faq("second", aliases=["first"], position=2)
+    factory.publish()
 
-    answer = editor.client().get("/faqs/first?dc=uk")
+    answer = factory.client().get("/faqs/first?dc=uk")
 
     assert answer.status_code == 308
     assert answer.headers["Location"] == "/faqs/second?dc=uk"
 
 
-def test_a_withdrawn_answer_says_why_and_what_to_read_instead(editor):
-    editor.world().faq("old", position=2)
-    editor.publish()
-    editor.path("faqs/old.md").unlink()
-    editor.withdrawn(
+def test_a_withdrawn_answer_says_why_and_what_to_read_instead(factory):
+    factory.world().faq("old", position=2)
+    factory.publish()
+    factory.path("faqs/old.md").unlink()
+    factory.withdrawn(
         {"collection": "faqs", "id": "old", "reason": "It is over.", "successor": "faqs/addresses"}
     )
-    editor.publish()
+    factory.publish()
 
-    page = browse(editor.client(), "/faqs/old", 410)
+    page = browse(factory.client(), "/faqs/old", 410)
 
     assert "It is over." in page.text
     assert "/faqs/addresses" in page.links
 
 
-def test_markup_in_content_stays_text(editor):
+def test_markup_in_content_stays_text(factory):
     evil = "<script>alert(1)</script>"
-    editor.world()
-    editor.faq("evil", "Text.\n", question=f"{evil}?", summary=evil, position=2)
-    editor.publish()
+    factory.world()
+    factory.faq("evil", "Text.\n", question=f"{evil}?", summary=evil, position=2)
+    factory.publish()
 
-    page = browse(editor.client(), "/faqs/evil")
+    page = browse(factory.client(), "/faqs/evil")
 
     assert evil in page.text
     assert len(page.find("script")) == 2

@@ -5,17 +5,17 @@ import re
 import pytest
 
 from tests.api.site.browsing import browse
-from tests.editor import SAMPLE
+from tests.content_factory import SAMPLE
 
 
 @pytest.fixture
-def library(editor):
-    editor.world()
-    editor.facts("topics", {"id": "network"}, {"id": "mail", "title": "Mail", "position": 2})
-    editor.faq("b", question="Which PORTS are open?", position=2, topics=["mail"])
-    editor.faq("c", question="Who reads mail?", summary="Nobody.", position=3, topics=["mail"])
-    editor.publish("A library.")
-    return editor
+def library(factory):
+    factory.world()
+    factory.facts("topics", {"id": "network"}, {"id": "mail", "title": "Mail", "position": 2})
+    factory.faq("b", question="Which PORTS are open?", position=2, topics=["mail"])
+    factory.faq("c", question="Who reads mail?", summary="Nobody.", position=3, topics=["mail"])
+    factory.publish("A library.")
+    return factory
 
 
 def list_answers(page) -> list[str]:
@@ -65,11 +65,11 @@ def test_an_address_that_is_searched_for_leads_to_where_addresses_are_looked_up(
         assert "lies inside this range" in browse(client, f"/ip-ranges?ip={asked}").text
 
 
-def test_more_answers_than_a_page_holds_lead_to_the_next(editor):
+def test_more_answers_than_a_page_holds_lead_to_the_next(factory):
     for number in range(60):
-        editor.faq(f"f-{number}", position=number + 1)
-    editor.publish()
-    client = editor.client()
+        factory.faq(f"f-{number}", position=number + 1)
+    factory.publish()
+    client = factory.client()
 
     first = browse(client, "/?q=what")
     (following,) = [link for link in first.links if "start=" in link]
@@ -80,18 +80,18 @@ def test_more_answers_than_a_page_holds_lead_to_the_next(editor):
     assert not [link for link in second.links if "start=" in link]
 
 
-def test_more_of_an_old_release_is_of_that_release(editor):
+def test_more_of_an_old_release_is_of_that_release(factory):
     for number in range(60):
-        editor.faq(f"f-{number}", position=number + 1)
-    editor.facts("topics", {"id": "network"})
-    old = editor.publish().id
-    editor.faq("f-55", question="What is new?", position=56)
-    editor.publish()
+        factory.faq(f"f-{number}", position=number + 1)
+    factory.facts("topics", {"id": "network"})
+    old = factory.publish().id
+    factory.faq("f-55", question="What is new?", position=56)
+    factory.publish()
 
-    page = browse(editor.client(), f"/?q=what&release={old}")
+    page = browse(factory.client(), f"/?q=what&release={old}")
 
     (more,) = [link for link in page.links if "start=" in link]
-    assert "What of f-55?" in browse(editor.client(), more).text
+    assert "What of f-55?" in browse(factory.client(), more).text
     assert f"/?topic=network&release={old}" in page.links
     assert f"/?release={old}" in page.links
     assert f"/v1/faqs?release={old}" in page.links
@@ -117,12 +117,12 @@ def test_it_leads_to_the_list_of_each_data_center(library):
     assert {"/ip-ranges?dc=uk", "/ip-ranges?dc=de"} <= set(page.links)
 
 
-def test_an_answer_that_is_a_sample_is_marked_wherever_it_is_led_to(editor):
-    editor.world()
-    editor.faq("made-up", sources=[SAMPLE], position=2)
-    editor.faq("real", related=["made-up", "addresses"], position=3)
-    editor.publish()
-    client = editor.client()
+def test_an_answer_that_is_a_sample_is_marked_wherever_it_is_led_to(factory):
+    factory.world()
+    factory.faq("made-up", sources=[SAMPLE], position=2)
+    factory.faq("real", related=["made-up", "addresses"], position=3)
+    factory.publish()
+    client = factory.client()
 
     for path in ("/", "/faqs/real"):
         page = browse(client, path)

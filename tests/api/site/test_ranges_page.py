@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.api.site.browsing import BROWSER, browse
-from tests.editor import SAMPLE
+from tests.content_factory import SAMPLE
 
 UK = "/ip-ranges?dc=uk"
 
@@ -18,12 +18,12 @@ def read_list(client, path: str, traffic: str = "from-cronofy") -> str | None:
     return html.unescape(found[1]) if found else None
 
 
-@pytest.mark.parametrize("form", ["txt", "csv", "nft", "ipset", "nginx"])
+@pytest.mark.parametrize("format_", ["txt", "csv", "nft", "ipset", "nginx"])
 @pytest.mark.parametrize("family", ["", "&family=ipv6"])
-def test_what_is_copied_is_what_is_downloaded(client, form, family):
-    page = browse(client, f"{UK}&format={form}{family}")
+def test_what_is_copied_is_what_is_downloaded(client, format_, family):
+    page = browse(client, f"{UK}&format={format_}{family}")
 
-    copied = read_list(client, f"{UK}&format={form}{family}")
+    copied = read_list(client, f"{UK}&format={format_}{family}")
     (download,) = [a for a in page.find("a") if "download" in a]
     assert copied == client.get(download["href"]).get_data(as_text=True)
     assert "2a00:100::/48" in copied
@@ -58,11 +58,11 @@ def test_a_class_without_fixed_addresses_names_hosts_instead(client):
     assert page.find("pre") == []
 
 
-def test_a_list_that_is_made_of_samples_alone_says_so_wherever_it_is_seen(editor):
-    editor.world()
-    editor.facts("ip-ranges", {"id": "uk-1", "cidr": "192.0.2.0/28", "sources": [SAMPLE]})
-    editor.publish()
-    client = editor.client()
+def test_a_list_that_is_made_of_samples_alone_says_so_wherever_it_is_seen(factory):
+    factory.world()
+    factory.facts("ip-ranges", {"id": "uk-1", "cidr": "192.0.2.0/28", "sources": [SAMPLE]})
+    factory.publish()
+    client = factory.client()
 
     page = browse(client, UK)
 
@@ -72,12 +72,12 @@ def test_a_list_that_is_made_of_samples_alone_says_so_wherever_it_is_seen(editor
     assert read_list(client, UK) == "192.0.2.0/28\n"
 
 
-def test_a_sample_among_others_is_left_out_of_what_is_copied(editor):
-    editor.world()
+def test_a_sample_among_others_is_left_out_of_what_is_copied(factory):
+    factory.world()
     sample = {"id": "uk-2", "cidr": "192.0.2.0/28", "sources": [SAMPLE]}
-    editor.facts("ip-ranges", {"id": "uk-1", "cidr": "203.0.114.0/24"}, sample)
-    editor.publish()
-    client = editor.client()
+    factory.facts("ip-ranges", {"id": "uk-1", "cidr": "203.0.114.0/24"}, sample)
+    factory.publish()
+    client = factory.client()
 
     assert read_list(client, UK) == "203.0.114.0/24\n"
     page = browse(client, UK)
@@ -87,11 +87,11 @@ def test_a_sample_among_others_is_left_out_of_what_is_copied(editor):
     assert "192.0.2.0/28" in read_list(client, f"{UK}&format=csv")
 
 
-def test_of_many_ranges_all_are_copied_and_some_shown_in_the_table(editor):
-    editor.world()
-    editor.facts("ip-ranges", *({"id": f"r-{n}", "cidr": f"203.0.114.{n}/32"} for n in range(220)))
-    editor.publish()
-    client = editor.client()
+def test_of_many_ranges_all_are_copied_and_some_shown_in_the_table(factory):
+    factory.world()
+    factory.facts("ip-ranges", *({"id": f"r-{n}", "cidr": f"203.0.114.{n}/32"} for n in range(220)))
+    factory.publish()
+    client = factory.client()
 
     for path in (UK, "/ip-ranges"):
         page = browse(client, path)
@@ -101,36 +101,36 @@ def test_of_many_ranges_all_are_copied_and_some_shown_in_the_table(editor):
     assert len(read_list(client, UK).splitlines()) == 220
 
 
-def test_of_many_days_those_around_today_are_shown(editor):
-    editor.world()
+def test_of_many_days_those_around_today_are_shown(factory):
+    factory.world()
     days = [f"2026-{month:02}-{day:02}" for month in (1, 2, 3, 4) for day in range(1, 29)]
-    editor.facts(
+    factory.facts(
         "ip-ranges",
         *(
             {"id": f"r-{n}", "cidr": f"203.0.114.{n}/32", "effective_until": day}
             for n, day in enumerate(days)
         ),
     )
-    editor.publish()
+    factory.publish()
 
-    found = browse(editor.client(today="2026-03-01"), UK).find("time")
+    found = browse(factory.client(today="2026-03-01"), UK).find("time")
     shown = [time["datetime"] for time in found if time["datetime"] in days]
 
     assert shown[:100] == days[6:106]
 
 
 @pytest.fixture
-def moving(editor):
+def moving(factory):
     """A range that is announced, one that retires, one that did."""
-    editor.world()
-    editor.facts(
+    factory.world()
+    factory.facts(
         "ip-ranges",
         {"id": "new", "cidr": "203.0.114.0/28", "effective_from": "2026-04-01"},
         {"id": "going", "cidr": "203.0.114.16/28", "effective_until": "2026-03-31"},
         {"id": "gone", "cidr": "203.0.114.32/28", "effective_until": "2026-02-10"},
     )
-    editor.publish()
-    return editor
+    factory.publish()
+    return factory
 
 
 def test_what_begins_and_what_ends_stands_around_today(moving):
@@ -155,7 +155,7 @@ def test_a_day_moves_across_today_when_it_comes(moving):
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("asked", "message"),
     [
         ("203.0.114.9", "203.0.114.9/32 lies inside this range"),
         ("+203.0.114.9+", "203.0.114.9/32 lies inside this range"),
@@ -165,10 +165,10 @@ def test_a_day_moves_across_today_when_it_comes(moving):
         ("203.0.114.9/255.0.0.0", "This is neither an IP address nor a network."),
     ],
 )
-def test_an_address_from_a_log_is_looked_up(client, asked, said):
+def test_an_address_from_a_log_is_looked_up(client, asked, message):
     page = browse(client, f"/ip-ranges?ip={asked}")
 
-    assert said in page.text
+    assert message in page.text
 
 
 def test_what_a_range_is_found_of_says_since_when_and_which_way(moving):
@@ -184,8 +184,8 @@ def test_the_data_of_an_old_release_is_of_that_release(moving, query):
 
     links = browse(moving.client(), f"/ip-ranges?{query}release={old}").links
 
-    for form in ("json", "csv"):
-        assert links.count(f"/v1/ip-ranges?{query}format={form}&release={old}") == 2
+    for format_ in ("json", "csv"):
+        assert links.count(f"/v1/ip-ranges?{query}format={format_}&release={old}") == 2
 
 
 def test_it_leads_to_every_form_of_every_list_that_can_be_had(client):

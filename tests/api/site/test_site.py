@@ -62,22 +62,22 @@ def test_every_link_of_a_page_leads_somewhere(client, path):
 @pytest.mark.parametrize("path", PAGES)
 def test_what_a_link_got_added_changes_nothing_and_makes_no_entry(client, service, path):
     plain = ask(client, path)
-    cache = service.get_moment(service.clock()).cache
-    entries = len(cache._closed.entries) + len(cache._open.entries)
+    cache = service.get_snapshot(service.clock()).cache
+    entries = len(cache._bounded.entries) + len(cache._unbounded.entries)
 
     joint = "&" if "?" in path else "?"
     for number in range(40):
         added = ask(client, f"{path}{joint}utm_source={number}&fbclid=%ff")
         assert added.get_data() == plain.get_data()
 
-    assert len(cache._closed.entries) + len(cache._open.entries) == entries
+    assert len(cache._bounded.entries) + len(cache._unbounded.entries) == entries
 
 
 def test_a_page_that_was_asked_for_is_sent_before_flask(client, service):
     ask(client, "/faqs/addresses")
 
-    spelling = ("/faqs/addresses", "", BROWSER["Accept"])
-    assert service.find_kept(spelling, service.clock()) is not None
+    raw_target = ("/faqs/addresses", "", BROWSER["Accept"])
+    assert service.find_cached(raw_target, service.clock()) is not None
 
 
 @pytest.mark.parametrize(
@@ -155,11 +155,11 @@ def test_a_page_that_is_like_none_leads_to_none(client, path):
     assert "Perhaps" not in browse(client, path, 404).text
 
 
-def test_a_page_is_read_as_of_a_release(editor):
-    editor.world().publish("The world.")
-    editor.faq("addresses", "All is different.\n", summary="Different.")
-    second = editor.publish("Another answer.")
-    client = editor.client()
+def test_a_page_is_read_as_of_a_release(factory):
+    factory.world().publish("The world.")
+    factory.faq("addresses", "All is different.\n", summary="Different.")
+    second = factory.publish("Another answer.")
+    client = factory.client()
 
     then = browse(client, "/faqs/addresses?release=2026-02-02.01")
     now = browse(client, "/faqs/addresses")
@@ -172,8 +172,8 @@ def test_a_page_is_read_as_of_a_release(editor):
     assert answer.headers["Cache-Control"] == "public, max-age=86400"
 
 
-def test_before_the_first_release_a_browser_is_told_so(editor):
-    page = ask(editor.client(), "/faqs/addresses")
+def test_before_the_first_release_a_browser_is_told_so(factory):
+    page = ask(factory.client(), "/faqs/addresses")
 
     assert page.status_code == 503
     assert page.headers["Retry-After"] == "5"
@@ -188,17 +188,17 @@ def test_what_is_searched_for_stands_in_its_field_and_nowhere_else(client, path)
     assert [f["value"] for f in page.find("input") if f.get("value")] == ['Call 555-0100"><b>']
 
 
-def test_strangers_cannot_push_out_what_everybody_reads(editor):
-    editor.world().publish("The world.")
-    client = editor.client(cache_bytes=1 << 20)
+def test_strangers_cannot_push_out_what_everybody_reads(factory):
+    factory.world().publish("The world.")
+    client = factory.client(cache_bytes=1 << 20)
     service = client.application.extensions["faqts"]
     ask(client, "/clouds")
 
     for number in range(60):
         ask(client, f"/?q={number}")
 
-    spelling = ("/clouds", "", BROWSER["Accept"])
-    assert service.find_kept(spelling, service.clock()) is not None
+    raw_target = ("/clouds", "", BROWSER["Accept"])
+    assert service.find_cached(raw_target, service.clock()) is not None
 
 
 def test_a_form_sends_what_was_left_empty_which_asks_for_nothing(client):
@@ -228,9 +228,9 @@ def test_robots_read_where_the_map_is(client):
     assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in text.splitlines()
 
 
-def test_addresses_of_the_site_are_those_that_its_operator_gave(editor):
-    editor.world().publish("The world.")
-    client = editor.client(public_url="https://faq.example.com")
+def test_addresses_of_the_site_are_those_that_its_operator_gave(factory):
+    factory.world().publish("The world.")
+    client = factory.client(public_url="https://faq.example.com")
 
     for path in ("/", "/faqs/addresses", "/ip-ranges?dc=uk", "/sitemap.xml", "/robots.txt"):
         text = client.get(path, headers={"Host": "evil.example"}).get_data(as_text=True)

@@ -11,7 +11,7 @@ import pytest
 from api.app import create_app
 from api.settings import Settings
 from content.formats.releases_atom import MAX_CHANGES, MAX_ENTRIES, MAX_LETTERS
-from tests.editor import Editor
+from tests.content_factory import ContentFactory
 from tests.programs import require_program
 
 FEED = "/v1/releases?format=atom"
@@ -63,23 +63,23 @@ def find_link(feed, rel: str) -> str | None:
 
 
 @pytest.fixture
-def changed(editor):
+def changed(factory):
     """The world in three releases: made, a range retiring and one new, an answer withdrawn."""
-    editor.world()
-    editor.faq("old", "Before.\n\nThe same.\n")
-    editor.publish("The world.")
-    editor.facts(
+    factory.world()
+    factory.faq("old", "Before.\n\nThe same.\n")
+    factory.publish("The world.")
+    factory.facts(
         "ip-ranges",
         {"id": "uk-1", "cidr": "203.0.114.0/24", "effective_until": "2026-06-30"},
         *UNCHANGED,
     )
-    editor.faq("old", "After `<b>` & more.\n\nThe same.\n")
-    editor.publish('Ranges <move> & "so" on.')
-    editor.path("faqs/old.md").unlink()
+    factory.faq("old", "After `<b>` & more.\n\nThe same.\n")
+    factory.publish('Ranges <move> & "so" on.')
+    factory.path("faqs/old.md").unlink()
     gone = {"collection": "faqs", "id": "old", "reason": "It said <nothing>."}
-    editor.withdrawn({**gone, "successor": "faqs/addresses"})
-    editor.publish("One less.")
-    return editor
+    factory.withdrawn({**gone, "successor": "faqs/addresses"})
+    factory.publish("One less.")
+    return factory
 
 
 def test_an_entry_is_a_release_and_holds_its_changes(changed):
@@ -90,7 +90,7 @@ def test_an_entry_is_a_release_and_holds_its_changes(changed):
     assert moved.published == moved.updated == "2026-02-03T12:00:00Z"
     assert moved.link == "http://127.0.0.1:8000/v1/releases/2026-02-03.01"
     text = moved.content[0].value
-    for said in (
+    for message in (
         *("allow</strong> from 2026-06-01: added <code>ip-ranges/uk-3</code>", "203.0.118.0/24"),
         *(
             "remove</strong> from 2026-07-01: changed <code>ip-ranges/uk-1</code>",
@@ -102,7 +102,7 @@ def test_an_entry_is_a_release_and_holds_its_changes(changed):
             "1 added, 3 changed, 0 removed.",
         ),
     ):
-        assert said in text
+        assert message in text
     assert "The same." not in text
     assert "Reason: It said &lt;nothing&gt;." in withdrawn.content[0].value
     assert "Read instead: <code>faqs/addresses</code>" in withdrawn.content[0].value
@@ -141,7 +141,7 @@ def test_ids_stay_when_the_public_address_changes_and_when_releases_come(changed
         today="2026-04-01",
     )
     app = create_app(settings)
-    app.extensions["faqts"].serving.refresh()
+    app.extensions["faqts"].follower.refresh()
 
     after = read(app.test_client())
 
@@ -155,7 +155,7 @@ def test_ids_stay_when_the_public_address_changes_and_when_releases_come(changed
 
 
 def test_two_ledgers_have_two_feeds(changed, tmp_path_factory):
-    other = Editor(tmp_path_factory.mktemp("other")).world()
+    other = ContentFactory(tmp_path_factory.mktemp("other")).world()
     other.publish("Another world.")
 
     mine, theirs = read(changed.client()), read(other.client())
@@ -165,13 +165,13 @@ def test_two_ledgers_have_two_feeds(changed, tmp_path_factory):
 
 
 @pytest.fixture
-def many(editor):
+def many(factory):
     """A ledger of two releases more than two pages of the feed hold."""
-    editor.world().publish()
+    factory.world().publish()
     for number in range(2 * MAX_ENTRIES + 1):
-        editor.facts("oauth-clients", {"id": "google", "client_id": f"c{number}"})
-        editor.publish(f"Client {number}.")
-    return editor
+        factory.facts("oauth-clients", {"id": "google", "client_id": f"c{number}"})
+        factory.publish(f"Client {number}.")
+    return factory
 
 
 @pytest.mark.parametrize(("limit", "pages"), [("", 3), ("&limit=500", 3), ("&limit=15", 3)])
@@ -238,33 +238,33 @@ def test_a_reader_of_feeds_gets_the_feed_by_accept(client):
     assert answer.headers["Vary"] == "Accept, Accept-Encoding"
 
 
-def test_a_release_of_a_thousand_changes_is_cut_and_says_where_the_rest_is(editor):
-    editor.world()
+def test_a_release_of_a_thousand_changes_is_cut_and_says_where_the_rest_is(factory):
+    factory.world()
     ranges = [{"id": f"r-{n}", "cidr": f"45.{n // 256}.{n % 256}.0/24"} for n in range(1000)]
-    editor.facts("ip-ranges", *ranges)
-    editor.publish("All.")
+    factory.facts("ip-ranges", *ranges)
+    factory.publish("All.")
 
-    answer = editor.client().get(FEED)
-    (entry,) = read(editor.client()).entries
+    answer = factory.client().get(FEED)
+    (entry,) = read(factory.client()).entries
 
     assert len(answer.data) < 2 * MAX_LETTERS
     text = entry.content[0].value
     assert text.count("<li>") == MAX_CHANGES
-    total = sum(editor.client().get("/v1/releases").get_json()["items"][0]["counts"].values())
+    total = sum(factory.client().get("/v1/releases").get_json()["items"][0]["counts"].values())
     assert f"And {total - MAX_CHANGES} more: " in text
     assert 'href="http://127.0.0.1:8000/v1/releases/2026-02-02.01"' in text
 
 
-def test_long_changes_are_cut_before_their_number_is_reached(editor):
-    editor.world()
+def test_long_changes_are_cut_before_their_number_is_reached(factory):
+    factory.world()
     long = "\n".join(f"Line {number}: {'& ' * 40}." for number in range(400))
     for number in range(MAX_CHANGES):
-        editor.faq(f"faq-{number}", f"{long}\n", summary="& " * 140 + ".")
-    editor.publish("Long.")
+        factory.faq(f"faq-{number}", f"{long}\n", summary="& " * 140 + ".")
+    factory.publish("Long.")
 
-    (entry,) = read(editor.client()).entries
+    (entry,) = read(factory.client()).entries
 
-    assert len(editor.client().get(FEED).data) < 2 * MAX_LETTERS
+    assert len(factory.client().get(FEED).data) < 2 * MAX_LETTERS
     shown = entry.content[0].value.count("<li>")
     assert 0 < shown < MAX_CHANGES
     assert re.search(r"And \d+ more: ", entry.content[0].value)
@@ -273,7 +273,7 @@ def test_long_changes_are_cut_before_their_number_is_reached(editor):
 
 def test_the_shipped_releases_are_a_valid_feed():
     app = create_app(Settings(ledger=ROOT / "content" / "releases"))
-    app.extensions["faqts"].serving.refresh()
+    app.extensions["faqts"].follower.refresh()
 
     feed = read(app.test_client())
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.editor import COMMON, SAMPLE
+from tests.content_factory import COMMON, SAMPLE
 
 #: Every field with its type. Source: Amazon VPC User Guide, "Syntax for AWS IP address range JSON",
 #: https://docs.aws.amazon.com/vpc/latest/userguide/aws-ip-syntax.html, read 2026-11-25.
@@ -39,19 +39,19 @@ def test_a_prefix_says_its_data_center_and_its_class_by_their_ids(client):
     assert body["ipv6_prefixes"] == [{"ipv6_prefix": "2a00:100::/48", **place}]
 
 
-def test_both_instants_are_when_the_list_last_changed(editor):
-    editor.world()
-    editor.facts("ip-ranges", {"id": "uk-1"}, {"id": "uk-2", "cidr": "203.0.115.0/24"})
-    editor.publish()
-    editor.facts(
+def test_both_instants_are_when_the_list_last_changed(factory):
+    factory.world()
+    factory.facts("ip-ranges", {"id": "uk-1"}, {"id": "uk-2", "cidr": "203.0.115.0/24"})
+    factory.publish()
+    factory.facts(
         "ip-ranges",
         {"id": "uk-1", "effective_until": "2026-03-31"},
         {"id": "uk-2", "cidr": "203.0.115.0/24"},
     )
-    release = editor.publish()
+    release = factory.publish()
 
     bodies = {
-        day: editor.client(today=day).get(PATH).get_json()
+        day: factory.client(today=day).get(PATH).get_json()
         for day in ("2026-03-01", "2026-03-31", "2026-04-01", "2026-04-20")
     }
 
@@ -65,43 +65,43 @@ def test_both_instants_are_when_the_list_last_changed(editor):
     assert bodies["2026-04-20"] == bodies["2026-04-01"]
 
 
-def test_a_release_of_something_else_leaves_the_list_as_it_is(editor):
-    editor.world().publish()
-    before = editor.client().get(PATH)
-    editor.facts("oauth-clients", {"id": "google", "client_id": "999"})
-    editor.publish()
+def test_a_release_of_something_else_leaves_the_list_as_it_is(factory):
+    factory.world().publish()
+    before = factory.client().get(PATH)
+    factory.facts("oauth-clients", {"id": "google", "client_id": "999"})
+    factory.publish()
 
-    after = editor.client().get(PATH)
+    after = factory.client().get(PATH)
 
     assert after.data == before.data
     assert after.headers["ETag"] == before.headers["ETag"]
 
 
-def test_the_same_network_of_two_windows_is_one_prefix(editor):
-    editor.world()
-    editor.facts(
+def test_the_same_network_of_two_windows_is_one_prefix(factory):
+    factory.world()
+    factory.facts(
         "ip-ranges",
         {"id": "a", "effective_until": "2026-04-01"},
         {"id": "b", "effective_from": "2026-04-02"},
     )
-    editor.publish()
+    factory.publish()
 
-    assert len(editor.client().get(PATH).get_json()["prefixes"]) == 1
+    assert len(factory.client().get(PATH).get_json()["prefixes"]) == 1
 
 
 @pytest.fixture
-def sampled(editor):
+def sampled(factory):
     """The world, whose ranges of Germany are samples."""
-    editor.world()
+    factory.world()
     sample = {**COMMON, "sources": [SAMPLE]}
-    editor.facts(
+    factory.facts(
         "ip-ranges",
         {"id": "uk-1", "cidr": "203.0.114.0/24"},
         {"id": "de-s", "cidr": "192.0.2.16/28", "data_center": "de", **sample},
         {"id": "uk-w", "cidr": "203.0.118.0/24", "traffic": "web"},
     )
-    editor.publish()
-    return editor.client()
+    factory.publish()
+    return factory.client()
 
 
 def test_samples_are_left_out_unless_asked(sampled):
@@ -144,23 +144,23 @@ def test_a_range_of_that_id_is_no_document(client):
 
 
 @pytest.mark.parametrize("path", ["/v1/ip-ranges?format=nft", "/v1/ip-ranges/aws"])
-def test_a_list_of_every_class_changes_when_a_class_does(editor, path):
-    editor.world().facts(
+def test_a_list_of_every_class_changes_when_a_class_does(factory, path):
+    factory.world().facts(
         "traffic-classes", {"id": "from-cronofy"}, {"id": "to-cronofy"}, {"id": "web"}
     )
-    editor.facts("ip-ranges", {"id": "a"}, {"id": "b", "cidr": "9.9.9.0/24", "traffic": "web"})
-    editor.publish()
-    before = editor.client(today="2026-02-20").get(path)
-    editor.facts(
+    factory.facts("ip-ranges", {"id": "a"}, {"id": "b", "cidr": "9.9.9.0/24", "traffic": "web"})
+    factory.publish()
+    before = factory.client(today="2026-02-20").get(path)
+    factory.facts(
         "traffic-classes",
         {"id": "from-cronofy"},
         {"id": "to-cronofy"},
         {"id": "web", "fixed_addresses": False},
     )
-    editor.publish(days=10)
+    factory.publish(days=10)
 
     since = {"If-Modified-Since": before.headers["Last-Modified"]}
-    after = editor.client(today="2026-02-20").get(path, headers=since)
+    after = factory.client(today="2026-02-20").get(path, headers=since)
 
     assert after.status_code == 200
     assert b"9.9.9.0/24" in before.data

@@ -6,27 +6,27 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.editor import COMMON, SAMPLE
+from tests.content_factory import COMMON, SAMPLE
 
 ANSWER = "/v1/faqs/addresses"
-FORMS = ("html", "md", "txt")
+FORMATS = ("html", "md", "txt")
 
 
 @pytest.fixture
-def library(editor):
+def library(factory):
     """The world and three answers more, of other topics, clouds and statuses."""
-    editor.world()
-    editor.facts("topics", {"id": "network"}, {"id": "mail", "aliases": ["post"], "position": 2})
-    editor.facts(
+    factory.world()
+    factory.facts("topics", {"id": "network"}, {"id": "mail", "aliases": ["post"], "position": 2})
+    factory.facts(
         "clouds",
         {"id": "workspace", "faq": "addresses", "aliases": ["gsuite"]},
         {"id": "exchange", "name": "Exchange"},
     )
-    editor.faq("b", "{{ clouds.workspace.name }}\n", position=2, topics=["mail"])
-    editor.faq("c", position=3, topics=["mail", "network"], applies_to=["workspace"])
-    editor.faq("d", position=4, status="deprecated", applies_to=["exchange"])
-    editor.publish("A library.")
-    return editor.client()
+    factory.faq("b", "{{ clouds.workspace.name }}\n", position=2, topics=["mail"])
+    factory.faq("c", position=3, topics=["mail", "network"], applies_to=["workspace"])
+    factory.faq("d", position=4, status="deprecated", applies_to=["exchange"])
+    factory.publish("A library.")
+    return factory.client()
 
 
 @pytest.mark.parametrize(
@@ -97,9 +97,9 @@ def test_a_summary_has_its_values_filled_in(client):
     assert item["summary"] == "Client 12345."
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_without_context_an_answer_stands_alone(client, form):
-    text = client.get(f"{ANSWER}?format={form}").get_data(as_text=True)
+@pytest.mark.parametrize("format_", FORMATS)
+def test_without_context_an_answer_stands_alone(client, format_):
+    text = client.get(f"{ANSWER}?format={format_}").get_data(as_text=True)
 
     assert "your vendor" in text
     assert "Find out which is yours." in text
@@ -108,9 +108,9 @@ def test_without_context_an_answer_stands_alone(client, form):
     assert text.endswith("\n")
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_a_data_center_narrows_an_answer_to_its_own(client, form):
-    text = client.get(f"{ANSWER}?format={form}&dc=uk").get_data(as_text=True)
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_data_center_narrows_an_answer_to_its_own(client, format_):
+    text = client.get(f"{ANSWER}?format={format_}&dc=uk").get_data(as_text=True)
 
     assert "Yours is United Kingdom." in text
     assert "203.0.114.0/24" in text
@@ -134,8 +134,8 @@ def test_the_partners_product_is_shown_as_it_is_called(client, name, html):
     query = {"application": name}
 
     page, text = (
-        client.get(ANSWER, query_string={**query, "format": form}).get_data(as_text=True)
-        for form in ("html", "txt")
+        client.get(ANSWER, query_string={**query, "format": format_}).get_data(as_text=True)
+        for format_ in ("html", "txt")
     )
 
     assert f"Ask {html};" in page
@@ -197,11 +197,11 @@ def test_a_fragment_can_do_nothing_in_the_page_that_embeds_it(client):
     assert page.headers["Content-Language"] == "en"
 
 
-def test_a_link_of_a_fragment_leads_to_the_service_from_any_page(editor):
-    editor.faq("a", '[B](/v1/faqs/b), [there](https://example.com/) and `href="/v1/faqs/b"`.\n')
-    editor.faq("b", position=2)
-    editor.publish()
-    client = editor.client(public_url="https://faqts.example.com")
+def test_a_link_of_a_fragment_leads_to_the_service_from_any_page(factory):
+    factory.faq("a", '[B](/v1/faqs/b), [there](https://example.com/) and `href="/v1/faqs/b"`.\n')
+    factory.faq("b", position=2)
+    factory.publish()
+    client = factory.client(public_url="https://faqts.example.com")
 
     page = client.get("/v1/faqs/a?format=html", headers={"Host": "evil.example"})
 
@@ -212,11 +212,11 @@ def test_a_link_of_a_fragment_leads_to_the_service_from_any_page(editor):
     assert "evil" not in page.text
 
 
-def test_a_fragment_has_no_attribute_that_could_clash_and_runs_nothing(editor):
-    editor.faq("a", '### One\n\n| a | b |\n|---|--:|\n| c | d |\n\n3. [B](/v1/faqs/a "t")\n')
-    editor.publish()
+def test_a_fragment_has_no_attribute_that_could_clash_and_runs_nothing(factory):
+    factory.faq("a", '### One\n\n| a | b |\n|---|--:|\n| c | d |\n\n3. [B](/v1/faqs/a "t")\n')
+    factory.publish()
 
-    page = editor.client().get("/v1/faqs/a?format=html").text
+    page = factory.client().get("/v1/faqs/a?format=html").text
 
     attributes = set(re.findall(r'<[a-z0-9]+(?: ([a-z]+)="[^"]*")?', page)) - {""}
     assert attributes == {"lang", "start", "href"}
@@ -224,11 +224,11 @@ def test_a_fragment_has_no_attribute_that_could_clash_and_runs_nothing(editor):
     assert not re.search(r"<(script|style|img|iframe|link|base)|\s(id|class|style|on\w+)=", page)
 
 
-def test_a_fragment_of_hostile_text_holds_no_markup_of_its_own(editor):
-    editor.faq("bad", "Yes &amp; *no*.\n", question='Is <b>this</b> & "that" safe?')
-    editor.publish()
+def test_a_fragment_of_hostile_text_holds_no_markup_of_its_own(factory):
+    factory.faq("bad", "Yes &amp; *no*.\n", question='Is <b>this</b> & "that" safe?')
+    factory.publish()
 
-    page = editor.client().get("/v1/faqs/bad?format=html").get_data(as_text=True)
+    page = factory.client().get("/v1/faqs/bad?format=html").get_data(as_text=True)
 
     assert "<h2>Is &lt;b&gt;this&lt;/b&gt; &amp; &quot;that&quot; safe?</h2>" in page
 
@@ -251,22 +251,22 @@ def test_an_answer_names_every_fact_it_shows(client):
     ]
 
 
-def test_a_data_center_that_came_later_fills_nothing_in(editor):
-    first = editor.world().publish("Before.")
-    editor.facts("data-centers", {"id": "uk"}, {"id": "de"}, {"id": "us", "name": "America"})
-    editor.publish("A new one.")
+def test_a_data_center_that_came_later_fills_nothing_in(factory):
+    first = factory.world().publish("Before.")
+    factory.facts("data-centers", {"id": "uk"}, {"id": "de"}, {"id": "us", "name": "America"})
+    factory.publish("A new one.")
 
-    answer = editor.client().get(f"{ANSWER}?dc=us&release={first.id}")
+    answer = factory.client().get(f"{ANSWER}?dc=us&release={first.id}")
 
     assert "Find out which is yours." in answer.get_json()["answer"]["text"]
 
 
-def test_a_sample_within_an_answer_is_marked(editor):
-    editor.world()
+def test_a_sample_within_an_answer_is_marked(factory):
+    factory.world()
     sample = {**COMMON, "sources": [SAMPLE]}
-    editor.facts("ip-ranges", {"id": "s", "cidr": "192.0.2.0/28", **sample})
-    editor.publish()
+    factory.facts("ip-ranges", {"id": "s", "cidr": "192.0.2.0/28", **sample})
+    factory.publish()
 
-    text = editor.client().get(ANSWER).get_json()["answer"]["text"]
+    text = factory.client().get(ANSWER).get_json()["answer"]["text"]
 
     assert "Never put them into a firewall." in text

@@ -46,17 +46,17 @@ def test_the_partner_is_filled_in(client):
 
 
 @pytest.mark.parametrize("public_url", ["https://faqts.example.com", "http://127.0.0.1:8000"])
-def test_every_address_is_whole(editor, public_url):
-    editor.world()
-    editor.faq("other")
-    editor.faq(
+def test_every_address_is_whole(factory, public_url):
+    factory.world()
+    factory.faq("other")
+    factory.faq(
         "addresses",
         'See [other](/v1/faqs/other), [there](https://example.com/v1/a), `<a href="/x">`.\n',
     )
-    editor.publish()
-    settings = Settings(ledger=editor.place.ledger.folder, public_url=public_url)
+    factory.publish()
+    settings = Settings(ledger=factory.place.ledger.folder, public_url=public_url)
     app = create_app(replace(settings, today="2026-03-01"))
-    app.extensions["faqts"].serving.refresh()
+    app.extensions["faqts"].follower.refresh()
 
     answer = app.test_client().get(PATH, headers={"Host": "evil.example"})
     page = json.loads(answer.data)
@@ -83,15 +83,15 @@ class ScriptReader(HTMLParser):
         self.script += data
 
 
-def test_it_can_stand_in_a_script_element(editor):
-    editor.world()
-    editor.faq(
+def test_it_can_stand_in_a_script_element(factory):
+    factory.world()
+    factory.faq(
         "addresses",
         "Never `</script><img src=x onerror=alert(1)>`, `<!-- <script>` or `]]>` & so on.\n",
         question="Is </script> or <!-- a danger?",
     )
-    editor.publish()
-    text = editor.client().get(PATH).get_data(as_text=True)
+    factory.publish()
+    text = factory.client().get(PATH).get_data(as_text=True)
 
     reader = ScriptReader()
     reader.feed(f'<script type="application/ld+json">{text}</script>')

@@ -11,9 +11,9 @@ from api.cli.contract import build_contract
 from schemas.collection import Collection, Collections, Filter
 from schemas.collections import COLLECTIONS
 from schemas.document import FactPart, build_document_schema
-from schemas.fields import Id, Listing, Reference, Text, WholeNumber
-from schemas.words import Choice
-from tests.editor import Editor
+from schemas.fields import Id, List, Reference, Text, WholeNumber
+from schemas.words import Enum
+from tests.content_factory import ContentFactory
 
 
 class OfficeSchema(Schema):
@@ -21,9 +21,9 @@ class OfficeSchema(Schema):
 
     id = Id("The name of this office.")
     name = Text("What people call it.")
-    floor = Choice("OfficeFloor", ("ground", "top"), "Where in the house it is.")
+    floor = Enum("OfficeFloor", ("ground", "top"), "Where in the house it is.")
     data_center = Reference("data-centers", "The nearest data center.")
-    topics = Listing(Reference("topics", "A topic."), "What is worked on there.")
+    topics = List(Reference("topics", "A topic."), "What is worked on there.")
     desks = WholeNumber("How many desks there are.")
 
 
@@ -51,13 +51,13 @@ BERLIN = {"id": "berlin", "name": "Berlin", "floor": "top", "data_center": "de",
 @pytest.fixture
 def office_client(tmp_path):
     """The world and two offices, then one of them on another floor."""
-    editor = Editor(tmp_path, Collections((*COLLECTIONS, OFFICES))).world()
-    editor.facts("front-offices", LONDON, BERLIN)
-    editor.faq("where", "We sit on the {{ front-offices.london.floor }} floor.\n", position=2)
-    editor.publish("Open.")
-    editor.facts("front-offices", {**LONDON, "floor": "top", "aliases": ["londinium"]}, BERLIN)
-    editor.publish("Move.")
-    return editor.client()
+    factory = ContentFactory(tmp_path, Collections((*COLLECTIONS, OFFICES))).world()
+    factory.facts("front-offices", LONDON, BERLIN)
+    factory.faq("where", "We sit on the {{ front-offices.london.floor }} floor.\n", position=2)
+    factory.publish("Open.")
+    factory.facts("front-offices", {**LONDON, "floor": "top", "aliases": ["londinium"]}, BERLIN)
+    factory.publish("Move.")
+    return factory.client()
 
 
 @pytest.mark.parametrize(

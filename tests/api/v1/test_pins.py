@@ -4,18 +4,18 @@ import pytest
 
 
 @pytest.fixture
-def client(editor):
+def client(factory):
     """Two releases: one range, then a second that comes into use on 2026-04-01."""
-    editor.world()
-    editor.facts("ip-ranges", {"id": "a"})
-    editor.publish("First.")
-    editor.facts(
+    factory.world()
+    factory.facts("ip-ranges", {"id": "a"})
+    factory.publish("First.")
+    factory.facts(
         "ip-ranges",
         {"id": "a", "effective_until": "2026-04-30"},
         {"id": "b", "cidr": "203.0.115.0/24", "effective_from": "2026-04-01"},
     )
-    editor.publish("Second.")
-    return editor.client(today="2026-04-15")
+    factory.publish("Second.")
+    return factory.client(today="2026-04-15")
 
 
 @pytest.mark.parametrize(

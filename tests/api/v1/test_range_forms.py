@@ -7,7 +7,7 @@ import pytest
 
 from content.formats.range_csv import COLUMNS
 from content.formats.range_sets import name_ipset, name_nft_set
-from tests.editor import COMMON, LEAST, SAMPLE
+from tests.content_factory import COMMON, LEAST, SAMPLE
 
 RANGES = "/v1/ip-ranges?traffic=from-cronofy"
 COMMENTED = ("nft", "ipset", "nginx")
@@ -21,10 +21,10 @@ def read(client, query: str) -> str:
 
 
 @pytest.fixture
-def windowed(editor):
+def windowed(factory):
     """The world with two directions, windows of use, and a sample beside real ranges."""
-    editor.world()
-    editor.facts(
+    factory.world()
+    factory.facts(
         "ip-ranges",
         {"id": "uk-1", "cidr": "203.0.114.0/25", "effective_until": "2026-03-31"},
         {"id": "uk-2", "cidr": "203.0.114.128/25", "effective_from": "2026-03-10"},
@@ -32,8 +32,8 @@ def windowed(editor):
         {"id": "uk-s", "cidr": "192.0.2.0/28", **COMMON, "sources": [SAMPLE]},
         {"id": "uk-o", "cidr": "203.0.120.0/28", "traffic": "to-cronofy", "ports": []},
     )
-    editor.publish()
-    return editor.client()
+    factory.publish()
+    return factory.client()
 
 
 def test_nft_defines_every_set_empties_it_and_fills_it(windowed):
@@ -140,48 +140,52 @@ def test_no_cell_of_the_csv_is_taken_for_a_formula(windowed):
     assert [cell for row in rows for cell in row if cell[:1] in ("=", "+", "-", "@", "\t")] == []
 
 
-@pytest.mark.parametrize("form", [*COMMENTED, "txt", "csv"])
-def test_a_list_keeps_its_bytes_while_days_and_other_releases_pass(editor, form):
-    editor.world().publish()
-    before = editor.client(today="2026-03-01").get(f"{RANGES}&format={form}")
-    editor.facts("oauth-clients", {"id": "google", "client_id": "999"})
-    editor.publish()
+@pytest.mark.parametrize("format_", [*COMMENTED, "txt", "csv"])
+def test_a_list_keeps_its_bytes_while_days_and_other_releases_pass(factory, format_):
+    factory.world().publish()
+    before = factory.client(today="2026-03-01").get(f"{RANGES}&format={format_}")
+    factory.facts("oauth-clients", {"id": "google", "client_id": "999"})
+    factory.publish()
 
-    after = editor.client(today="2026-04-01").get(f"{RANGES}&format={form}")
+    after = factory.client(today="2026-04-01").get(f"{RANGES}&format={format_}")
 
     assert after.headers["Content-Release"] != before.headers["Content-Release"]
     assert after.data == before.data
     assert after.headers["ETag"] == before.headers["ETag"]
 
 
-@pytest.mark.parametrize("form", COMMENTED)
-def test_a_day_that_changes_a_status_changes_the_list_and_its_last_modified(windowed, editor, form):
-    path = f"{RANGES}&dc=uk&format={form}"
+@pytest.mark.parametrize("format_", COMMENTED)
+def test_a_day_that_changes_a_status_changes_the_list_and_its_last_modified(
+    windowed, factory, format_
+):
+    path = f"{RANGES}&dc=uk&format={format_}"
     days = ["2026-03-09", "2026-03-10", "2026-03-11"]
-    answers = [editor.client(today=day).get(path) for day in days]
+    answers = [factory.client(today=day).get(path) for day in days]
 
     assert answers[0].data != answers[1].data == answers[2].data
     assert answers[1].headers["Last-Modified"] == "Tue, 10 Mar 2026 00:00:00 GMT"
 
 
-@pytest.mark.parametrize("form", [*ONE_CLASS, "nft"])
-def test_a_list_names_its_data_centers_in_one_order(client, form):
-    path = f"{RANGES}&format={form}"
+@pytest.mark.parametrize("format_", [*ONE_CLASS, "nft"])
+def test_a_list_names_its_data_centers_in_one_order(client, format_):
+    path = f"{RANGES}&format={format_}"
 
     assert client.get(f"{path}&dc=uk&dc=de").data == client.get(f"{path}&dc=de&dc=uk").data
 
 
-@pytest.mark.parametrize("form", ONE_CLASS)
+@pytest.mark.parametrize("format_", ONE_CLASS)
 @pytest.mark.parametrize("traffic", ["", "traffic=from-cronofy&traffic=to-cronofy&"])
-def test_a_list_of_one_direction_needs_one_class(client, form, traffic):
-    answer = client.get(f"/v1/ip-ranges?{traffic}format={form}")
+def test_a_list_of_one_direction_needs_one_class(client, format_, traffic):
+    answer = client.get(f"/v1/ip-ranges?{traffic}format={format_}")
 
     assert answer.status_code == 400
     (fault,) = answer.get_json()["errors"]
     assert (fault["parameter"], fault["allowed"]) == ("traffic", ["from-cronofy", "to-cronofy"])
 
 
-@pytest.mark.parametrize("query", [f"format={form}&traffic=web" for form in (*ONE_CLASS, "nft")])
+@pytest.mark.parametrize(
+    "query", [f"format={format_}&traffic=web" for format_ in (*ONE_CLASS, "nft")]
+)
 def test_a_class_without_fixed_addresses_is_no_list(client, query):
     answer = client.get(f"/v1/ip-ranges?{query}")
 
@@ -195,32 +199,34 @@ def test_one_class_without_fixed_addresses_among_others_is_refused(client):
     assert answer.get_json()["type"] == "/problems/no-fixed-addresses"
 
 
-@pytest.mark.parametrize("form", [*ONE_CLASS, "nft"])
-def test_where_only_samples_are_left_of_a_class_there_is_no_list(editor, form):
-    editor.world()
+@pytest.mark.parametrize("format_", [*ONE_CLASS, "nft"])
+def test_where_only_samples_are_left_of_a_class_there_is_no_list(factory, format_):
+    factory.world()
     sample = {**COMMON, "sources": [SAMPLE]}
-    editor.facts("ip-ranges", {"id": "uk-s", "cidr": "192.0.2.0/28", **sample})
-    editor.publish()
-    client = editor.client()
+    factory.facts("ip-ranges", {"id": "uk-s", "cidr": "192.0.2.0/28", **sample})
+    factory.publish()
+    client = factory.client()
 
-    refused, shown = (client.get(f"{RANGES}&format={form}{more}") for more in ("", "&samples=true"))
+    refused, shown = (
+        client.get(f"{RANGES}&format={format_}{more}") for more in ("", "&samples=true")
+    )
 
     assert refused.status_code == 404
     assert refused.get_json()["type"] == "/problems/only-samples"
     assert "192.0.2.0/28" in shown.get_data(as_text=True)
-    assert ("SAMPLE, never use it" in shown.get_data(as_text=True)) == (form != "txt")
+    assert ("SAMPLE, never use it" in shown.get_data(as_text=True)) == (format_ != "txt")
 
 
-def test_nft_does_not_empty_the_set_of_a_class_of_which_only_samples_are_left(editor):
-    editor.world()
+def test_nft_does_not_empty_the_set_of_a_class_of_which_only_samples_are_left(factory):
+    factory.world()
     sample = {**COMMON, "sources": [SAMPLE]}
-    editor.facts(
+    factory.facts(
         "ip-ranges",
         {"id": "uk-1"},
         {"id": "uk-s", "cidr": "192.0.2.0/28", "traffic": "to-cronofy", **sample},
     )
-    editor.publish()
-    client = editor.client()
+    factory.publish()
+    client = factory.client()
 
     mixed = client.get("/v1/ip-ranges?format=nft")
 
@@ -229,39 +235,39 @@ def test_nft_does_not_empty_the_set_of_a_class_of_which_only_samples_are_left(ed
     assert client.get(f"{RANGES}&format=nft").status_code == 200
 
 
-@pytest.mark.parametrize("form", ["nft", "ipset"])
-def test_one_version_of_ip_leaves_the_sets_of_the_other_alone(client, form):
-    text = read(client, f"format={form}&traffic=from-cronofy&family=ipv6")
+@pytest.mark.parametrize("format_", ["nft", "ipset"])
+def test_one_version_of_ip_leaves_the_sets_of_the_other_alone(client, format_):
+    text = read(client, f"format={format_}&traffic=from-cronofy&family=ipv6")
 
     assert "203.0.114.0" not in text
     assert "ipv4" not in text
     assert "v4 " not in text
 
 
-def test_sets_keep_their_names_when_a_class_gets_another_id(editor):
-    editor.world().publish()
-    before = read(editor.client(), "format=nft&traffic=from-cronofy&dc=uk")
-    editor.facts(
+def test_sets_keep_their_names_when_a_class_gets_another_id(factory):
+    factory.world().publish()
+    before = read(factory.client(), "format=nft&traffic=from-cronofy&dc=uk")
+    factory.facts(
         "traffic-classes",
         {"id": "inbound", "aliases": ["from-cronofy"]},
         {"id": "to-cronofy", "initiator": "customer", "rule": "outbound"},
         {"id": "web", "fixed_addresses": False},
     )
-    editor.facts(
+    factory.facts(
         "ip-ranges",
         {"id": "uk-1", "traffic": "inbound"},
         {"id": "uk-2", "cidr": "2a00:100::/48", "traffic": "inbound"},
         {"id": "de-1", "cidr": "203.0.115.0/24", "data_center": "de", "traffic": "inbound"},
     )
-    editor.write(
+    factory.write(
         "faqs/addresses.md",
-        editor.path("faqs/addresses.md")
+        factory.path("faqs/addresses.md")
         .read_text()
         .replace("traffic = from-cronofy", "traffic = inbound"),
     )
-    editor.publish()
+    factory.publish()
 
-    after = read(editor.client(), "format=nft&traffic=from-cronofy&dc=uk")
+    after = read(factory.client(), "format=nft&traffic=from-cronofy&dc=uk")
 
     assert "add set inet faqts from_cronofy_ipv4 {" in before
     assert "add element inet faqts from_cronofy_ipv4 {" in after

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from content.formats.plain_ranges import collapse, merge_equal
 from content.formats.range_csv import COLUMNS
 from schemas.kinds.ip_range import FAMILIES
-from tests.editor import Editor
+from tests.content_factory import ContentFactory
 from tests.ranges import (
     CLASSES,
     cover,
@@ -43,17 +43,17 @@ def is_refused(items: list[dict], traffic: str, *, samples: bool) -> bool:
 def check_lines(client, items: list[dict], query: str, traffic: str, *, samples: bool) -> None:
     wanted = expect(items, samples=samples)
     networks = [n for family in FAMILIES for n in wanted.get((traffic, family), ())]
-    for form, parse in LINES.items():
-        answer = read(client, f"{query}&traffic={traffic}&format={form}")
-        whole = read(client, f"{query}&traffic={traffic}&format={form}&aggregate=true")
+    for format_, parse in LINES.items():
+        answer = read(client, f"{query}&traffic={traffic}&format={format_}")
+        whole = read(client, f"{query}&traffic={traffic}&format={format_}&aggregate=true")
         if is_refused(items, traffic, samples=samples):
             assert answer.status_code == whole.status_code == 404
             continue
         assert parse(answer.get_data(as_text=True)) == sort(networks)
         fewer = parse(whole.get_data(as_text=True))
         assert cover(fewer) == cover(networks)
-        said = f"before={len(set(networks))}, after={len(fewer)}"
-        assert whole.headers["Content-Aggregation"] == said
+        message = f"before={len(set(networks))}, after={len(fewer)}"
+        assert whole.headers["Content-Aggregation"] == message
 
 
 def check_sets(client, items: list[dict], query: str, *, samples: bool) -> None:
@@ -74,7 +74,7 @@ def check_sets(client, items: list[dict], query: str, *, samples: bool) -> None:
 @given(list_ranges(), st.sampled_from(FILTERS), st.booleans())
 def test_every_form_holds_what_the_json_holds(ranges, filters, samples):
     with TemporaryDirectory() as folder:
-        client = publish_world(Editor(Path(folder)), ranges)
+        client = publish_world(ContentFactory(Path(folder)), ranges)
         query = f"samples={'true' if samples else 'false'}{filters}"
         items = read(client, query).get_json()["items"]
 
@@ -90,7 +90,7 @@ def test_every_form_holds_what_the_json_holds(ranges, filters, samples):
 @given(list_ranges(), st.sampled_from(["", "&dc=de", "&traffic=to-cronofy"]), st.booleans())
 def test_the_syntax_of_aws_holds_what_the_json_holds(ranges, filters, samples):
     with TemporaryDirectory() as folder:
-        client = publish_world(Editor(Path(folder)), ranges)
+        client = publish_world(ContentFactory(Path(folder)), ranges)
         items = client.get(f"/v1/ip-ranges?{filters[1:]}").get_json()["items"]
         answer = client.get(f"/v1/ip-ranges/aws?samples={str(samples).lower()}{filters}")
 

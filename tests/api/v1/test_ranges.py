@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.editor import COMMON, SAMPLE
+from tests.content_factory import COMMON, SAMPLE
 
 PLAIN = "/v1/ip-ranges?traffic=from-cronofy&format=txt"
 
@@ -12,18 +12,18 @@ def list_ids(client, query: str) -> list[str]:
 
 
 @pytest.fixture
-def sampled(editor):
+def sampled(factory):
     """The world, whose ranges of Germany are samples."""
-    editor.world()
+    factory.world()
     sample = {**COMMON, "sources": [SAMPLE]}
-    editor.facts(
+    factory.facts(
         "ip-ranges",
         {"id": "uk-1", "cidr": "203.0.114.0/24"},
         {"id": "uk-s", "cidr": "192.0.2.0/28", **sample},
         {"id": "de-s", "cidr": "192.0.2.16/28", "data_center": "de", **sample},
     )
-    editor.publish()
-    return editor.client()
+    factory.publish()
+    return factory.client()
 
 
 @pytest.mark.parametrize(
@@ -48,21 +48,21 @@ def test_a_list_is_by_family_and_address_and_holds_what_is_selected(client, quer
     assert list_ids(client, query) == ids
 
 
-def test_an_alias_selects_the_data_center_that_has_it(editor):
-    editor.world()
-    editor.facts("data-centers", {"id": "uk", "aliases": ["gb"]}, {"id": "de"})
-    editor.publish()
-    client = editor.client()
+def test_an_alias_selects_the_data_center_that_has_it(factory):
+    factory.world()
+    factory.facts("data-centers", {"id": "uk", "aliases": ["gb"]}, {"id": "de"})
+    factory.publish()
+    client = factory.client()
 
     assert list_ids(client, "dc=gb") == ["uk-1", "uk-2"]
     assert list_ids(client, "dc=gb&dc=uk") == ["uk-1", "uk-2"]
 
 
-def test_a_data_center_that_came_later_is_an_honest_empty_list(editor):
-    first = editor.world().publish("Before.")
-    editor.facts("data-centers", {"id": "uk"}, {"id": "de"}, {"id": "us"})
-    editor.publish("A new one.")
-    client = editor.client()
+def test_a_data_center_that_came_later_is_an_honest_empty_list(factory):
+    first = factory.world().publish("Before.")
+    factory.facts("data-centers", {"id": "uk"}, {"id": "de"}, {"id": "us"})
+    factory.publish("A new one.")
+    client = factory.client()
 
     answer = client.get(f"/v1/ip-ranges?dc=us&release={first.id}")
 
@@ -70,12 +70,12 @@ def test_a_data_center_that_came_later_is_an_honest_empty_list(editor):
     assert answer.get_json()["release"] == first.id
 
 
-def test_one_range_is_shown_whatever_its_status(editor):
-    editor.world()
-    editor.facts("ip-ranges", {"id": "old", "effective_until": "2026-02-10"})
-    editor.publish()
+def test_one_range_is_shown_whatever_its_status(factory):
+    factory.world()
+    factory.facts("ip-ranges", {"id": "old", "effective_until": "2026-02-10"})
+    factory.publish()
 
-    body = editor.client(today="2026-03-01").get("/v1/ip-ranges/old").get_json()
+    body = factory.client(today="2026-03-01").get("/v1/ip-ranges/old").get_json()
 
     assert body["status"] == "retired"
     assert body["family"] == "ipv4"
@@ -88,16 +88,16 @@ def test_a_plain_list_is_networks_a_line_each(client):
     assert answer.content_type == "text/plain; charset=utf-8"
 
 
-def test_a_plain_list_names_a_network_once(editor):
-    editor.world()
-    editor.facts(
+def test_a_plain_list_names_a_network_once(factory):
+    factory.world()
+    factory.facts(
         "ip-ranges",
         {"id": "a", "effective_until": "2026-04-01"},
         {"id": "b", "effective_from": "2026-04-02"},
     )
-    editor.publish()
+    factory.publish()
 
-    answer = editor.client().get(PLAIN)
+    answer = factory.client().get(PLAIN)
 
     assert answer.data == b"203.0.114.0/24\n"
 
@@ -186,12 +186,12 @@ def test_an_address_or_a_network_is_looked_up(client, ip, normalized, relation, 
     assert [match["id"] for match in item["matches"]] == ids
 
 
-def test_a_lookup_finds_ranges_of_every_status(editor):
-    editor.world()
-    editor.facts("ip-ranges", {"id": "old", "effective_until": "2026-02-10"})
-    editor.publish()
+def test_a_lookup_finds_ranges_of_every_status(factory):
+    factory.world()
+    factory.facts("ip-ranges", {"id": "old", "effective_until": "2026-02-10"})
+    factory.publish()
 
-    (item,) = editor.client().get("/v1/ip-ranges/lookup?ip=203.0.114.1").get_json()["items"]
+    (item,) = factory.client().get("/v1/ip-ranges/lookup?ip=203.0.114.1").get_json()["items"]
 
     assert item["matches"][0]["status"] == "retired"
 
@@ -235,11 +235,11 @@ def test_every_bad_address_is_named_at_once(client):
     assert len(answer.get_json()["errors"]) == 2
 
 
-def test_a_lookup_that_would_tell_of_too_many_ranges_is_refused(editor):
+def test_a_lookup_that_would_tell_of_too_many_ranges_is_refused(factory):
     ranges = [{"id": f"r-{n}", "cidr": f"9.9.{n}.0/24"} for n in range(60)]
-    editor.world().facts("ip-ranges", *ranges)
-    editor.publish()
-    client = editor.client()
+    factory.world().facts("ip-ranges", *ranges)
+    factory.publish()
+    client = factory.client()
     path = "/v1/ip-ranges/lookup?ip=0.0.0.0/0"
 
     few, many = client.get(path + "&ip=0.0.0.0/0" * 79), client.get(path + "&ip=0.0.0.0/0" * 99)

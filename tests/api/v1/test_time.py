@@ -8,7 +8,7 @@ WINDOW = {"id": "a", "effective_from": "2026-03-10", "effective_until": "2026-03
 ALL = "/v1/ip-ranges?status=announced&status=active&status=retiring&status=retired"
 
 
-class Hand:
+class FakeClock:
     """A clock that stands where it was put."""
 
     def __init__(self, text: str):
@@ -22,12 +22,12 @@ class Hand:
 
 
 @pytest.fixture
-def windowed(editor):
+def windowed(factory):
     """One range with a window and one without, published on 2026-02-02, noon."""
-    editor.world()
-    editor.facts("ip-ranges", WINDOW, {"id": "b", "cidr": "203.0.115.0/24"})
-    editor.publish()
-    return editor
+    factory.world()
+    factory.facts("ip-ranges", WINDOW, {"id": "b", "cidr": "203.0.115.0/24"})
+    factory.publish()
+    return factory
 
 
 @pytest.mark.parametrize(
@@ -46,12 +46,12 @@ def test_a_status_follows_the_day(windowed, today, status):
     assert client.get(f"/v1/ip-ranges?status={status}").get_json()["items"][0]["id"] == "a"
 
 
-def test_a_range_with_a_beginning_alone_becomes_active(editor):
-    editor.world().facts("ip-ranges", {"id": "a", "effective_from": "2026-03-10"})
-    editor.publish()
+def test_a_range_with_a_beginning_alone_becomes_active(factory):
+    factory.world().facts("ip-ranges", {"id": "a", "effective_from": "2026-03-10"})
+    factory.publish()
 
     statuses = [
-        editor.client(today=day).get("/v1/ip-ranges/a").get_json()["status"]
+        factory.client(today=day).get("/v1/ip-ranges/a").get_json()["status"]
         for day in ("2026-03-09", "2026-03-10")
     ]
 
@@ -59,7 +59,7 @@ def test_a_range_with_a_beginning_alone_becomes_active(editor):
 
 
 def test_a_range_leaves_the_list_on_the_day_after_its_last(windowed):
-    clock = Hand("2026-03-20T23:59:59")
+    clock = FakeClock("2026-03-20T23:59:59")
     client = windowed.client(today=None, clock=clock)
 
     before = client.get("/v1/ip-ranges?traffic=from-cronofy&format=txt").data
@@ -82,13 +82,13 @@ def test_a_range_leaves_the_list_on_the_day_after_its_last(windowed):
 )
 @pytest.mark.parametrize("path", ["/v1/ip-ranges?dc=uk", "/v1/ip-ranges?status=active", ALL])
 def test_the_date_of_change_moves_with_a_window_without_a_release(windowed, path, now, modified):
-    client = windowed.client(today=None, clock=Hand(now))
+    client = windowed.client(today=None, clock=FakeClock(now))
 
     assert client.get(path).headers["Last-Modified"] == modified
 
 
 def test_a_client_that_asks_with_a_date_hears_of_a_retired_range(windowed):
-    clock = Hand("2026-03-20T12:00:00")
+    clock = FakeClock("2026-03-20T12:00:00")
     client = windowed.client(today=None, clock=clock)
     first = client.get("/v1/ip-ranges")
     since = {"If-Modified-Since": first.headers["Last-Modified"]}
@@ -122,7 +122,7 @@ def test_a_client_that_asks_with_a_date_hears_of_a_retired_range(windowed):
     ],
 )
 def test_no_kept_answer_outlives_the_next_boundary(windowed, path, now, max_age, stale):
-    client = windowed.client(today=None, clock=Hand(now))
+    client = windowed.client(today=None, clock=FakeClock(now))
 
     header = client.get(path).headers["Cache-Control"]
 
@@ -149,14 +149,14 @@ def test_an_answer_of_a_rehearsal_is_kept_by_nobody(windowed):
 
 
 def test_the_day_is_that_of_utc(windowed):
-    client = windowed.client(today=None, clock=Hand("2026-03-10T00:00:00"))
+    client = windowed.client(today=None, clock=FakeClock("2026-03-10T00:00:00"))
 
     assert client.get("/v1/ip-ranges/a").get_json()["status"] == "retiring"
 
 
 def test_every_answer_to_the_same_question_is_the_same_on_the_same_day(windowed):
     morning, night = (
-        windowed.client(today=None, clock=Hand(f"2026-03-12T{hour}")).get("/v1/ip-ranges")
+        windowed.client(today=None, clock=FakeClock(f"2026-03-12T{hour}")).get("/v1/ip-ranges")
         for hour in ("00:00:00", "23:59:59")
     )
 

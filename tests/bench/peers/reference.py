@@ -43,7 +43,7 @@ def read_reference(target: str = TARGET) -> Reference:
     """The answer of the service to *target*, made in this process from the same releases."""
     app = create_app(read_settings())
     service: Service = app.extensions["faqts"]
-    service.serving.refresh()
+    service.follower.refresh()
     path, _, query = target.partition("?")
     environ = EnvironBuilder(path=path, query_string=query).get_environ()
     chunks, status, headers = run_wsgi_app(app, environ, buffered=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.answers.answer import Reading
+from content.answers.answer import ReadContext
 from content.answers.facts import get_fact, list_facts
 from content.answers.faqs import get_faq, list_faqs
 from content.answers.ranges import get_ip_range, list_ip_ranges
@@ -10,67 +10,67 @@ from content.documents import Key
 from content.errors import MovedDocumentError, UnknownDocumentError, WithdrawnDocumentError
 
 
-def read(editor, release=None, day="2026-03-01"):
-    archive = editor.archive()
-    return Reading(archive.get_catalogue(release) if release else archive.latest, day)
+def read(factory, release=None, day="2026-03-01"):
+    archive = factory.archive()
+    return ReadContext(archive.get_catalogue(release) if release else archive.latest, day)
 
 
-def test_an_untouched_answer_keeps_its_release(editor):
-    first = editor.world().publish()
-    editor.faq("b")
-    second = editor.publish()
+def test_an_untouched_answer_keeps_its_release(factory):
+    first = factory.world().publish()
+    factory.faq("b")
+    second = factory.publish()
 
-    reading = read(editor)
+    context = read(factory)
 
-    assert list_facts(reading, "clouds").body["release"] == first.id
-    assert get_faq(reading, "addresses").body["release"] == first.id
-    assert list_faqs(reading, limit=9).body["release"] == second.id
-    assert list_facts(reading, "clouds").read.id == second.id
+    assert list_facts(context, "clouds").body["release"] == first.id
+    assert get_faq(context, "addresses").body["release"] == first.id
+    assert list_faqs(context, limit=9).body["release"] == second.id
+    assert list_facts(context, "clouds").read.id == second.id
 
 
-def test_a_list_moves_when_its_last_document_leaves(editor):
-    editor.world().publish()
-    editor.facts("oauth-clients")
-    editor.withdrawn({"collection": "oauth-clients", "id": "google", "reason": "It ended."})
-    editor.faq("addresses")
+def test_a_list_moves_when_its_last_document_leaves(factory):
+    factory.world().publish()
+    factory.facts("oauth-clients")
+    factory.withdrawn({"collection": "oauth-clients", "id": "google", "reason": "It ended."})
+    factory.faq("addresses")
 
-    second = editor.publish()
+    second = factory.publish()
 
-    answer = list_facts(read(editor), "oauth-clients")
+    answer = list_facts(read(factory), "oauth-clients")
     assert (answer.body["items"], answer.body["release"]) == ([], second.id)
 
 
-def test_a_list_that_never_had_anything_is_of_the_first_release(editor):
-    first = editor.world().publish()
-    editor.faq("b")
-    editor.publish()
+def test_a_list_that_never_had_anything_is_of_the_first_release(factory):
+    first = factory.world().publish()
+    factory.faq("b")
+    factory.publish()
 
-    assert list_facts(read(editor), "deadlines").body["release"] == first.id
+    assert list_facts(read(factory), "deadlines").body["release"] == first.id
 
 
-def test_answers_that_no_longer_cite_a_range_that_left_their_table_make_a_new_list(editor):
-    editor.world().publish()
-    ranges = editor.path("facts/ip-ranges.yaml").read_text()
-    editor.write("facts/ip-ranges.yaml", ranges.replace("from-cronofy", "to-cronofy", 1))
+def test_answers_that_no_longer_cite_a_range_that_left_their_table_make_a_new_list(factory):
+    factory.world().publish()
+    ranges = factory.path("facts/ip-ranges.yaml").read_text()
+    factory.write("facts/ip-ranges.yaml", ranges.replace("from-cronofy", "to-cronofy", 1))
 
-    second = editor.publish()
+    second = factory.publish()
 
-    answer = list_faqs(read(editor), limit=9, cites="ip-ranges/uk-1")
+    answer = list_faqs(read(factory), limit=9, cites="ip-ranges/uk-1")
     assert (answer.body["items"], answer.body["release"]) == ([], second.id)
 
 
-def test_a_former_id_that_leads_elsewhere_makes_a_new_list(editor):
-    editor.world().facts("data-centers", {"id": "uk"}, {"id": "de"}, {"id": "old"})
-    editor.publish()
-    editor.facts("data-centers", {"id": "uk", "aliases": ["old"]}, {"id": "de"})
-    second = editor.publish()
-    editor.facts("data-centers", {"id": "uk"}, {"id": "de", "aliases": ["old"]})
+def test_a_former_id_that_leads_elsewhere_makes_a_new_list(factory):
+    factory.world().facts("data-centers", {"id": "uk"}, {"id": "de"}, {"id": "old"})
+    factory.publish()
+    factory.facts("data-centers", {"id": "uk", "aliases": ["old"]}, {"id": "de"})
+    second = factory.publish()
+    factory.facts("data-centers", {"id": "uk"}, {"id": "de", "aliases": ["old"]})
 
-    third = editor.publish()
+    third = factory.publish()
 
     asked = {"data_center": ("old",)}
-    before = list_ip_ranges(read(editor, second.id), **asked)
-    after = list_ip_ranges(read(editor), **asked)
+    before = list_ip_ranges(read(factory, second.id), **asked)
+    after = list_ip_ranges(read(factory), **asked)
     assert [item["id"] for item in before.body["items"]] == ["uk-1", "uk-2"]
     assert before.body["release"] == second.id
     assert [item["id"] for item in after.body["items"]] == ["de-1"]
@@ -87,69 +87,69 @@ def test_a_former_id_that_leads_elsewhere_makes_a_new_list(editor):
         ("2027-01-02", "2027-01-02T00:00:00Z", None),
     ],
 )
-def test_an_answer_knows_the_days_that_change_it(editor, day, changed_at, changes_on):
+def test_an_answer_knows_the_days_that_change_it(factory, day, changed_at, changes_on):
     window = {"effective_from": "2026-04-01", "effective_until": "2026-05-31"}
-    editor.world().facts("ip-ranges", {"id": "uk-1", **window})
-    editor.publish()
-    reading = read(editor, day=day)
+    factory.world().facts("ip-ranges", {"id": "uk-1", **window})
+    factory.publish()
+    context = read(factory, day=day)
 
-    for answer in (get_ip_range(reading, "uk-1"), list_ip_ranges(reading)):
+    for answer in (get_ip_range(context, "uk-1"), list_ip_ranges(context)):
         assert (answer.changed_at, answer.changes_on) == (changed_at, changes_on)
 
 
-def test_revisions_count_on_after_removal_and_return(editor):
-    editor.world().publish()
-    text = editor.path("facts/clouds.yaml").read_text()
-    editor.facts("clouds")
-    editor.withdrawn({"collection": "clouds", "id": "workspace", "reason": "It ended."})
-    editor.publish()
-    editor.withdrawn()
-    editor.write("facts/clouds.yaml", text)
+def test_revisions_count_on_after_removal_and_return(factory):
+    factory.world().publish()
+    text = factory.path("facts/clouds.yaml").read_text()
+    factory.facts("clouds")
+    factory.withdrawn({"collection": "clouds", "id": "workspace", "reason": "It ended."})
+    factory.publish()
+    factory.withdrawn()
+    factory.write("facts/clouds.yaml", text)
 
-    third = editor.publish()
+    third = factory.publish()
 
-    reading = read(editor)
-    touches = reading.catalogue.list_touches(Key("clouds", "workspace"))
-    body = get_fact(reading, "clouds", "workspace").body
-    assert [touch.number for touch in touches if touch.revised] == [1, 2, 3]
+    context = read(factory)
+    revisions = context.catalogue.list_revisions(Key("clouds", "workspace"))
+    body = get_fact(context, "clouds", "workspace").body
+    assert [revision.number for revision in revisions if revision.revised] == [1, 2, 3]
     assert (body["release"], body["updated_at"]) == (third.id, third.published_at)
 
 
-def test_a_review_moves_the_release_of_an_answer_and_not_its_revision(editor):
-    first = editor.world().publish()
-    text = editor.path("faqs/addresses.md").read_text()
-    editor.write("faqs/addresses.md", text.replace("2026-01-01", "2026-01-15"))
+def test_a_review_moves_the_release_of_an_answer_and_not_its_revision(factory):
+    first = factory.world().publish()
+    text = factory.path("faqs/addresses.md").read_text()
+    factory.write("faqs/addresses.md", text.replace("2026-01-01", "2026-01-15"))
 
-    second = editor.publish()
+    second = factory.publish()
 
-    body = get_faq(read(editor), "addresses").body
+    body = get_faq(read(factory), "addresses").body
     assert (body["release"], body["updated_at"]) == (second.id, first.published_at)
     assert (body["revision"], body["freshness"]["reviewed_on"]) == (1, "2026-01-15")
 
 
-def test_the_days_of_an_end_come_with_the_answer(editor):
-    editor.faq("a", deprecated_on="2026-04-01", sunset_on="2026-05-01")
-    editor.publish()
+def test_the_days_of_an_end_come_with_the_answer(factory):
+    factory.faq("a", deprecated_on="2026-04-01", sunset_on="2026-05-01")
+    factory.publish()
 
-    answer = get_faq(read(editor), "a")
+    answer = get_faq(read(factory), "a")
 
     assert (answer.deprecated_on, answer.sunset_on) == ("2026-04-01", "2026-05-01")
     assert answer.language == "en"
 
 
 @pytest.fixture
-def moved(editor):
+def moved(factory):
     """`a` was renamed to `b` at the second release; `c` was withdrawn at the third."""
-    editor.faq("a")
-    editor.faq("c")
-    editor.publish()
-    editor.path("faqs/a.md").unlink()
-    editor.faq("b", aliases=["a"])
-    editor.publish()
-    editor.path("faqs/c.md").unlink()
-    editor.withdrawn({"collection": "faqs", "id": "c", "reason": "Twice.", "successor": "faqs/b"})
-    editor.publish()
-    return editor
+    factory.faq("a")
+    factory.faq("c")
+    factory.publish()
+    factory.path("faqs/a.md").unlink()
+    factory.faq("b", aliases=["a"])
+    factory.publish()
+    factory.path("faqs/c.md").unlink()
+    factory.withdrawn({"collection": "faqs", "id": "c", "reason": "Twice.", "successor": "faqs/b"})
+    factory.publish()
+    return factory
 
 
 def test_a_former_id_says_what_to_ask_for(moved):
@@ -167,12 +167,12 @@ def test_a_withdrawn_id_says_why_and_what_to_read_instead(moved):
 
 
 def test_ids_are_resolved_within_the_release_asked_for(moved):
-    reading = read(moved, "2026-02-02.01")
+    context = read(moved, "2026-02-02.01")
 
-    assert get_faq(reading, "a").body["id"] == "a"
-    assert get_faq(reading, "c").body["id"] == "c"
+    assert get_faq(context, "a").body["id"] == "a"
+    assert get_faq(context, "c").body["id"] == "c"
     with pytest.raises(UnknownDocumentError, match=r"first published in 2026-02-03\.01"):
-        get_faq(reading, "b")
+        get_faq(context, "b")
 
 
 @pytest.mark.parametrize(

@@ -59,10 +59,10 @@ SAFE = {
 }
 
 
-def ask(question, reading):
+def ask(question, context):
     """The body of the answer without its own release, and that; None when there is no answer."""
     try:
-        answer = question(reading)
+        answer = question(context)
     except ReadError:
         return None
     assert answer.body["release"] == answer.release.id

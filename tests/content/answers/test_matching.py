@@ -36,12 +36,12 @@ def find_last_by_hand(catalogue, collection, matcher):
         return document is not None and matcher.matches(document, number)
 
     for number in range(catalogue.number, 1, -1):
-        touched = history.touched[number - 1]
+        changed_keys = history.changed_keys[number - 1]
         for document_id in history.ids.get(collection, ()):
             around = matches(document_id, number - 1), matches(document_id, number)
-            if Key(collection, document_id) in touched and any(around):
+            if Key(collection, document_id) in changed_keys and any(around):
                 return number
-            if number in history.namings and around[0] != around[1]:
+            if number in history.alias_history and around[0] != around[1]:
                 return number
     return 1
 
@@ -69,11 +69,11 @@ def test_a_filter_finds_what_a_look_at_every_document_finds(states):
 def test_citing_answers_are_those_that_a_look_at_every_answer_finds(states):
     with publish_history(states) as world:
         for number, cited in product(world.numbers, CITED):
-            reading = world.read(number)
-            by_field = build_matcher(reading.catalogue, "faqs", {"status": "current"})
-            by_citation = list_citing_matcher(reading, cited)
+            context = world.read(number)
+            by_field = build_matcher(context.catalogue, "faqs", {"status": "current"})
+            by_citation = list_citing_matcher(context, cited)
             for matcher in (by_citation, join_matchers(by_field, by_citation)):
-                check_matcher(reading.catalogue, "faqs", matcher)
+                check_matcher(context.catalogue, "faqs", matcher)
 
 
 @few

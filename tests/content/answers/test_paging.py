@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.answers.answer import Reading
+from content.answers.answer import ReadContext
 from content.answers.faqs import list_faqs
-from content.answers.paging import cut_page, read_cursor, write_cursor
+from content.answers.paging import build_cursor, cut_page, read_cursor
 from content.changes.net_changes import list_changes
 from content.changes.releases import list_releases
 from content.errors import ParametersError, UnknownReleaseError
@@ -17,11 +17,11 @@ from tests.content.histories import few, histories, publish_history
 
 LISTS = {
     "faqs": list_faqs,
-    "faqs-of-a-topic": lambda reading, **page: list_faqs(reading, topics=("network",), **page),
+    "faqs-of-a-topic": lambda context, **page: list_faqs(context, topics=("network",), **page),
     "releases": list_releases,
     "changes": list_changes,
-    "changes-since": lambda reading, **page: list_changes(
-        reading, since=reading.catalogue.get_release(1).id, **page
+    "changes-since": lambda context, **page: list_changes(
+        context, since=context.catalogue.get_release(1).id, **page
     ),
 }
 
@@ -52,16 +52,16 @@ def test_pages_meet_without_gap_or_overlap_while_releases_arrive(kind, states, l
             assert turn_pages(LISTS[kind], first, latest, limit) == whole["items"]
 
 
-def test_page_one_does_not_change_with_an_unrelated_publish(editor):
-    editor.faq("a")
-    editor.faq("b")
-    editor.publish()
-    before = list_faqs(Reading(editor.archive().latest, "2026-03-01"), limit=1).body
-    editor.facts("deadlines", {"id": "end"})
+def test_page_one_does_not_change_with_an_unrelated_publish(factory):
+    factory.faq("a")
+    factory.faq("b")
+    factory.publish()
+    before = list_faqs(ReadContext(factory.archive().latest, "2026-03-01"), limit=1).body
+    factory.facts("deadlines", {"id": "end"})
 
-    editor.publish()
+    factory.publish()
 
-    after = list_faqs(Reading(editor.archive().latest, "2026-03-01"), limit=1).body
+    after = list_faqs(ReadContext(factory.archive().latest, "2026-03-01"), limit=1).body
     assert after == before
 
 
@@ -75,7 +75,7 @@ def test_cursors_lead_through_a_list_of_any_keys(keys, limit, filters):
     for _ in range(len(keys) + 1):
         page, after = cut_page(keys, str, limit, read_cursor(cursor, filters))
         found += page
-        cursor = write_cursor("2026-02-02.01", filters, after)
+        cursor = build_cursor("2026-02-02.01", filters, after)
         if cursor is None:
             break
 
@@ -86,7 +86,7 @@ def encode(value):
     return urlsafe_b64encode(json.dumps(value).encode()).decode()
 
 
-GOOD = write_cursor("2026-02-02.01", {"topics": ()}, "a")
+GOOD = build_cursor("2026-02-02.01", {"topics": ()}, "a")
 FINGERPRINT = json.loads(urlsafe_b64decode(GOOD))[1]
 
 
@@ -123,26 +123,26 @@ def test_a_cursor_of_other_filters_is_refused():
 
 
 def test_filters_of_a_set_make_the_same_cursor_in_any_order():
-    text = write_cursor("2026-02-02.01", {"dc": {"uk", "de", "fr", "us"}}, "a")
+    text = build_cursor("2026-02-02.01", {"dc": {"uk", "de", "fr", "us"}}, "a")
 
     assert read_cursor(text, {"dc": {"us", "fr", "de", "uk"}}).after == "a"
 
 
 @pytest.mark.parametrize("after", ["gone", ""])
-def test_a_cursor_after_an_item_that_is_not_there_is_refused(editor, after):
-    editor.faq("a")
-    editor.publish()
+def test_a_cursor_after_an_item_that_is_not_there_is_refused(factory, after):
+    factory.faq("a")
+    factory.publish()
     filters = {"cites": None}
-    cursor = write_cursor("2026-02-02.01", filters, after)
+    cursor = build_cursor("2026-02-02.01", filters, after)
 
     with pytest.raises(ParametersError, match="continues after an item that is not there"):
-        list_faqs(Reading(editor.archive().latest, "2026-03-01"), limit=1, cursor=cursor)
+        list_faqs(ReadContext(factory.archive().latest, "2026-03-01"), limit=1, cursor=cursor)
 
 
-def test_a_cursor_of_a_release_that_is_not_there_is_an_unknown_release(editor):
-    editor.faq("a")
-    editor.publish()
-    cursor = write_cursor("2020-01-01.01", {"cites": None}, "a")
+def test_a_cursor_of_a_release_that_is_not_there_is_an_unknown_release(factory):
+    factory.faq("a")
+    factory.publish()
+    cursor = build_cursor("2020-01-01.01", {"cites": None}, "a")
 
     with pytest.raises(UnknownReleaseError):
-        list_faqs(Reading(editor.archive().latest, "2026-03-01"), limit=1, cursor=cursor)
+        list_faqs(ReadContext(factory.archive().latest, "2026-03-01"), limit=1, cursor=cursor)

@@ -2,22 +2,22 @@
 
 import pytest
 
-from content.answers.answer import Reading
+from content.answers.answer import ReadContext
 from content.answers.topics import list_topics
 
 
 @pytest.fixture
-def two_topics(editor):
-    editor.facts("topics", {"id": "network", "position": 2}, {"id": "access", "position": 1})
-    editor.faq("a", topics=["network", "access"])
-    editor.faq("b", topics=["network"])
-    editor.faq("c", topics=["network"], status="deprecated")
-    editor.publish()
-    return editor
+def two_topics(factory):
+    factory.facts("topics", {"id": "network", "position": 2}, {"id": "access", "position": 1})
+    factory.faq("a", topics=["network", "access"])
+    factory.faq("b", topics=["network"])
+    factory.faq("c", topics=["network"], status="deprecated")
+    factory.publish()
+    return factory
 
 
-def read(editor):
-    answer = list_topics(Reading(editor.archive().latest, "2026-03-01"))
+def read(factory):
+    answer = list_topics(ReadContext(factory.archive().latest, "2026-03-01"))
     counts = {item["id"]: item["faq_count"] for item in answer.body["items"]}
     assert answer.body["release"] == answer.release.id
     assert answer.changed_at == answer.release.published_at
@@ -80,7 +80,7 @@ def test_an_old_release_counts_what_there_was(two_topics):
     two_topics.publish()
 
     archive = two_topics.archive()
-    old = list_topics(Reading(archive.get_numbered(1), "2026-03-01"))
+    old = list_topics(ReadContext(archive.get_numbered(1), "2026-03-01"))
 
     assert [item["faq_count"] for item in old.body["items"]] == [1, 2]
     assert old.release.number == 1

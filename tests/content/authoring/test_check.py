@@ -10,42 +10,42 @@ from tests.content.places import place
 CLOUDS, TOPICS = "content/facts/clouds.yaml", "content/facts/topics.yaml"
 
 
-def test_a_world_without_faults_has_none(editor):
-    editor.world()
+def test_a_world_without_faults_has_none(factory):
+    factory.world()
 
-    assert editor.faults() == []
+    assert factory.faults() == []
 
 
-def test_an_id_given_twice_is_a_fault_of_the_second(editor):
-    path = editor.facts("topics", {"id": "a"}, {"id": "b"}, {"id": "a"})
+def test_an_id_given_twice_is_a_fault_of_the_second(factory):
+    path = factory.facts("topics", {"id": "a"}, {"id": "b"}, {"id": "a"})
     first, second = place(path, "a"), place(path, "a", 2)
 
-    assert editor.faults() == [
+    assert factory.faults() == [
         f"{second}: id: the id 'a' is taken by {first.rpartition(':')[0]}; choose another."
     ]
 
 
-def test_the_same_id_in_two_collections_is_no_clash(editor):
-    editor.facts("topics", {"id": "a"})
-    editor.facts("clouds", {"id": "a"})
+def test_the_same_id_in_two_collections_is_no_clash(factory):
+    factory.facts("topics", {"id": "a"})
+    factory.facts("clouds", {"id": "a"})
 
-    assert editor.faults() == []
+    assert factory.faults() == []
 
 
-def test_the_file_of_an_answer_is_called_as_its_id(editor):
-    editor.faq("a").rename(editor.path("faqs/b.md"))
+def test_the_file_of_an_answer_is_called_as_its_id(factory):
+    factory.faq("a").rename(factory.path("faqs/b.md"))
 
-    assert editor.faults() == [
+    assert factory.faults() == [
         "content/faqs/b.md:2:5: id: the file of 'a' must be called 'a.md'; rename one of the two."
     ]
 
 
 @pytest.mark.parametrize("document_id", ["lookup", "aws"])
-def test_an_id_that_is_a_path_of_its_own_is_refused(editor, document_id):
-    editor.world()
-    path = editor.facts("ip-ranges", {"id": document_id})
+def test_an_id_that_is_a_path_of_its_own_is_refused(factory, document_id):
+    factory.world()
+    path = factory.facts("ip-ranges", {"id": document_id})
 
-    assert editor.faults() == [
+    assert factory.faults() == [
         (
             f"{place(path, document_id)}: id: '{document_id}' is a path "
             f"of its own, /v1/ip-ranges/{document_id}; choose another id."
@@ -54,11 +54,11 @@ def test_an_id_that_is_a_path_of_its_own_is_refused(editor, document_id):
 
 
 @pytest.mark.parametrize("alias", ["lookup", "aws"])
-def test_an_alias_that_is_a_path_of_its_own_is_refused(editor, alias):
-    editor.world()
-    path = editor.facts("ip-ranges", {"id": "uk-1", "aliases": [alias]})
+def test_an_alias_that_is_a_path_of_its_own_is_refused(factory, alias):
+    factory.world()
+    path = factory.facts("ip-ranges", {"id": "uk-1", "aliases": [alias]})
 
-    assert editor.faults() == [
+    assert factory.faults() == [
         (
             f"{place(path, alias)}: aliases.0: '{alias}' is a path of its own, "
             f"/v1/ip-ranges/{alias}; it was never an id, take it out."
@@ -66,32 +66,32 @@ def test_an_alias_that_is_a_path_of_its_own_is_refused(editor, alias):
     ]
 
 
-def test_an_alias_that_is_an_id_is_a_fault(editor):
-    path = editor.facts("topics", {"id": "a", "aliases": ["old", "b", "a"]}, {"id": "b"})
+def test_an_alias_that_is_an_id_is_a_fault(factory):
+    path = factory.facts("topics", {"id": "a", "aliases": ["old", "b", "a"]}, {"id": "b"})
 
-    assert editor.faults() == [
+    assert factory.faults() == [
         f"{place(path, needle, nth)}: aliases.{at}: '{alias}' is the id of a document; an alias is "
         "an id no longer in use."
         for needle, nth, at, alias in [("b", 1, 1, "b"), ("a", 2, 2, "a")]
     ]
 
 
-def test_an_alias_of_two_documents_is_a_fault_of_both(editor):
+def test_an_alias_of_two_documents_is_a_fault_of_both(factory):
     alias = "old"
-    path = editor.facts("topics", {"id": "a", "aliases": [alias]}, {"id": "b", "aliases": [alias]})
+    path = factory.facts("topics", {"id": "a", "aliases": [alias]}, {"id": "b", "aliases": [alias]})
 
-    assert editor.faults() == [
+    assert factory.faults() == [
         f"{place(path, alias, nth)}: aliases.0: 'old' is an alias of another document "
         "too; keep it in one."
         for nth in (1, 2)
     ]
 
 
-def test_an_alias_may_be_an_id_of_another_collection(editor):
-    editor.facts("topics", {"id": "a", "aliases": ["b"]})
-    editor.facts("clouds", {"id": "b", "aliases": ["a"]})
+def test_an_alias_may_be_an_id_of_another_collection(factory):
+    factory.facts("topics", {"id": "a", "aliases": ["b"]})
+    factory.facts("clouds", {"id": "b", "aliases": ["a"]})
 
-    assert editor.faults() == []
+    assert factory.faults() == []
 
 
 @pytest.mark.parametrize(
@@ -108,25 +108,25 @@ def test_an_alias_may_be_an_id_of_another_collection(editor):
         ({"related": ["network"]}, "network", "related.0: faqs has no 'network'; it has a."),
     ],
 )
-def test_a_link_that_leads_nowhere_is_a_fault(editor, fields, needle, fault):
-    editor.facts("topics", {"id": "network"})
-    path = editor.faq("a", **fields)
+def test_a_link_that_leads_nowhere_is_a_fault(factory, fields, needle, fault):
+    factory.facts("topics", {"id": "network"})
+    path = factory.faq("a", **fields)
 
-    assert editor.faults() == [f"{place(path, needle)}: {fault}"]
+    assert factory.faults() == [f"{place(path, needle)}: {fault}"]
 
 
-def test_a_link_of_a_fact_that_leads_nowhere_is_a_fault(editor):
+def test_a_link_of_a_fact_that_leads_nowhere_is_a_fault(factory):
     target = "b"
-    path = editor.facts("clouds", {"id": "a", "faq": target})
+    path = factory.facts("clouds", {"id": "a", "faq": target})
 
-    assert editor.faults() == [f"{place(path, target)}: faq: faqs has no 'b'; it has nothing."]
+    assert factory.faults() == [f"{place(path, target)}: faq: faqs has no 'b'; it has nothing."]
 
 
-def test_a_link_to_a_former_id_is_a_fault(editor):
-    editor.faq("b", aliases=["old"])
-    editor.faq("a", related=["old"])
+def test_a_link_to_a_former_id_is_a_fault(factory):
+    factory.faq("b", aliases=["old"])
+    factory.faq("a", related=["old"])
 
-    assert [fault.rpartition(": ")[2] for fault in editor.faults()] == [
+    assert [fault.rpartition(": ")[2] for fault in factory.faults()] == [
         "faqs has no 'old'; it has a, b."
     ]
 
@@ -139,11 +139,11 @@ def test_a_link_to_a_former_id_is_a_fault(editor):
         ("effective_until", "effective_from"),
     ],
 )
-def test_an_end_before_its_beginning_is_a_fault(editor, later, earlier):
+def test_an_end_before_its_beginning_is_a_fault(factory, later, earlier):
     days = {earlier: "2026-05-02", later: "2026-05-01"}
-    path = editor.world().facts("ip-ranges", {"id": "a", **days})
+    path = factory.world().facts("ip-ranges", {"id": "a", **days})
 
-    assert editor.faults() == [
+    assert factory.faults() == [
         (
             f"{place(path, days[later])}: {later}: 2026-05-01 comes before {earlier}, 2026-05-02; "
             "exchange them."
@@ -151,12 +151,12 @@ def test_an_end_before_its_beginning_is_a_fault(editor, later, earlier):
     ]
 
 
-def test_an_answer_that_is_deprecated_says_since_when(editor):
-    path = editor.faq("a", status="deprecated", deprecated_on=None)
-    editor.faq("b", status="deprecated", deprecated_on="2026-05-01")
-    editor.faq("c", deprecated_on="2027-05-01")
+def test_an_answer_that_is_deprecated_says_since_when(factory):
+    path = factory.faq("a", status="deprecated", deprecated_on=None)
+    factory.faq("b", status="deprecated", deprecated_on="2026-05-01")
+    factory.faq("c", deprecated_on="2027-05-01")
 
-    assert editor.faults() == [
+    assert factory.faults() == [
         (
             f"{place(path, 'deprecated')}: status: what is deprecated says since when; add a line "
             "such as deprecated_on: 2026-12-01."
@@ -164,9 +164,9 @@ def test_an_answer_that_is_deprecated_says_since_when(editor):
     ]
 
 
-def test_an_end_on_its_beginning_is_none(editor):
+def test_an_end_on_its_beginning_is_none(factory):
     one = "2026-05-01"
-    editor.world().facts(
+    factory.world().facts(
         "ip-ranges",
         {
             "id": "a",
@@ -177,26 +177,26 @@ def test_an_end_on_its_beginning_is_none(editor):
         },
     )
 
-    assert editor.faults() == []
+    assert factory.faults() == []
 
 
 @pytest.mark.parametrize("until", ["9999-12-31", "9999-12-30"])
-def test_the_last_days_of_the_calendar_can_be_published(editor, until):
-    editor.world().facts("ip-ranges", {"id": "a", "effective_until": until, "review_by": until})
+def test_the_last_days_of_the_calendar_can_be_published(factory, until):
+    factory.world().facts("ip-ranges", {"id": "a", "effective_until": until, "review_by": until})
 
-    editor.publish()
+    factory.publish()
 
-    assert editor.client().get("/v1/ip-ranges/a").get_json()["effective_until"] == until
+    assert factory.client().get("/v1/ip-ranges/a").get_json()["effective_until"] == until
 
 
-def test_an_overdue_review_is_no_fault_but_is_listed(editor):
-    editor.facts("topics", {"id": "a", "review_by": "2026-01-31"}, {"id": "b"})
-    sources = read_sources(editor.root, COLLECTIONS)
+def test_an_overdue_review_is_no_fault_but_is_listed(factory):
+    factory.facts("topics", {"id": "a", "review_by": "2026-01-31"}, {"id": "b"})
+    sources = read_sources(factory.root, COLLECTIONS)
 
-    assert editor.faults() == []
+    assert factory.faults() == []
     assert list_overdue(sources, "2026-01-31") == []
     (fault,) = list_overdue(sources, "2026-02-01")
-    due = place(editor.path("facts/topics.yaml"), "2026-01-31")
+    due = place(factory.path("facts/topics.yaml"), "2026-01-31")
     assert str(fault) == (
         f"{due}: review_by: the review of "
         "topics/a was due by 2026-01-31; check it against its sources, then run 'faqts reviewed "

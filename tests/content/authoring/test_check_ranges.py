@@ -10,7 +10,7 @@ from content.authoring.check_ranges import DOCUMENTATION, check_ranges
 from content.authoring.drafts import Draft
 from content.authoring.located_yaml import LocatedYaml
 from content.documents import Document, Key
-from tests.editor import SAMPLE, SOURCE
+from tests.content_factory import SAMPLE, SOURCE
 
 
 def draft(cidr: str, name: str = "a", *, sample: bool = False, **fields) -> Draft:
@@ -126,7 +126,7 @@ def test_a_range_that_holds_documentation_addresses_is_not_real():
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "said"),
+    ("one", "other", "expected"),
     [
         ("8.8.8.0/24", "8.8.8.0/24", "b:2: '8.8.8.0/24' is listed already as 'a' (ranges.yaml:1)"),
         (
@@ -146,8 +146,8 @@ def test_a_range_that_holds_documentation_addresses_is_not_real():
         ),
     ],
 )
-def test_a_range_is_listed_once(one, other, said):
-    line, _, message = said[2:].partition(": ")
+def test_a_range_is_listed_once(one, other, expected):
+    line, _, message = expected[2:].partition(": ")
 
     assert check(draft(one, "a"), draft(other, "b")) == [
         f"ranges.yaml:{line}:9: cidr: {message}; keep one of the two."

@@ -9,10 +9,10 @@ HEADING = "the question is the heading above this; begin headings with '###'."
 CONTROL = "an invisible control character stands here; type the text again."
 
 
-def check(editor, markdown: str, **fields) -> list[str]:
+def check(factory, markdown: str, **fields) -> list[str]:
     """The faults of one answer in a world with a client, a cloud and two data centers."""
-    editor.world().faq("a", markdown, **fields)
-    return [fault.removeprefix("content/faqs/a.md:") for fault in editor.faults()]
+    factory.world().faq("a", markdown, **fields)
+    return [fault.removeprefix("content/faqs/a.md:") for fault in factory.faults()]
 
 
 def nowhere(href: str) -> str:
@@ -23,7 +23,7 @@ def nowhere(href: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("markdown", "line", "column", "said"),
+    ("markdown", "line", "column", "message"),
     [
         ("a\n\nb {{ x }}\n", 2, 3, "'x' is not a placeholder; write collection.id.field"),
         (
@@ -71,11 +71,11 @@ def nowhere(href: str) -> str:
     ],
 )
 def test_a_placeholder_that_names_nothing_is_a_fault_where_it_stands(
-    editor, markdown, line, column, said
+    factory, markdown, line, column, message
 ):
-    (fault,) = check(editor, markdown)
+    (fault,) = check(factory, markdown)
 
-    assert fault.startswith(f"{FIRST + line}:{column}: {said}")
+    assert fault.startswith(f"{FIRST + line}:{column}: {message}")
 
 
 @pytest.mark.parametrize(
@@ -88,26 +88,26 @@ def test_a_placeholder_that_names_nothing_is_a_fault_where_it_stands(
         "{{ with dc }}\n\n`{{ dc.api_host }}`\n\n{{ end }}",
     ],
 )
-def test_a_placeholder_that_names_something_is_none(editor, markdown):
-    assert check(editor, markdown) == []
+def test_a_placeholder_that_names_something_is_none(factory, markdown):
+    assert check(factory, markdown) == []
 
 
 @pytest.mark.parametrize("value", ["a`b", "a|b", "```"])
 @pytest.mark.parametrize("code", ["`{}`", "```\n{}\n```", "    {}"])
-def test_a_value_that_would_break_out_of_code_is_a_fault(editor, value, code):
-    editor.world().facts("oauth-clients", {"id": "google", "client_id": value})
-    editor.faq("addresses", code.format("{{ oauth-clients.google.client_id }}"))
+def test_a_value_that_would_break_out_of_code_is_a_fault(factory, value, code):
+    factory.world().facts("oauth-clients", {"id": "google", "client_id": value})
+    factory.faq("addresses", code.format("{{ oauth-clients.google.client_id }}"))
 
-    (fault,) = editor.faults()
+    (fault,) = factory.faults()
 
     assert f"the value {value!r} would break out of code; write the placeholder as text." in fault
 
 
-def test_a_value_of_any_data_center_must_fit_into_code(editor):
-    editor.world().facts("data-centers", {"id": "uk"}, {"id": "de", "name": "a`b"})
-    editor.faq("addresses", "{{ with dc }}\n\n`{{ dc.name }}` {{ dc.name }}\n\n{{ end }}")
+def test_a_value_of_any_data_center_must_fit_into_code(factory):
+    factory.world().facts("data-centers", {"id": "uk"}, {"id": "de", "name": "a`b"})
+    factory.faq("addresses", "{{ with dc }}\n\n`{{ dc.name }}` {{ dc.name }}\n\n{{ end }}")
 
-    (fault,) = editor.faults()
+    (fault,) = factory.faults()
 
     assert fault.startswith(f"content/faqs/addresses.md:{FIRST + 2}:2: the value 'a`b' would break")
 
@@ -127,29 +127,29 @@ def test_a_value_of_any_data_center_must_fit_into_code(editor):
         ("> <b>", [0]),
     ],
 )
-def test_raw_html_is_a_fault_in_its_line(editor, markdown, places):
+def test_raw_html_is_a_fault_in_its_line(factory, markdown, places):
     expected = dict.fromkeys(f"{FIRST + place}:1: {HTML}" for place in places)
 
-    assert check(editor, markdown) == list(expected)
+    assert check(factory, markdown) == list(expected)
 
 
 @pytest.mark.parametrize(
     "markdown", ["`<b>`", "```\n<b>\n```", "a < b > c", "\\<b>", "&lt;b&gt;", "<https://a.b>"]
 )
-def test_what_only_looks_like_html_is_none(editor, markdown):
-    assert check(editor, markdown) == []
+def test_what_only_looks_like_html_is_none(factory, markdown):
+    assert check(factory, markdown) == []
 
 
 @pytest.mark.parametrize(
     ("markdown", "line"),
     [("# a", 0), ("a\n\n## b", 2), ("a\n===", 0), ("a\n\nb\n---", 2), ("> # a", 0)],
 )
-def test_a_heading_above_the_question_is_a_fault(editor, markdown, line):
-    assert check(editor, markdown) == [f"{FIRST + line}:1: {HEADING}"]
+def test_a_heading_above_the_question_is_a_fault(factory, markdown, line):
+    assert check(factory, markdown) == [f"{FIRST + line}:1: {HEADING}"]
 
 
-def test_headings_below_the_question_are_none(editor):
-    assert check(editor, "### a\n\n#### b\n\n##### c\n\n###### d\n\n`# a`") == []
+def test_headings_below_the_question_are_none(factory):
+    assert check(factory, "### a\n\n#### b\n\n##### c\n\n###### d\n\n`# a`") == []
 
 
 @pytest.mark.parametrize(
@@ -161,10 +161,10 @@ def test_headings_below_the_question_are_none(editor):
     ],
 )
 @pytest.mark.parametrize(
-    ("form", "line"), [("[a]({})", 0), ("a\nb\n[c]({}) d", 2), ("[a]\n\n[a]: <{}>", 0)]
+    ("format_", "line"), [("[a]({})", 0), ("a\nb\n[c]({}) d", 2), ("[a]\n\n[a]: <{}>", 0)]
 )
-def test_a_link_that_leads_nowhere_is_a_fault_in_its_line(editor, href, form, line):
-    assert check(editor, form.format(href)) == [f"{FIRST + line}:1: {nowhere(href)}"]
+def test_a_link_that_leads_nowhere_is_a_fault_in_its_line(factory, href, format_, line):
+    assert check(factory, format_.format(href)) == [f"{FIRST + line}:1: {nowhere(href)}"]
 
 
 @pytest.mark.parametrize(
@@ -181,12 +181,12 @@ def test_a_link_that_leads_nowhere_is_a_fault_in_its_line(editor, href, form, li
         *("https://example.com/v1/faqs/x", "http://a.b", "mailto:a@example.com", "HTTPS://a.b"),
     ],
 )
-def test_a_link_that_leads_somewhere_is_none(editor, href):
-    assert check(editor, f"[a]({href})\n") == []
+def test_a_link_that_leads_somewhere_is_none(factory, href):
+    assert check(factory, f"[a]({href})\n") == []
 
 
 @pytest.mark.parametrize(
-    ("summary", "said"),
+    ("summary", "message"),
     [
         ("{{ x }}", "'x' is not a placeholder"),
         ("{{ dc.name }}", "a summary takes values of documents only; write the words out."),
@@ -203,60 +203,62 @@ def test_a_link_that_leads_somewhere_is_none(editor, href):
         ("a" * 296 + "{{ oauth-clients.google.client_id }}", "the summary has 301 characters"),
     ],
 )
-def test_a_summary_is_short_plain_text_with_values(editor, summary, said):
-    (fault,) = check(editor, "Yes.", summary=summary)
+def test_a_summary_is_short_plain_text_with_values(factory, summary, message):
+    (fault,) = check(factory, "Yes.", summary=summary)
 
-    assert fault.startswith(f"4:10: summary: {said}")
+    assert fault.startswith(f"4:10: summary: {message}")
 
 
 @pytest.mark.parametrize("summary", ["a" * 300, "a" * 295 + "{{ oauth-clients.google.client_id }}"])
-def test_a_summary_of_three_hundred_characters_is_short_enough(editor, summary):
-    assert check(editor, "Yes.", summary=summary) == []
+def test_a_summary_of_three_hundred_characters_is_short_enough(factory, summary):
+    assert check(factory, "Yes.", summary=summary) == []
 
 
 @pytest.mark.parametrize(
     "control", ["\x00", "\x07", "\x1b", "\x7f", "\x9f", "\u2028", "\u202e", "\u2066"]
 )
-def test_a_control_character_is_a_fault_of_its_field(editor, control):
+def test_a_control_character_is_a_fault_of_its_field(factory, control):
     source = {"title": f"a{control}", "url": None, "retrieved_on": None, "confidence": "stated"}
 
-    faults = check(editor, "Yes.", question=f"a{control}b", sources=[source])
+    faults = check(factory, "Yes.", question=f"a{control}b", sources=[source])
 
     assert faults == [f"3:11: question: {CONTROL}", f"8:21: sources.0.title: {CONTROL}"]
 
 
 @pytest.mark.parametrize("control", ["\x00", "\r", "\x0c", "\u202e"])
-def test_a_control_character_in_the_text_is_a_fault_where_it_stands(editor, control):
-    editor.faq("a")
+def test_a_control_character_in_the_text_is_a_fault_where_it_stands(factory, control):
+    factory.faq("a")
     text = (
-        editor.path("faqs/a.md").read_text().replace("---\nYes.", f"---\nYes.\n\nNo{control}thing.")
+        factory.path("faqs/a.md")
+        .read_text()
+        .replace("---\nYes.", f"---\nYes.\n\nNo{control}thing.")
     )
-    editor.path("faqs/a.md").write_bytes(text.encode())
+    factory.path("faqs/a.md").write_bytes(text.encode())
 
-    assert editor.faults() == [f"content/faqs/a.md:{FIRST + 2}:3: {CONTROL}"]
+    assert factory.faults() == [f"content/faqs/a.md:{FIRST + 2}:3: {CONTROL}"]
 
 
-def test_a_text_of_several_lines_is_a_fault_of_its_field(editor):
-    faults = check(editor, "Yes.\n\nNo.", question="a\nb")
+def test_a_text_of_several_lines_is_a_fault_of_its_field(factory):
+    faults = check(factory, "Yes.\n\nNo.", question="a\nb")
 
     assert faults == [
         "3:11: question: this is one line of text; write it after '>-', which joins lines."
     ]
 
 
-def test_a_tab_and_letters_of_any_script_are_text(editor):
-    assert check(editor, "a\tb é ß 日本 \U0001f600 \u200d\n", question="ما هو?") == []
+def test_a_tab_and_letters_of_any_script_are_text(factory):
+    assert check(factory, "a\tb é ß 日本 \U0001f600 \u200d\n", question="ما هو?") == []
 
 
-def test_texts_of_facts_hold_no_placeholders_and_are_not_judged_as_markdown(editor):
-    editor.facts("topics", {"id": "a", "title": "{{ x }} <b># a"})
+def test_texts_of_facts_hold_no_placeholders_and_are_not_judged_as_markdown(factory):
+    factory.facts("topics", {"id": "a", "title": "{{ x }} <b># a"})
 
-    assert editor.faults() == []
+    assert factory.faults() == []
 
 
-def test_a_placeholder_of_a_document_with_faults_is_none(editor):
-    editor.world().write("facts/oauth-clients.yaml", "items:\n  - id: google\n")
+def test_a_placeholder_of_a_document_with_faults_is_none(factory):
+    factory.world().write("facts/oauth-clients.yaml", "items:\n  - id: google\n")
 
-    faults = editor.faults()
+    faults = factory.faults()
 
     assert {fault.split(":")[0] for fault in faults} == {"content/facts/oauth-clients.yaml"}

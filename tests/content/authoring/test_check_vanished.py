@@ -14,12 +14,12 @@ def gone(file: str, key: str) -> str:
 
 
 @pytest.fixture
-def published(editor):
+def published(factory):
     """An editor who published the topics a and b, and the answer c."""
-    editor.facts("topics", {"id": "a"}, {"id": "b"})
-    editor.faq("c")
-    editor.publish()
-    return editor
+    factory.facts("topics", {"id": "a"}, {"id": "b"})
+    factory.faq("c")
+    factory.publish()
+    return factory
 
 
 def test_an_id_that_was_published_must_not_vanish(published):
@@ -50,11 +50,11 @@ def test_an_alias_of_another_collection_does_not_account_for_an_id(published):
 @pytest.mark.parametrize(
     "account",
     [
-        lambda editor: editor.facts("topics", {"id": "b", "aliases": ["a"]}),
-        lambda editor: editor.withdrawn({"collection": "topics", "id": "a", "reason": "Old."}),
-        lambda editor: editor.write("facts/topics.yaml", "items:\n  - id: a\n  - id: b: c\n"),
-        lambda editor: editor.write("withdrawn.yaml", "items:\n  - id: a\n"),
-        lambda editor: editor.write("withdrawn.yaml", "items: ["),
+        lambda factory: factory.facts("topics", {"id": "b", "aliases": ["a"]}),
+        lambda factory: factory.withdrawn({"collection": "topics", "id": "a", "reason": "Old."}),
+        lambda factory: factory.write("facts/topics.yaml", "items:\n  - id: a\n  - id: b: c\n"),
+        lambda factory: factory.write("withdrawn.yaml", "items:\n  - id: a\n"),
+        lambda factory: factory.write("withdrawn.yaml", "items: ["),
     ],
     ids=[
         "alias",
@@ -133,10 +133,10 @@ def test_a_document_is_withdrawn_once(published):
     ]
 
 
-def test_nothing_can_be_withdrawn_before_the_first_release(editor):
-    editor.withdrawn({"collection": "topics", "id": "a", "reason": "Old."})
+def test_nothing_can_be_withdrawn_before_the_first_release(factory):
+    factory.withdrawn({"collection": "topics", "id": "a", "reason": "Old."})
 
-    assert [fault.partition("topics/a ")[2] for fault in editor.faults()] == [
+    assert [fault.partition("topics/a ")[2] for fault in factory.faults()] == [
         "was never published; there is nothing to withdraw."
     ]
 

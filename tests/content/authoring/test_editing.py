@@ -86,21 +86,21 @@ def read(value, at):
     return value
 
 
-def test_a_new_answer_explains_every_field_and_check_names_each_blank(editor, today):
-    editor.world()
+def test_a_new_answer_explains_every_field_and_check_names_each_blank(factory, today):
+    factory.world()
 
-    written = run(editor, "new", "faq", "calendar-invitations")
-    checked = run(editor, "check")
+    written = run(factory, "new", "faq", "calendar-invitations")
+    checked = run(factory, "check")
 
-    path = editor.path("faqs/calendar-invitations.md")
+    path = factory.path("faqs/calendar-invitations.md")
     front = path.read_text().split("---\n")[1]
     fields = [f for f in COLLECTIONS["faqs"].authored if f != "markdown"]
     assert written.exit_code == 0
     assert str(path) in written.output
     assert list(parse_yaml(front).value) == fields
     for name in fields[1:]:
-        said = COLLECTIONS["faqs"].strict.fields[name].metadata["description"]
-        assert re.search(rf"^# {re.escape(said)}.*\n{name}:", front, re.MULTILINE)
+        message = COLLECTIONS["faqs"].strict.fields[name].metadata["description"]
+        assert re.search(rf"^# {re.escape(message)}.*\n{name}:", front, re.MULTILINE)
     assert f"reviewed_on: {today}\n" in front
     assert "One of: current, deprecated." in front
     assert checked.exit_code == 1
@@ -110,47 +110,47 @@ def test_a_new_answer_explains_every_field_and_check_names_each_blank(editor, to
     assert "the answer is empty; write it below the fields." in checked.stderr
 
 
-def test_a_new_answer_passes_when_it_is_filled_in(editor):
-    editor.world()
-    run(editor, "new", "faq", "calendar-invitations")
-    path = editor.path("faqs/calendar-invitations.md")
+def test_a_new_answer_passes_when_it_is_filled_in(factory):
+    factory.world()
+    run(factory, "new", "faq", "calendar-invitations")
+    path = factory.path("faqs/calendar-invitations.md")
 
     path.write_text(fill(path.read_text()) + "Like this.\n")
 
-    assert editor.faults() == []
+    assert factory.faults() == []
 
 
 @pytest.mark.parametrize("collection", FACTS)
-def test_a_new_fact_is_named_at_every_blank_and_passes_when_filled_in(editor, collection):
-    editor.world()
-    path = editor.path(f"facts/{collection}.yaml")
+def test_a_new_fact_is_named_at_every_blank_and_passes_when_filled_in(factory, collection):
+    factory.world()
+    path = factory.path(f"facts/{collection}.yaml")
     path.unlink(missing_ok=True)
-    kept = [fault for fault in editor.faults() if f"/{collection}.yaml" in fault]
+    kept = [fault for fault in factory.faults() if f"/{collection}.yaml" in fault]
 
-    written = run(editor, "new", collection, "uk")
+    written = run(factory, "new", collection, "uk")
     text = path.read_text()
-    faults = [f for f in editor.faults() if f"/{collection}.yaml" in f and f not in kept]
+    faults = [f for f in factory.faults() if f"/{collection}.yaml" in f and f not in kept]
     path.write_text(fill(text))
 
     assert written.exit_code == 0
     assert {re.match(r"\S+?:\d+:", fault)[0] for fault in faults} == (
         find_blanks(text, f"content/facts/{collection}.yaml")
     )
-    assert [f for f in editor.faults() if f.startswith(f"content/facts/{collection}")] == []
+    assert [f for f in factory.faults() if f.startswith(f"content/facts/{collection}")] == []
     assert text.count("# ") >= len(COLLECTIONS[collection].authored) - 1
 
 
-def test_what_a_default_gives_is_left_out(editor):
-    editor.world().write(
+def test_what_a_default_gives_is_left_out(factory):
+    factory.world().write(
         "facts/topics.yaml",
         "defaults:\n  description: Words.\n  review_by: 2030-01-01\nitems:\n"
         "  # The first.\n  - id: network\n    title: Network\n    position: 1\n"
         "    sources: []\n    reviewed_on: 2026-01-01\n",
     )
 
-    run(editor, "new", "topics", "email")
+    run(factory, "new", "topics", "email")
 
-    added = editor.path("facts/topics.yaml").read_text().split("- id: email\n")[1]
+    added = factory.path("facts/topics.yaml").read_text().split("- id: email\n")[1]
     assert "title:" in added
     assert "description:" not in added
     assert "review_by:" not in added
@@ -169,11 +169,11 @@ def test_what_a_default_gives_is_left_out(editor):
     ],
     ids=["none", "no newline", "not indented", "blank lines", "deep", "flow entry", "CRLF"],
 )
-def test_an_entry_is_added_in_the_style_of_the_file(editor, before, first):
-    path = editor.path("facts/topics.yaml")
+def test_an_entry_is_added_in_the_style_of_the_file(factory, before, first):
+    path = factory.path("facts/topics.yaml")
     path.write_bytes(before.encode())
 
-    result = run(editor, "new", "topics", "email")
+    result = run(factory, "new", "topics", "email")
 
     after = path.read_bytes().decode()
     assert result.exit_code == 0
@@ -203,11 +203,11 @@ def test_an_entry_is_added_in_the_style_of_the_file(editor, before, first):
         b"items:\n  - id: network\n    title: |+\n      A\n\n\n",
     ],
 )
-def test_a_file_that_cannot_be_added_to_stays_as_it_was(editor, text):
-    path = editor.path("facts/topics.yaml")
+def test_a_file_that_cannot_be_added_to_stays_as_it_was(factory, text):
+    path = factory.path("facts/topics.yaml")
     path.write_bytes(text)
 
-    result = run(editor, "new", "topics", "email")
+    result = run(factory, "new", "topics", "email")
 
     assert result.exit_code == 2
     assert "topics.yaml" in result.stderr
@@ -216,7 +216,7 @@ def test_a_file_that_cannot_be_added_to_stays_as_it_was(editor, text):
 
 
 @pytest.mark.parametrize(
-    ("collection", "name", "said"),
+    ("collection", "name", "message"),
     [
         ("faq", "../x", "'../x' is not an id; write lower-case letters and digits"),
         ("faq", "a/b", "'a/b' is not an id"),
@@ -231,59 +231,59 @@ def test_a_file_that_cannot_be_added_to_stays_as_it_was(editor, text):
         ("topics", "network", "topics/network is there already; choose another id."),
     ],
 )
-def test_a_wrong_name_writes_nothing(editor, collection, name, said):
-    editor.world()
-    before = {path: path.read_bytes() for path in editor.root.rglob("*.*")}
+def test_a_wrong_name_writes_nothing(factory, collection, name, message):
+    factory.world()
+    before = {path: path.read_bytes() for path in factory.root.rglob("*.*")}
 
-    result = run(editor, "new", "--", collection, name)
+    result = run(factory, "new", "--", collection, name)
 
     assert result.exit_code == 2
-    assert said in result.stderr
-    assert {path: path.read_bytes() for path in editor.root.rglob("*.*")} == before
+    assert message in result.stderr
+    assert {path: path.read_bytes() for path in factory.root.rglob("*.*")} == before
 
 
 @pytest.mark.parametrize("collection", ["faq", "topics"])
-def test_the_same_document_is_added_once(editor, collection):
-    first = run(editor, "new", collection, "a")
-    before = {path: path.read_bytes() for path in editor.root.rglob("*.*")}
+def test_the_same_document_is_added_once(factory, collection):
+    first = run(factory, "new", collection, "a")
+    before = {path: path.read_bytes() for path in factory.root.rglob("*.*")}
 
-    second = run(editor, "new", collection, "a")
+    second = run(factory, "new", collection, "a")
 
     assert (first.exit_code, second.exit_code) == (0, 2)
     assert "is there already" in second.stderr
-    assert {path: path.read_bytes() for path in editor.root.rglob("*.*")} == before
+    assert {path: path.read_bytes() for path in factory.root.rglob("*.*")} == before
 
 
 @pytest.mark.parametrize("text", ["---\nid: b\n---\nYes.\n", "My notes.\n", ""])
-def test_a_file_in_the_way_is_never_overwritten(editor, text):
-    path = editor.write("faqs/a.md", text)
+def test_a_file_in_the_way_is_never_overwritten(factory, text):
+    path = factory.write("faqs/a.md", text)
 
-    result = run(editor, "new", "faq", "a")
+    result = run(factory, "new", "faq", "a")
 
     assert result.exit_code == 2
     assert path.read_text() == text
 
 
-def test_a_folder_in_the_way_is_named(editor):
-    editor.path("faqs/a.md").mkdir()
+def test_a_folder_in_the_way_is_named(factory):
+    factory.path("faqs/a.md").mkdir()
 
-    result = run(editor, "new", "faq", "a")
+    result = run(factory, "new", "faq", "a")
 
     assert result.exit_code == 1
-    assert result.stderr == f"{editor.path('faqs/a.md')}: Is a directory.\n"
-    assert [path.name for path in editor.path("faqs").iterdir()] == ["a.md"]
+    assert result.stderr == f"{factory.path('faqs/a.md')}: Is a directory.\n"
+    assert [path.name for path in factory.path("faqs").iterdir()] == ["a.md"]
 
 
-def test_other_files_may_have_faults_meanwhile(editor):
-    editor.world().write("facts/clouds.yaml", "items: [\n")
-    editor.write("faqs/b.md", "nothing")
+def test_other_files_may_have_faults_meanwhile(factory):
+    factory.world().write("facts/clouds.yaml", "items: [\n")
+    factory.write("faqs/b.md", "nothing")
 
-    assert run(editor, "new", "faq", "a").exit_code == 0
-    assert run(editor, "new", "permissions", "a").exit_code == 0
+    assert run(factory, "new", "faq", "a").exit_code == 0
+    assert run(factory, "new", "permissions", "a").exit_code == 0
 
 
-def test_the_next_review_of_what_is_new_is_half_a_year_away(editor, today):
-    run(editor, "new", "faq", "a")
+def test_the_next_review_of_what_is_new_is_half_a_year_away(factory, today):
+    run(factory, "new", "faq", "a")
 
     due = datetime.now(UTC).date() + timedelta(days=180)
-    assert f"review_by: {due}\n" in editor.path("faqs/a.md").read_text()
+    assert f"review_by: {due}\n" in factory.path("faqs/a.md").read_text()

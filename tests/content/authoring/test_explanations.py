@@ -4,7 +4,7 @@ import pytest
 from marshmallow import RAISE, Schema, ValidationError
 
 from content.authoring.explanations import describe_field, explain_message, flatten_messages
-from schemas.fields import Listing, Part, Text
+from schemas.fields import List, Nested, Text
 
 
 class LegSchema(Schema):
@@ -14,8 +14,8 @@ class LegSchema(Schema):
 
 class TableSchema(Schema):
     title = Text("What the table is called.")
-    legs = Listing(Part(LegSchema, "A leg."), "Its legs.")
-    top = Part(LegSchema, "Its top.")
+    legs = List(Nested(LegSchema, "A leg."), "Its legs.")
+    top = Nested(LegSchema, "Its top.")
     weight = Text("What it weighs.", dump_only=True)
 
 
@@ -30,13 +30,13 @@ def explain(changes) -> dict[str, str]:
     with pytest.raises(ValidationError) as caught:
         schema.load(fields)
     return {
-        ".".join(map(str, where)): explain_message(said, where, schema)
-        for where, said in flatten_messages(caught.value.messages)
+        ".".join(map(str, where)): explain_message(message, where, schema)
+        for where, message in flatten_messages(caught.value.messages)
     }
 
 
 @pytest.mark.parametrize(
-    ("changes", "field", "said"),
+    ("changes", "field", "message"),
     [
         ({"titel": 1}, "titel", "unknown field 'titel'; did you mean 'title'?"),
         ({"zzz": 1}, "zzz", "unknown field 'zzz'; the fields are title, legs, top."),
@@ -66,8 +66,8 @@ def explain(changes) -> dict[str, str]:
         ({"legs": [None]}, "legs.0", "nothing stands here; write a value, or leave the line out."),
     ],
 )
-def test_each_fault_says_what_to_write(changes, field, said):
-    assert explain(changes) == {field: said}
+def test_each_fault_says_what_to_write(changes, field, message):
+    assert explain(changes) == {field: message}
 
 
 def test_all_faults_come_at_once():

@@ -6,31 +6,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.authoring.guards import Allowances, _count
+from content.authoring.guards import Overrides, _count
 from content.errors import PublishRefusedError
-from tests.editor import SAMPLE
+from tests.content_factory import SAMPLE
 
-NONE = Allowances()
+NONE = Overrides()
 
 
 @pytest.fixture
-def guarded(editor):
+def guarded(factory):
     """Editor and a function that publishes ranges without any allowance; the first are made."""
-    editor.world()
-    editor.faq("addresses")
-    editor.publish()
-    return editor
+    factory.world()
+    factory.faq("addresses")
+    factory.publish()
+    return factory
 
 
-def write(editor, *cidrs, **fields):
+def write(factory, *cidrs, **fields):
     """Write one range of `uk` a CIDR, each with an id of its own; withdraw the others."""
     items = [cidr if isinstance(cidr, dict) else {"cidr": cidr} for cidr in cidrs]
     listed = [{"id": name_range(item["cidr"]), **fields, **item} for item in items]
-    editor.facts("ip-ranges", *listed)
-    archive = editor.place.read_archive()
+    factory.facts("ip-ranges", *listed)
+    archive = factory.place.read_archive()
     known = archive.history.ids["ip-ranges"] if archive else {}
     gone = set(known) - {item["id"] for item in listed}
-    editor.withdrawn(
+    factory.withdrawn(
         *({"collection": "ip-ranges", "id": i, "reason": "It ended."} for i in sorted(gone))
     )
 
@@ -39,20 +39,20 @@ def name_range(cidr):
     return "r-" + "-".join(filter(None, cidr.replace(".", ":").replace("/", ":").split(":")))
 
 
-def refuse(editor, allowances=NONE, **options):
+def refuse(factory, overrides=NONE, **options):
     """The objections to publishing now; none when it was published."""
     try:
-        editor.publish(allowances=allowances, **options)
+        factory.publish(overrides=overrides, **options)
     except PublishRefusedError as error:
         return str(error).splitlines()
     return []
 
 
-def begin(editor, *cidrs, **fields):
-    editor.world()
-    editor.faq("addresses")
-    write(editor, *cidrs, **fields)
-    assert refuse(editor) == []
+def begin(factory, *cidrs, **fields):
+    factory.world()
+    factory.faq("addresses")
+    write(factory, *cidrs, **fields)
+    assert refuse(factory) == []
 
 
 def say_empty(data_center="uk", family="ipv4", day="2026-02-03"):
@@ -107,11 +107,11 @@ def say_less(percent, family="ipv4", day="2026-02-03"):
         ),
     ],
 )
-def test_each_list_is_compared_address_by_address(editor, before, after, objections):
-    begin(editor, *before)
-    write(editor, *after)
+def test_each_list_is_compared_address_by_address(factory, before, after, objections):
+    begin(factory, *before)
+    write(factory, *after)
 
-    assert refuse(editor) == objections
+    assert refuse(factory) == objections
 
 
 WORLD = [
@@ -131,11 +131,11 @@ def test_each_objection_is_overridden_by_its_own_flag_alone(guarded, empty, shri
         {"id": "new", "cidr": "192.0.2.0/24", "data_center": "de", "sources": [SAMPLE]},
     )
     guarded.withdrawn({"collection": "ip-ranges", "id": "uk-2", "reason": "It ended."})
-    allowances = Allowances(empty=empty, shrink=shrink, samples=samples)
+    overrides = Overrides(empty=empty, shrink=shrink, samples=samples)
 
-    objections = refuse(guarded, allowances)
+    objections = refuse(guarded, overrides)
 
-    flags = [said.rpartition("--allow-")[2].rstrip(".") for said in objections]
+    flags = [message.rpartition("--allow-")[2].rstrip(".") for message in objections]
     expected = [("samples", samples), ("shrink", shrink), ("empty", empty)]
     assert flags == [flag for flag, allowed in expected if not allowed]
     assert len(guarded.place.ledger.read().releases) == (1 if objections else 2)
@@ -187,36 +187,36 @@ def test_another_range_of_the_same_addresses_is_no_loss(guarded):
         pytest.param({"effective_until": "2026-02-02"}, {"ports": [80]}, [], id="over-already"),
     ],
 )
-def test_lists_are_compared_today_and_at_each_coming_boundary(editor, before, after, objections):
-    begin(editor, {"cidr": "9.0.0.0/24", **before})
-    write(editor, {"cidr": "9.0.0.0/24", **after})
+def test_lists_are_compared_today_and_at_each_coming_boundary(factory, before, after, objections):
+    begin(factory, {"cidr": "9.0.0.0/24", **before})
+    write(factory, {"cidr": "9.0.0.0/24", **after})
 
-    assert refuse(editor) == objections
+    assert refuse(factory) == objections
 
 
-def test_an_end_that_is_published_already_is_not_asked_again(editor):
+def test_an_end_that_is_published_already_is_not_asked_again(factory):
     window = {"effective_from": "2026-03-01", "effective_until": "2026-05-31"}
-    begin(editor, {"cidr": "9.0.0.0/24", **window})
-    editor.faq("b")
+    begin(factory, {"cidr": "9.0.0.0/24", **window})
+    factory.faq("b")
 
-    assert refuse(editor, days=20) == []
-    editor.faq("c")
-    assert refuse(editor, days=200) == []
-    write(editor)
-    assert refuse(editor) == []
+    assert refuse(factory, days=20) == []
+    factory.faq("c")
+    assert refuse(factory, days=200) == []
+    write(factory)
+    assert refuse(factory) == []
 
 
-def test_a_list_that_loses_much_and_then_everything_is_told_of_both(editor):
-    begin(editor, "9.0.0.0/24", "9.0.1.0/24", "9.0.2.0/24")
+def test_a_list_that_loses_much_and_then_everything_is_told_of_both(factory):
+    begin(factory, "9.0.0.0/24", "9.0.1.0/24", "9.0.2.0/24")
     ends = {"effective_until": "2026-05-31"}
     write(
-        editor,
+        factory,
         {"cidr": "9.0.0.0/24", "effective_until": "2026-06-30"},
         {"cidr": "9.0.1.0/24", **ends},
         {"cidr": "9.0.2.0/24", **ends},
     )
 
-    assert refuse(editor) == [say_less(66, day="2026-06-01"), say_empty(day="2026-07-01")]
+    assert refuse(factory) == [say_less(66, day="2026-06-01"), say_empty(day="2026-07-01")]
 
 
 def test_lists_are_told_in_their_order(guarded):
@@ -237,31 +237,31 @@ def test_a_data_center_that_goes_with_its_ranges_is_missed(guarded):
     assert refuse(guarded) == [say_empty("de")]
 
 
-def test_samples_are_asked_about_with_the_first_of_their_names(editor):
+def test_samples_are_asked_about_with_the_first_of_their_names(factory):
     samples = [{"cidr": f"192.0.2.{place * 16}/28"} for place in range(5)]
-    editor.world().faq("addresses")
-    write(editor, *samples, sources=[SAMPLE])
+    factory.world().faq("addresses")
+    write(factory, *samples, sources=[SAMPLE])
 
-    (said,) = refuse(editor)
+    (message,) = refuse(factory)
 
-    assert said == (
+    assert message == (
         "ip-ranges/r-192-0-2-0-28, ip-ranges/r-192-0-2-16-28, ip-ranges/r-192-0-2-32-28 and 2 "
         "more: the source is a sample. Replace it by the real one, or publish it marked as a "
         "sample with --allow-samples."
     )
 
 
-def test_samples_that_did_not_change_are_not_asked_about_again(editor):
-    editor.world().faq("addresses")
-    write(editor, "192.0.2.0/24", sources=[SAMPLE])
-    assert refuse(editor, Allowances(samples=True)) == []
-    editor.faq("b")
+def test_samples_that_did_not_change_are_not_asked_about_again(factory):
+    factory.world().faq("addresses")
+    write(factory, "192.0.2.0/24", sources=[SAMPLE])
+    assert refuse(factory, Overrides(samples=True)) == []
+    factory.faq("b")
 
-    assert refuse(editor) == []
+    assert refuse(factory) == []
 
 
-def test_the_first_release_loses_nothing(editor):
-    assert refuse(editor.world()) == []
+def test_the_first_release_loses_nothing(factory):
+    assert refuse(factory.world()) == []
 
 
 @given(st.sets(st.tuples(st.integers(0, 63), st.integers(26, 32))))

@@ -123,7 +123,7 @@ def test_an_empty_text_has_no_value_and_no_fault(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "place", "said"),
+    ("text", "place", "expected"),
     [
         ("a: b\n\tc: d\n", (2, 1), "this is not YAML: found a tab"),
         ("a:\n\t- b\n", (2, 1), "this is not YAML: found character that cannot start any token"),
@@ -147,12 +147,12 @@ def test_an_empty_text_has_no_value_and_no_fault(text):
         ("- " * 100_000, (1, 41), "this is nested more than 20 deep."),
     ],
 )
-def test_what_cannot_be_read_is_a_fault_in_its_place(text, place, said):
+def test_what_cannot_be_read_is_a_fault_in_its_place(text, place, expected):
     located = parse_yaml(text)
 
     assert located.value is None
     assert [fault[0] for fault in located.faults] == [place]
-    assert located.faults[0][1].startswith(said)
+    assert located.faults[0][1].startswith(expected)
 
 
 def test_twenty_levels_are_read():
@@ -174,8 +174,8 @@ def test_twenty_levels_are_read():
 def test_anchors_and_aliases_are_faults(text, value, places):
     located = parse_yaml(text)
 
-    said = "anchors and aliases are not read here; write the value out."
-    assert located.faults == [(place, said) for place in places]
+    expected = "anchors and aliases are not read here; write the value out."
+    assert located.faults == [(place, expected) for place in places]
     assert located.value == value
 
 

@@ -20,44 +20,44 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def review(editor, name: str, *arguments: str) -> str:
-    result = run(editor, "reviewed", name, *arguments)
+def review(factory, name: str, *arguments: str) -> str:
+    result = run(factory, "reviewed", name, *arguments)
     assert result.exit_code == 0, result.output
     return result.output
 
 
-def test_the_next_review_is_as_far_away_as_it_was(editor, today):
-    path = editor.faq("a", reviewed_on="2026-01-01", review_by="2026-01-31")
+def test_the_next_review_is_as_far_away_as_it_was(factory, today):
+    path = factory.faq("a", reviewed_on="2026-01-01", review_by="2026-01-31")
     before = path.read_text()
 
-    said = review(editor, "a")
+    message = review(factory, "a")
 
     due = today + timedelta(days=30)
-    assert said == f"faqs/a is reviewed; the next review is due by {due}. Changed {path}.\n"
+    assert message == f"faqs/a is reviewed; the next review is due by {due}. Changed {path}.\n"
     assert path.read_text() == before.replace("2026-01-01", str(today)).replace(
         "2026-01-31", str(due)
     )
 
 
-def test_until_says_when_the_next_review_is_due(editor, today):
-    path = editor.faq("a")
+def test_until_says_when_the_next_review_is_due(factory, today):
+    path = factory.faq("a")
 
-    review(editor, "faqs/a", "--until", "2999-12-31")
+    review(factory, "faqs/a", "--until", "2999-12-31")
 
     assert 'review_by: "2999-12-31"\n' in path.read_text()
     assert f'reviewed_on: "{today}"\n' in path.read_text()
 
 
-def test_a_review_is_no_fault_and_no_revision(editor):
-    editor.world().publish()
-    editor.faq("a", reviewed_on="2001-01-01", review_by="2001-06-30")
-    editor.publish()
+def test_a_review_is_no_fault_and_no_revision(factory):
+    factory.world().publish()
+    factory.faq("a", reviewed_on="2001-01-01", review_by="2001-06-30")
+    factory.publish()
 
-    review(editor, "a")
-    strict = run(editor, "check", "--strict")
-    editor.publish(days=400)
+    review(factory, "a")
+    strict = run(factory, "check", "--strict")
+    factory.publish(days=400)
 
-    answer = editor.client().get("/v1/faqs/a").get_json()
+    answer = factory.client().get("/v1/faqs/a").get_json()
     assert strict.exit_code == 0
     assert answer["revision"] == 1
 
@@ -75,14 +75,14 @@ def test_a_review_is_no_fault_and_no_revision(editor):
     ids=["plain", "quoted", "spaced", "comment", "next line", "not ASCII"],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
-def test_all_but_the_two_days_stays_as_it_was(editor, today, days, end):
+def test_all_but_the_two_days_stays_as_it_was(factory, today, days, end):
     text = f"# Topics\n\nitems:\n  - id: network\n    {TOPIC}    {days}\n# The end"
     text = text.replace("\n", end)
-    path = editor.path("facts/topics.yaml")
+    path = factory.path("facts/topics.yaml")
     path.write_bytes(text.replace("<on>", "2026-01-01").replace("<by>", "2026-07-01").encode())
     due = today + timedelta(days=181)
 
-    review(editor, "topics/network")
+    review(factory, "topics/network")
 
     written = path.read_bytes().decode()
     assert written == text.replace("<on>", str(today)).replace("<by>", str(due))
@@ -91,26 +91,26 @@ def test_all_but_the_two_days_stays_as_it_was(editor, today, days, end):
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
-def test_days_from_the_defaults_are_written_for_the_one_document(editor, today, end):
+def test_days_from_the_defaults_are_written_for_the_one_document(factory, today, end):
     text = (
         f"{DEFAULT_DAYS}items:\n  - id: network  # the first\n    {TOPIC}  - id: email\n    {TOPIC}"
     )
-    path = editor.path("facts/topics.yaml")
+    path = factory.path("facts/topics.yaml")
     path.write_bytes(text.replace("\n", end).encode())
     due = today + timedelta(days=181)
 
-    review(editor, "topics/network")
+    review(factory, "topics/network")
 
     added = f"    reviewed_on: {today}\n    review_by: {due}\n"
     first = "  - id: network  # the first\n"
     assert path.read_bytes().decode() == text.replace(first, first + added).replace("\n", end)
 
 
-def test_one_day_from_the_defaults_is_added_and_the_other_changed(editor, today):
+def test_one_day_from_the_defaults_is_added_and_the_other_changed(factory, today):
     text = f"{DEFAULT_DAYS}items:\n  - id: a\n    {TOPIC}    review_by: 2026-01-31\n"
-    path = editor.write("facts/topics.yaml", text)
+    path = factory.write("facts/topics.yaml", text)
 
-    review(editor, "topics/a")
+    review(factory, "topics/a")
 
     due = today + timedelta(days=30)
     assert path.read_text() == text.replace(
@@ -119,13 +119,13 @@ def test_one_day_from_the_defaults_is_added_and_the_other_changed(editor, today)
 
 
 @pytest.mark.parametrize("indent", [None, 1])
-def test_a_file_in_flow_style_is_changed_in_place(editor, today, indent):
-    editor.world()
-    path = editor.path("facts/ip-ranges.yaml")
+def test_a_file_in_flow_style_is_changed_in_place(factory, today, indent):
+    factory.world()
+    path = factory.path("facts/ip-ranges.yaml")
     before = json.loads(path.read_text())
     path.write_text(json.dumps(before, indent=indent))
 
-    review(editor, "ip-ranges/uk-2", "--until", "2999-01-01")
+    review(factory, "ip-ranges/uk-2", "--until", "2999-01-01")
 
     before["items"][1] |= {"reviewed_on": str(today), "review_by": "2999-01-01"}
     assert path.read_text() == json.dumps(before, indent=indent)
@@ -142,11 +142,11 @@ def test_a_file_in_flow_style_is_changed_in_place(editor, today, indent):
     ],
     ids=["flow", "flow of lines", "folded", "escaped", "folded id"],
 )
-def test_what_cannot_be_changed_safely_is_left_as_it_was(editor, text, today):
-    path = editor.write("facts/topics.yaml", text)
-    assert editor.faults() == []
+def test_what_cannot_be_changed_safely_is_left_as_it_was(factory, text, today):
+    path = factory.write("facts/topics.yaml", text)
+    assert factory.faults() == []
 
-    result = run(editor, "reviewed", "topics/a", "--until", "2999-01-01")
+    result = run(factory, "reviewed", "topics/a", "--until", "2999-01-01")
 
     assert result.exit_code == 2
     assert result.stderr == (
@@ -155,11 +155,11 @@ def test_what_cannot_be_changed_safely_is_left_as_it_was(editor, text, today):
         "by hand.\n"
     )
     assert path.read_text() == text
-    assert editor.faults() == []
+    assert factory.faults() == []
 
 
 @pytest.mark.parametrize(
-    ("name", "arguments", "said"),
+    ("name", "arguments", "message"),
     [
         ("nothing", (), "faqs has no 'nothing'; it has a."),
         ("b", (), "faqs has no 'b'; it has a."),
@@ -174,28 +174,28 @@ def test_what_cannot_be_changed_safely_is_left_as_it_was(editor, text, today):
         ("a", ("--until", "2027-02-30"), "'2027-02-30' does not match the format"),
     ],
 )
-def test_a_wrong_call_changes_nothing(editor, name, arguments, said):
-    path = editor.faq("a")
-    editor.facts("topics", {"id": "network"})
+def test_a_wrong_call_changes_nothing(factory, name, arguments, message):
+    path = factory.faq("a")
+    factory.facts("topics", {"id": "network"})
     before = path.read_bytes()
 
-    result = run(editor, "reviewed", name, *arguments)
+    result = run(factory, "reviewed", name, *arguments)
 
     assert result.exit_code == 2
-    assert said in result.stderr
+    assert message in result.stderr
     assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(
     ("reviewed_on", "review_by"), [("2026-01-01", "2025-01-01"), ("2020-01-01", "9999-12-31")]
 )
-def test_a_span_that_cannot_be_repeated_asks_for_a_day(editor, reviewed_on, review_by):
-    path = editor.faq("a", reviewed_on=reviewed_on, review_by=review_by)
+def test_a_span_that_cannot_be_repeated_asks_for_a_day(factory, reviewed_on, review_by):
+    path = factory.faq("a", reviewed_on=reviewed_on, review_by=review_by)
     before = path.read_bytes()
 
-    refused = run(editor, "reviewed", "a")
+    refused = run(factory, "reviewed", "a")
     kept = path.read_bytes()
-    told = run(editor, "reviewed", "a", "--until", "2999-01-01")
+    told = run(factory, "reviewed", "a", "--until", "2999-01-01")
 
     assert refused.exit_code == 2
     assert refused.stderr == (
@@ -206,32 +206,32 @@ def test_a_span_that_cannot_be_repeated_asks_for_a_day(editor, reviewed_on, revi
     assert told.exit_code == 0
 
 
-def test_a_document_with_faults_is_to_be_mended_first(editor):
-    path = editor.faq("a", position="first")
+def test_a_document_with_faults_is_to_be_mended_first(factory):
+    path = factory.faq("a", position="first")
     before = path.read_bytes()
 
-    result = run(editor, "reviewed", "a")
+    result = run(factory, "reviewed", "a")
 
     assert (result.exit_code, path.read_bytes()) == (2, before)
     assert result.stderr == "faqs/a has faults; run 'faqts check' and mend them first.\n"
 
 
-def test_faults_elsewhere_do_not_hinder_a_review(editor):
-    editor.faq("a")
-    editor.write("faqs/b.md", "nothing")
-    editor.path("faqs/c.md").write_bytes(b"\xff")
-    editor.write("facts/clouds.yaml", "items: [\n")
+def test_faults_elsewhere_do_not_hinder_a_review(factory):
+    factory.faq("a")
+    factory.write("faqs/b.md", "nothing")
+    factory.path("faqs/c.md").write_bytes(b"\xff")
+    factory.write("facts/clouds.yaml", "items: [\n")
 
-    assert run(editor, "reviewed", "a").exit_code == 0
+    assert run(factory, "reviewed", "a").exit_code == 0
 
 
-def test_the_mode_of_a_file_and_what_a_link_leads_to_stay(editor, tmp_path):
-    path = editor.faq("a")
+def test_the_mode_of_a_file_and_what_a_link_leads_to_stay(factory, tmp_path):
+    path = factory.faq("a")
     path.chmod(0o640)
     kept = path.rename(tmp_path / "elsewhere.md")
     path.symlink_to(kept)
 
-    review(editor, "a", "--until", "2999-01-01")
+    review(factory, "a", "--until", "2999-01-01")
 
     assert path.is_symlink()
     assert "2999-01-01" in kept.read_text()

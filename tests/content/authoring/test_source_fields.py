@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.editor import COMMON
+from tests.content_factory import COMMON
 
 TOPICS = "facts/topics.yaml"
 REST = "    sources: []\n    reviewed_on: 2026-01-01\n    review_by: 2027-01-01\n"
@@ -44,22 +44,22 @@ REST = "    sources: []\n    reviewed_on: 2026-01-01\n    review_by: 2027-01-01\
         (f"title: [{'x' * 1_000_000}]", "2:17: title: ['xxx"),
     ],
 )
-def test_a_wrong_field_is_a_fault_where_it_stands(editor, lines, fault):
+def test_a_wrong_field_is_a_fault_where_it_stands(factory, lines, fault):
     full = {"id": "a", "title": "T", "description": "D.", "position": 1, **COMMON}
     full.pop(lines.partition(":")[0], None)
     rest = "".join(f"    {name}: {json.dumps(value)}\n" for name, value in full.items())
-    editor.write(TOPICS, f"items:\n  -      {lines}\n{rest}".replace("\n    ", "\n         "))
+    factory.write(TOPICS, f"items:\n  -      {lines}\n{rest}".replace("\n    ", "\n         "))
 
-    faults = [f for f in editor.faults() if f.startswith("content/facts/topics.yaml:2:")]
+    faults = [f for f in factory.faults() if f.startswith("content/facts/topics.yaml:2:")]
 
     assert any(f.startswith(f"content/facts/topics.yaml:{fault}") for f in faults), faults
     assert max(map(len, faults)) < 400
 
 
-def test_a_missing_field_is_a_fault_where_its_document_begins(editor):
-    editor.write(TOPICS, f"items:\n  - id: a\n    title: T\n    description: D.\n{REST}")
+def test_a_missing_field_is_a_fault_where_its_document_begins(factory):
+    factory.write(TOPICS, f"items:\n  - id: a\n    title: T\n    description: D.\n{REST}")
 
-    assert editor.faults() == [
+    assert factory.faults() == [
         (
             "content/facts/topics.yaml:2:5: position: position is missing; write it: Where "
             "it stands in the list, beginning with 1."
@@ -67,13 +67,13 @@ def test_a_missing_field_is_a_fault_where_its_document_begins(editor):
     ]
 
 
-def test_a_fault_in_the_defaults_is_where_the_defaults_stand(editor):
-    editor.write(
+def test_a_fault_in_the_defaults_is_where_the_defaults_stand(factory):
+    factory.write(
         TOPICS,
         "defaults:\n  position: x\n  titel: T\n"
         f"items:\n  - id: a\n    title: T\n    description: D.\n{REST}",
     )
 
-    assert [fault.split(": ")[0] for fault in editor.faults()] == [
+    assert [fault.split(": ")[0] for fault in factory.faults()] == [
         *("content/facts/topics.yaml:2:13", "content/facts/topics.yaml:3:3")
     ]

@@ -7,7 +7,7 @@ import pytest
 from content.authoring.sources import read_sources
 from content.documents import Key
 from schemas.collections import COLLECTIONS
-from tests.editor import COMMON
+from tests.content_factory import COMMON
 
 FRONT = (
     "id: a\nquestion: Q?\nsummary: S.\nposition: 1\ntopics: []\nstatus: current\n"
@@ -16,14 +16,14 @@ FRONT = (
 FAQ, TOPICS = "faqs/a.md", "facts/topics.yaml"
 
 
-def read(editor):
-    return read_sources(editor.root, COLLECTIONS)
+def read(factory):
+    return read_sources(factory.root, COLLECTIONS)
 
 
-def test_an_answer_is_its_fields_and_the_markdown_below_them(editor):
-    editor.write(FAQ, f"---\n{FRONT}---\n\n\nYes.\n\n---\n\nNo.\n\n\n")
+def test_an_answer_is_its_fields_and_the_markdown_below_them(factory):
+    factory.write(FAQ, f"---\n{FRONT}---\n\n\nYes.\n\n---\n\nNo.\n\n\n")
 
-    (draft,) = read(editor).drafts
+    (draft,) = read(factory).drafts
 
     assert draft.document.key == Key("faqs", "a")
     assert draft.document.body["markdown"] == "Yes.\n\n---\n\nNo.\n"
@@ -32,8 +32,8 @@ def test_an_answer_is_its_fields_and_the_markdown_below_them(editor):
     assert (draft.text_line, draft.path) == (14, ())
 
 
-def test_a_fact_takes_what_it_does_not_say_from_the_defaults(editor):
-    editor.write(
+def test_a_fact_takes_what_it_does_not_say_from_the_defaults(factory):
+    factory.write(
         TOPICS,
         json.dumps(
             {
@@ -46,52 +46,52 @@ def test_a_fact_takes_what_it_does_not_say_from_the_defaults(editor):
         ),
     )
 
-    bodies = [draft.document.body for draft in read(editor).drafts]
+    bodies = [draft.document.body for draft in read(factory).drafts]
 
     assert [(body["id"], body["title"]) for body in bodies] == [("a", "T"), ("b", "U")]
     assert list(bodies[0]) == list(COLLECTIONS["topics"].authored)
 
 
-def test_lines_may_end_as_windows_ends_them(editor):
-    editor.path(FAQ).write_bytes(f"---\n{FRONT}---\nYes.\nNo.\n".replace("\n", "\r\n").encode())
-    editor.path(TOPICS).write_bytes(b"items:\r\n  - id: A\r\n")
+def test_lines_may_end_as_windows_ends_them(factory):
+    factory.path(FAQ).write_bytes(f"---\n{FRONT}---\nYes.\nNo.\n".replace("\n", "\r\n").encode())
+    factory.path(TOPICS).write_bytes(b"items:\r\n  - id: A\r\n")
 
-    sources = read(editor)
+    sources = read(factory)
 
     assert sources.drafts[0].document.body["markdown"] == "Yes.\nNo.\n"
     assert str(sources.faults[0]).startswith("content/facts/topics.yaml:2:9: id: 'A' is not an id")
 
 
 @pytest.mark.parametrize("folders", [["faqs"], ["facts"], ["faqs", "facts"]])
-def test_a_folder_that_is_not_there_holds_nothing(editor, folders):
+def test_a_folder_that_is_not_there_holds_nothing(factory, folders):
     for folder in folders:
-        editor.path(folder).rmdir()
+        factory.path(folder).rmdir()
 
-    sources = read(editor)
+    sources = read(factory)
 
     assert (sources.drafts, sources.faults) == ([], [])
 
 
-def test_a_folder_named_like_a_file_is_a_fault(editor):
-    editor.path("faqs/b.md").mkdir()
-    editor.path(TOPICS).mkdir()
-    editor.path("withdrawn.yaml").mkdir()
+def test_a_folder_named_like_a_file_is_a_fault(factory):
+    factory.path("faqs/b.md").mkdir()
+    factory.path(TOPICS).mkdir()
+    factory.path("withdrawn.yaml").mkdir()
 
-    faults = [str(fault) for fault in read(editor).faults]
+    faults = [str(fault) for fault in read(factory).faults]
 
     assert [fault.partition(": ")[0] for fault in faults] == [
         *("content/facts/topics.yaml", "content/faqs/b.md")
     ]
 
 
-def test_a_link_to_no_file_is_a_fault(editor):
-    editor.path("faqs/.#a.md").symlink_to("nobody@nowhere")
+def test_a_link_to_no_file_is_a_fault(factory):
+    factory.path("faqs/.#a.md").symlink_to("nobody@nowhere")
 
-    assert [fault.file for fault in read(editor).faults] == ["content/faqs/.#a.md"]
+    assert [fault.file for fault in read(factory).faults] == ["content/faqs/.#a.md"]
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
         (
             "facts/topic.yaml",
@@ -107,12 +107,12 @@ def test_a_link_to_no_file_is_a_fault(editor):
         ("faqs/a.md~", "answers are files that end in .md; rename or move this one."),
     ],
 )
-def test_a_file_that_nobody_would_read_is_a_fault(editor, name, said):
-    editor.write(name, "")
+def test_a_file_that_nobody_would_read_is_a_fault(factory, name, message):
+    factory.write(name, "")
 
-    (fault,) = editor.faults()
+    (fault,) = factory.faults()
 
-    assert fault.startswith(f"content/{name}: {said}")
+    assert fault.startswith(f"content/{name}: {message}")
 
 
 NO_FENCE = "1:1: an answer begins with a line '---', its fields, and another line '---'."
@@ -157,10 +157,10 @@ NO_FIELDS = "1:1: this must be fields, each 'name: value'."
         ),
     ],
 )
-def test_an_answer_that_cannot_be_read_says_why_and_where(editor, text, faults):
-    editor.write(FAQ, text)
+def test_an_answer_that_cannot_be_read_says_why_and_where(factory, text, faults):
+    factory.write(FAQ, text)
 
-    assert editor.faults() == [f"content/faqs/a.md:{fault}" for fault in faults]
+    assert factory.faults() == [f"content/faqs/a.md:{fault}" for fault in faults]
 
 
 @pytest.mark.parametrize(
@@ -189,20 +189,20 @@ def test_an_answer_that_cannot_be_read_says_why_and_where(editor, text, faults):
         ("items: &all []\n", ["1:8: anchors and aliases are not read here; write the value out."]),
     ],
 )
-def test_facts_that_cannot_be_read_say_why_and_where(editor, text, faults):
-    editor.write(TOPICS, text)
+def test_facts_that_cannot_be_read_say_why_and_where(factory, text, faults):
+    factory.write(TOPICS, text)
 
-    assert editor.faults() == [f"content/facts/topics.yaml:{fault}" for fault in faults]
+    assert factory.faults() == [f"content/facts/topics.yaml:{fault}" for fault in faults]
 
 
-def test_faults_of_all_files_come_together_in_the_order_of_files_and_lines(editor):
-    editor.write(TOPICS, "items:\n  - id: A\n  - id: B\n")
-    editor.write("facts/clouds.yaml", "items: [")
-    editor.write(FAQ, "Yes.")
-    editor.path("faqs/b.md").write_bytes(b"\xff")
-    editor.withdrawn({"collection": "faqs"})
+def test_faults_of_all_files_come_together_in_the_order_of_files_and_lines(factory):
+    factory.write(TOPICS, "items:\n  - id: A\n  - id: B\n")
+    factory.write("facts/clouds.yaml", "items: [")
+    factory.write(FAQ, "Yes.")
+    factory.path("faqs/b.md").write_bytes(b"\xff")
+    factory.withdrawn({"collection": "faqs"})
 
-    files = [fault.split(":")[0] for fault in editor.faults()]
+    files = [fault.split(":")[0] for fault in factory.faults()]
 
     assert list(dict.fromkeys(files)) == [
         *("content/facts/clouds.yaml", "content/facts/topics.yaml", "content/faqs/a.md"),
@@ -223,10 +223,10 @@ def test_faults_of_all_files_come_together_in_the_order_of_files_and_lines(edito
     ],
 )
 @pytest.mark.parametrize("name", [FAQ, TOPICS, "withdrawn.yaml"])
-def test_a_file_that_is_not_utf_8_is_a_fault_at_its_first_wrong_byte(editor, name, data, place):
-    editor.path(name).write_bytes(data)
+def test_a_file_that_is_not_utf_8_is_a_fault_at_its_first_wrong_byte(factory, name, data, place):
+    factory.path(name).write_bytes(data)
 
-    assert editor.faults() == [
+    assert factory.faults() == [
         f"content/{name}:{place}: this is not UTF-8; save the file as UTF-8."
     ]
 
@@ -239,13 +239,15 @@ def test_a_file_that_is_not_utf_8_is_a_fault_at_its_first_wrong_byte(editor, nam
         "items:\n  - 'id': \"uk\"\n  - \xe9: '\n",
     ],
 )
-def test_a_file_that_cannot_be_read_still_names_its_ids(editor, broken):
-    editor.path("facts/data-centers.yaml").write_bytes(broken.encode("latin-1"))
+def test_a_file_that_cannot_be_read_still_names_its_ids(factory, broken):
+    factory.path("facts/data-centers.yaml").write_bytes(broken.encode("latin-1"))
 
-    assert read(editor).attempted == {Key("data-centers", "uk")}
+    assert read(factory).attempted == {Key("data-centers", "uk")}
 
 
-def test_a_document_with_faults_is_still_there_for_links(editor):
-    editor.world().write("facts/data-centers.yaml", "items:\n  - id: uk\n    nam: 1\n  - id: de\n")
+def test_a_document_with_faults_is_still_there_for_links(factory):
+    factory.world().write("facts/data-centers.yaml", "items:\n  - id: uk\n    nam: 1\n  - id: de\n")
 
-    assert {fault.split(":")[0] for fault in editor.faults()} == {"content/facts/data-centers.yaml"}
+    assert {fault.split(":")[0] for fault in factory.faults()} == {
+        "content/facts/data-centers.yaml"
+    }

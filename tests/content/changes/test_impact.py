@@ -4,7 +4,7 @@ import pytest
 
 from content.changes.impact import judge_impact
 from schemas.collections import COLLECTIONS
-from tests.editor import COMMON, LEAST
+from tests.content_factory import COMMON, LEAST
 
 
 def build(collection, **fields):

@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 
-from content.answers.answer import Reading
+from content.answers.answer import ReadContext
 from content.changes.impact import judge_impact
 from content.changes.net_changes import compare_releases, list_changes
 from content.documents import Key
@@ -67,16 +67,16 @@ def describe(key, was, now, told, causes):
     }
 
 
-def read(editor):
-    return Reading(editor.archive().latest, "2026-03-01")
+def read(factory):
+    return ReadContext(factory.archive().latest, "2026-03-01")
 
 
-def list_items(editor, **query):
-    return list_changes(read(editor), limit=500, **query).body["items"]
+def list_items(factory, **query):
+    return list_changes(read(factory), limit=500, **query).body["items"]
 
 
-def list_ids(editor, **query):
-    return [f"{item['collection']}/{item['id']}" for item in list_items(editor, **query)]
+def list_ids(factory, **query):
+    return [f"{item['collection']}/{item['id']}" for item in list_items(factory, **query)]
 
 
 @few
@@ -101,25 +101,25 @@ def test_the_difference_from_the_beginning_is_what_is_there(states):
             assert keys == world.states[number - 1].keys()
 
 
-def test_a_revert_cancels(editor):
-    first = editor.world().publish()
-    editor.facts("oauth-clients", {"id": "google", "client_id": "67890"})
-    second = editor.publish()
-    editor.world()
+def test_a_revert_cancels(factory):
+    first = factory.world().publish()
+    factory.facts("oauth-clients", {"id": "google", "client_id": "67890"})
+    second = factory.publish()
+    factory.world()
 
-    editor.publish()
+    factory.publish()
 
-    assert list_ids(editor, since=first.id) == []
-    assert list_ids(editor, since=second.id) == ["faqs/addresses", "oauth-clients/google"]
+    assert list_ids(factory, since=first.id) == []
+    assert list_ids(factory, since=second.id) == ["faqs/addresses", "oauth-clients/google"]
 
 
-def test_an_answer_that_shows_a_changed_value_names_the_cause(editor):
-    first = editor.world().publish()
-    editor.facts("oauth-clients", {"id": "google", "client_id": "67890"})
+def test_an_answer_that_shows_a_changed_value_names_the_cause(factory):
+    first = factory.world().publish()
+    factory.facts("oauth-clients", {"id": "google", "client_id": "67890"})
 
-    editor.publish()
+    factory.publish()
 
-    answer, client = list_items(editor, since=first.id)
+    answer, client = list_items(factory, since=first.id)
     assert answer["caused_by"] == [{"collection": "oauth-clients", "id": "google"}]
     assert answer["fields"] == ["summary", "markdown"]
     assert answer["before"]["summary"] == "Client 12345."
@@ -129,32 +129,32 @@ def test_an_answer_that_shows_a_changed_value_names_the_cause(editor):
     assert client["caused_by"] == []
 
 
-def test_every_cause_is_named_in_order(editor):
-    first = editor.world().publish()
-    editor.facts("oauth-clients", {"id": "google", "client_id": "67890"})
+def test_every_cause_is_named_in_order(factory):
+    first = factory.world().publish()
+    factory.facts("oauth-clients", {"id": "google", "client_id": "67890"})
     for name in ("data-centers", "ip-ranges"):
-        text = editor.path(f"facts/{name}.yaml").read_text()
+        text = factory.path(f"facts/{name}.yaml").read_text()
         changed = text.replace("United Kingdom", "Britain").replace("203.0.114", "203.0.116")
-        editor.write(f"facts/{name}.yaml", changed)
+        factory.write(f"facts/{name}.yaml", changed)
 
-    editor.publish()
+    factory.publish()
 
-    answer = list_items(editor, since=first.id)[0]
+    answer = list_items(factory, since=first.id)[0]
     causes = [f"{cause['collection']}/{cause['id']}" for cause in answer["caused_by"]]
     assert causes == ["data-centers/uk", "ip-ranges/uk-1", "oauth-clients/google"]
 
 
-def test_a_withdrawn_document_keeps_its_reason_and_what_to_read_instead(editor):
-    editor.world()
-    editor.faq("b")
-    first = editor.publish()
-    editor.path("faqs/b.md").unlink()
+def test_a_withdrawn_document_keeps_its_reason_and_what_to_read_instead(factory):
+    factory.world()
+    factory.faq("b")
+    first = factory.publish()
+    factory.path("faqs/b.md").unlink()
     gone = {"collection": "faqs", "id": "b", "reason": "Twice.", "successor": "faqs/addresses"}
-    editor.withdrawn(gone)
+    factory.withdrawn(gone)
 
-    editor.publish()
+    factory.publish()
 
-    (change,) = list_items(editor, since=first.id)
+    (change,) = list_items(factory, since=first.id)
     assert (change["action"], change["after"]) == ("removed", None)
     assert (change["reason"], change["successor"]) == ("Twice.", "faqs/addresses")
     assert change["before"]["question"] == "What of b?"
@@ -170,94 +170,94 @@ def test_a_withdrawn_document_keeps_its_reason_and_what_to_read_instead(editor):
         ({"impact": ("remove",)}, []),
     ],
 )
-def test_filters_narrow_the_difference(editor, query, expected):
-    editor.world().publish()
+def test_filters_narrow_the_difference(factory, query, expected):
+    factory.world().publish()
 
-    assert list_ids(editor, **query) == expected
+    assert list_ids(factory, **query) == expected
 
 
-def test_a_range_that_moves_concerns_both_data_centers(editor):
-    first = editor.world().publish()
-    editor.facts(
+def test_a_range_that_moves_concerns_both_data_centers(factory):
+    first = factory.world().publish()
+    factory.facts(
         "ip-ranges",
         {"id": "uk-1", "cidr": "203.0.114.0/24", "data_center": "de"},
         {"id": "uk-2", "cidr": "2a00:100::/48"},
         {"id": "de-1", "cidr": "203.0.115.0/24", "data_center": "de"},
     )
-    editor.publish()
+    factory.publish()
 
     for center in ("uk", "de"):
-        assert list_ids(editor, since=first.id, data_center=(center,)) == ["ip-ranges/uk-1"]
+        assert list_ids(factory, since=first.id, data_center=(center,)) == ["ip-ranges/uk-1"]
 
 
-def test_a_range_that_was_elsewhere_only_in_between_does_not_concern_that_data_center(editor):
-    first = editor.world().publish()
-    ranges = editor.path("facts/ip-ranges.yaml").read_text()
-    editor.write("facts/ip-ranges.yaml", ranges.replace('"uk"', '"de"', 1))
-    editor.publish()
-    editor.write("facts/ip-ranges.yaml", ranges.replace("443", "8443", 1))
+def test_a_range_that_was_elsewhere_only_in_between_does_not_concern_that_data_center(factory):
+    first = factory.world().publish()
+    ranges = factory.path("facts/ip-ranges.yaml").read_text()
+    factory.write("facts/ip-ranges.yaml", ranges.replace('"uk"', '"de"', 1))
+    factory.publish()
+    factory.write("facts/ip-ranges.yaml", ranges.replace("443", "8443", 1))
 
-    editor.publish()
+    factory.publish()
 
-    assert list_ids(editor, since=first.id, data_center=("uk",)) == ["ip-ranges/uk-1"]
-    assert list_ids(editor, since=first.id, data_center=("de",)) == []
+    assert list_ids(factory, since=first.id, data_center=("uk",)) == ["ip-ranges/uk-1"]
+    assert list_ids(factory, since=first.id, data_center=("de",)) == []
 
 
-def test_a_former_id_of_a_data_center_filters_as_its_new_one(editor):
-    editor.world().publish()
-    editor.facts("data-centers", {"id": "gb", "aliases": ["uk"]}, {"id": "de"})
-    ranges = editor.path("facts/ip-ranges.yaml").read_text()
-    editor.write("facts/ip-ranges.yaml", ranges.replace('"uk"', '"gb"'))
+def test_a_former_id_of_a_data_center_filters_as_its_new_one(factory):
+    factory.world().publish()
+    factory.facts("data-centers", {"id": "gb", "aliases": ["uk"]}, {"id": "de"})
+    ranges = factory.path("facts/ip-ranges.yaml").read_text()
+    factory.write("facts/ip-ranges.yaml", ranges.replace('"uk"', '"gb"'))
 
-    editor.publish()
+    factory.publish()
 
     expected = ["data-centers/gb", "ip-ranges/uk-1", "ip-ranges/uk-2"]
-    assert list_ids(editor, data_center=("uk",)) == expected
+    assert list_ids(factory, data_center=("uk",)) == expected
 
 
-def test_exchanged_ends_are_refused_with_the_repair(editor):
-    first = editor.world().publish()
-    editor.faq("b")
-    second = editor.publish()
+def test_exchanged_ends_are_refused_with_the_repair(factory):
+    first = factory.world().publish()
+    factory.faq("b")
+    second = factory.publish()
 
     with pytest.raises(ParametersError, match="exchange since and until") as caught:
-        list_items(editor, since=second.id, until=first.id)
+        list_items(factory, since=second.id, until=first.id)
 
     assert [fault.parameter for fault in caught.value.faults] == ["since"]
 
 
 @pytest.mark.parametrize("parameter", ["since", "until"])
-def test_an_unknown_end_is_an_unknown_release(editor, parameter):
-    editor.world().publish()
+def test_an_unknown_end_is_an_unknown_release(factory, parameter):
+    factory.world().publish()
 
     with pytest.raises(UnknownReleaseError):
-        list_items(editor, **{parameter: "2020-01-01.01"})
+        list_items(factory, **{parameter: "2020-01-01.01"})
 
 
-def test_a_release_that_came_after_the_one_read_is_said_to_be_later(editor):
-    first = editor.world().publish()
-    editor.faq("b")
-    second = editor.publish()
-    old = Reading(editor.archive().get_catalogue(first.id), "2026-03-01")
+def test_a_release_that_came_after_the_one_read_is_said_to_be_later(factory):
+    first = factory.world().publish()
+    factory.faq("b")
+    second = factory.publish()
+    old = ReadContext(factory.archive().get_catalogue(first.id), "2026-03-01")
 
     with pytest.raises(UnknownReleaseError, match=f"{second.id}' came after '{first.id}'"):
         list_changes(old, limit=1, until=second.id)
 
 
-def test_until_reads_no_further(editor):
-    first = editor.world().publish()
-    editor.faq("b")
-    editor.publish()
+def test_until_reads_no_further(factory):
+    first = factory.world().publish()
+    factory.faq("b")
+    factory.publish()
 
-    whole = list_changes(read(editor), limit=500, until=first.id)
+    whole = list_changes(read(factory), limit=500, until=first.id)
 
     assert "b" not in [item["id"] for item in whole.body["items"]]
     assert whole.release.id == first.id
 
 
-def test_between_a_release_and_itself_there_is_nothing(editor):
-    first = editor.world().publish()
+def test_between_a_release_and_itself_there_is_nothing(factory):
+    first = factory.world().publish()
 
-    answer = list_changes(read(editor), limit=500, since=first.id)
+    answer = list_changes(read(factory), limit=500, since=first.id)
 
     assert (answer.body["count"], answer.body["release"]) == (0, first.id)

@@ -5,23 +5,23 @@ from collections import Counter
 import pytest
 from hypothesis import given
 
-from content.answers.answer import Reading
+from content.answers.answer import ReadContext
 from content.changes.releases import get_release, list_releases
 from content.errors import UnknownReleaseError
 from tests.content.histories import few, histories, publish_history
 
 
 @pytest.fixture
-def three(editor):
+def three(factory):
     """Releases of the second, the third and the fifth of February."""
     for place, days in enumerate((1, 1, 2)):
-        editor.faq("a", question=f"Number {place}?")
-        editor.publish(f"Number {place}.", days=days)
-    return editor
+        factory.faq("a", question=f"Number {place}?")
+        factory.publish(f"Number {place}.", days=days)
+    return factory
 
 
-def read(editor, number=3):
-    return Reading(editor.archive().get_numbered(number), "2026-03-01")
+def read(factory, number=3):
+    return ReadContext(factory.archive().get_numbered(number), "2026-03-01")
 
 
 def test_releases_are_listed_the_newest_first(three):
@@ -67,14 +67,14 @@ def test_one_release_comes_with_its_changes(three):
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("asked", "message"),
     [
         ("2026-02-05.01", "Release '2026-02-05.01' came after '2026-02-03.01', which is read"),
         ("2020-01-01.01", "No release is called '2020-01-01.01'"),
     ],
 )
-def test_a_release_after_the_one_read_is_not_there_yet(three, asked, said):
-    with pytest.raises(UnknownReleaseError, match=said):
+def test_a_release_after_the_one_read_is_not_there_yet(three, asked, message):
+    with pytest.raises(UnknownReleaseError, match=message):
         get_release(read(three, 2), asked)
 
 
@@ -83,10 +83,10 @@ def test_a_release_after_the_one_read_is_not_there_yet(three, asked, said):
 def test_the_counts_of_a_release_are_those_of_its_changes(states):
     with publish_history(states) as world:
         for number in world.numbers:
-            reading = world.read(number)
-            body = get_release(reading, reading.catalogue.release.id).body
+            context = world.read(number)
+            body = get_release(context, context.catalogue.release.id).body
             counts = Counter(change["action"] for change in body["changes"])
             assert body["counts"] == {a: counts[a] for a in ("added", "changed", "removed")}
-            assert body == list_releases(reading, limit=1).body["items"][0] | {
+            assert body == list_releases(context, limit=1).body["items"][0] | {
                 "changes": body["changes"]
             }

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from content.answers.answer import Reading
+from content.answers.answer import ReadContext
 from content.answers.faqs import get_faq
 from content.changes.net_changes import compare_releases
 from content.changes.revisions import list_revisions
@@ -11,19 +11,19 @@ from content.errors import MovedDocumentError, ReadError, UnknownDocumentError
 from tests.content.histories import few, histories, publish_history
 
 
-def read(editor):
-    return Reading(editor.archive().latest, "2026-03-01")
+def read(factory):
+    return ReadContext(factory.archive().latest, "2026-03-01")
 
 
-def test_every_revision_says_what_changed_and_why(editor):
-    editor.world().publish()
-    editor.facts("oauth-clients", {"id": "google", "client_id": "67890"})
-    editor.publish()
-    text = editor.path("faqs/addresses.md").read_text()
-    editor.write("faqs/addresses.md", text.replace("What of", "What about"))
-    third = editor.publish()
+def test_every_revision_says_what_changed_and_why(factory):
+    factory.world().publish()
+    factory.facts("oauth-clients", {"id": "google", "client_id": "67890"})
+    factory.publish()
+    text = factory.path("faqs/addresses.md").read_text()
+    factory.write("faqs/addresses.md", text.replace("What of", "What about"))
+    third = factory.publish()
 
-    body = list_revisions(read(editor), "addresses").body
+    body = list_revisions(read(factory), "addresses").body
 
     newest, middle, first = body["items"]
     assert [item["revision"] for item in body["items"]] == [3, 2, 1]
@@ -34,50 +34,50 @@ def test_every_revision_says_what_changed_and_why(editor):
     assert (body["release"], body["count"]) == (third.id, 3)
 
 
-def test_a_review_is_no_revision(editor):
-    first = editor.world().publish()
-    text = editor.path("faqs/addresses.md").read_text()
-    editor.write("faqs/addresses.md", text.replace("2026-01-01", "2026-01-15"))
-    editor.publish()
+def test_a_review_is_no_revision(factory):
+    first = factory.world().publish()
+    text = factory.path("faqs/addresses.md").read_text()
+    factory.write("faqs/addresses.md", text.replace("2026-01-01", "2026-01-15"))
+    factory.publish()
 
-    body = list_revisions(read(editor), "addresses").body
+    body = list_revisions(read(factory), "addresses").body
 
     assert (body["count"], body["release"]) == (1, first.id)
 
 
-def test_the_revisions_of_a_withdrawn_answer_end_with_its_removal(editor):
-    editor.faq("a")
-    editor.faq("b")
-    editor.publish()
-    editor.path("faqs/a.md").unlink()
+def test_the_revisions_of_a_withdrawn_answer_end_with_its_removal(factory):
+    factory.faq("a")
+    factory.faq("b")
+    factory.publish()
+    factory.path("faqs/a.md").unlink()
     gone = {"collection": "faqs", "id": "a", "reason": "Twice.", "successor": "faqs/b"}
-    editor.withdrawn(gone)
-    editor.publish()
+    factory.withdrawn(gone)
+    factory.publish()
 
-    items = list_revisions(read(editor), "a").body["items"]
+    items = list_revisions(read(factory), "a").body["items"]
 
     assert [item["action"] for item in items] == ["removed", "added"]
     assert (items[0]["reason"], items[0]["successor"]) == ("Twice.", "faqs/b")
 
 
-def test_a_former_id_and_an_unknown_one_have_no_revisions(editor):
-    editor.faq("a", aliases=["old"])
-    editor.publish()
+def test_a_former_id_and_an_unknown_one_have_no_revisions(factory):
+    factory.faq("a", aliases=["old"])
+    factory.publish()
 
     with pytest.raises(MovedDocumentError):
-        list_revisions(read(editor), "old")
+        list_revisions(read(factory), "old")
     with pytest.raises(UnknownDocumentError):
-        list_revisions(read(editor), "b")
+        list_revisions(read(factory), "b")
 
 
-def test_words_that_now_come_from_a_fact_are_a_revision_without_a_difference(editor):
-    editor.world()
-    editor.faq("b", "It is 12345.\n")
-    editor.publish()
-    editor.faq("b", "It is {{ oauth-clients.google.client_id }}.\n")
-    editor.publish()
+def test_words_that_now_come_from_a_fact_are_a_revision_without_a_difference(factory):
+    factory.world()
+    factory.faq("b", "It is 12345.\n")
+    factory.publish()
+    factory.faq("b", "It is {{ oauth-clients.google.client_id }}.\n")
+    factory.publish()
 
-    newest = list_revisions(read(editor), "b").body["items"][0]
+    newest = list_revisions(read(factory), "b").body["items"][0]
 
     assert (newest["revision"], newest["action"], newest["fields"]) == (2, "changed", [])
 
@@ -87,13 +87,13 @@ def test_words_that_now_come_from_a_fact_are_a_revision_without_a_difference(edi
 def test_an_answer_counts_as_many_revisions_as_are_listed(states):
     with publish_history(states) as world:
         for number in world.numbers:
-            reading = world.read(number)
+            context = world.read(number)
             for name in ("a", "aa", "b", "ba"):
                 try:
-                    body = get_faq(reading, name).body
+                    body = get_faq(context, name).body
                 except ReadError:
                     continue
-                items = list_revisions(reading, name).body["items"]
+                items = list_revisions(context, name).body["items"]
                 assert [item["revision"] for item in items] == [*range(len(items), 0, -1)]
                 assert body["revision"] == len(items)
                 assert body["updated_at"] == items[0]["published_at"]
@@ -112,9 +112,9 @@ def test_a_revision_says_what_the_changes_of_its_release_say(states):
             for item in items:
                 catalogue = newest.as_of(item["release"]).catalogue
                 changes = compare_releases(catalogue, catalogue.number - 1)
-                said = next(c for c in changes if (c["collection"], c["id"]) == ("faqs", faq_id))
+                message = next(c for c in changes if (c["collection"], c["id"]) == ("faqs", faq_id))
                 assert (
-                    said.items()
+                    message.items()
                     >= {
                         name: value
                         for name, value in item.items()

@@ -4,32 +4,32 @@ import pytest
 from click.testing import CliRunner
 
 from api.cli.commands import main
-from tests.editor import SAMPLE
+from tests.content_factory import SAMPLE
 from tests.terminal import run
 
 
-def tamper(editor, number: int = 1) -> None:
-    path = editor.path(f"releases/{number:05d}.json")
+def tamper(factory, number: int = 1) -> None:
+    path = factory.path(f"releases/{number:05d}.json")
     path.write_text(path.read_text().replace("Network", "network"))
 
 
-def test_check_counts_what_it_read(editor):
-    editor.facts("topics", {"id": "network"})
-    one = run(editor, "check")
-    editor.facts("topics", {"id": "network"}, {"id": "email"})
+def test_check_counts_what_it_read(factory):
+    factory.facts("topics", {"id": "network"})
+    one = run(factory, "check")
+    factory.facts("topics", {"id": "network"}, {"id": "email"})
 
-    two = run(editor, "check")
+    two = run(factory, "check")
 
     assert (one.exit_code, one.output) == (0, "1 document, no fault.\n")
     assert (two.exit_code, two.output) == (0, "2 documents, no fault.\n")
 
 
-def test_check_says_every_fault_where_it_stands(editor):
-    editor.world()
-    editor.faq("a", position="first")
-    editor.write("facts/topics.yaml", "items:\n  - id: Network\n    colour: blue\n")
+def test_check_says_every_fault_where_it_stands(factory):
+    factory.world()
+    factory.faq("a", position="first")
+    factory.write("facts/topics.yaml", "items:\n  - id: Network\n    colour: blue\n")
 
-    result = run(editor, "check")
+    result = run(factory, "check")
 
     assert result.exit_code == 1
     assert result.stdout == ""
@@ -39,20 +39,20 @@ def test_check_says_every_fault_where_it_stands(editor):
     assert result.stderr.endswith(f"{result.stderr.count('content/')} faults found.\n")
 
 
-def test_one_fault_is_one_fault(editor):
-    editor.faq("a", position="first")
+def test_one_fault_is_one_fault(factory):
+    factory.faq("a", position="first")
 
-    result = run(editor, "check")
+    result = run(factory, "check")
 
     assert result.stderr.endswith("\n1 fault found.\n")
 
 
 @pytest.mark.parametrize(("flags", "status"), [((), 0), (("--strict",), 1)])
-def test_an_overdue_review_is_a_fault_for_strict_checks_only(editor, flags, status):
-    path = editor.faq("a", reviewed_on="2001-01-01", review_by="2001-06-30")
+def test_an_overdue_review_is_a_fault_for_strict_checks_only(factory, flags, status):
+    path = factory.faq("a", reviewed_on="2001-01-01", review_by="2001-06-30")
     line = path.read_text().split("\n").index('review_by: "2001-06-30"') + 1
 
-    result = run(editor, "check", *flags)
+    result = run(factory, "check", *flags)
 
     assert result.exit_code == status
     assert f"content/faqs/a.md:{line}:12: review_by: the review of faqs/a was due by" in (
@@ -62,12 +62,12 @@ def test_an_overdue_review_is_a_fault_for_strict_checks_only(editor, flags, stat
     assert ("no fault" in result.stdout) == (status == 0)
 
 
-def test_publish_says_what_it_made_and_where(editor):
-    editor.facts("topics", {"id": "network"})
+def test_publish_says_what_it_made_and_where(factory):
+    factory.facts("topics", {"id": "network"})
 
-    result = run(editor, "publish", "-m", "One topic.")
+    result = run(factory, "publish", "-m", "One topic.")
 
-    release = editor.archive().latest.release
+    release = factory.archive().latest.release
     assert result.exit_code == 0
     assert result.output == (
         f"Published {release.id}: 1 document, in content/releases/00001.json.\n"
@@ -75,10 +75,10 @@ def test_publish_says_what_it_made_and_where(editor):
     assert release.summary == "One topic."
 
 
-def test_publish_without_news_is_refused(editor):
-    editor.world().publish()
+def test_publish_without_news_is_refused(factory):
+    factory.world().publish()
 
-    result = run(editor, "publish", "-m", "Again.")
+    result = run(factory, "publish", "-m", "Again.")
 
     assert result.exit_code == 1
     assert result.stderr == (
@@ -87,7 +87,7 @@ def test_publish_without_news_is_refused(editor):
 
 
 @pytest.mark.parametrize(
-    ("ranges", "flag", "said"),
+    ("ranges", "flag", "expected"),
     [
         ([{"id": "uk-1", "cidr": "203.0.114.0/26"}], "--allow-shrink", "would lose 75% of its"),
         ([{"id": "uk-1", "effective_until": "2020-01-01"}], "--allow-empty", "would be empty"),
@@ -99,24 +99,24 @@ def test_publish_without_news_is_refused(editor):
     ],
     ids=["shrink", "empty", "samples"],
 )
-def test_a_refusal_names_the_flag_that_overrides_it(editor, ranges, flag, said):
-    editor.world().facts("ip-ranges", {"id": "uk-1"})
-    editor.publish()
-    editor.facts("ip-ranges", *ranges)
+def test_a_refusal_names_the_flag_that_overrides_it(factory, ranges, flag, expected):
+    factory.world().facts("ip-ranges", {"id": "uk-1"})
+    factory.publish()
+    factory.facts("ip-ranges", *ranges)
 
-    refused = run(editor, "publish", "-m", "A change.")
-    kept = len(list(editor.path("releases").iterdir()))
-    allowed = run(editor, "publish", "-m", "A change.", flag)
+    refused = run(factory, "publish", "-m", "A change.")
+    kept = len(list(factory.path("releases").iterdir()))
+    allowed = run(factory, "publish", "-m", "A change.", flag)
 
     assert refused.exit_code == 1
-    assert said in refused.stderr
+    assert expected in refused.stderr
     assert flag in refused.stderr
     assert kept == 1
     assert allowed.exit_code == 0
 
 
 @pytest.mark.parametrize(
-    ("summary", "status", "said"),
+    ("summary", "status", "expected"),
     [
         ((), 2, "Missing option '-m' / '--message'"),
         (("-m", "  "), 1, "A release needs a summary; say with -m"),
@@ -124,32 +124,32 @@ def test_a_refusal_names_the_flag_that_overrides_it(editor, ranges, flag, said):
     ],
     ids=["none", "blank", "not UTF-8"],
 )
-def test_a_release_needs_a_summary(editor, summary, status, said):
-    editor.facts("topics", {"id": "network"})
+def test_a_release_needs_a_summary(factory, summary, status, expected):
+    factory.facts("topics", {"id": "network"})
 
-    result = run(editor, "publish", *summary)
+    result = run(factory, "publish", *summary)
 
     assert result.exit_code == status
-    assert said in result.stderr
-    assert not editor.path("releases").exists()
+    assert expected in result.stderr
+    assert not factory.path("releases").exists()
 
 
-def test_faulty_files_are_not_published(editor):
-    editor.faq("a", position="first")
+def test_faulty_files_are_not_published(factory):
+    factory.faq("a", position="first")
 
-    result = run(editor, "publish", "-m", "A change.")
+    result = run(factory, "publish", "-m", "A change.")
 
     assert result.exit_code == 1
     assert result.stderr.startswith("content/faqs/a.md:5:11: position: 'first' is not")
-    assert not editor.path("releases").exists()
+    assert not factory.path("releases").exists()
 
 
-def test_the_log_has_the_newest_first(editor):
-    editor.world().publish("The world.")
-    editor.facts("topics", {"id": "network", "title": "Networks"})
-    editor.publish("One title.")
+def test_the_log_has_the_newest_first(factory):
+    factory.world().publish("The world.")
+    factory.facts("topics", {"id": "network", "title": "Networks"})
+    factory.publish("One title.")
 
-    result = run(editor, "log")
+    result = run(factory, "log")
 
     assert result.exit_code == 0
     assert result.output == (
@@ -159,19 +159,19 @@ def test_the_log_has_the_newest_first(editor):
 
 
 @pytest.mark.parametrize("command", ["log", "verify"])
-def test_before_the_first_release_that_is_what_is_said(editor, command):
-    result = run(editor, command)
+def test_before_the_first_release_that_is_what_is_said(factory, command):
+    result = run(factory, command)
 
     assert (result.exit_code, result.output) == (0, "There is no release yet.\n")
 
 
-def test_verify_counts_and_shows_the_digest(editor):
-    editor.world().publish()
-    one = run(editor, "verify")
-    editor.facts("topics", {"id": "network", "title": "Networks"})
-    digest = editor.publish().digest
+def test_verify_counts_and_shows_the_digest(factory):
+    factory.world().publish()
+    one = run(factory, "verify")
+    factory.facts("topics", {"id": "network", "title": "Networks"})
+    digest = factory.publish().digest
 
-    two = run(editor, "verify")
+    two = run(factory, "verify")
 
     assert one.output.startswith("1 release verifies; the latest is 2026-02-02.01, sha256:")
     assert (two.exit_code, two.output) == (
@@ -187,13 +187,13 @@ def test_verify_counts_and_shows_the_digest(editor):
         *("openapi --check", "diff --since 2026-02-02.01"),
     ],
 )
-def test_a_ledger_that_does_not_verify_is_named(editor, command):
-    editor.world().publish()
-    editor.facts("topics", {"id": "network", "title": "Networks"})
-    editor.publish()
-    tamper(editor, 2)
+def test_a_ledger_that_does_not_verify_is_named(factory, command):
+    factory.world().publish()
+    factory.facts("topics", {"id": "network", "title": "Networks"})
+    factory.publish()
+    tamper(factory, 2)
 
-    result = run(editor, *command.split())
+    result = run(factory, *command.split())
 
     assert result.exit_code == 1
     assert result.stderr.startswith("00002.json: its digest does not match its content; restore")
@@ -226,17 +226,17 @@ def test_a_folder_without_content_is_a_wrong_call(tmp_path, name):
     )
 
 
-def test_before_the_first_release_there_is_none_to_compare_with(editor):
-    result = run(editor.world(), "diff", "--since", "2026-02-02.01")
+def test_before_the_first_release_there_is_none_to_compare_with(factory):
+    result = run(factory.world(), "diff", "--since", "2026-02-02.01")
 
     assert result.exit_code == 2
     assert "no release is called '2026-02-02.01'" in result.stderr
 
 
-def test_a_contract_that_is_not_what_the_code_says_is_stale(editor):
-    release = editor.world().publish().id
+def test_a_contract_that_is_not_what_the_code_says_is_stale(factory):
+    release = factory.world().publish().id
 
-    result = run(editor, "--no-color", "openapi", "--check", "--release", release)
+    result = run(factory, "--no-color", "openapi", "--check", "--release", release)
 
     assert result.exit_code == 1
     assert result.stderr == "openapi/v1.json is stale; run 'faqts openapi' and commit it.\n"

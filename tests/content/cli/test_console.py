@@ -21,12 +21,12 @@ OPENER = build_opener(ProxyHandler({}))
 
 
 @pytest.fixture
-def changed(editor):
+def changed(factory):
     """An editor whose files differ from what was published, and have an overdue review."""
-    editor.world().publish()
-    editor.facts("topics", {"id": "network", "title": "Networks"})
-    editor.faq("late", reviewed_on="2001-01-01", review_by="2001-02-01")
-    return editor
+    factory.world().publish()
+    factory.facts("topics", {"id": "network", "title": "Networks"})
+    factory.faq("late", reviewed_on="2001-01-01", review_by="2001-02-01")
+    return factory
 
 
 def read_terminal(*arguments: str, env: dict | None = None) -> str:
@@ -50,7 +50,7 @@ def read_terminal(*arguments: str, env: dict | None = None) -> str:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "status", "said"),
+    ("arguments", "status", "message"),
     [
         (("check",), 0, "documents, no fault."),
         (("diff",), 0, "2 changes."),
@@ -67,13 +67,13 @@ def read_terminal(*arguments: str, env: dict | None = None) -> str:
         (("preview", "--port", "http"), 2, "'http' is not a valid integer"),
     ],
 )
-def test_a_command_works_from_another_folder(changed, tmp_path_factory, arguments, status, said):
+def test_a_command_works_from_another_folder(changed, tmp_path_factory, arguments, status, message):
     elsewhere = tmp_path_factory.mktemp("elsewhere")
 
     done = run_program("--root", str(changed.root), *arguments, cwd=elsewhere)
 
     assert done.returncode == status
-    assert said in (done.stderr if status else done.stdout)
+    assert message in (done.stderr if status else done.stdout)
     assert "Traceback" not in done.stderr
     assert "\x1b" not in done.stdout + done.stderr
     assert list(elsewhere.iterdir()) == []
@@ -124,8 +124,8 @@ def test_an_empty_variable_leaves_the_colours(changed):
 
 @pytest.mark.parametrize("command", ["log", "diff", "check", "show addresses", "verify"])
 def test_a_reader_that_goes_away_is_no_traceback(changed, command):
-    reading, writing = os.pipe()
-    os.close(reading)
+    context, writing = os.pipe()
+    os.close(context)
 
     done = run_program(
         *("--root", str(changed.root), *command.split()),
@@ -189,10 +189,10 @@ def test_a_folder_that_may_not_be_written_is_named(changed):
 
 
 @contextmanager
-def serve(editor, port: int = 0):
-    """The preview of *editor*, and the address that it says."""
+def serve(factory, port: int = 0):
+    """The preview of *factory*, and the address that it says."""
     process = subprocess.Popen(
-        [FAQTS, "--root", str(editor.root), "preview", "--port", str(port)],
+        [FAQTS, "--root", str(factory.root), "preview", "--port", str(port)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -217,13 +217,13 @@ def test_a_preview_is_served_follows_saves_and_ends_with_ctrl_c(changed):
         with OPENER.open(f"{address}/v1/topics", timeout=30) as after:
             second, release = json.load(after), after.headers["Content-Release"]
         process.send_signal(signal.SIGINT)
-        said, errors = process.communicate(timeout=60)
+        message, errors = process.communicate(timeout=60)
 
     assert first["items"][0]["title"] == "Networks"
     assert second["items"][0]["title"] == "Wires"
     assert release == "unpublished"
     assert process.returncode == 0
-    assert said == "Preview ended.\n"
+    assert message == "Preview ended.\n"
     assert "Traceback" not in errors
 
 
@@ -265,8 +265,8 @@ def test_the_contract_is_built_compared_and_mended(tmp_path):
     assert unknown == (2, "no release is called '2026-01-01.01'; 'faqts log' lists them all.\n")
 
 
-def test_a_contract_without_releases_is_a_wrong_call(editor):
-    done = run_program("--root", str(editor.root), "openapi", "--check")
+def test_a_contract_without_releases_is_a_wrong_call(factory):
+    done = run_program("--root", str(factory.root), "openapi", "--check")
 
     assert done.returncode == 2
     assert "'faqts log' lists them all." in done.stderr

@@ -8,15 +8,15 @@ from tests.terminal import run
 
 
 @pytest.fixture
-def published(editor):
+def published(factory):
     """An editor whose files are what was published."""
-    editor.world().faq("old", "One line.\n\nAnother line.\n")
-    editor.publish()
-    return editor
+    factory.world().faq("old", "One line.\n\nAnother line.\n")
+    factory.publish()
+    return factory
 
 
-def diff(editor, *arguments: str) -> str:
-    result = run(editor, "diff", *arguments)
+def diff(factory, *arguments: str) -> str:
+    result = run(factory, "diff", *arguments)
     assert result.exit_code == 0
     return result.output
 
@@ -26,17 +26,17 @@ def test_files_that_say_what_was_published_differ_in_nothing(published):
     assert json.loads(diff(published, "--json")) == []
 
 
-def test_without_a_document_or_a_release_there_is_a_way_to_begin(editor):
-    result = run(editor, "diff")
+def test_without_a_document_or_a_release_there_is_a_way_to_begin(factory):
+    result = run(factory, "diff")
 
     assert result.exit_code == 2
     assert "run 'faqts new faq ID'" in result.stderr
 
 
-def test_before_the_first_release_everything_is_added(editor):
-    editor.facts("topics", {"id": "network"})
+def test_before_the_first_release_everything_is_added(factory):
+    factory.facts("topics", {"id": "network"})
 
-    assert diff(editor) == "Changes:\n  read   added   topics/network\n1 change.\n"
+    assert diff(factory) == "Changes:\n  read   added   topics/network\n1 change.\n"
 
 
 def test_faulty_files_are_not_compared(published):

@@ -7,28 +7,28 @@ import pytest
 from tests.terminal import run
 
 
-def test_show_says_what_the_api_says(editor):
-    editor.world().publish()
-    api = editor.client(today=None)
+def test_show_says_what_the_api_says(factory):
+    factory.world().publish()
+    api = factory.client(today=None)
 
     for name in ("faqs/addresses", "ip-ranges/uk-1", "clouds/workspace"):
-        result = run(editor, "show", name)
+        result = run(factory, "show", name)
         assert json.loads(result.output) == api.get(f"/v1/{name}").get_json()
-    assert run(editor, "show", "addresses").output == run(editor, "show", "faqs/addresses").output
+    assert run(factory, "show", "addresses").output == run(factory, "show", "faqs/addresses").output
 
 
-def test_show_of_a_release_is_as_of_its_day(editor):
-    editor.world()
-    editor.facts(
+def test_show_of_a_release_is_as_of_its_day(factory):
+    factory.world()
+    factory.facts(
         "ip-ranges",
         {"id": "uk-1", "effective_until": "2026-02-05", "review_by": "2026-02-05"},
     )
-    editor.publish()
-    editor.facts("ip-ranges", {"id": "uk-1", "cidr": "203.0.116.0/24"})
-    editor.publish()
-    api = editor.client(today=None)
+    factory.publish()
+    factory.facts("ip-ranges", {"id": "uk-1", "cidr": "203.0.116.0/24"})
+    factory.publish()
+    api = factory.client(today=None)
 
-    result = run(editor, "show", "ip-ranges/uk-1", "--release", "2026-02-02.01")
+    result = run(factory, "show", "ip-ranges/uk-1", "--release", "2026-02-02.01")
 
     body = json.loads(result.output)
     assert body == api.get("/v1/ip-ranges/uk-1?release=2026-02-02.01").get_json()
@@ -36,7 +36,7 @@ def test_show_of_a_release_is_as_of_its_day(editor):
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
         ("towns/york", "there is no collection 'towns'; there are faqs, topics, data-centers,"),
         ("../x", "there is no collection '..'; there are faqs,"),
@@ -50,11 +50,11 @@ def test_show_of_a_release_is_as_of_its_day(editor):
         ("gone", "faqs 'gone' was withdrawn: Nobody asks. Read faqs/addresses instead."),
     ],
 )
-def test_show_of_what_is_not_there_says_what_is(editor, name, said):
-    editor.world().faq("gone")
-    editor.publish()
-    editor.path("faqs/gone.md").unlink()
-    editor.withdrawn(
+def test_show_of_what_is_not_there_says_what_is(factory, name, message):
+    factory.world().faq("gone")
+    factory.publish()
+    factory.path("faqs/gone.md").unlink()
+    factory.withdrawn(
         {
             "collection": "faqs",
             "id": "gone",
@@ -62,29 +62,29 @@ def test_show_of_what_is_not_there_says_what_is(editor, name, said):
             "successor": "faqs/addresses",
         }
     )
-    editor.faq("addresses", aliases=["old"])
-    editor.publish()
+    factory.faq("addresses", aliases=["old"])
+    factory.publish()
 
-    result = run(editor, "show", name)
+    result = run(factory, "show", name)
 
     assert result.exit_code == 2
-    assert said in result.stderr
+    assert message in result.stderr
     assert result.stdout == ""
 
 
 @pytest.mark.parametrize("release", ["2030-01-01.01", "yesterday", "", "../1"])
 @pytest.mark.parametrize("command", ["show topics/network --release", "diff --since"])
-def test_a_release_that_is_not_there_is_a_wrong_call(editor, command, release):
-    editor.world().publish()
+def test_a_release_that_is_not_there_is_a_wrong_call(factory, command, release):
+    factory.world().publish()
 
-    result = run(editor, *command.split(), release)
+    result = run(factory, *command.split(), release)
 
     assert result.exit_code == 2
     assert result.stderr == f"no release is called {release!r}; 'faqts log' lists them all.\n"
 
 
-def test_show_before_the_first_release_says_so(editor):
-    result = run(editor.world(), "show", "topics/network")
+def test_show_before_the_first_release_says_so(factory):
+    result = run(factory.world(), "show", "topics/network")
 
     assert (result.exit_code, result.stderr) == (
         2,

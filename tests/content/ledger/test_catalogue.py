@@ -17,24 +17,24 @@ def list_ids(catalogue, collection):
     return [document.key.id for document in catalogue.list_documents(collection)]
 
 
-def test_documents_are_listed_in_the_order_of_their_collection(editor):
-    editor.faq("a", position=2)
-    editor.faq("b", position=1)
-    editor.faq("c", position=1)
-    editor.world().publish()
+def test_documents_are_listed_in_the_order_of_their_collection(factory):
+    factory.faq("a", position=2)
+    factory.faq("b", position=1)
+    factory.faq("c", position=1)
+    factory.world().publish()
 
-    latest = editor.archive().latest
+    latest = factory.archive().latest
 
     assert list_ids(latest, "faqs") == ["addresses", "b", "c", "a"]
     assert list_ids(latest, "ip-ranges") == ["uk-1", "de-1", "uk-2"]
     assert list_ids(latest, "deadlines") == []
 
 
-def test_an_old_release_reads_as_it_did(editor):
-    editor.world().publish()
-    editor.facts("oauth-clients", {"id": "google", "client_id": "67890"}, {"id": "other"})
-    editor.publish()
-    archive = editor.archive()
+def test_an_old_release_reads_as_it_did(factory):
+    factory.world().publish()
+    factory.facts("oauth-clients", {"id": "google", "client_id": "67890"}, {"id": "other"})
+    factory.publish()
+    archive = factory.archive()
 
     old = archive.get_catalogue("2026-02-02.01")
 
@@ -45,46 +45,46 @@ def test_an_old_release_reads_as_it_did(editor):
     assert archive.latest.find_body(Key("oauth-clients", "google"))["client_id"] == "67890"
 
 
-def test_the_release_before_the_first_is_empty(editor):
-    editor.world().publish()
+def test_the_release_before_the_first_is_empty(factory):
+    factory.world().publish()
 
-    nothing = editor.archive().get_numbered(0)
+    nothing = factory.archive().get_numbered(0)
 
     assert all(list_ids(nothing, name) == [] for name in COLLECTIONS.names)
 
 
-def test_an_unknown_release_is_refused_with_the_latest_there_is(editor):
-    editor.world().publish()
+def test_an_unknown_release_is_refused_with_the_latest_there_is(factory):
+    factory.world().publish()
 
     with pytest.raises(
         UnknownReleaseError, match=r"'2026-02-02\.02'; the latest is '2026-02-02"
     ) as e:
-        editor.archive().get_catalogue("2026-02-02.02")
+        factory.archive().get_catalogue("2026-02-02.02")
 
     assert (e.value.release, e.value.latest) == ("2026-02-02.02", "2026-02-02.01")
 
 
-def test_every_id_and_alias_there_ever_was_is_known(editor):
-    editor.faq("a")
-    editor.publish()
-    editor.path("faqs/a.md").unlink()
-    editor.faq("b", aliases=["a", "never-published"])
-    editor.publish()
-    editor.path("faqs/b.md").unlink()
+def test_every_id_and_alias_there_ever_was_is_known(factory):
+    factory.faq("a")
+    factory.publish()
+    factory.path("faqs/a.md").unlink()
+    factory.faq("b", aliases=["a", "never-published"])
+    factory.publish()
+    factory.path("faqs/b.md").unlink()
     gone = [{"collection": "faqs", "id": name, "reason": "It ended."} for name in ("a", "b")]
-    editor.withdrawn(*gone)
+    factory.withdrawn(*gone)
 
-    editor.publish()
+    factory.publish()
 
-    assert editor.archive().list_known_ids("faqs") == ("a", "b", "never-published")
-    assert editor.archive().list_known_ids("clouds") == ()
+    assert factory.archive().list_known_ids("faqs") == ("a", "b", "never-published")
+    assert factory.archive().list_known_ids("clouds") == ()
 
 
-def test_many_old_releases_are_read_without_keeping_them_all(editor):
+def test_many_old_releases_are_read_without_keeping_them_all(factory):
     for place in range(12):
-        editor.faq("a", question=f"Number {place}?")
-        editor.publish()
-    archive = editor.archive()
+        factory.faq("a", question=f"Number {place}?")
+        factory.publish()
+    archive = factory.archive()
 
     questions = [
         archive.get_catalogue(release.id).find_body(Key("faqs", "a"))["question"]
@@ -105,7 +105,7 @@ def test_who_asks_while_something_is_worked_out_waits_for_it():
 
     def ask(_place):
         together.wait()
-        return kept.once("it", build)
+        return kept.get_or_build("it", build)
 
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(ask, range(8)))
@@ -117,16 +117,16 @@ def test_what_could_not_be_worked_out_is_tried_again():
     kept = Kept()
 
     with pytest.raises(ZeroDivisionError):
-        kept.once("it", lambda: 1 // 0)
+        kept.get_or_build("it", lambda: 1 // 0)
 
-    assert kept.once("it", lambda: 1) == 1
+    assert kept.get_or_build("it", lambda: 1) == 1
 
 
-def test_all_who_ask_for_an_old_release_get_the_same_catalogue(editor):
-    editor.world().publish()
-    editor.faq("b")
-    editor.publish()
-    archive, together = editor.archive(), Barrier(8)
+def test_all_who_ask_for_an_old_release_get_the_same_catalogue(factory):
+    factory.world().publish()
+    factory.faq("b")
+    factory.publish()
+    archive, together = factory.archive(), Barrier(8)
 
     def ask(_place):
         together.wait()
@@ -137,12 +137,12 @@ def test_all_who_ask_for_an_old_release_get_the_same_catalogue(editor):
         assert len(set(pool.map(ask, range(8)))) == 1
 
 
-def test_an_archive_that_is_extended_equals_one_that_is_built(editor):
-    editor.world().publish()
-    known = editor.archive()
-    editor.faq("b")
-    editor.publish()
-    releases = editor.place.ledger.read().releases
+def test_an_archive_that_is_extended_equals_one_that_is_built(factory):
+    factory.world().publish()
+    known = factory.archive()
+    factory.faq("b")
+    factory.publish()
+    releases = factory.place.ledger.read().releases
 
     grown = build_archive(releases, COLLECTIONS, known)
 
@@ -151,6 +151,6 @@ def test_an_archive_that_is_extended_equals_one_that_is_built(editor):
     assert known.latest.number == 1
 
 
-def test_there_is_no_archive_before_the_first_release(editor):
+def test_there_is_no_archive_before_the_first_release(factory):
     assert build_archive((), COLLECTIONS) is None
-    assert editor.place.read_archive() is None
+    assert factory.place.read_archive() is None

@@ -4,18 +4,18 @@ import gc
 
 import pytest
 
-from content.ledger.gc_pause import pause_collection
+from content.ledger.gc_pause import gc_paused
 
 
 def test_no_collection_is_made_within_and_they_go_on_after_it():
-    with pause_collection(), pause_collection():
+    with gc_paused(), gc_paused():
         within = gc.isenabled()
 
     assert (within, gc.isenabled()) == (False, True)
 
 
 def test_collections_go_on_after_a_failure():
-    with pytest.raises(LookupError), pause_collection():
+    with pytest.raises(LookupError), gc_paused():
         raise LookupError
 
     assert gc.isenabled()
@@ -24,7 +24,7 @@ def test_collections_go_on_after_a_failure():
 def test_who_collects_by_hand_goes_on_doing_so():
     gc.disable()
     try:
-        with pause_collection():
+        with gc_paused():
             pass
 
         assert not gc.isenabled()

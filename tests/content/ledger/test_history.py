@@ -9,8 +9,10 @@ from tests.content.histories import all_documents, few, histories, publish_histo
 ADDRESSES = Key("faqs", "addresses")
 
 
-def list_touches(editor, key):
-    return [(touch.number, touch.revised) for touch in editor.archive().history.touches[key]]
+def list_revisions(factory, key):
+    return [
+        (revision.number, revision.revised) for revision in factory.archive().history.revisions[key]
+    ]
 
 
 @few
@@ -49,75 +51,75 @@ def test_a_former_id_leads_where_the_documents_of_its_release_say(states):
                 assert meant == leads.get(key, key.id)
 
 
-def test_a_changed_value_is_a_revision_of_each_answer_that_cites_it(editor):
-    editor.world().publish()
-    editor.facts("oauth-clients", {"id": "google", "client_id": "67890"})
+def test_a_changed_value_is_a_revision_of_each_answer_that_cites_it(factory):
+    factory.world().publish()
+    factory.facts("oauth-clients", {"id": "google", "client_id": "67890"})
 
-    editor.publish()
+    factory.publish()
 
-    assert list_touches(editor, ADDRESSES) == [(1, True), (2, True)]
-
-
-def test_a_value_that_an_answer_does_not_show_leaves_it_alone(editor):
-    editor.world().publish()
-    editor.facts("oauth-clients", {"id": "google", "name": "Another"})
-
-    editor.publish()
-
-    assert list_touches(editor, ADDRESSES) == [(1, True)]
-    assert list_touches(editor, Key("oauth-clients", "google")) == [(1, True), (2, True)]
+    assert list_revisions(factory, ADDRESSES) == [(1, True), (2, True)]
 
 
-def test_a_review_date_alone_touches_a_document_without_revising_it(editor):
-    editor.world().publish()
-    editor.facts("oauth-clients", {"id": "google", "reviewed_on": "2026-01-15"})
+def test_a_value_that_an_answer_does_not_show_leaves_it_alone(factory):
+    factory.world().publish()
+    factory.facts("oauth-clients", {"id": "google", "name": "Another"})
 
-    editor.publish()
+    factory.publish()
 
-    assert list_touches(editor, Key("oauth-clients", "google")) == [(1, True), (2, False)]
-    assert list_touches(editor, ADDRESSES) == [(1, True)]
-
-
-def test_a_review_date_and_a_cited_value_in_one_release_are_a_revision(editor):
-    editor.world().publish()
-    text = editor.path("faqs/addresses.md").read_text()
-    editor.write("faqs/addresses.md", text.replace("2026-01-01", "2026-01-15"))
-    editor.facts("oauth-clients", {"id": "google", "client_id": "67890"})
-
-    editor.publish()
-
-    assert list_touches(editor, ADDRESSES) == [(1, True), (2, True)]
+    assert list_revisions(factory, ADDRESSES) == [(1, True)]
+    assert list_revisions(factory, Key("oauth-clients", "google")) == [(1, True), (2, True)]
 
 
-def test_a_withdrawn_answer_is_not_revised_while_it_is_away(editor):
-    editor.world().publish()
-    text = editor.path("faqs/addresses.md").read_text()
-    editor.path("faqs/addresses.md").unlink()
-    editor.facts("clouds", {"id": "workspace"})
-    editor.withdrawn({"collection": "faqs", "id": "addresses", "reason": "It ended."})
-    editor.publish()
-    editor.facts("oauth-clients", {"id": "google", "client_id": "67890"})
-    editor.publish()
-    editor.withdrawn()
-    editor.write("faqs/addresses.md", text)
+def test_a_review_date_alone_touches_a_document_without_revising_it(factory):
+    factory.world().publish()
+    factory.facts("oauth-clients", {"id": "google", "reviewed_on": "2026-01-15"})
 
-    editor.publish()
+    factory.publish()
 
-    assert list_touches(editor, ADDRESSES) == [(1, True), (2, True), (4, True)]
+    assert list_revisions(factory, Key("oauth-clients", "google")) == [(1, True), (2, False)]
+    assert list_revisions(factory, ADDRESSES) == [(1, True)]
 
 
-def test_an_alias_that_moves_to_another_document_leads_there_from_then_on(editor):
-    editor.faq("a")
-    editor.publish()
-    editor.path("faqs/a.md").unlink()
-    editor.faq("b", aliases=["a"])
-    editor.faq("c")
-    editor.publish()
-    editor.faq("b")
-    editor.faq("c", aliases=["a"])
+def test_a_review_date_and_a_cited_value_in_one_release_are_a_revision(factory):
+    factory.world().publish()
+    text = factory.path("faqs/addresses.md").read_text()
+    factory.write("faqs/addresses.md", text.replace("2026-01-01", "2026-01-15"))
+    factory.facts("oauth-clients", {"id": "google", "client_id": "67890"})
 
-    editor.publish()
+    factory.publish()
 
-    history = editor.archive().history
+    assert list_revisions(factory, ADDRESSES) == [(1, True), (2, True)]
+
+
+def test_a_withdrawn_answer_is_not_revised_while_it_is_away(factory):
+    factory.world().publish()
+    text = factory.path("faqs/addresses.md").read_text()
+    factory.path("faqs/addresses.md").unlink()
+    factory.facts("clouds", {"id": "workspace"})
+    factory.withdrawn({"collection": "faqs", "id": "addresses", "reason": "It ended."})
+    factory.publish()
+    factory.facts("oauth-clients", {"id": "google", "client_id": "67890"})
+    factory.publish()
+    factory.withdrawn()
+    factory.write("faqs/addresses.md", text)
+
+    factory.publish()
+
+    assert list_revisions(factory, ADDRESSES) == [(1, True), (2, True), (4, True)]
+
+
+def test_an_alias_that_moves_to_another_document_leads_there_from_then_on(factory):
+    factory.faq("a")
+    factory.publish()
+    factory.path("faqs/a.md").unlink()
+    factory.faq("b", aliases=["a"])
+    factory.faq("c")
+    factory.publish()
+    factory.faq("b")
+    factory.faq("c", aliases=["a"])
+
+    factory.publish()
+
+    history = factory.archive().history
     assert [history.resolve_alias("faqs", "a", number) for number in (1, 2, 3)] == ["a", "b", "c"]
-    assert history.namings == [2, 3]
+    assert history.alias_history == [2, 3]

@@ -86,7 +86,7 @@ def test_fields_in_another_order_are_the_same_release():
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "said"),
+    ("field", "value", "message"),
     [
         ("format", 2, "its format is 2, but this version reads 1."),
         ("number", 3, "its number is 3, which is not the next one."),
@@ -103,25 +103,25 @@ def test_fields_in_another_order_are_the_same_release():
         ("changes", {}, "is not a list"),
     ],
 )
-def test_a_sealed_file_is_verified_all_the_same(field, value, said):
+def test_a_sealed_file_is_verified_all_the_same(field, value, message):
     sealed = seal(KEPT | {field: value})
 
-    with pytest.raises(ReleaseFault, match=said):
+    with pytest.raises(ReleaseFault, match=message):
         parse(sealed)
 
 
 @pytest.mark.parametrize(
-    ("release", "published_at", "said"),
+    ("release", "published_at", "message"),
     [
         ("2026-02-02.02", "2026-02-02T12:00:00Z", "published no later than the release before"),
         ("2026-02-02.01", "2026-02-02T12:00:01Z", "its name does not come after 2026-02-02.01"),
         ("2026-02-01.01", "2026-02-01T12:00:00Z", "published no later than the release before"),
     ],
 )
-def test_releases_follow_one_another_in_time_and_in_name(release, published_at, said):
+def test_releases_follow_one_another_in_time_and_in_name(release, published_at, message):
     sealed = seal(KEPT | {"release": release, "published_at": published_at})
 
-    with pytest.raises(ReleaseFault, match=said):
+    with pytest.raises(ReleaseFault, match=message):
         parse(sealed)
 
 
@@ -130,7 +130,7 @@ def change(**fields):
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ([change(), change()], "listed twice"),
         ([change(), change(reason="Again.")], "it changes clouds/cloud-2 more than once."),
@@ -144,8 +144,8 @@ def change(**fields):
         ([change(cites=[{}])], "Missing data"),
     ],
 )
-def test_changes_that_no_publisher_makes_do_not_verify(changes, said):
-    with pytest.raises(ReleaseFault, match=said):
+def test_changes_that_no_publisher_makes_do_not_verify(changes, message):
+    with pytest.raises(ReleaseFault, match=message):
         parse(seal(KEPT | {"changes": changes}))
 
 
@@ -166,9 +166,9 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize(("data", "said"), BROKEN.values(), ids=BROKEN)
-def test_what_is_no_release_file_is_said_to_be_none(data, said):
-    with pytest.raises(ReleaseFault, match=f"it is not a release file: .*{said}"):
+@pytest.mark.parametrize(("data", "message"), BROKEN.values(), ids=BROKEN)
+def test_what_is_no_release_file_is_said_to_be_none(data, message):
+    with pytest.raises(ReleaseFault, match=f"it is not a release file: .*{message}"):
         parse(data)
 
 

@@ -96,8 +96,8 @@ def test_a_gap_stops_the_replay_and_names_what_is_missing(ledger, missing, beyon
     state = ledger.read()
 
     assert len(state.releases) == left
-    said = beyond and (f"{beyond}: {missing} is missing before it; restore the published file.")
-    assert (str(state.fault) if state.fault else None) == said
+    message = beyond and (f"{beyond}: {missing} is missing before it; restore the published file.")
+    assert (str(state.fault) if state.fault else None) == message
 
 
 def test_far_beyond_is_ordered_by_number_and_not_as_text(ledger):
@@ -165,16 +165,16 @@ def test_other_files_never_disturb_reading(ledger, name):
     assert (len(state.releases), state.fault) == (1, None)
 
 
-def test_what_a_crashed_publisher_left_beside_does_not_stop_the_next(editor):
-    editor.world().publish()
-    folder = editor.place.ledger.folder
+def test_what_a_crashed_publisher_left_beside_does_not_stop_the_next(factory):
+    factory.world().publish()
+    folder = factory.place.ledger.folder
     (folder / ".00002.json.abc123").write_bytes(b"{")
-    editor.faq("b")
+    factory.faq("b")
 
-    release = editor.publish()
+    release = factory.publish()
 
     assert release.number == 2
-    assert editor.place.ledger.read().fault is None
+    assert factory.place.ledger.read().fault is None
 
 
 def test_an_append_that_cannot_be_linked_leaves_nothing_beside(ledger):

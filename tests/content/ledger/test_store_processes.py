@@ -51,7 +51,7 @@ def test_of_two_publishers_at_once_one_wins_and_the_other_is_told(tmp_path):
             process.stdin.close()
 
     for number, outcome in enumerate(outcomes, start=1):
-        assert sorted(said.split(";")[0] for said in outcome) == [
+        assert sorted(message.split(";")[0] for message in outcome) == [
             f"Another publisher made release {number} at the same moment",
             "won",
         ]
@@ -61,9 +61,9 @@ def test_of_two_publishers_at_once_one_wins_and_the_other_is_told(tmp_path):
 
 
 def play_round(*processes):
-    for said in ("begin", "go"):
+    for message in ("begin", "go"):
         for process in processes:
-            process.stdin.write(f"{said}\n")
+            process.stdin.write(f"{message}\n")
             process.stdin.flush()
         answers = [process.stdout.readline().strip() for process in processes]
     return answers
@@ -111,7 +111,7 @@ def fill_with_bytes(folder):
 def fill_with_files(folder):
     with suppress(OSError):
         for place in count():
-            (folder / f"filler-{place}").touch()
+            (folder / f"filler-{place}").revision()
 
 
 @pytest.mark.parametrize(
@@ -119,20 +119,20 @@ def fill_with_files(folder):
     [("size=256k", fill_with_bytes), ("size=1m,nr_inodes=20", fill_with_files)],
     ids=["bytes", "files"],
 )
-def test_on_a_full_disk_nothing_is_published_until_there_is_space(editor, options, fill):
-    folder = editor.place.ledger.folder
+def test_on_a_full_disk_nothing_is_published_until_there_is_space(factory, options, fill):
+    folder = factory.place.ledger.folder
     with small_disk(folder, options):
-        first = editor.world().publish()
+        first = factory.world().publish()
         fill(folder)
-        editor.faq("b", "Many words.\n" * 500)
+        factory.faq("b", "Many words.\n" * 500)
 
         with pytest.raises(OSError, match="No space left"):
-            editor.publish()
+            factory.publish()
 
-        assert editor.place.ledger.read().releases[-1].id == first.id
-        assert editor.place.ledger.read().fault is None
+        assert factory.place.ledger.read().releases[-1].id == first.id
+        assert factory.place.ledger.read().fault is None
         assert [path for path in folder.iterdir() if path.name.startswith(".")] == []
         for path in folder.glob("filler*"):
             path.unlink()
-        assert editor.publish().number == 2
-        assert editor.place.ledger.read().fault is None
+        assert factory.publish().number == 2
+        assert factory.place.ledger.read().fault is None

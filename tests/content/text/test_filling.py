@@ -9,18 +9,18 @@ from hypothesis import strategies as st
 
 from content.documents import Key
 from content.text.filling import (
-    Context,
+    Reader,
     escape_markdown,
     fill_summary,
     fill_template,
+    format_value,
     list_summary_values,
-    write_value,
 )
 from content.text.markdown import render_html, render_text
 from content.text.placeholders import Value
 from content.text.template import parse_template
 from tests.content.names import product_names
-from tests.editor import SAMPLE, SOURCE
+from tests.content_factory import SAMPLE, SOURCE
 
 APPLICATION = '{{ application or "your vendor" }}'
 SECTIONS = (
@@ -60,10 +60,10 @@ class Facts:
         return [b for b in self.bodies[collection] if all(b[f] == v for f, v in where)]
 
 
-def fill(text: str, facts=None, **context) -> str:
+def fill(text: str, facts=None, **reader) -> str:
     template = parse_template(text)
     assert template.faults == ()
-    return fill_template(template, facts or Facts(), Context(**context))
+    return fill_template(template, facts or Facts(), Reader(**reader))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def fill(text: str, facts=None, **context) -> str:
     ],
 )
 def test_a_value_is_written_as_a_person_would(value, words):
-    assert write_value(value) == words
+    assert format_value(value) == words
 
 
 def test_a_value_of_a_document_is_filled_in():
@@ -119,7 +119,7 @@ def test_a_value_of_a_document_is_filled_in():
     ],
 )
 @pytest.mark.parametrize(
-    "form",
+    "format_",
     [
         "{}",
         "a {}",
@@ -132,10 +132,10 @@ def test_a_value_of_a_document_is_filled_in():
         "[{}](https://a.b)",
     ],
 )
-def test_a_value_is_text_wherever_it_stands(value, form):
-    filled = fill(form.format("{{ clouds.a.name }}"), Facts(a=value))
+def test_a_value_is_text_wherever_it_stands(value, format_):
+    filled = fill(format_.format("{{ clouds.a.name }}"), Facts(a=value))
 
-    plain = render_html(form.format("XYZ"))
+    plain = render_html(format_.format("XYZ"))
     expected = value.strip()
     assert unescape(render_html(filled)) == unescape(plain).replace("XYZ", expected)
 
@@ -152,7 +152,7 @@ def test_a_value_is_text_wherever_it_stands(value, form):
 @example("&amp")
 @example("'")
 @pytest.mark.parametrize(
-    "form",
+    "format_",
     [
         "{}",
         "{}. More.",
@@ -172,18 +172,18 @@ def test_a_value_is_text_wherever_it_stands(value, form):
         "| a | b |\n| --- | --- |\n| {} | a {} |",
     ],
 )
-def test_whatever_product_is_named_the_answer_is_that_text_and_no_more_markup(form, name):
-    filled = fill(form.replace("{}", APPLICATION), application=name)
+def test_whatever_product_is_named_the_answer_is_that_text_and_no_more_markup(format_, name):
+    filled = fill(format_.replace("{}", APPLICATION), application=name)
 
-    plain = render_html(form.replace("{}", "XYZ"))
+    plain = render_html(format_.replace("{}", "XYZ"))
     assert unescape(render_html(filled)) == unescape(plain).replace("XYZ", name)
     assert re.findall(r"<[^>]*>", render_html(filled)) == re.findall(r"<[^>]*>", plain)
-    assert render_text(filled) == render_text(form.replace("{}", "XYZ")).replace("XYZ", name)
+    assert render_text(filled) == render_text(format_.replace("{}", "XYZ")).replace("XYZ", name)
 
 
 @given(
     st.text("abc019 .,:;!?#$%&'()*+-/<=>@[]\\^_`{|}~\"é日", min_size=1)
-    .map(write_value)
+    .map(format_value)
     .filter(bool)
 )
 @pytest.mark.parametrize("within", [True, False])
@@ -228,7 +228,7 @@ def test_what_holds_no_placeholder_stays_as_it_is(text):
 
 
 @pytest.mark.parametrize(
-    ("context", "rows"),
+    ("reader", "rows"),
     [
         ({}, ["8.8.8.0/24", "8.8.9.0/24", "2a00::/32"]),
         ({"day": "2026-01-01"}, ["8.8.8.0/24", "8.8.9.0/24", "2a00::/32"]),
@@ -238,8 +238,8 @@ def test_what_holds_no_placeholder_stays_as_it_is(text):
         ({"data_center": "uk", "day": "2026-01-02"}, ["8.8.8.0/24"]),
     ],
 )
-def test_a_table_has_the_rows_of_the_data_center_and_the_day(context, rows):
-    filled = fill("{{ table ip-ranges: cidr }}", **context)
+def test_a_table_has_the_rows_of_the_data_center_and_the_day(reader, rows):
+    filled = fill("{{ table ip-ranges: cidr }}", **reader)
 
     assert [line for line in filled.split("\n")[2:] if line.startswith("|")] == [
         f"| {r} |" for r in rows
@@ -257,10 +257,10 @@ def test_a_cell_of_a_table_is_empty_when_nothing_is_known():
 
 
 def test_a_table_without_rows_says_so():
-    said = "There is nothing to list here at present.\n"
+    message = "There is nothing to list here at present.\n"
 
-    assert fill("{{ table ip-ranges: cidr; traffic = none }}") == said
-    assert fill("{{ table ip-ranges: cidr }}", data_center="us") == said
+    assert fill("{{ table ip-ranges: cidr; traffic = none }}") == message
+    assert fill("{{ table ip-ranges: cidr }}", data_center="us") == message
 
 
 def test_a_table_with_a_sample_says_that_it_is_one():

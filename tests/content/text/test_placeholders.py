@@ -21,7 +21,7 @@ FIELDS = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
 
 
 @pytest.mark.parametrize(
-    ("text", "asks"),
+    ("text", "placeholder"),
     [
         ("oauth-clients.google.client_id", Value("oauth-clients", "google", "client_id")),
         ("  a.b.c\t", Value("a", "b", "c")),
@@ -41,12 +41,12 @@ FIELDS = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
         (" end ", Section("end")),
     ],
 )
-def test_what_is_in_the_grammar_is_read(text, asks):
-    assert parse_placeholder(text) == asks
+def test_what_is_in_the_grammar_is_read(text, placeholder):
+    assert parse_placeholder(text) == placeholder
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("", "'' is not a placeholder; write collection.id.field for a value"),
         ("a.b", "'a.b' is not a placeholder"),
@@ -82,11 +82,11 @@ def test_what_is_in_the_grammar_is_read(text, asks):
         ("table clouds: a; b = 'c'", "is not a list of conditions"),
     ],
 )
-def test_what_is_not_in_the_grammar_says_what_is(text, said):
+def test_what_is_not_in_the_grammar_says_what_is(text, message):
     with pytest.raises(PlaceholderError) as caught:
         parse_placeholder(text)
 
-    assert said in str(caught.value)
+    assert message in str(caught.value)
     assert str(caught.value).endswith(".")
 
 

@@ -116,7 +116,8 @@ def test_a_placeholder_that_cannot_stand_there_is_a_fault_at_its_first_brace(tex
 
     assert [at for at, _ in found] == [at for at, _ in faults]
     assert all(
-        message.startswith(said) for (_, message), (_, said) in zip(found, faults, strict=True)
+        message.startswith(expected)
+        for (_, message), (_, expected) in zip(found, faults, strict=True)
     )
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-from tests.e2e.servers import PATIENCE_SECONDS, Server, serving
-from tests.editor import Editor
+from tests.content_factory import ContentFactory
+from tests.e2e.servers import PATIENCE_SECONDS, Server, follower
 from tests.programs import require_program
 
 DESKTOP = {"width": 1280, "height": 900}
@@ -68,8 +68,8 @@ class Reader:
     def forgive(self, *known: str) -> None:
         """Forget the complaints that hold one of *known*; at least one has to be there for each."""
         for text in known:
-            assert any(text in said for said in self.complaints), (text, self.complaints)
-            self.complaints[:] = [said for said in self.complaints if text not in said]
+            assert any(text in expected for expected in self.complaints), (text, self.complaints)
+            self.complaints[:] = [expected for expected in self.complaints if text not in expected]
 
     def _note_message(self, message: ConsoleMessage) -> None:
         self.complaints.append(f"{message.type}: {message.text} {message.location}")
@@ -120,9 +120,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory) -> Iterator[Server]:
     """A real gunicorn over one release of the small world."""
-    editor = Editor(tmp_path_factory.mktemp("browser")).world()
-    editor.publish("The world.")
-    with serving(editor) as running:
+    factory = ContentFactory(tmp_path_factory.mktemp("browser")).world()
+    factory.publish("The world.")
+    with follower(factory) as running:
         yield running
 
 

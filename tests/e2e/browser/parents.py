@@ -47,14 +47,16 @@ def parenting(
     """
     origin = get_origin(service)
     policy = f"default-src 'none'; script-src 'self'; img-src 'self'; frame-src {origin}"
-    said = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy}
+    message = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy}
     page = (
         '<!doctype html><html lang="en"><head><title>A console</title><link rel=icon href=/a.svg>'
         f"<script src=/listener.js></script></head><body><main>{body}</main></body></html>"
     )
     listener = read_example("listener", service)
     with (
-        making_up(find_port(), headers={**said, **(headers or {})}, body=page.encode()) as parent,
+        making_up(
+            find_port(), headers={**message, **(headers or {})}, body=page.encode()
+        ) as parent,
         reading(
             browser, parent.port, friends=(origin, f"http://127.0.0.1:{parent.port}"), **options
         ) as reader,

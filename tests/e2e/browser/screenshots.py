@@ -7,11 +7,11 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.content_factory import ContentFactory
 from tests.e2e.browser.conftest import ARGUMENTS, PHONE, reading
 from tests.e2e.browser.elements.consoles import POLICY, consoling
 from tests.e2e.browser.elements.relays import Fault, relaying
 from tests.e2e.servers import ROOT, serving
-from tests.editor import Editor
 from tests.programs import require_program
 
 FOLDER = ROOT / "docs" / "images"
@@ -36,9 +36,9 @@ _NOW = f"{_TODAY}T09:00:00Z"
 @contextmanager
 def _serving_content():
     with TemporaryDirectory() as root:
-        editor = Editor(Path(root))
-        shutil.copytree(ROOT / "content" / "releases", editor.path("releases"))
-        with serving(editor, FAQTS_TODAY=_TODAY) as server:
+        factory = ContentFactory(Path(root))
+        shutil.copytree(ROOT / "content" / "releases", factory.path("releases"))
+        with serving(factory, FAQTS_TODAY=_TODAY) as server:
             yield server
 
 

@@ -3,10 +3,10 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.content_factory import ContentFactory
 from tests.e2e.browser.conftest import DESKTOP, PHONE, reading
 from tests.e2e.browser.worlds import PAGES, publish_world
-from tests.e2e.servers import serving
-from tests.editor import Editor
+from tests.e2e.servers import follower
 
 #: How swagger-ui is built, whatever page it stands in: levels of headings are left out, the line of
 #: an operation opens it and has buttons of its own, and the list of them is a `main` of its own.
@@ -24,8 +24,8 @@ EVERY_WINDOW = pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["deskt
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    editor = publish_world(Editor(tmp_path_factory.mktemp("axe")))
-    with serving(editor) as running:
+    factory = publish_world(ContentFactory(tmp_path_factory.mktemp("axe")))
+    with follower(factory) as running:
         yield running
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.content_factory import ContentFactory
 from tests.e2e.browser.conftest import HOST, reading
 from tests.e2e.browser.parents import get_origin
 from tests.e2e.origins import making_up
-from tests.e2e.servers import find_port, serving
-from tests.editor import Editor
+from tests.e2e.servers import find_port, follower
 
 ANSWER = """\
 See [addresses](/v1/faqs/addresses), [there](https://example.com/a) and `<b>code</b>`.
@@ -37,10 +37,10 @@ STYLE = (
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory):
-    editor = Editor(tmp_path_factory.mktemp("fragments")).world()
-    editor.faq("many", ANSWER, position=2)
-    editor.publish()
-    with serving(editor) as running:
+    factory = ContentFactory(tmp_path_factory.mktemp("fragments")).world()
+    factory.faq("many", ANSWER, position=2)
+    factory.publish()
+    with follower(factory) as running:
         yield running
 
 

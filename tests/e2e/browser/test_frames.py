@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.content_factory import COMMON, SAMPLE, ContentFactory
 from tests.e2e.browser.conftest import DESKTOP, PHONE, reading
 from tests.e2e.browser.elements.relays import Fault, relaying
 from tests.e2e.browser.parents import (
@@ -13,8 +14,7 @@ from tests.e2e.browser.parents import (
     wait_until,
     wait_until_whole,
 )
-from tests.e2e.servers import serving
-from tests.editor import COMMON, SAMPLE, Editor
+from tests.e2e.servers import follower
 
 LONG = "\n\n".join(
     ["See [addresses](/v1/faqs/addresses).", *(f"### Part {n}\n\n{'Words. ' * 40}" for n in "1234")]
@@ -30,15 +30,15 @@ _ADD_FRAME = """address => {
 @pytest.fixture(scope="module")
 def service(tmp_path_factory):
     """The world, a long answer that is a sample, and one that was withdrawn."""
-    editor = Editor(tmp_path_factory.mktemp("frames")).world()
-    editor.faq("long", LONG, position=2, **{**COMMON, "sources": [SAMPLE]})
-    editor.faq("old", position=3)
-    editor.publish()
-    editor.path("faqs/old.md").unlink()
+    factory = ContentFactory(tmp_path_factory.mktemp("frames")).world()
+    factory.faq("long", LONG, position=2, **{**COMMON, "sources": [SAMPLE]})
+    factory.faq("old", position=3)
+    factory.publish()
+    factory.path("faqs/old.md").unlink()
     gone = {"collection": "faqs", "id": "old", "reason": "It was wrong."}
-    editor.withdrawn({**gone, "successor": "faqs/long"})
-    editor.publish()
-    with serving(editor) as running:
+    factory.withdrawn({**gone, "successor": "faqs/long"})
+    factory.publish()
+    with follower(factory) as running:
         yield running
 
 
@@ -59,7 +59,7 @@ def test_the_documented_frame_gets_its_height_under_a_strict_policy(browser, ser
 def test_the_message_is_what_is_documented(browser, service):
     target = "/embed/faqs/addresses?dc=uk"
     with parenting(browser, service, "") as reader:
-        said = reader.page.evaluate(
+        expected = reader.page.evaluate(
             """address => new Promise(resolve => {
                 addEventListener("message", ({data, origin}) => resolve([data, origin]));
                 const frame = document.createElement("iframe");
@@ -69,7 +69,7 @@ def test_the_message_is_what_is_documented(browser, service):
             f"{get_origin(service)}{target}",
         )
 
-    message, origin = said
+    message, origin = expected
     assert origin == get_origin(service)
     assert message == {"type": "faqts:height", "height": message["height"], "faq": "addresses"}
     assert isinstance(message["height"], int)
@@ -205,19 +205,19 @@ def test_a_page_isolated_from_other_origins_may_frame_it(browser, service):
 
 
 @pytest.mark.parametrize(
-    ("target", "status", "said"),
+    ("target", "status", "expected"),
     [
         ("/embed/faqs/nothing", 404, "has no document 'nothing'"),
         ("/embed/faqs/addresses?datacenter=uk", 400, "Did you mean 'dc'?"),
         ("/embed/faqs/old?dc=uk", 410, "It was wrong."),
     ],
 )
-def test_a_failure_is_a_small_readable_page(browser, service, target, status, said):
+def test_a_failure_is_a_small_readable_page(browser, service, target, status, expected):
     with parenting(browser, service, write_frame(service, target)) as reader:
         height = wait_until_whole(reader)
         text = get_frame(reader).locator("main").inner_text()
 
-        assert said in text
+        assert expected in text
         assert height < 400
         # A status that is a failure is a message of the browser.
         assert [f"status of {status}" in each for each in reader.complaints] == [True]
@@ -249,16 +249,16 @@ def test_it_follows_the_colours_of_the_reader(browser, service, scheme, letters)
 
 
 def test_the_operator_decides_who_may_frame_it(browser, tmp_path):
-    editor = Editor(tmp_path).world()
-    editor.publish()
+    factory = ContentFactory(tmp_path).world()
+    factory.publish()
     with (
-        serving(editor, FAQTS_FRAME_ANCESTORS="https://console.example.com") as service,
+        follower(factory, FAQTS_FRAME_ANCESTORS="https://console.example.com") as service,
         parenting(browser, service, "") as reader,
     ):
         address = f"{get_origin(service)}/embed/faqs/addresses"
-        with reader.page.expect_console_message() as said:
+        with reader.page.expect_console_message() as expected:
             reader.page.evaluate(_ADD_FRAME, address)
 
-        assert "frame-ancestors" in said.value.text
+        assert "frame-ancestors" in expected.value.text
         assert not reader.page.get_attribute("iframe", "height")
         reader.complaints.clear()

@@ -22,8 +22,8 @@ COMPLAINTS = {
 }
 
 
-@pytest.mark.parametrize(("body", "script", "said"), COMPLAINTS.values(), ids=COMPLAINTS)
-def test_a_complaint_of_the_browser_fails(browser, body, script, said):
+@pytest.mark.parametrize(("body", "script", "expected"), COMPLAINTS.values(), ids=COMPLAINTS)
+def test_a_complaint_of_the_browser_fails(browser, body, script, expected):
     page = f"<!doctype html><link rel=icon href=/a.svg>{body}<script src=/a.js></script>"
     headers = {"Content-Type": "text/html", "Content-Security-Policy": POLICY}
 
@@ -33,7 +33,7 @@ def test_a_complaint_of_the_browser_fails(browser, body, script, said):
     ):
         read(browser, origin.port, script)
 
-    assert said in str(caught.value)
+    assert expected in str(caught.value)
 
 
 def test_a_page_without_a_fault_passes(browser):

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.content_factory import ContentFactory
 from tests.e2e.browser.conftest import DESKTOP, PHONE, reading
 from tests.e2e.browser.worlds import PAGES, UK_LIST, publish_world
 from tests.e2e.proxies import proxying
-from tests.e2e.servers import serving
-from tests.editor import Editor
+from tests.e2e.servers import follower
 
 #: The most that a page with all it loads may transfer, in bytes.
 MAX_BYTES = 60 * 1_024
@@ -15,8 +15,8 @@ CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    editor = publish_world(Editor(tmp_path_factory.mktemp("site")))
-    with serving(editor) as running:
+    factory = publish_world(ContentFactory(tmp_path_factory.mktemp("site")))
+    with follower(factory) as running:
         yield running
 
 

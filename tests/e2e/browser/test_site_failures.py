@@ -2,12 +2,12 @@
 
 import pytest
 
+from tests.content_factory import ContentFactory
 from tests.e2e.browser.conftest import DESKTOP, PHONE, reading
 from tests.e2e.browser.elements.relays import Fault, relaying
 from tests.e2e.browser.test_site import CLIPBOARD, read_clipboard
 from tests.e2e.browser.worlds import PAGES, UK_LIST, publish_world
-from tests.e2e.servers import serving
-from tests.editor import Editor
+from tests.e2e.servers import follower
 
 FAILED = (
     "The search could not be done. What stands below is what was there before. "
@@ -23,8 +23,8 @@ FAULTS = {
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory):
-    editor = publish_world(Editor(tmp_path_factory.mktemp("failures")))
-    with serving(editor) as running:
+    factory = publish_world(ContentFactory(tmp_path_factory.mktemp("failures")))
+    with follower(factory) as running:
         yield running
 
 
@@ -51,7 +51,7 @@ def test_a_search_that_fails_leaves_the_answers_says_so_and_is_done_again(reader
     relay.faults["/?q="] = fault
     page.get_by_role("searchbox").fill("ports")
     find_said(reader).get_by_text("could not").wait_for()
-    said, total = find_said(reader).inner_text(), page.locator("#results .cards > li").count()
+    message, total = find_said(reader).inner_text(), page.locator("#results .cards > li").count()
     address = page.url
     page.get_by_role("button", name="Search").click()
     page.wait_for_load_state("networkidle")
@@ -60,7 +60,7 @@ def test_a_search_that_fails_leaves_the_answers_says_so_and_is_done_again(reader
     page.get_by_role("button", name="Search").click()
     find_said(reader).get_by_text("1 answer found.").wait_for()
 
-    assert said == still == FAILED
+    assert message == still == FAILED
     assert total == 2
     assert address == f"{reader.origin}/"
     assert page.url.endswith("/?q=ports")

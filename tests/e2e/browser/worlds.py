@@ -1,6 +1,6 @@
 """What the pages of the browser tests show: a world with every state that a page has words for."""
 
-from tests.editor import SAMPLE, Editor
+from tests.content_factory import SAMPLE, ContentFactory
 
 #: Every page of the site, with what makes it look different.
 PAGES = (
@@ -26,11 +26,11 @@ PAGES = (
 UK_LIST = "203.0.114.0/24\n203.0.116.0/24\n203.0.117.0/24\n2a00:100::/48\n"
 
 
-def publish_world(editor: Editor) -> Editor:
+def publish_world(factory: ContentFactory) -> ContentFactory:
     """Publish the small world, and a release that changes, announces, ends and deprecates."""
-    editor.world()
-    editor.publish("The world.")
-    editor.facts(
+    factory.world()
+    factory.publish("The world.")
+    factory.facts(
         "ip-ranges",
         {"id": "uk-1", "cidr": "203.0.114.0/24"},
         {"id": "uk-2", "cidr": "2a00:100::/48"},
@@ -41,13 +41,13 @@ def publish_world(editor: Editor) -> Editor:
         {"id": "de-2", "cidr": "192.0.2.0/28", "data_center": "de", "sources": [SAMPLE]},
     )
     mixed = {"individual": "unsupported", "enterprise": "not_known"}
-    editor.facts(
+    factory.facts(
         "clouds",
         {"id": "workspace", "faq": "addresses", "conditions": "An administrator installs it."},
         {"id": "high", "support": "conditional", "connection_types": mixed, "name": "GCC High"},
     )
-    editor.facts("oauth-clients", {"id": "google", "client_id": "67890"})
-    editor.faq(
+    factory.facts("oauth-clients", {"id": "google", "client_id": "67890"})
+    factory.faq(
         "ports",
         "Port 443, over HTTPS.\n\n```\ncurl https://example.com/a/long/path/that/never/breaks/ever\n```\n",
         question="Which ports are open?",
@@ -58,5 +58,5 @@ def publish_world(editor: Editor) -> Editor:
         review_by="2026-02-03",
         applies_to=["workspace"],
     )
-    editor.publish("Ranges come and go, and one answer is on its way out.")
-    return editor
+    factory.publish("Ranges come and go, and one answer is on its way out.")
+    return factory

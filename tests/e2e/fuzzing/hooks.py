@@ -56,11 +56,13 @@ def _replace_text(name: str, value: Any) -> Any:
     return _TEXTS[name][crc32(value.encode("utf-8", "replace")) % len(_TEXTS[name])]
 
 
-def _ask_for_fixed_addresses(query: dict[str, Any], form: str | None) -> None:
+def _ask_for_fixed_addresses(query: dict[str, Any], format_: str | None) -> None:
     """Ask for a class that the form can list, and put networks together only where it can."""
-    if form in _OF_ONE_CLASS or (form in ("nft", "aws") and _NOT_FIXED in query.get("traffic", ())):
+    if format_ in _OF_ONE_CLASS or (
+        format_ in ("nft", "aws") and _NOT_FIXED in query.get("traffic", ())
+    ):
         query["traffic"] = [_FIXED]
-    if form not in _PLAIN:
+    if format_ not in _PLAIN:
         query.pop("aggregate", None)
 
 

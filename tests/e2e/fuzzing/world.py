@@ -5,8 +5,8 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+from tests.content_factory import COMMON, LEAST, ContentFactory
 from tests.e2e.servers import ROOT
-from tests.editor import COMMON, LEAST, Editor
 
 #: Ranges that are no samples, so that the plain forms have something to list: one of each status
 #: for years, two that touch, both versions of IP and both directions.
@@ -21,42 +21,42 @@ _RANGES = (
 )
 
 
-def build_world(root: Path) -> Editor:
+def build_world(root: Path) -> ContentFactory:
     """Return an editor below *root* whose ledger goes on from the shipped one.
 
     An answer and a cloud are renamed, an answer and a cloud are withdrawn, an answer is deprecated.
     """
-    editor = Editor(root)
+    factory = ContentFactory(root)
     shutil.copytree(ROOT / "content", root / "content", dirs_exist_ok=True)
-    editor.instant = datetime.fromisoformat(editor.archive().latest.release.published_at)
-    clouds = editor.path("facts/clouds.yaml")
+    factory.instant = datetime.fromisoformat(factory.archive().latest.release.published_at)
+    clouds = factory.path("facts/clouds.yaml")
     shipped = clouds.read_text(encoding="utf-8")
 
-    _append_facts(editor, "ip-ranges", *_RANGES)
-    _append_facts(editor, "clouds", {"id": "fuzz-former"}, {"id": "fuzz-gone"})
+    _append_facts(factory, "ip-ranges", *_RANGES)
+    _append_facts(factory, "clouds", {"id": "fuzz-former"}, {"id": "fuzz-gone"})
     for faq in ("fuzz-former", "fuzz-gone"):
-        editor.faq(faq)
-    editor.publish("Documents that will move, or be withdrawn.")
+        factory.faq(faq)
+    factory.publish("Documents that will move, or be withdrawn.")
 
     clouds.write_text(shipped, encoding="utf-8")
-    _append_facts(editor, "clouds", {"id": "fuzz-present", "aliases": ["fuzz-former"]})
+    _append_facts(factory, "clouds", {"id": "fuzz-present", "aliases": ["fuzz-former"]})
     for faq in ("fuzz-former", "fuzz-gone"):
-        editor.path(f"faqs/{faq}.md").unlink()
-    _write_last_answers(editor)
-    _withdraw(editor, "clouds", "faqs")
-    editor.publish("They moved, and were withdrawn.")
-    return editor
+        factory.path(f"faqs/{faq}.md").unlink()
+    _write_last_answers(factory)
+    _withdraw(factory, "clouds", "faqs")
+    factory.publish("They moved, and were withdrawn.")
+    return factory
 
 
-def _write_last_answers(editor: Editor) -> None:
+def _write_last_answers(factory: ContentFactory) -> None:
     """Write one answer that had another name, and one that is to go."""
     text = 'Ask {{ application or "them" }}.\n\n{{ with dc }}\n\n{{ dc.name }}.\n\n{{ end }}\n'
-    editor.faq("fuzz-present", text, aliases=["fuzz-former"], applies_to=["fuzz-present"])
+    factory.faq("fuzz-present", text, aliases=["fuzz-former"], applies_to=["fuzz-present"])
     days = {"deprecated_on": "2026-01-01", "sunset_on": "2099-12-31"}
-    editor.faq("fuzz-deprecated", status="deprecated", **days)
+    factory.faq("fuzz-deprecated", status="deprecated", **days)
 
 
-def _withdraw(editor: Editor, *collections: str) -> None:
+def _withdraw(factory: ContentFactory, *collections: str) -> None:
     """Say of `fuzz-gone` in each of *collections* why it is gone."""
     items = [
         {
@@ -67,16 +67,16 @@ def _withdraw(editor: Editor, *collections: str) -> None:
         }
         for collection in collections
     ]
-    path = editor.path("withdrawn.yaml")
+    path = factory.path("withdrawn.yaml")
     if not path.exists():
         path.write_text("items:\n", encoding="utf-8")
     _append(path, items)
 
 
-def _append_facts(editor: Editor, collection: str, *items: dict) -> None:
+def _append_facts(factory: ContentFactory, collection: str, *items: dict) -> None:
     """Put *items* at the end of the file of *collection*; what they leave out is filled in."""
     full = [{**LEAST[collection], **COMMON, **item} for item in items]
-    _append(editor.path(f"facts/{collection}.yaml"), full)
+    _append(factory.path(f"facts/{collection}.yaml"), full)
 
 
 def _append(path: Path, items: list[dict]) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.e2e.servers import ROOT, THREADS, serving
-from tests.editor import Editor
+from tests.content_factory import ContentFactory
+from tests.e2e.servers import ROOT, THREADS, follower
 
 _SHIPPED = {"FAQTS_LEDGER": str(ROOT / "content" / "releases"), "FAQTS_WORKERS": "1"}
 
@@ -11,13 +11,13 @@ _SHIPPED = {"FAQTS_LEDGER": str(ROOT / "content" / "releases"), "FAQTS_WORKERS":
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """A server of the shipped content."""
-    with serving(Editor(tmp_path_factory.mktemp("today")), **_SHIPPED) as running:
+    with follower(ContentFactory(tmp_path_factory.mktemp("today")), **_SHIPPED) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def grown(tmp_path_factory):
     """The same with a field more in every object: `tests/e2e/sdk/later.py`."""
-    editor = Editor(tmp_path_factory.mktemp("later"))
-    with serving(editor, *THREADS[:-1], "tests.e2e.sdk.later:application", **_SHIPPED) as running:
+    factory = ContentFactory(tmp_path_factory.mktemp("later"))
+    with follower(factory, *THREADS[:-1], "tests.e2e.sdk.later:application", **_SHIPPED) as running:
         yield running

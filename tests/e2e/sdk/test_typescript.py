@@ -53,10 +53,10 @@ def compile_programs(client, folder, programs) -> dict[str, str]:
         (folder / client.folder / f"{name}.ts").write_text(text, encoding="utf-8")
     files = " ".join(f"{name}.ts" for name in programs)
     workshop.run(client.generate)
-    said = workshop.run(f"{client.build.replace('nine.ts', files)} || true")
+    message = workshop.run(f"{client.build.replace('nine.ts', files)} || true")
     # What explains a fault is indented below it.
     return {
-        name: "\n".join(re.findall(rf"^{name}\.ts.*(?:\n .*)*", said, re.MULTILINE))
+        name: "\n".join(re.findall(rf"^{name}\.ts.*(?:\n .*)*", message, re.MULTILINE))
         for name in programs
     }
 
@@ -70,13 +70,13 @@ def test_every_slip_is_refused_when_it_is_compiled(client, tmp_path):
     for slip, (right, wrong, _) in slips.items():
         programs[slip.replace(" ", "_")] = program.replace(right, wrong)
 
-    said = compile_programs(client, tmp_path, programs)
+    message = compile_programs(client, tmp_path, programs)
 
-    assert said.pop("nine") == ""
+    assert message.pop("nine") == ""
     assert {
-        slip: said[slip.replace(" ", "_")]
+        slip: message[slip.replace(" ", "_")]
         for slip, (_, _, pattern) in slips.items()
-        if not re.search(pattern, said[slip.replace(" ", "_")])
+        if not re.search(pattern, message[slip.replace(" ", "_")])
     } == {}
 
 
@@ -86,7 +86,7 @@ def test_what_openapi_fetch_lets_through_the_service_refuses(tmp_path, server):
     right, wrong = 'application: "Acme"', 'aplication: "Acme"'
     program = client.path.read_text(encoding="utf-8").replace(right, wrong)
 
-    said = compile_programs(client, tmp_path, {"slip": program})
+    message = compile_programs(client, tmp_path, {"slip": program})
     done = subprocess.run(
         [require_program("node"), "out/slip.js", f"http://127.0.0.1:{server.port}"],
         cwd=tmp_path / client.folder,
@@ -97,7 +97,7 @@ def test_what_openapi_fetch_lets_through_the_service_refuses(tmp_path, server):
     )
 
     assert wrong in program
-    assert said == {"slip": ""}
+    assert message == {"slip": ""}
     assert done.returncode == 1
     assert "Did you mean 'application'?" in done.stderr
 

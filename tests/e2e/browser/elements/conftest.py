@@ -5,10 +5,10 @@ from functools import partial
 
 import pytest
 
+from tests.content_factory import SAMPLE, ContentFactory
 from tests.e2e.browser.elements.consoles import consoling
 from tests.e2e.browser.elements.relays import Relay, relaying
-from tests.e2e.servers import Server, serving
-from tests.editor import SAMPLE, Editor
+from tests.e2e.servers import Server, follower
 
 FIRST, SECOND = "2026-02-02.01", "2026-02-03.01"
 #: Everything that Markdown can become, and letters that HTML writes otherwise.
@@ -39,11 +39,11 @@ and [a box](mailto:a@example.com).
 @pytest.fixture(scope="module")
 def service(tmp_path_factory) -> Iterator[Server]:
     """Two releases: the second has another client id, and an answer withdrawn."""
-    editor = Editor(tmp_path_factory.mktemp("elements")).world()
-    editor.faq("old", position=2)
-    editor.publish("First.")
-    editor.path("faqs/old.md").unlink()
-    editor.withdrawn(
+    factory = ContentFactory(tmp_path_factory.mktemp("elements")).world()
+    factory.faq("old", position=2)
+    factory.publish("First.")
+    factory.path("faqs/old.md").unlink()
+    factory.withdrawn(
         {
             "collection": "faqs",
             "id": "old",
@@ -51,8 +51,8 @@ def service(tmp_path_factory) -> Iterator[Server]:
             "successor": "faqs/addresses",
         }
     )
-    editor.facts("oauth-clients", {"id": "google", "client_id": "67890"})
-    editor.facts(
+    factory.facts("oauth-clients", {"id": "google", "client_id": "67890"})
+    factory.facts(
         "ip-ranges",
         {"id": "uk-1", "cidr": "203.0.114.0/24"},
         {"id": "uk-2", "cidr": "2a00:100::/48", "effective_until": "2027-03-31"},
@@ -60,11 +60,11 @@ def service(tmp_path_factory) -> Iterator[Server]:
         {"id": "uk-3", "cidr": "203.0.116.0/24", "effective_from": "2027-01-15"},
         {"id": "uk-4", "cidr": "192.0.2.0/28", "traffic": "to-cronofy", "sources": [SAMPLE]},
     )
-    editor.faq("rich", RICH, position=3, topics=["network"])
-    editor.faq("ending", status="deprecated", position=4)
-    editor.publish("Second.")
+    factory.faq("rich", RICH, position=3, topics=["network"])
+    factory.faq("ending", status="deprecated", position=4)
+    factory.publish("Second.")
     # The day of the browser is another matter.
-    with serving(editor, FAQTS_TODAY="2026-11-25") as running:
+    with follower(factory, FAQTS_TODAY="2026-11-25") as running:
         yield running
 
 

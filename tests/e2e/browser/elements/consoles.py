@@ -53,9 +53,9 @@ class Console(Reader):
         found.wait_for()
         return found
 
-    def status(self, said: str, element: str = "faq-answer") -> str:
-        """What an element says beside its answer, once *said* is a part of it."""
-        found = self.find(f"{element} [part=status]").filter(has_text=said).first
+    def status(self, message: str, element: str = "faq-answer") -> str:
+        """What an element says beside its answer, once *message* is a part of it."""
+        found = self.find(f"{element} [part=status]").filter(has_text=message).first
         found.wait_for()
         return found.inner_text()
 
@@ -73,7 +73,7 @@ class Console(Reader):
 
     def told(self, name: str) -> list[dict]:
         """The details of the events *name* so far, in order."""
-        return [detail for said, detail in self.page.evaluate("told") if said == name]
+        return [detail for message, detail in self.page.evaluate("told") if message == name]
 
     def wait_until(self, expression: str) -> None:
         """Wait until *expression* holds in the page; its policy forbids playwright's own way."""

@@ -37,9 +37,9 @@ def test_the_last_good_copy_stays_with_its_date(visit_relay, relay, name, fault,
         before = console.answer(name).inner_text()
         relay.faults["/v1/"] = fault
         console.page.reload()
-        said = console.status("As of ", name)
+        message = console.status("As of ", name)
 
-        assert said.endswith(f"UTC: {why}.")
+        assert message.endswith(f"UTC: {why}.")
         assert console.answer(name).inner_text() == before
         assert not console.find("[href='/help']").is_visible()
         assert len(console.told("faq-stale")) == 1

@@ -36,14 +36,14 @@ def test_whatever_else_comes_the_copy_stays_with_its_date(visit_relay, relay, fa
         console.answer()
         relay.faults["/v1/"] = fault
         console.page.reload()
-        said = console.status("As of ")
+        message = console.status("As of ")
 
         assert "Find out which is yours." in console.answer().inner_text()
-        assert why in said
+        assert why in message
         day = console.page.evaluate(
             "new Date().toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })"
         )
-        assert said.startswith(f"As of {day} at ")
+        assert message.startswith(f"As of {day} at ")
         assert not console.find(HELP).is_visible()
         assert len(console.told("faq-stale")) == 1
         assert console.told("faq-error") == []
@@ -87,7 +87,7 @@ def test_a_slow_service_is_bridged_by_the_copy_and_then_believed(visit_relay, re
         console.page.wait_for_timeout(1_000)
         waiting = console.find(HELP).is_visible()
         silence = console.find("[part=status]").text_content()
-        said = console.status("As of ")
+        message = console.status("As of ")
         console.find(
             "[part=status]",
         ).filter(has_not_text="As of").wait_for(state="attached")
@@ -95,13 +95,13 @@ def test_a_slow_service_is_bridged_by_the_copy_and_then_believed(visit_relay, re
 
         assert waiting
         assert silence == ""
-        assert "the service is slow" in said
+        assert "the service is slow" in message
         assert [name for name, _ in console.page.evaluate("told")] == ["faq-stale", "faq-load"]
         assert "As of" not in console.find("[part=status]").inner_text()
 
 
 @pytest.mark.parametrize(
-    ("element", "status", "said"),
+    ("element", "status", "message"),
     [
         ('faq="nope"', 404, "faqs has no document 'nope'."),
         ('faq="../releases"', 404, "Nothing is at"),
@@ -110,9 +110,9 @@ def test_a_slow_service_is_bridged_by_the_copy_and_then_believed(visit_relay, re
         ('faq="old"', 410, "Withdrawn: "),
     ],
 )
-def test_a_word_of_the_service_is_said_and_removes_the_copy(visit, element, status, said):
+def test_a_word_of_the_service_is_said_and_removes_the_copy(visit, element, status, message):
     with visit(f"<faq-answer {element}>{LINK}</faq-answer>") as console:
-        console.status(said)
+        console.status(message)
         (problem,) = console.told("faq-error")
         console.forgive(SAID)
 
@@ -129,22 +129,22 @@ def test_a_copy_does_not_outlive_the_word_that_there_is_no_answer(visit_relay, r
         console.answer()
         relay.faults["/v1/"] = Fault(410, gone.encode(), "application/problem+json")
         console.page.reload()
-        said = console.status("Withdrawn: ")
+        message = console.status("Withdrawn: ")
         relay.faults["/v1/"] = Fault(is_down=True)
         console.page.reload()
         console.status("cannot be reached")
 
-        assert said == "Withdrawn: It was wrong."
+        assert message == "Withdrawn: It was wrong."
         assert console.find(HELP).is_visible()
         console.forgive(SAID, "failed: ")
 
 
 def test_what_was_withdrawn_leads_to_its_successor(visit):
     with visit('<faq-answer faq="old"></faq-answer>') as console:
-        said = console.status("It was wrong.")
+        message = console.status("It was wrong.")
         link = console.find("[part=status] a")
 
-        assert said.endswith("Read this instead.")
+        assert message.endswith("Read this instead.")
         assert link.get_attribute("href") == f"{console.service}/faqs/addresses"
         console.forgive(SAID)
 

@@ -173,9 +173,9 @@ def test_the_page_is_told_what_was_loaded(visit):
 @pytest.mark.parametrize(("day", "is_over"), [("2027-01-01", False), ("2027-01-02", True)])
 def test_a_review_that_is_due_is_told_on_the_day_of_the_reader(visit, day, is_over):
     with visit(OPEN, prepare=lambda page: page.clock.set_fixed_time(f"{day}T12:00:00Z")) as console:
-        said = console.answer().inner_text()
+        message = console.answer().inner_text()
 
-    assert ("Its review was due on 1 January 2027: it may be out of date." in said) == is_over
+    assert ("Its review was due on 1 January 2027: it may be out of date." in message) == is_over
 
 
 def test_an_answer_that_is_no_longer_current_says_so(visit):

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.content_factory import ContentFactory
 from tests.e2e.browser.elements.conftest import FIRST
 from tests.e2e.browser.elements.consoles import consoling
 from tests.e2e.browser.elements.relays import Fault
-from tests.e2e.servers import serving
-from tests.editor import Editor
+from tests.e2e.servers import follower
 
 LIST = '<faq-list topic="network" dc="uk" application="Acme">Ask us.</faq-list>'
 
@@ -59,12 +59,12 @@ def test_a_list_stays_with_its_date(visit_relay, relay):
 
 
 def test_all_questions_of_all_pages_are_there(browser, tmp_path):
-    editor = Editor(tmp_path).world()
+    factory = ContentFactory(tmp_path).world()
     for number in range(120):
-        editor.faq(f"f{number}", position=number + 2)
-    editor.publish()
+        factory.faq(f"f{number}", position=number + 2)
+    factory.publish()
 
-    with serving(editor) as server, consoling(browser, server.port, "<faq-list/>") as console:
+    with follower(factory) as server, consoling(browser, server.port, "<faq-list/>") as console:
         questions = list_questions(console)
 
         assert questions == ["What of addresses?", *(f"What of f{n}?" for n in range(120))]
@@ -83,15 +83,15 @@ def test_another_level_leaves_open_what_is_open(visit):
 
 
 @pytest.mark.parametrize(
-    ("attributes", "said"),
+    ("attributes", "message"),
     [
         ('topic="netwrok"', "Did you mean 'network'?"),
         ('release="2026-02-09.01"', "2026-02-09.01"),
     ],
 )
-def test_a_list_says_what_is_wrong(visit, attributes, said):
+def test_a_list_says_what_is_wrong(visit, attributes, message):
     with visit(f"<faq-list {attributes}></faq-list>") as console:
-        console.status(said, "faq-list")
+        console.status(message, "faq-list")
         console.forgive("Failed to load resource")
 
 

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.blocks import ROOT, read_blocks
+from tests.content_factory import ContentFactory
 from tests.e2e.browser.elements.consoles import consoling
 from tests.e2e.browser.elements.relays import Fault, relaying
-from tests.e2e.servers import serving
-from tests.editor import Editor
+from tests.e2e.servers import follower
 
 MOVING = "/embed/v1/faq-answer.js"
 (ONE_LINE, *_) = (
@@ -24,19 +24,19 @@ AGES = {
 
 
 def test_the_documented_line_outlasts_the_service(browser, tmp_path):
-    editor = Editor(tmp_path).world()
+    factory = ContentFactory(tmp_path).world()
     text = '{{ application or "the vendor" }} has fixed addresses.'
-    editor.faq("fixed-ip-addresses", text, position=2)
-    editor.publish()
+    factory.faq("fixed-ip-addresses", text, position=2)
+    factory.publish()
     body = ONE_LINE.replace("https://faq.example.com", "{service}")
-    with serving(editor) as server, consoling(browser, server.port, body, page=BARE) as console:
+    with follower(factory) as server, consoling(browser, server.port, body, page=BARE) as console:
         console.answer()
         server.kill()
         console.page.reload()
-        said = console.status("As of ")
+        message = console.status("As of ")
 
-        assert said.startswith(f"As of {console.page.evaluate(DAY)} at ")
-        assert said.endswith(": the service cannot be reached.")
+        assert message.startswith(f"As of {console.page.evaluate(DAY)} at ")
+        assert message.endswith(": the service cannot be reached.")
         console.answer().locator("summary").click()
         assert "Acme has fixed addresses." in console.answer().inner_text()
         assert console.told("faq-error") == []

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from tests.blocks import ROOT, read_blocks
+from tests.content_factory import ContentFactory
 from tests.e2e.browser.elements.consoles import POLICY, consoling
-from tests.e2e.servers import serving
-from tests.editor import Editor
+from tests.e2e.servers import follower
 
 PAGE = ROOT / "docs" / "embedding.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -22,8 +22,8 @@ BARE = "<!doctype html><html lang=en><title>Console</title><body>{body}"
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory):
     """The service with the releases of this checkout."""
-    editor = Editor(tmp_path_factory.mktemp("shipped"))
-    with serving(editor, FAQTS_LEDGER=str(ROOT / "content" / "releases")) as running:
+    factory = ContentFactory(tmp_path_factory.mktemp("shipped"))
+    with follower(factory, FAQTS_LEDGER=str(ROOT / "content" / "releases")) as running:
         yield running
 
 
@@ -89,7 +89,7 @@ def test_every_property_and_part_is_described():
 
 
 @pytest.mark.parametrize(
-    ("constant", "said"),
+    ("constant", "message"),
     [
         ("SLOW_MS = 3_000", "after 3 seconds"),
         ("GIVEN_UP_MS = 30_000", "after 30 seconds"),
@@ -97,6 +97,6 @@ def test_every_property_and_part_is_described():
         ('KEPT = "faqts:"', "begin with `faqts:`"),
     ],
 )
-def test_every_number_of_the_page_is_that_of_the_script(constant, said):
+def test_every_number_of_the_page_is_that_of_the_script(constant, message):
     assert constant in SOURCE
-    assert said in TEXT
+    assert message in TEXT

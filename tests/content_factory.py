@@ -11,8 +11,8 @@ from api.middleware.wsgi import put_front
 from api.serving.follower import read_clock
 from api.serving.service import Service
 from api.settings import Settings
-from content.authoring.guards import Allowances
-from content.authoring.publish import Workplace, publish
+from content.authoring.guards import Overrides
+from content.authoring.publish import Workspace, publish
 from content.errors import SourcesError
 from content.ledger.catalogue import Archive
 from content.ledger.release import Release
@@ -28,7 +28,7 @@ SOURCE = {
 }
 SAMPLE = {**SOURCE, "title": "Sample: RFC 5737", "confidence": "sample"}
 COMMON = {"sources": [SOURCE], "reviewed_on": "2026-01-01", "review_by": "2027-01-01"}
-ALL_ALLOWED = Allowances(empty=True, shrink=True, samples=True)
+ALL_ALLOWED = Overrides(empty=True, shrink=True, samples=True)
 
 #: The least that each kind of fact needs, beside its id and what all share.
 LEAST = {
@@ -106,7 +106,7 @@ LEAST = {
 }
 
 
-class Editor:
+class ContentFactory:
     """Writes `content/` below *root* and publishes it, a day later each time.
 
     YAML is written as JSON, which it contains, one document a line.
@@ -114,7 +114,7 @@ class Editor:
 
     def __init__(self, root: Path, collections: Collections = COLLECTIONS):
         self.root = root
-        self.place = Workplace(root, collections)
+        self.place = Workspace(root, collections)
         self.instant = datetime(2026, 2, 1, 12, tzinfo=UTC)
         (root / "content" / "faqs").mkdir(parents=True)
         (root / "content" / "facts").mkdir()
@@ -152,7 +152,7 @@ class Editor:
     def withdrawn(self, *items: dict) -> Path:
         return self.write("withdrawn.yaml", json.dumps({"items": items}, indent=1))
 
-    def world(self) -> "Editor":
+    def world(self) -> "ContentFactory":
         """Write two data centers, three classes, three ranges, a client, a cloud and an answer."""
         self.facts("topics", {"id": "network"})
         self.facts(
@@ -187,11 +187,11 @@ class Editor:
         return self
 
     def publish(
-        self, summary: str = "A change.", *, days: int = 1, allowances=ALL_ALLOWED
+        self, summary: str = "A change.", *, days: int = 1, overrides=ALL_ALLOWED
     ) -> Release:
         """Publish; the instant is noon UTC, *days* after the one before (first: 2026-02-02)."""
         self.instant += timedelta(days=days)
-        return publish(self.place, summary, self.instant, allowances)
+        return publish(self.place, summary, self.instant, overrides)
 
     def faults(self) -> list[str]:
         """Every fault of the files as `check` prints it, by file and line; empty: none."""
@@ -227,13 +227,13 @@ class Editor:
         app = create_app(chosen, self.place.collections, clock=clock)
         app.test_client_class = CheckedClient
         service: Service = app.extensions["faqts"]
-        service.serving.refresh()
+        service.follower.refresh()
         app.wsgi_app = put_front(app.wsgi_app, service)
         app.extensions["loop"] = put_async_front(app, service, threads=2)
         app.extensions["uncached"] = create_app(
             replace(chosen, cache_bytes=0),
             self.place.collections,
-            serving=service.serving,
+            follower=service.follower,
             clock=service.clock,
         )
         return app
