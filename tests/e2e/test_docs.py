@@ -111,7 +111,7 @@ def test_a_kind_of_fact_is_three_steps():
     files = [block.file for block in blocks if block.file]
 
     assert files == [
-        "schemas/maintenance_window.py",
+        "schemas/kinds/maintenance_window.py",
         "schemas/collections.py",
         "content/facts/maintenance-windows.yaml",
     ]
