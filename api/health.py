@@ -1,4 +1,4 @@
-"""Whether the process is alive and what it serves; outside the contract."""
+"""Health and readiness; outside the contract."""
 
 from typing import Any
 
@@ -22,12 +22,12 @@ def init_app(app: Flask) -> None:
 
 
 def show_health() -> flask.Response:
-    """Say that the process answers."""
+    """Return that the process is alive."""
     return send(ALIVE)
 
 
 def show_readiness() -> flask.Response:
-    """Say what is served, how old it is, and why nothing newer is."""
+    """Return what is served, how old it is, and why nothing newer is."""
     service = get_service()
     state = service.follower.state
     release = state.archive.latest.release if state.archive else None
@@ -55,5 +55,5 @@ def _represent(status: int, body: dict[str, Any]) -> Representation:
     return build_plain(status, dump_json(body).encode(), JSON.media_type, NO_STORE)
 
 
-#: What says that the process answers.
+#: The response of `/healthz`.
 ALIVE = _represent(200, {"status": "alive"})

@@ -24,8 +24,8 @@ class Draft:
         state: What is served: the newest files without fault.
     """
 
-    def __init__(self, place: Workspace) -> None:
-        self._place = place
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
         self._signature: Signature | None = None
         self._lock = Lock()
         self.state = State()
@@ -49,22 +49,22 @@ class Draft:
                 click.echo("Showing the files as they are now.", err=True)
 
     def _build(self) -> State:
-        archive, release = draft_release(self._place, read_clock())
+        archive, release = draft_release(self._workspace, read_clock())
         if release is None:
             return State(archive)
-        return State(preview_archive(archive, release, self._place.collections))
+        return State(preview_archive(archive, release, self._workspace.collections))
 
     def _sign(self) -> Signature:
-        content = self._place.root / "content"
+        content = self._workspace.root / "content"
         paths = [*content.rglob("*.md"), *content.rglob("*.yaml"), *content.rglob("*.json")]
         return tuple(sorted(filter(None, map(_describe, paths))))
 
 
-def create_preview(place: Workspace) -> flask.Flask:
-    """Return an application that serves the files of *place*, each answer marked unpublished."""
-    draft = Draft(place)
+def create_preview(workspace: Workspace) -> flask.Flask:
+    """Return an application that serves the files of *workspace*, each answer marked unpublished."""
+    draft = Draft(workspace)
     draft.refresh()
-    app = create_app(collections=place.collections, follower=draft)
+    app = create_app(collections=workspace.collections, follower=draft)
     app.before_request(draft.refresh)
     app.after_request(_mark)
     return app

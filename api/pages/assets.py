@@ -1,4 +1,4 @@
-"""The files that pages load: those of the site and the reference, the icon, and the elements."""
+"""Static files: those of the site and the reference, the icon, and the elements."""
 
 import flask
 from flask import Blueprint, request
@@ -12,7 +12,7 @@ _FOLDER = "/docs"
 
 
 def add_routes(blueprint: Blueprint) -> None:
-    """Serve every file, and what leads from an address near one to it."""
+    """Serve every file."""
     blueprint.add_url_rule(f"{_FOLDER}/<path:name>", view_func=show_asset)
     blueprint.add_url_rule(ICON_PATH, view_func=show_asset)
     blueprint.add_url_rule(f"/embed/<version>/{EMBED}", view_func=show_asset)

@@ -1,4 +1,4 @@
-"""The reference of the API for people: swagger-ui, from here, and nothing from elsewhere."""
+"""The API reference for people: swagger-ui, self-hosted."""
 
 import flask
 from flask import Blueprint

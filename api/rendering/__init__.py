@@ -1,1 +1,1 @@
-"""What every page for people is drawn with: templates, the files it loads, and its policy."""
+"""What pages are rendered with: templates, static files, and the security policy."""

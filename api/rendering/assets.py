@@ -1,8 +1,7 @@
-"""The files that pages load, in `api/static`: our own, those of swagger-ui, and the embeds.
+"""Static files in `api/static`: our own, those of swagger-ui, and the embeds.
 
-A page loads a file of ours by an address that changes with its bytes, `/docs/site.css?v=…`, so that
-no page ever meets a style that is not its own for longer than an upgrade takes. An address with the
-version of other bytes answers with what there is: whoever kept an old page still gets a style.
+The URL of one of our files changes with its bytes, `/docs/site.css?v=…`, so a page never gets
+a style sheet of another version. A URL with an outdated version returns the current file.
 """
 
 from collections.abc import Mapping
@@ -23,11 +22,11 @@ from api.http.representation import (
     build_success,
 )
 
-#: The version of what is in `api/static/swagger-ui`; part of its addresses.
+#: The version of the files in `api/static/swagger-ui`; part of their URLs.
 SWAGGER_UI = "5.35.0"
-#: Every version of the embeds that was released; each is kept for ever, in a folder of its own.
+#: Every released version of the embeds; each stays in its own folder.
 EMBED_VERSIONS = ("1.0.0",)
-#: What defines the elements; its address ends in this, whatever the version.
+#: The file that defines the elements, in every version.
 EMBED = "faq-answer.js"
 FOLDER = Path(__file__).parents[1] / "static"
 _OURS = (
@@ -45,14 +44,14 @@ _CONTENT_TYPES = {
     ".svg": "image/svg+xml",
 }
 _PLAIN = "text/plain; charset=utf-8"
-#: The highest: each is packed once and sent for long.
+#: The highest: each file is compressed once per process.
 _GZIP_LEVEL = 9
-#: Digits of a version: enough that two files of one name never have the same.
+#: Hexadecimal digits of a version: enough to never repeat for one file.
 _VERSION_LENGTH = 12
-#: Another version has another address.
-_FOR_EVER = CachePolicy(YEAR_SECONDS, immutable=True)
-#: What shows the kept copy of an answer while the service is down has to be there itself: browsers
-#: run the one they have while they ask for the next, also when nobody answers.
+#: Another version has another URL.
+_IMMUTABLE = CachePolicy(YEAR_SECONDS, immutable=True)
+#: The element shows its last copy of an answer during an outage, so browsers must still run the
+#: cached script then.
 _OUTLASTING = CachePolicy(LIVE_SECONDS, stale_seconds=WEEK_SECONDS)
 
 
@@ -62,51 +61,51 @@ class Asset:
 
     Attributes:
         name: Its name below that folder.
-        cache_policy: How long it may be kept.
+        cache_policy: How long it may be cached.
     """
 
     name: str
     cache_policy: CachePolicy
 
 
-#: What a browser asks for by itself, beside an answer in JSON too.
+#: Requested by browsers on their own, even for JSON.
 ICON_PATH = "/favicon.ico"
 #: Each file by its path.
 ASSETS: Mapping[str, Asset] = MappingProxyType(
     {ICON_PATH: Asset("icon.svg", LIVE)}
     | {f"/docs/{name}": Asset(name, LIVE) for name in _OURS}
     | {
-        f"/docs/swagger-ui-{SWAGGER_UI}/{name}": Asset(f"swagger-ui/{name}", _FOR_EVER)
+        f"/docs/swagger-ui-{SWAGGER_UI}/{name}": Asset(f"swagger-ui/{name}", _IMMUTABLE)
         for name in _THEIRS
     }
     | {f"/embed/v1/{EMBED}": Asset(f"embed/{EMBED}", _OUTLASTING)}
     | {
-        f"/embed/v{version}/{EMBED}": Asset(f"embed/v{version}/{EMBED}", _FOR_EVER)
+        f"/embed/v{version}/{EMBED}": Asset(f"embed/v{version}/{EMBED}", _IMMUTABLE)
         for version in EMBED_VERSIONS
     }
 )
 
 
 def build_asset_path(name: str) -> str:
-    """Return the address at which a page loads *name*, a file of ours."""
+    """Return the path and query at which a page loads *name*, one of our files."""
     path = f"/docs/{name}"
     return f"{path}?{_format_version(ASSETS[path])}"
 
 
 def is_current(asset: Asset, query_string: str) -> bool:
-    """Tell whether *asset* is one of ours and is asked for by the version that it has now."""
+    """Tell whether *asset* is one of our files, requested with its current version."""
     return asset.name in _OURS and query_string == _format_version(asset)
 
 
 @cache
 def read_asset(asset: Asset, *, lasting: bool) -> Representation:
-    """Return *asset* as it is sent, packed once in the life of a process.
+    """Return *asset* as it is sent, compressed once per process.
 
     Args:
-        lasting: Whether it may be kept for ever, because it was asked for by its version.
+        lasting: Whether it may be cached without limit, because its version was requested.
     """
     if lasting:
-        return replace(read_asset(asset, lasting=False), cache_policy=_FOR_EVER)
+        return replace(read_asset(asset, lasting=False), cache_policy=_IMMUTABLE)
     path = FOLDER / asset.name
     content_type = _CONTENT_TYPES.get(path.suffix, _PLAIN)
     text = path.read_text(encoding="utf-8")
@@ -115,6 +114,6 @@ def read_asset(asset: Asset, *, lasting: bool) -> Representation:
 
 @cache
 def _format_version(asset: Asset) -> str:
-    """Return the version of the bytes that are sent, as the query of an address."""
+    """Return the version of the file's bytes, as a query string."""
     body = read_asset(asset, lasting=False).codings[IDENTITY].body
     return f"v={sha256(body).hexdigest()[:_VERSION_LENGTH]}"

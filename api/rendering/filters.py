@@ -1,4 +1,4 @@
-"""What templates turn values with: days as people write them, names as words, code as code."""
+"""Filters for templates: dates and names as people write them, code marked as code."""
 
 import re
 from datetime import date, datetime
@@ -10,9 +10,9 @@ _CODE = re.compile("`([^`]+)`")
 _PATH = re.compile(r"(?<![\w/])/v1(?:/[a-z-]+)*")
 
 
-def format_day(snapshot: str) -> str:
-    """Return a day or the day of an instant as people write it: `5 December 2026`."""
-    parsed = datetime.fromisoformat(snapshot) if "T" in snapshot else date.fromisoformat(snapshot)
+def format_day(when: str) -> str:
+    """Return a day, or the day of an instant, as people write it: `5 December 2026`."""
+    parsed = datetime.fromisoformat(when) if "T" in when else date.fromisoformat(when)
     return f"{parsed.day} {_MONTHS[parsed.month - 1]} {parsed.year}"
 
 

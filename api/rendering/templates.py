@@ -1,4 +1,4 @@
-"""The templates of pages: what is put into them is escaped, what is missing is a fault."""
+"""The templates of pages. Values are escaped; a missing value is an error."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +20,7 @@ def render_template(name: str, **values: Any) -> str:
 
 @lru_cache(maxsize=1)
 def _load() -> Environment:
-    """Return the templates; each is read and compiled when it is first asked for."""
+    """Return the environment; each template is compiled on first use."""
     environment = Environment(
         loader=FileSystemLoader(_FOLDER),
         autoescape=True,
