@@ -61,7 +61,7 @@ class Draft:
 
 
 def create_preview(workspace: Workspace) -> flask.Flask:
-    """Return an application that serves the files of *workspace*, each answer marked unpublished."""
+    """Return an application that serves the files of *workspace*, marked as unpublished."""
     draft = Draft(workspace)
     draft.refresh()
     app = create_app(collections=workspace.collections, follower=draft)
