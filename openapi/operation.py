@@ -69,7 +69,9 @@ class Operation:
         description: Whole sentences for whoever writes a client.
         query: Its parameters.
         response: The shape of its JSON.
-        formats: The forms it offers, JSON first.
+        formats: The formats it offers, JSON first.
+        format_parameters: The arguments from its query that only its formats take; they select
+            nothing.
         problems: What it can fail with beside what all can.
         moves: Whether an id may answer 308, because it is a former one.
         path_parameters: The parameters within its path, by name.
@@ -88,6 +90,7 @@ class Operation:
     query: type[Schema]
     response: Component
     formats: tuple[Format, ...] = (JSON,)
+    format_parameters: tuple[str, ...] = ()
     problems: tuple[ProblemType, ...] = ()
     moves: bool = False
     path_parameters: Mapping[str, Text] = field(default_factory=dict)

@@ -25,14 +25,14 @@ from api.routing.query import parse_query
 from api.serving.service import Service, Snapshot
 from content.answers.answer import Answer, ReadContext
 from content.errors import WithdrawnDocumentError
-from content.formats.rendering import Rendering
+from content.formats.rendering import Renderer, Rendering, render
 from openapi.operation import Operation
+from schemas.formats import JSON
 
 #: The core's own function: a reading, the ids of the path, and the parameters by name.
 View = Callable[..., Answer]
-#: An answer's JSON body in a form: a reading, the body, `public_url` and `build_target` for forms
-#: with whole addresses, and the parameters by name.
-Renderer = Callable[..., Rendering]
+#: Refuses parameters that the format cannot be written with, before anything is selected.
+Check = Callable[[ReadContext, str, Mapping[str, Any]], None]
 
 _EXTENSION = "faqts"
 _log = structlog.get_logger()
@@ -64,18 +64,20 @@ def route(
     path: str,
     operation: Operation,
     renderers: Mapping[str, Renderer] | None = None,
+    check: Check | None = None,
 ) -> Callable[[View], View]:
     """Return a decorator that serves a function of the core at *path*.
 
     Args:
-        renderers: What makes the text of each form; JSON may do without.
+        renderers: What makes the text of each format but JSON.
+        check: Gets the name of the format and the parameters by argument.
     """
 
     def register(view: View) -> View:
         blueprint.add_url_rule(
             path,
             endpoint=operation.id,
-            view_func=_Endpoint(operation, view, renderers or {}),
+            view_func=_Endpoint(operation, view, renderers or {}, check),
             methods=["GET"],
             provide_automatic_options=False,
         )
@@ -87,11 +89,18 @@ def route(
 class _Endpoint:
     """Answers the requests for one operation."""
 
-    def __init__(self, operation: Operation, view: View, renderers: Mapping[str, Renderer]) -> None:
+    def __init__(
+        self,
+        operation: Operation,
+        view: View,
+        renderers: Mapping[str, Renderer],
+        check: Check | None,
+    ) -> None:
         self.operation = operation
         self._schema = operation.query()
         self._view = view
         self._renderers = renderers
+        self._check = check
 
     def __call__(self, **ids: str) -> flask.Response:
         snapshot = get_snapshot()
@@ -118,7 +127,11 @@ class _Endpoint:
     def _represent(self, snapshot: Snapshot, params: RequestParams) -> Representation:
         release = params.values["release"]
         context = snapshot.build_context(release, params.values.get("on"))
-        answer = self._view(context, *params.ids.values(), **params.view_args)
+        if self._check is not None:
+            self._check(context, params.format_.name, params.values)
+        formatting = self.operation.format_parameters
+        selecting = {n: value for n, value in params.view_args.items() if n not in formatting}
+        answer = self._view(context, *params.ids.values(), **selecting)
         rendering = self._render(context, answer, params)
         notice_headers = deprecation_headers((*params.deprecations, answer))
         return build_representation(
@@ -143,11 +156,12 @@ class _Endpoint:
         return f"{links}, {deprecation_links(successor, params.ids)}"
 
     def _render(self, context: ReadContext, answer: Answer, params: RequestParams) -> Rendering:
-        if params.format_.name not in self._renderers:
+        if params.format_ is JSON:
             return Rendering(dump_json(answer.body))
-        return self._renderers[params.format_.name](
-            context,
-            answer.body,
+        return render(
+            self._renderers[params.format_.name],
+            context=context,
+            body=answer.body,
             public_url=get_service().public_url,
             build_target=params.build_target,
             **params.view_args,

@@ -51,7 +51,7 @@ def show_faq(context: ReadContext, faq_id: str, *, data_center: str | None = Non
         "sample": is_sample(answer.body) or any(group.sample for group in groups),
         "related": build_summaries(context, [other.body for other in related]),
         "formats": FORMATS,
-        "draw_jsonld": partial(render_jsonld, context, answer.body),
+        "render_jsonld": partial(render_jsonld, answer.body),
     }
     return PageContext(values, (answer, revisions, *tables.values(), *facts, *related))
 

@@ -9,8 +9,8 @@ from content.answers.answer import Answer, ReadContext
 from content.answers.lookup import look_up, parse_query
 from content.answers.ranges import list_ip_ranges
 from content.documents import Body
-from content.formats.range_texts import RANGE_FORMATS, RANGE_RENDERERS
-from schemas.formats import CSV
+from content.formats.range_formats import RANGE_FORMATS
+from content.formats.rendering import render
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ class Selection:
         given = {name: value for name, value in chosen.items() if value}
 
         def write(format_: str) -> str:
-            says_so = format_ == CSV.name or not only_samples
-            query = given | ({} if says_so else {"samples": "true"}) | {"format": format_}
+            unmarked = only_samples and not RANGE_FORMATS[format_].marks_samples
+            query = given | ({"samples": "true"} if unmarked else {}) | {"format": format_}
             return f"/v1/ip-ranges?{urlencode(query)}"
 
         return {format_: write(format_) for format_ in RANGE_FORMATS}
@@ -87,10 +87,11 @@ def build_list(context: ReadContext, traffic: Body, selection: Selection) -> Ran
     if selection.center is None or not ranges or not traffic["fixed_addresses"]:
         return RangeList(traffic, ranges)
     made_up = sum(item["sample"] for item in ranges)
-    only_samples, marked = made_up == len(ranges), selection.format_ == CSV.name
+    only_samples, format_ = made_up == len(ranges), RANGE_FORMATS[selection.format_]
+    marked = format_.marks_samples
     samples = only_samples and not marked
-    rendering = RANGE_RENDERERS[selection.format_](
-        context, body, samples=samples or None, aggregate=None, **filters
+    rendering = render(
+        format_.render, context=context, body=body, samples=samples, aggregate=False, **filters
     )
     return RangeList(
         traffic,

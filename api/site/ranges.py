@@ -10,7 +10,7 @@ from content.answers.facts import list_facts
 from content.answers.ranges import list_ip_ranges
 from content.documents import Body
 from content.formats.classes import TRAFFIC_CLASSES
-from content.formats.range_texts import RANGE_FORMATS
+from content.formats.range_formats import RANGE_FORMATS
 from content.text.placeholders import DATA_CENTERS
 from schemas.fields import Reference, Text
 from schemas.formats import CIDR_TXT

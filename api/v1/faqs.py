@@ -13,6 +13,7 @@ from content.answers.faqs import get_faq, list_faqs
 from content.changes.revisions import list_revisions
 from content.formats.answer_jsonld import render_jsonld
 from content.formats.answer_texts import render_html, render_md, render_txt
+from content.formats.rendering import Renderer
 from openapi.operation import Component, Operation
 from schemas.collections import COLLECTIONS
 from schemas.fields import Id, Reference
@@ -131,7 +132,12 @@ LIST_REVISIONS = Operation(
 
 def add_routes(blueprint: Blueprint) -> None:
     """Serve the answers."""
-    renderers = {"html": render_html, "md": render_md, "txt": render_txt, "jsonld": render_jsonld}
+    renderers: dict[str, Renderer] = {
+        HTML.name: render_html,
+        MD.name: render_md,
+        TXT.name: render_txt,
+        JSONLD.name: render_jsonld,
+    }
     route(blueprint, "/faqs", LIST_FAQS)(list_faqs)
     route(blueprint, "/faqs/<id>", GET_FAQ, renderers)(get_faq)
     route(blueprint, "/faqs/<id>/revisions", LIST_REVISIONS)(list_revisions)

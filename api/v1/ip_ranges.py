@@ -1,20 +1,17 @@
 """IP ranges: `/v1/ip-ranges`, one of them, and the syntax of AWS."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint
 from marshmallow import fields
 
-from api.http.representation import dump_json
-from api.routing.endpoint import Renderer, route
+from api.routing.endpoint import route
 from api.v1.facts import build_document_operation, build_filters, build_list_operation, build_tag
-from content.answers.answer import Answer, ReadContext
+from content.answers.answer import ReadContext
 from content.answers.ranges import get_ip_range, list_ip_ranges
-from content.documents import Body
-from content.formats.plain_ranges import refuse_aggregation
 from content.formats.range_aws import list_aws_ranges
-from content.formats.range_texts import RANGE_FORMATS, RANGE_RENDERERS
-from content.formats.rendering import Rendering
+from content.formats.range_formats import RANGE_FORMATS, check_range_parameters
 from openapi.operation import Component, Operation
 from schemas.aws import AwsRangesSchema
 from schemas.collections import COLLECTIONS
@@ -24,8 +21,8 @@ from schemas.problem import NO_FIXED_ADDRESSES, ONLY_SAMPLES
 from schemas.query import QueryFlag, build_query, optional_enum, repeated
 from schemas.words import Enum
 
-_ROW = COLLECTIONS["ip-ranges"]
-_FORMATS = (JSON, *RANGE_FORMATS.values())
+_RANGES = COLLECTIONS["ip-ranges"]
+_FORMATS = (JSON, *(each.format_ for each in RANGE_FORMATS.values()))
 _STATUSES = "Only of these statuses on the day; without it, all but `retired`."
 
 
@@ -36,7 +33,7 @@ def _build_flag(description: str) -> QueryFlag:
 def _build_selection(samples: str) -> dict[str, fields.Field[Any]]:
     """Return the parameters that select ranges; *samples* says what the one for samples does."""
     return {
-        **build_filters(_ROW),
+        **build_filters(_RANGES),
         "family": optional_enum("Only of this version of IP.", FAMILIES, "IpFamily"),
         "status": repeated(Enum("RangeStatus", RANGE_STATUSES, "A status."), _STATUSES),
         "samples": _build_flag(samples),
@@ -44,7 +41,7 @@ def _build_selection(samples: str) -> dict[str, fields.Field[Any]]:
 
 
 LIST_IP_RANGES = build_list_operation(
-    _ROW,
+    _RANGES,
     description=(
         "The fixed addresses of each data center and class of traffic, by family, address, "
         "length, data center and class. JSON and CSV show samples and mark them. The plain forms "
@@ -66,15 +63,16 @@ LIST_IP_RANGES = build_list_operation(
         formats=_FORMATS,
     ),
     formats=_FORMATS,
+    format_parameters=("samples", "aggregate"),
     problems=(NO_FIXED_ADDRESSES, ONLY_SAMPLES),
     example="/v1/ip-ranges?dc=uk&traffic=from-cronofy&family=ipv4",
 )
 
-GET_IP_RANGE = build_document_operation(_ROW)
+GET_IP_RANGE = build_document_operation(_RANGES)
 
 LIST_AWS_RANGES = Operation(
     id="listAwsIpRanges",
-    tag=build_tag(_ROW),
+    tag=build_tag(_RANGES),
     summary="List IP ranges in the syntax of AWS",
     description=(
         "The ranges as AWS writes its `ip-ranges.json`, for tools that read that: `region` is the "
@@ -99,24 +97,13 @@ LIST_AWS_RANGES = Operation(
 
 def add_routes(blueprint: Blueprint) -> None:
     """Serve the ranges."""
-    renderers: dict[str, Renderer] = {
-        "json": _render_json,
-        **RANGE_RENDERERS,
-    }
-    route(blueprint, "/ip-ranges", LIST_IP_RANGES, renderers)(_list)
+    renderers = {name: each.render for name, each in RANGE_FORMATS.items()}
+    route(blueprint, "/ip-ranges", LIST_IP_RANGES, renderers, check=_check)(list_ip_ranges)
     route(blueprint, "/ip-ranges/<id>", GET_IP_RANGE)(get_ip_range)
     route(blueprint, "/ip-ranges/aws", LIST_AWS_RANGES)(list_aws_ranges)
 
 
-def _list(
-    context: ReadContext, *, samples: bool | None, aggregate: bool | None, **filters: Any
-) -> Answer:
-    del samples, aggregate  # Only forms look at them: JSON shows every sample, marked.
-    return list_ip_ranges(context, **filters)
-
-
-def _render_json(
-    _context: ReadContext, body: Body, *, aggregate: bool | None, **_query: Any
-) -> Rendering:
-    refuse_aggregation(aggregate)
-    return Rendering(dump_json(body))
+def _check(context: ReadContext, format_name: str, values: Mapping[str, Any]) -> None:
+    check_range_parameters(
+        context, format_name, traffic=values["traffic"], aggregate=values["aggregate"]
+    )

@@ -1,9 +1,7 @@
 """An answer as JSON-LD, in the words of schema.org, for machines that read those."""
 
 import json
-from typing import Any
 
-from content.answers.answer import ReadContext
 from content.documents import Body
 from content.formats.answer_html import complete_links
 from content.formats.rendering import Rendering
@@ -13,9 +11,7 @@ from content.formats.rendering import Rendering
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def render_jsonld(
-    _reading: ReadContext, body: Body, *, public_url: str = "", **_query: Any
-) -> Rendering:
+def render_jsonld(body: Body, *, public_url: str) -> Rendering:
     """Return a page of one question, which may be put into a script element as it is.
 
     The text of the answer is HTML, which is what its readers expect there, with whole addresses.

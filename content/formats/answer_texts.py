@@ -1,17 +1,13 @@
 """An answer as an HTML fragment, as Markdown and as plain text, with its question above it."""
 
 from html import escape
-from typing import Any
 
-from content.answers.answer import ReadContext
 from content.documents import Body
 from content.formats.answer_html import complete_links
 from content.formats.rendering import Rendering
 
 
-def render_html(
-    _reading: ReadContext, body: Body, *, public_url: str = "", **_query: Any
-) -> Rendering:
+def render_html(body: Body, *, public_url: str) -> Rendering:
     """Return the question and the answer as a fragment: semantic, without classes or styles.
 
     It is put into pages of others, where a path would lead elsewhere: its links are whole.
@@ -25,12 +21,12 @@ def render_html(
     return Rendering(f'<article lang="{language}">\n<h2>{question}</h2>\n{answer}\n</article>\n')
 
 
-def render_md(_reading: ReadContext, body: Body, **_query: Any) -> Rendering:
+def render_md(body: Body) -> Rendering:
     """Return the question as a heading and the answer below it."""
     return Rendering(f"## {body['question']}\n\n{body['answer']['markdown']}")
 
 
-def render_txt(_reading: ReadContext, body: Body, **_query: Any) -> Rendering:
+def render_txt(body: Body) -> Rendering:
     """Return the question, a line below it, and the answer."""
     question = body["question"]
     return Rendering(f"{question}\n{'=' * len(question)}\n\n{body['answer']['text']}\n")

@@ -11,7 +11,7 @@ from typing import cast
 from content.answers.answer import ReadContext
 from content.answers.network_index import Network
 from content.documents import Body
-from content.errors import OnlySamplesError, ParameterFault, ParametersError
+from content.errors import OnlySamplesError
 from content.formats.classes import TRAFFIC_CLASSES, get_one_class
 from schemas.kinds.ip_range import FAMILIES
 
@@ -155,17 +155,3 @@ def collapse(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(
         Entry(cidr, f"ipv{version}", sample) for version, _, _, sample, cidr in sorted(whole)
     )
-
-
-def refuse_aggregation(aggregate: bool | None) -> None:  # noqa: FBT001  What a request said.
-    """Refuse to put together what has more to say of each range than its network.
-
-    Raises:
-        ParametersError: *aggregate* was asked for.
-    """
-    if aggregate:
-        text = (
-            "aggregate: this form says of each range what it is, so ranges cannot be put together; "
-            "add format=txt, nft, ipset or nginx, or leave aggregate out."
-        )
-        raise ParametersError([ParameterFault("aggregate", text, ("false",))])

@@ -4,9 +4,7 @@ import csv
 from io import StringIO
 from typing import Any
 
-from content.answers.answer import ReadContext
 from content.documents import Body
-from content.formats.plain_ranges import refuse_aggregation
 from content.formats.rendering import Rendering
 
 #: The columns, for ever in this order; new ones come after the last.
@@ -16,20 +14,14 @@ COLUMNS = (
 )
 
 
-def render_csv(
-    _reading: ReadContext, body: Body, *, aggregate: bool | None = None, **_query: Any
-) -> Rendering:
+def render_csv(body: Body) -> Rendering:
     """Return a heading and a line for each range; lines end in LF, as those of all lists.
 
     A list is joined by spaces, what is not known is empty. No cell begins as a formula does: all
     are ids, networks, days and words of the code.
 
-    Raises:
-        ParametersError: *aggregate* was asked for.
-
     Source: RFC 4180, section 2, but for the ends of lines.
     """
-    refuse_aggregation(aggregate)
     text = StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(COLUMNS)

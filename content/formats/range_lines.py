@@ -1,7 +1,6 @@
 """IP ranges a line each: CIDR notation alone, and directives of nginx."""
 
 from collections.abc import Collection as Values
-from typing import Any
 
 from content.answers.answer import ReadContext
 from content.documents import Body
@@ -19,10 +18,9 @@ def render_txt(
     context: ReadContext,
     body: Body,
     *,
-    traffic: Values[str] = (),
-    samples: bool | None = None,
-    aggregate: bool | None = None,
-    **_query: Any,
+    traffic: Values[str],
+    samples: bool | None,
+    aggregate: bool | None,
 ) -> Rendering:
     """Return the ranges of a list a line each, sorted, without duplicates, IPv4 before IPv6.
 
@@ -44,11 +42,10 @@ def render_nginx(
     context: ReadContext,
     body: Body,
     *,
-    traffic: Values[str] = (),
-    samples: bool | None = None,
-    aggregate: bool | None = None,
-    data_center: Values[str] = (),
-    **_query: Any,
+    traffic: Values[str],
+    samples: bool | None,
+    aggregate: bool | None,
+    data_center: Values[str],
 ) -> Rendering:
     """Return a directive `allow` for each network, to be included; it refuses nobody by itself.
 

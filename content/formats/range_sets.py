@@ -3,7 +3,6 @@
 from collections.abc import Collection as Values
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from typing import Any
 
 from content.answers.answer import ReadContext
 from content.documents import Body
@@ -34,12 +33,11 @@ def render_nft(
     context: ReadContext,
     body: Body,
     *,
-    traffic: Values[str] = (),
-    family: str | None = None,
-    samples: bool | None = None,
-    aggregate: bool | None = None,
-    data_center: Values[str] = (),
-    **_query: Any,
+    traffic: Values[str],
+    family: str | None,
+    samples: bool | None,
+    aggregate: bool | None,
+    data_center: Values[str],
 ) -> Rendering:
     """Return a file for `nft -f`: a set for each class and family, filled anew as one transaction.
 
@@ -68,12 +66,11 @@ def render_ipset(
     context: ReadContext,
     body: Body,
     *,
-    traffic: Values[str] = (),
-    family: str | None = None,
-    samples: bool | None = None,
-    aggregate: bool | None = None,
-    data_center: Values[str] = (),
-    **_query: Any,
+    traffic: Values[str],
+    family: str | None,
+    samples: bool | None,
+    aggregate: bool | None,
+    data_center: Values[str],
 ) -> Rendering:
     """Return a file for `ipset restore`: each set is filled beside the one in use, then swapped.
 

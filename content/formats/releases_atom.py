@@ -1,7 +1,6 @@
 """Releases as an Atom feed: an entry a release, with its changes in it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 from uuid import UUID, uuid5
 
 from content.answers.answer import ReadContext
@@ -26,9 +25,8 @@ def render_atom(
     *,
     public_url: str,
     build_target: Callable[..., str],
-    cursor: str | None = None,
-    in_force_on: str | None = None,
-    **_query: Any,
+    cursor: str | None,
+    in_force_on: str | None,
 ) -> Rendering:
     """Return a page of the feed, at most 20 entries, the newest first.
 

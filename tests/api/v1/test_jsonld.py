@@ -114,7 +114,7 @@ def test_every_text_comes_back_as_it_was_and_never_leaves_its_script(text):
         "answer": {"html": "<p>Yes.</p>"},
     }
 
-    rendered = render_jsonld(None, body, public_url="https://faqts.example.com").text
+    rendered = render_jsonld(body, public_url="https://faqts.example.com").text
 
     assert json.loads(rendered)["mainEntity"][0]["name"] == text
     assert set("<>&\u2028\u2029") & set(rendered) == set()

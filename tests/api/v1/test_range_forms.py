@@ -1,9 +1,11 @@
 """IP ranges in the forms that firewalls and scripts read: every byte, and every refusal."""
 
 import csv
+import sys
 from io import StringIO
 
 import pytest
+from werkzeug.test import Client
 
 from content.formats.range_csv import COLUMNS
 from content.formats.range_sets import name_ipset, name_nft_set
@@ -291,3 +293,45 @@ def test_the_columns_are_the_fields_of_a_range():
     derived = {"family", "status", "sample", "effective_from", "effective_until", "id"}
 
     assert set(COLUMNS) == {*LEAST["ip-ranges"], *derived}
+
+
+def list_called(app, target: str) -> tuple[int, set[str]]:
+    """The status of the answer to *target*, and the functions that ran for it."""
+    called = set()
+
+    def note(frame, event, _argument):
+        if event == "call":
+            called.add(frame.f_code.co_name)
+
+    client = Client(app)
+    sys.setprofile(note)
+    try:
+        status = client.get(target).status_code
+    finally:
+        sys.setprofile(None)
+    return status, called
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("format=txt&traffic=from-cronofy", 200),
+        ("format=nft", 200),
+        ("aggregate=false", 200),
+        *((f"format={name}", 400) for name in ONE_CLASS),
+        ("format=txt&traffic=from-cronofy&traffic=to-cronofy", 400),
+        ("aggregate=true", 400),
+        ("format=csv&aggregate=true", 400),
+        ("format=txt&traffic=web", 400),
+        ("format=nft&traffic=web", 400),
+    ],
+)
+def test_what_a_format_cannot_list_is_refused_before_anything_is_selected(windowed, query, status):
+    app = windowed.application
+
+    found, called = list_called(app, f"/v1/ip-ranges?{query}")
+
+    assert found == status
+    assert called & {"list_ip_ranges", "list_facts"} == (
+        {"list_ip_ranges", "list_facts"} if status == 200 else set()
+    )

@@ -1,0 +1,77 @@
+"""The formats of a list of ranges beside JSON: what renders each, and what each refuses."""
+
+from collections.abc import Collection as Values
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from content.answers.answer import ReadContext
+from content.errors import ParameterFault, ParametersError
+from content.formats.classes import get_one_class, list_classes
+from content.formats.range_csv import render_csv
+from content.formats.range_lines import render_nginx, render_txt
+from content.formats.range_sets import render_ipset, render_nft
+from content.formats.rendering import Renderer
+from schemas.formats import CIDR_TXT, CSV, IPSET, NFT, NGINX, Format
+
+
+@dataclass(frozen=True)
+class RangeFormat:
+    """A format of a list of ranges.
+
+    Attributes:
+        format_: Its name and media type.
+        render: Makes its text.
+        marks_samples: Whether it describes each range, samples marked, so that ranges cannot be
+            aggregated; otherwise it lists networks and leaves samples out.
+        one_class: Whether a list is for exactly one class of traffic.
+    """
+
+    format_: Format
+    render: Renderer
+    marks_samples: bool = False
+    one_class: bool = False
+
+
+#: By name, in the order in which they are offered.
+RANGE_FORMATS: Mapping[str, RangeFormat] = MappingProxyType(
+    {
+        each.format_.name: each
+        for each in (
+            RangeFormat(CIDR_TXT, render_txt, one_class=True),
+            RangeFormat(CSV, render_csv, marks_samples=True),
+            RangeFormat(NFT, render_nft),
+            RangeFormat(IPSET, render_ipset, one_class=True),
+            RangeFormat(NGINX, render_nginx, one_class=True),
+        )
+    }
+)
+
+
+def check_range_parameters(
+    context: ReadContext, format_name: str, *, traffic: Values[str], aggregate: bool | None
+) -> None:
+    """Refuse what the format *format_name* cannot list, before any range is selected.
+
+    Raises:
+        ParametersError: not exactly one class was asked for, or ranges that are described were to
+            be aggregated.
+        NoFixedAddressesError: a class was asked for that has no fixed addresses.
+    """
+    format_ = RANGE_FORMATS.get(format_name)
+    if format_ is None or format_.marks_samples:
+        _refuse_aggregation(aggregate=aggregate)
+    elif format_.one_class:
+        get_one_class(context, traffic)
+    else:
+        list_classes(context, traffic)
+
+
+def _refuse_aggregation(*, aggregate: bool | None) -> None:
+    """Refuse to aggregate what has more to say about each range than its network."""
+    if aggregate:
+        text = (
+            "aggregate: this form says of each range what it is, so ranges cannot be put together; "
+            "add format=txt, nft, ipset or nginx, or leave aggregate out."
+        )
+        raise ParametersError([ParameterFault("aggregate", text, ("false",))])
