@@ -14,7 +14,7 @@ from openapi.shapes import hoist_components, tidy_parameters, tidy_responses
 from schemas.formats import JSON, PROBLEM_MEDIA_TYPE, Format
 from schemas.problem import ProblemSchema
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 #: What was asked and how it was answered: the id of an operation, and a status.
 Answered = tuple[str, int]
 

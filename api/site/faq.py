@@ -39,7 +39,7 @@ def show_faq(context: ReadContext, faq_id: str, *, data_center: str | None = Non
     facts = read_facts(context, answer.body["facts_used"])
     groups = group_facts(context, answer.body["facts_used"], facts, center)
     related = _list_related(context, answer.body)
-    revisions = list_revision_changes(context, faq_id, newest=_MAX_REVISIONS)
+    revisions = list_revision_changes(context, faq_id, limit=_MAX_REVISIONS)
     tables = _read_tables(context)
     values = {
         **_select_rows(context, answer.body, tables),

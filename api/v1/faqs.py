@@ -118,11 +118,11 @@ LIST_REVISIONS = Operation(
     tag=_TAG,
     summary="List the revisions of an answer",
     description=(
-        "Every release that changed its text or a value it shows, the newest first; also of a "
-        "withdrawn answer."
+        "Every release that changed its text or a value it shows, the newest first, a page at a "
+        "time; also of a withdrawn answer."
     ),
-    query=build_query("ListFaqRevisions"),
-    response=Component("RevisionList", build_list_schema(RevisionSchema, "A list of revisions.")),
+    query=build_query("ListFaqRevisions", paged=True),
+    response=Component("RevisionList", build_list_schema(RevisionSchema, "A page of revisions.")),
     problems=(UNKNOWN_DOCUMENT,),
     moves=True,
     path_parameters=_PATH,

@@ -5,7 +5,6 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import dropwhile
 from typing import Any, TypeVar
 
 from content.errors import ParameterFault, ParametersError
@@ -59,13 +58,15 @@ def cut_page(
     Raises:
         ParametersError: the item that *cursor* continues after is not in the list.
     """
-    rest = list(items)
+    start = 0
     if cursor:
-        rest = list(dropwhile(lambda item: key(item) != cursor.after, rest))[1:]
-        if not any(key(item) == cursor.after for item in items):
+        places = (place for place, item in enumerate(items, 1) if key(item) == cursor.after)
+        found = next(places, None)
+        if found is None:
             raise _refuse(f"the cursor continues after an item that is not there; {_BEGIN_AGAIN}")
-    page = rest[:limit]
-    return page, key(page[-1]) if len(rest) > limit else None
+        start = found
+    page = list(items[start : start + limit])
+    return page, key(page[-1]) if len(items) > start + limit else None
 
 
 def build_cursor(release: str, filters: Mapping[str, Any], after: str | None) -> str | None:

@@ -5,9 +5,11 @@ from contextlib import suppress
 from dataclasses import replace
 
 from content.answers.answer import Answer, ReadContext, build_answer, build_list, get_live_document
+from content.answers.paging import build_cursor, cut_page, read_cursor
 from content.changes.comparison import TEXTS, Comparison
 from content.documents import FAQS, Body, Key, pick
 from content.errors import WithdrawnDocumentError
+from content.ledger.versions import Revision
 
 _SHOWN = (
     *("revision", "release", "published_at"),
@@ -15,59 +17,61 @@ _SHOWN = (
 )
 
 
-def list_revisions(context: ReadContext, faq_id: str) -> Answer:
-    """Return every revision of an answer, the newest first; also of a withdrawn one.
+def list_revisions(
+    context: ReadContext, faq_id: str, *, limit: int, cursor: str | None = None
+) -> Answer:
+    """Return a page of the revisions of an answer, the newest first; also of a withdrawn one.
 
     Raises:
         MovedDocumentError: the id is an alias of another answer.
         UnknownDocumentError: no answer has this id in the release read.
+        ParametersError: *cursor* is no cursor of this list.
     """
-    answer = list_revision_changes(context, faq_id)
+    answer = list_revision_changes(context, faq_id, limit=limit, cursor=cursor)
     items = [pick(item, _SHOWN) for item in answer.body["items"]]
     return replace(answer, body=answer.body | {"items": items})
 
 
 def list_revision_changes(
-    context: ReadContext, faq_id: str, *, newest: int | None = None
+    context: ReadContext, faq_id: str, *, limit: int, cursor: str | None = None
 ) -> Answer:
     """Return the same with what each revision changed, before and after.
-
-    Args:
-        newest: How many to return; None: all. `count` is that of all.
 
     Raises:
         MovedDocumentError: the id is an alias of another answer.
         UnknownDocumentError: no answer has this id in the release read.
+        ParametersError: *cursor* is no cursor of this list.
     """
-    key = Key(FAQS, faq_id)
+    key, filters = Key(FAQS, faq_id), {"id": faq_id}
+    begin = read_cursor(cursor, filters)
+    live = context.as_of(begin.release) if begin else context
     with suppress(WithdrawnDocumentError):
-        get_live_document(context, key)
-    revisions = context.catalogue.list_revisions(key)
-    numbers = [revision.number for revision in revisions if revision.revised]
-    passed = 0 if newest is None else max(0, len(numbers) - newest)
-    items = list(_describe_all(context, key, numbers[passed:], begin=passed + 1))
-    release = context.catalogue.get_release(numbers[-1])
-    return build_answer(context, build_list(release, items[::-1], len(numbers)), release)
+        get_live_document(live, key)
+    revised = [r for r in reversed(live.catalogue.list_revisions(key)) if r.revised]
+    page, after = cut_page(revised, lambda revision: str(revision.ordinal), limit, begin)
+    items = list(_describe_all(live, key, reversed(page)))
+    release = live.catalogue.get_release(revised[0].number)
+    following = build_cursor(release.id, filters, after)
+    return build_answer(context, build_list(release, items[::-1], len(revised), following), release)
 
 
-def _describe_all(
-    context: ReadContext, key: Key, numbers: Iterable[int], *, begin: int
-) -> Iterator[Body]:
-    """Yield the revisions of the releases *numbers*, the oldest first; *begin*: which that one is.
+def _describe_all(context: ReadContext, key: Key, revisions: Iterable[Revision]) -> Iterator[Body]:
+    """Yield what each of *revisions*, the oldest first, changed.
 
     What an answer shows is the same from one revision to the release before the next: its text
     is filled in once a revision.
     """
     texts: Body | None = None
     archive = context.catalogue.archive
-    for revision, number in enumerate(numbers, start=begin):
+    for revision in revisions:
+        number = revision.number
         release = context.catalogue.get_release(number)
         comparison = Comparison(archive.get_numbered(number - 1), archive.get_numbered(number))
         (difference,) = comparison.list_differences([key])
         change = comparison.describe(difference, texts)
         texts = pick(change["after"], TEXTS) if change["after"] else None
         message = {
-            "revision": revision,
+            "revision": revision.ordinal,
             "release": release.id,
             "published_at": release.published_at,
         }

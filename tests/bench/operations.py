@@ -29,7 +29,7 @@ OPERATIONS: Mapping[str, Callable[[ReadContext], Answer]] = {
     "lookup of no address of ours": lambda r: look_up(r, ip=ADDRESSES[1:]),
     "an answer": lambda r: get_faq(r, PLAIN_ANSWER),
     "an answer with a table": lambda r: get_faq(r, TABLE_ANSWER),
-    "its revisions": lambda r: list_revisions(r, TABLE_ANSWER),
+    "its revisions": lambda r: list_revisions(r, TABLE_ANSWER, limit=100),
     "a page of answers": lambda r: list_faqs(r, limit=100),
     "answers of a topic": lambda r: list_faqs(r, limit=100, topics=("topic-7",)),
     "answers that cite a client": lambda r: list_faqs(r, limit=100, cites="oauth-clients/client-3"),

@@ -44,7 +44,7 @@ EXACT = {
         lambda r, i=i, c=c: get_faq(r, i, data_center=c)
         for i, c in product(("a", "aa", "b"), (None, "de"))
     ],
-    "revisions": [lambda r, i=i: list_revisions(r, i) for i in ("a", "aa", "b")],
+    "revisions": [lambda r, i=i: list_revisions(r, i, limit=500) for i in ("a", "aa", "b")],
 }
 #: These may move without a difference, never differ without moving.
 SAFE = {

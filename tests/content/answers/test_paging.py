@@ -2,6 +2,8 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from functools import partial
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -12,7 +14,8 @@ from content.answers.faqs import list_faqs
 from content.answers.paging import build_cursor, cut_page, read_cursor
 from content.changes.net_changes import list_changes
 from content.changes.releases import list_releases
-from content.errors import ParametersError, UnknownReleaseError
+from content.changes.revisions import list_revisions
+from content.errors import ParametersError, ReadError, UnknownReleaseError
 from tests.content.histories import few, histories, publish_history
 
 LISTS = {
@@ -50,6 +53,20 @@ def test_pages_meet_without_gap_or_overlap_while_releases_arrive(kind, states, l
             assert whole["count"] == len(whole["items"])
             assert turn_pages(LISTS[kind], first, first, limit) == whole["items"]
             assert turn_pages(LISTS[kind], first, latest, limit) == whole["items"]
+
+
+@few
+@given(states=histories(), limit=st.integers(1, 4))
+def test_pages_of_revisions_meet_while_releases_arrive(states, limit):
+    with publish_history(states) as world:
+        latest = world.read(world.numbers[-1])
+        for number, faq_id in product(world.numbers, world.archive.history.ids["faqs"]):
+            first, ask = world.read(number), partial(list_revisions, faq_id=faq_id)
+            try:
+                whole = ask(first, limit=500).body
+            except ReadError:
+                continue
+            assert turn_pages(ask, first, latest, limit) == whole["items"]
 
 
 def test_page_one_does_not_change_with_an_unrelated_publish(factory):

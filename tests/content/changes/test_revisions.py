@@ -7,7 +7,12 @@ from content.answers.answer import ReadContext
 from content.answers.faqs import get_faq
 from content.changes.net_changes import compare_releases
 from content.changes.revisions import list_revisions
-from content.errors import MovedDocumentError, ReadError, UnknownDocumentError
+from content.errors import (
+    MovedDocumentError,
+    ParametersError,
+    ReadError,
+    UnknownDocumentError,
+)
 from tests.content.histories import few, histories, publish_history
 
 
@@ -23,7 +28,7 @@ def test_every_revision_says_what_changed_and_why(factory):
     factory.write("faqs/addresses.md", text.replace("What of", "What about"))
     third = factory.publish()
 
-    body = list_revisions(read(factory), "addresses").body
+    body = list_revisions(read(factory), "addresses", limit=500).body
 
     newest, middle, first = body["items"]
     assert [item["revision"] for item in body["items"]] == [3, 2, 1]
@@ -40,7 +45,7 @@ def test_a_review_is_no_revision(factory):
     factory.write("faqs/addresses.md", text.replace("2026-01-01", "2026-01-15"))
     factory.publish()
 
-    body = list_revisions(read(factory), "addresses").body
+    body = list_revisions(read(factory), "addresses", limit=500).body
 
     assert (body["count"], body["release"]) == (1, first.id)
 
@@ -54,7 +59,7 @@ def test_the_revisions_of_a_withdrawn_answer_end_with_its_removal(factory):
     factory.withdrawn(gone)
     factory.publish()
 
-    items = list_revisions(read(factory), "a").body["items"]
+    items = list_revisions(read(factory), "a", limit=500).body["items"]
 
     assert [item["action"] for item in items] == ["removed", "added"]
     assert (items[0]["reason"], items[0]["successor"]) == ("Twice.", "faqs/b")
@@ -65,9 +70,25 @@ def test_a_former_id_and_an_unknown_one_have_no_revisions(factory):
     factory.publish()
 
     with pytest.raises(MovedDocumentError):
-        list_revisions(read(factory), "old")
+        list_revisions(read(factory), "old", limit=500)
     with pytest.raises(UnknownDocumentError):
-        list_revisions(read(factory), "b")
+        list_revisions(read(factory), "b", limit=500)
+
+
+def test_a_cursor_leads_on_in_the_revisions_of_its_own_answer_alone(factory):
+    for text in ("One.\n", "Two.\n", "Three.\n"):
+        factory.faq("a", text)
+        factory.faq("b", text)
+        factory.publish()
+
+    first = list_revisions(read(factory), "a", limit=2).body
+    second = list_revisions(read(factory), "a", limit=2, cursor=first["next_cursor"]).body
+
+    pages = [[item["revision"] for item in page["items"]] for page in (first, second)]
+    assert pages == [[3, 2], [1]]
+    assert [page["count"] for page in (first, second)] == [3, 3]
+    with pytest.raises(ParametersError, match="other filters"):
+        list_revisions(read(factory), "b", limit=2, cursor=first["next_cursor"])
 
 
 def test_words_that_now_come_from_a_fact_are_a_revision_without_a_difference(factory):
@@ -77,7 +98,7 @@ def test_words_that_now_come_from_a_fact_are_a_revision_without_a_difference(fac
     factory.faq("b", "It is {{ oauth-clients.google.client_id }}.\n")
     factory.publish()
 
-    newest = list_revisions(read(factory), "b").body["items"][0]
+    newest = list_revisions(read(factory), "b", limit=500).body["items"][0]
 
     assert (newest["revision"], newest["action"], newest["fields"]) == (2, "changed", [])
 
@@ -93,7 +114,7 @@ def test_an_answer_counts_as_many_revisions_as_are_listed(states):
                     body = get_faq(context, name).body
                 except ReadError:
                     continue
-                items = list_revisions(context, name).body["items"]
+                items = list_revisions(context, name, limit=500).body["items"]
                 assert [item["revision"] for item in items] == [*range(len(items), 0, -1)]
                 assert body["revision"] == len(items)
                 assert body["updated_at"] == items[0]["published_at"]
@@ -106,7 +127,7 @@ def test_a_revision_says_what_the_changes_of_its_release_say(states):
         newest = world.read(world.numbers[-1])
         for faq_id in newest.catalogue.archive.history.ids["faqs"]:
             try:
-                items = list_revisions(newest, faq_id).body["items"]
+                items = list_revisions(newest, faq_id, limit=500).body["items"]
             except ReadError:
                 continue
             for item in items:
