@@ -1,7 +1,7 @@
 """The history seen from one release: every document as it stood there, with what came before."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -132,7 +132,7 @@ class Catalogue(Memo):
         documents = self.select_documents(collection, set.intersection(*keys))
         return [d.body for d in documents if all(d.body[f] == v for f, v in where)]
 
-    def list_revisions(self, key: Key) -> tuple[Revision, ...]:
+    def list_revisions(self, key: Key) -> Sequence[Revision]:
         """Return when *key*, or a value it cites, changed."""
         return self.archive.history.list_revisions(key, self.number)
 

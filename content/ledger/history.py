@@ -40,8 +40,8 @@ class History:
     """
 
     releases: list[Release] = field(default_factory=list)
-    versions: dict[Key, tuple[Version, ...]] = field(default_factory=dict)
-    revisions: dict[Key, tuple[Revision, ...]] = field(default_factory=dict)
+    versions: dict[Key, list[Version]] = field(default_factory=dict)
+    revisions: dict[Key, list[Revision]] = field(default_factory=dict)
     changed_keys: list[tuple[Key, ...]] = field(default_factory=list)
     ids: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     aliases: dict[str, dict[str, tuple[AliasTarget, ...]]] = field(
@@ -54,8 +54,8 @@ class History:
         """Return a history that also holds *releases*; this one stays as it is."""
         grown = History(
             list(self.releases),
-            dict(self.versions),
-            dict(self.revisions),
+            _copy_lists(self.versions),
+            _copy_lists(self.revisions),
             list(self.changed_keys),
             _copy_tables(self.ids),
             _copy_tables(self.aliases),
@@ -98,7 +98,7 @@ class History:
         alias_history = self.aliases.get(collection, {}).get(document_id, ())
         return {document_id, *(target.id for target in alias_history if target.id)}
 
-    def list_revisions(self, key: Key, number: int) -> tuple[Revision, ...]:
+    def list_revisions(self, key: Key, number: int) -> Sequence[Revision]:
         """Return the touches of *key* up to release *number*."""
         revisions = self.revisions.get(key, ())
         return revisions[: count_up_to(revisions, number)]
@@ -114,12 +114,12 @@ class History:
             self._revise_citing(change, before[change.key], release.number, changed_keys)
         self.changed_keys.append(tuple(changed_keys))
         for key, revised in changed_keys.items():
-            known = self.revisions.get(key, ())
-            self.revisions[key] = (*known, next_revision(known, release.number, revised=revised))
+            known = self.revisions.setdefault(key, [])
+            known.append(next_revision(known, release.number, revised=revised))
 
     def _put(self, version: Version) -> None:
         key, document = version.change.key, version.change.document
-        self.versions[key] = (*self.versions.get(key, ()), version)
+        self.versions.setdefault(key, []).append(version)
         self.ids[key.collection][key.id] = None
         if document:
             self.citation_index.add(document)
@@ -162,6 +162,10 @@ def _revises(before: Document | None, after: Document | None) -> bool:
 
 def _list_aliases(document: Document | None) -> Sequence[str]:
     return document.body["aliases"] if document else ()
+
+
+def _copy_lists(lists: Mapping[K, list[V]]) -> dict[K, list[V]]:
+    return {key: list(entries) for key, entries in lists.items()}
 
 
 def _copy_tables(tables: Mapping[K, dict[L, V]]) -> dict[K, dict[L, V]]:
