@@ -79,7 +79,7 @@ class Project:
         # The packages are those of the environment that runs the tests; the code is the copy's.
         (self.root / ".venv").mkdir()
         (self.root / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
-        (self.root / ".venv" / ".ready").touch()
+        (self.root / ".venv" / ".run").touch()
         self._server: subprocess.Popen | None = None
         self._log = folder / "server.log"
         with socket.socket() as listener:
