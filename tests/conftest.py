@@ -6,10 +6,15 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.content_factory import ContentFactory
+from tests.contract import CheckedClient, FourfoldClient
 
-# A busy machine is slow, not wrong: no example fails for the time it took.
-settings.register_profile("faqts", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("faqts")
+# A busy machine is slow, not wrong: no example fails for the time it took. `make test` makes few
+# examples, `make test-all` many (`--hypothesis-profile=full`).
+settings.register_profile(
+    "fast", max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("full", settings.get_profile("fast"), max_examples=100)
+settings.load_profile("fast")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -22,14 +27,29 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
+def _is_fourfold(request) -> bool:
+    return request.node.get_closest_marker("fourfold") is not None
+
+
 @pytest.fixture
-def factory(tmp_path) -> ContentFactory:
+def factory(tmp_path, request) -> ContentFactory:
     """An editor in an empty folder."""
-    return ContentFactory(tmp_path)
+    return ContentFactory(tmp_path, fourfold=_is_fourfold(request))
+
+
+@pytest.fixture(scope="session")
+def world_app(tmp_path_factory):
+    """The application over one release of the small world of `ContentFactory.world`."""
+    factory = ContentFactory(tmp_path_factory.mktemp("world"), fourfold=True).world()
+    factory.publish("The world.")
+    yield factory.app()
+    assert len(factory.archive().history.releases) == 1, "what publishes makes its own client"
 
 
 @pytest.fixture
-def client(factory):
-    """A checked client of one release of the small world of `ContentFactory.world`."""
-    factory.world().publish("The world.")
-    return factory.client()
+def client(request, world_app):
+    """A checked client of the small world, for tests that only read; its cache is empty."""
+    assert "factory" not in request.fixturenames, "use factory.world(), publish() and client()"
+    world_app.test_client_class = FourfoldClient if _is_fourfold(request) else CheckedClient
+    world_app.extensions["faqts"]._snapshot = None
+    return world_app.test_client()

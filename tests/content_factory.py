@@ -18,7 +18,7 @@ from content.ledger.catalogue import Archive
 from content.ledger.release import Release
 from schemas.collection import Collections
 from schemas.collections import COLLECTIONS
-from tests.contract import CheckedClient
+from tests.contract import CheckedClient, FourfoldClient
 
 SOURCE = {
     "title": "A page",
@@ -109,11 +109,14 @@ LEAST = {
 class ContentFactory:
     """Writes `content/` below *root* and publishes it, a day later each time.
 
-    YAML is written as JSON, which it contains, one document a line.
+    YAML is written as JSON, which it contains, one document a line. A *fourfold* one makes clients
+    that ask four ways.
     """
 
-    def __init__(self, root: Path, collections: Collections = COLLECTIONS):
-        self.root = root
+    def __init__(
+        self, root: Path, collections: Collections = COLLECTIONS, *, fourfold: bool = False
+    ):
+        self.root, self.fourfold = root, fourfold
         self.place = Workspace(root, collections)
         self.instant = datetime(2026, 2, 1, 12, tzinfo=UTC)
         (root / "content" / "faqs").mkdir(parents=True)
@@ -225,17 +228,18 @@ class ContentFactory:
             noon = datetime.fromisoformat(f"{today}T12:00:00Z") if today else None
             clock = (lambda: noon) if noon else read_clock
         app = create_app(chosen, self.place.collections, clock=clock)
-        app.test_client_class = CheckedClient
+        app.test_client_class = FourfoldClient if self.fourfold else CheckedClient
         service: Service = app.extensions["faqts"]
         service.follower.refresh()
         app.wsgi_app = put_front(app.wsgi_app, service)
-        app.extensions["loop"] = put_async_front(app, service, threads=2)
-        app.extensions["uncached"] = create_app(
-            replace(chosen, cache_bytes=0),
-            self.place.collections,
-            follower=service.follower,
-            clock=service.clock,
-        )
+        if self.fourfold:
+            app.extensions["loop"] = put_async_front(app, service, threads=2)
+            app.extensions["uncached"] = create_app(
+                replace(chosen, cache_bytes=0),
+                self.place.collections,
+                follower=service.follower,
+                clock=service.clock,
+            )
         return app
 
     def client(self, **options) -> CheckedClient:

@@ -45,7 +45,7 @@ LIST_OLD = build_list_operation(
 
 def serve(app, operations: dict[str, tuple]) -> None:
     """Serve each path with its operation and view, in *app* and in the one without a cache."""
-    for each in (app, app.extensions["uncached"]):
+    for each in filter(None, (app, app.extensions.get("uncached"))):
         blueprint = Blueprint("made-up", __name__, url_prefix="/v1")
         for path, (operation, view) in operations.items():
             route(blueprint, path, operation)(view)

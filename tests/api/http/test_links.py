@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+pytestmark = pytest.mark.fourfold
+
 TARGET = re.compile(r'<([^>]+)>; rel="([a-z-]+)"(?:; type="([^"]+)")?')
 
 
@@ -64,10 +66,11 @@ def test_the_next_page_is_where_the_body_says(factory):
     assert sorted(seen) == ["a0", "a1", "a2", "a3", "a4", "addresses"]
 
 
-def test_an_old_answer_leads_to_the_newest_and_to_all(factory, client):
+def test_an_old_answer_leads_to_the_newest_and_to_all(factory):
+    factory.world().publish()
     factory.facts("oauth-clients", {"id": "google", "client_id": "67890"})
     factory.publish()
-    client.application.extensions["faqts"].follower.refresh()
+    client = factory.client()
 
     old = client.get("/v1/faqs/addresses?release=2026-02-02.01&application=Acme&on=2026-02-02")
 

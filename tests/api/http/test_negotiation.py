@@ -5,6 +5,8 @@ import pytest
 from api.http.negotiation import NotAcceptableError, choose_format
 from schemas.formats import CIDR_TXT, CSV, HTML, IPSET, JSON, MD, NFT, NGINX, TXT
 
+pytestmark = pytest.mark.fourfold
+
 FORMATS = (JSON, HTML, MD, TXT)
 ANSWER = "/v1/faqs/addresses"
 

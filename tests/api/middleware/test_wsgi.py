@@ -6,7 +6,9 @@ import pytest
 
 from api.http.respond import RequestHead
 from api.middleware.wsgi import find_response
-from tests.api.v1.test_time import Hand
+from tests.api.v1.test_time import FakeClock
+
+pytestmark = pytest.mark.fourfold
 
 RANGES = "/v1/ip-ranges"
 FRAME = "/embed/faqs/addresses"
@@ -148,7 +150,9 @@ def test_what_was_asked_once_is_sent_before_flask_is_entered(client, path):
     assert kept.body == first.data
 
 
-def test_a_release_empties_what_was_kept(factory, client):
+def test_a_release_empties_what_was_kept(factory):
+    factory.world().publish()
+    client = factory.client()
     before = client.get("/v1").get_json()["release"]
     factory.facts("clouds", {"id": "other"}, {"id": "workspace"})
     factory.publish()
@@ -163,7 +167,7 @@ def test_a_release_empties_what_was_kept(factory, client):
 def test_the_end_of_the_day_empties_what_was_kept_and_so_does_a_clock_set_back(factory):
     factory.world().facts("ip-ranges", {"id": "a", "effective_until": "2026-03-20"})
     factory.publish()
-    clock = Hand("2026-03-20T23:59:59")
+    clock = FakeClock("2026-03-20T23:59:59")
     client = factory.client(today=None, clock=clock)
 
     statuses = []
@@ -178,7 +182,7 @@ def test_the_end_of_the_day_empties_what_was_kept_and_so_does_a_clock_set_back(f
 def test_a_kept_answer_ends_at_its_boundary_all_the_same(factory):
     factory.world().facts("ip-ranges", {"id": "a", "effective_until": "2026-03-20"})
     factory.publish()
-    clock = Hand("2026-03-20T12:00:00")
+    clock = FakeClock("2026-03-20T12:00:00")
     client = factory.client(today=None, clock=clock)
     client.get("/v1/ip-ranges/a")
 

@@ -49,8 +49,6 @@ def break_client(factory, view):
     """A client of the world with one more path, `/v1/broken`, answered by *view*."""
     factory.world().publish()
     app = factory.app()
-    # What breaks is asked once: its log is counted, and the other application has no such path.
-    del app.extensions["uncached"]
     blueprint = Blueprint("broken", __name__, url_prefix="/v1")
     route(blueprint, "/broken", BROKEN)(view)
     app.register_blueprint(blueprint)
@@ -122,7 +120,6 @@ def test_a_bug_of_a_page_is_a_page_for_a_browser_and_a_problem_for_all_else(fact
 
     factory.world().publish()
     app = factory.app()
-    del app.extensions["uncached"]
     blueprint = Blueprint("broken", __name__)
     page = Page("/broken", "home.html", fail)
     blueprint.add_url_rule("/broken", endpoint="broken", view_func=PageEndpoint(page))

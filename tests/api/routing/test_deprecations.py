@@ -12,6 +12,8 @@ from schemas.deprecation import Deprecation
 from tests.content_factory import COMMON
 from tests.deprecated import BEGINS, ENDS, GET_OLD, serve, serve_old_clouds
 
+pytestmark = pytest.mark.fourfold
+
 OF_OLD = (BEGINS, ENDS)
 NOTHING = (None, None)
 OF_LOUD = ("@1782864000", None)

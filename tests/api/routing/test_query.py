@@ -39,11 +39,15 @@ def add(path: str, query: str) -> str:
     return f"{path}{'&' if '?' in path else '?'}{query}"
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_every_path_answers(client, path):
-    answer = client.get(path)
+@pytest.mark.fourfold
+@pytest.mark.parametrize("path", [*PATHS, "/v1/ip-ranges?traffic=from-cronofy&dc=uk"])
+def test_every_path_answers_in_each_of_its_formats(client, path):
+    (fault,) = faults_of(client.get(add(path, "format=none")))
 
-    assert answer.status_code == 200
+    statuses = {name: client.get(add(path, f"format={name}")).status_code for name in fault["allowed"]}
+
+    assert statuses.pop("json") == 200
+    assert path == "/v1/ip-ranges" or set(statuses.values()) <= {200}
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -6,6 +6,8 @@ import pytest
 
 from tests.api.site.browsing import BROWSER, browse
 
+pytestmark = pytest.mark.fourfold
+
 PAGES = (
     "/",
     "/?q=addresses",
