@@ -92,22 +92,27 @@ class Collection:
 class Collections:
     """A set of collections in the order in which everything lists them."""
 
-    def __init__(self, rows: tuple[Collection, ...]) -> None:
-        self._rows = {row.name: row for row in rows}
+    def __init__(self, collections: tuple[Collection, ...]) -> None:
+        self._by_name = {collection.name: collection for collection in collections}
+        self._positions = {name: position for position, name in enumerate(self._by_name)}
 
     def __iter__(self) -> Iterator[Collection]:
-        return iter(self._rows.values())
+        return iter(self._by_name.values())
 
     def __getitem__(self, name: str) -> Collection:
-        return self._rows[name]
+        return self._by_name[name]
 
     def __contains__(self, name: str) -> bool:
-        return name in self._rows
+        return name in self._by_name
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the collections, in order."""
-        return tuple(self._rows)
+        return tuple(self._by_name)
+
+    def sort_key(self, name: str, document_id: str) -> tuple[int, str]:
+        """Return what documents are ordered by: the position of their collection, then the id."""
+        return self._positions[name], document_id
 
 
 def _find_reference(field: fields.Field[Any]) -> Reference | None:

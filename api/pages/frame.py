@@ -6,8 +6,8 @@ from typing import Any
 
 from api.rendering.templates import render_template
 from content.answers.answer import ReadContext
-from content.answers.citations import list_facts_used
-from content.documents import FAQS, Body, Key, is_sample
+from content.answers.citations import contains_samples, list_facts_used
+from content.documents import FAQS, Body, Key
 from content.formats.answer_html import lead_to_frames, open_apart, raise_headings
 from content.formats.rendering import Rendering
 from content.windows import next_day
@@ -60,7 +60,7 @@ def _find_samples(context: ReadContext, body: Body) -> tuple[bool, str]:
     catalogue = context.catalogue
     document = catalogue.find_document(Key(FAQS, body["id"]))
     used = list_facts_used(catalogue, document) if document else []
-    made_up = is_sample(body) or any(is_sample(fact.body) for fact in used)
+    made_up = contains_samples(body, (fact.body for fact in used))
     touched = (catalogue.find_revision(fact.key).number for fact in used)
     return made_up, max((catalogue.get_release(n).published_at for n in touched), default="")
 

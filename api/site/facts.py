@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from content.answers.answer import Answer, ReadContext
-from content.answers.facts import get_fact
-from content.answers.ranges import COLLECTION, get_ip_range
-from content.documents import Body, is_sample
+from content.answers.citations import is_shown
+from content.answers.documents import get_document
+from content.documents import Body, Key, is_sample
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class FactGroup:
 
 def read_facts(context: ReadContext, used: list[Body]) -> list[Answer]:
     """Return the answers for the facts *used*, `[{"collection": str, "id": str}]`, in order."""
-    return [_read(context, fact["collection"], fact["id"]) for fact in used]
+    return [get_document(context, Key(fact["collection"], fact["id"])) for fact in used]
 
 
 def group_facts(
@@ -42,18 +42,12 @@ def group_facts(
     pairs = [
         (fact["collection"], answer)
         for fact, answer in zip(used, answers, strict=True)
-        if center in (None, answer.body.get("data_center", center))
+        if is_shown(answer.body, center)
     ]
     return [
         _build_group(context, name, [answer.body for _, answer in group])
         for name, group in groupby(pairs, key=lambda pair: pair[0])
     ]
-
-
-def _read(context: ReadContext, collection: str, document_id: str) -> Answer:
-    if collection == COLLECTION:
-        return get_ip_range(context, document_id)
-    return get_fact(context, collection, document_id)
 
 
 def _build_group(context: ReadContext, name: str, bodies: list[Body]) -> FactGroup:

@@ -9,11 +9,12 @@ from api.site.facts import group_facts, read_facts
 from api.site.page import PINNED, Page, PageContext
 from api.site.summaries import build_summaries
 from content.answers.answer import Answer, ReadContext
+from content.answers.citations import contains_samples
 from content.answers.facts import list_facts
 from content.answers.faqs import asks_for_center, get_faq, get_faq_summary
 from content.answers.topics import list_topics
 from content.changes.revisions import list_revision_changes
-from content.documents import FAQS, Body, is_sample
+from content.documents import FAQS, Body
 from content.formats.answer_jsonld import render_jsonld
 from content.text.placeholders import DATA_CENTERS
 from schemas.fields import Reference
@@ -48,7 +49,7 @@ def show_faq(context: ReadContext, faq_id: str, *, data_center: str | None = Non
         "data_center": center,
         "groups": groups,
         "most": _MAX_FACTS,
-        "sample": is_sample(answer.body) or any(group.sample for group in groups),
+        "sample": contains_samples(answer.body, (fact.body for fact in facts), center),
         "related": build_summaries(context, [other.body for other in related]),
         "formats": FORMATS,
         "render_jsonld": partial(render_jsonld, answer.body),

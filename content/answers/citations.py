@@ -1,12 +1,12 @@
 """Which answers cite which facts, and since when a cited value is what it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from content.answers.answer import ReadContext
 from content.answers.matching import ANY, Matcher
-from content.documents import Body, Citation, Document, Key
+from content.documents import Body, Citation, Document, Key, is_sample
 from content.ledger.catalogue import Catalogue
 
 
@@ -36,17 +36,31 @@ def list_facts_used(catalogue: Catalogue, document: Document) -> list[FactUsed]:
     for citation in document.cites:
         for key in _list_cited(catalogue, citation):
             citations.setdefault(key, []).append(citation)
-    places = {name: place for place, name in enumerate(catalogue.collections.names)}
     used = []
-    known = [key for key in citations if key.collection in places]
-    for key in sorted(known, key=lambda key: (places[key.collection], key.id)):
+    known = [key for key in citations if key.collection in catalogue.collections]
+    for key in sorted(known, key=lambda key: catalogue.collections.sort_key(*key)):
         found = catalogue.find_document(key)
         if found is not None:
             used.append(FactUsed(key, found.body, _find_change(catalogue, key, citations[key])))
     return used
 
 
-def list_citing_matcher(context: ReadContext, cited: str | None) -> Matcher:
+def contains_samples(answer: Body, facts: Iterable[Body], data_center: str | None = None) -> bool:
+    """Tell whether an *answer*, or one of the *facts* that it shows, is a sample.
+
+    Args:
+        data_center: Facts of other data centers are not shown; None: all are.
+    """
+    shown = [fact for fact in facts if is_shown(fact, data_center)]
+    return any(map(is_sample, (answer, *shown)))
+
+
+def is_shown(fact: Body, data_center: str | None) -> bool:
+    """Tell whether a reader in *data_center* is shown a *fact*; None: a reader anywhere."""
+    return data_center in (None, fact.get("data_center", data_center))
+
+
+def build_citing_matcher(context: ReadContext, cited: str | None) -> Matcher:
     """Return what tells whether a document cites *cited*, `collection/id`; None: any document."""
     if cited is None:
         return ANY

@@ -12,7 +12,7 @@ from content.answers.answer import (
     describe_document,
     get_live_document,
 )
-from content.answers.citations import list_citing_matcher, list_facts_used
+from content.answers.citations import build_citing_matcher, list_facts_used
 from content.answers.matching import (
     build_matcher,
     find_last_change,
@@ -52,7 +52,7 @@ def list_faqs(
     begin = read_cursor(cursor, criteria)
     live = context.as_of(begin.release) if begin else context
     matcher = join_matchers(
-        build_matcher(live.catalogue, FAQS, filters), list_citing_matcher(live, cites)
+        build_matcher(live.catalogue, FAQS, filters), build_citing_matcher(live, cites)
     )
     selected = select_documents(live.catalogue, FAQS, matcher)
     page, after = cut_page(selected, lambda document: document.key.id, limit, begin)

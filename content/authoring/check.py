@@ -6,12 +6,10 @@ from pathlib import Path
 
 from content.authoring.check_ranges import check_ranges
 from content.authoring.check_texts import RESERVED, check_text
-from content.authoring.drafts import Draft, Sources, Withdrawal
-from content.authoring.sources import WITHDRAWN
+from content.authoring.drafts import WITHDRAWN, Draft, Sources, Withdrawal, name_file
 from content.documents import FAQS, Key
 from content.errors import Fault
 from content.ledger.catalogue import Catalogue
-from content.suggestions import suggest
 from schemas.collection import Collections
 
 
@@ -28,7 +26,7 @@ def check_sources(
     faults += _check_ids(sources)
     faults += _check_aliases(sources)
     for draft in sources.drafts:
-        faults += _check_references(draft, sources.attempted, collections)
+        faults += _check_references(draft, sources, collections)
         faults += _check_days(draft)
         faults += _check_deprecation(draft)
         faults += check_text(draft, known, sources.attempted, collections)
@@ -97,27 +95,15 @@ def _list_aliases(sources: Sources) -> Iterator[Key]:
             yield Key(draft.document.key.collection, alias)
 
 
-def _check_references(
-    draft: Draft, attempted: set[Key], collections: Collections
-) -> Iterator[Fault]:
+def _check_references(draft: Draft, sources: Sources, collections: Collections) -> Iterator[Fault]:
     body = draft.document.body
     for field, target in collections[draft.document.key.collection].references:
         value = body[field]
         pairs = enumerate(value) if isinstance(value, list) else [(None, value)]
         for place, document_id in pairs:
-            if document_id is not None and Key(target, document_id) not in attempted:
+            if document_id is not None and Key(target, document_id) not in sources.attempted:
                 at = (field,) if place is None else (field, place)
-                yield draft.fault(explain_absent(target, document_id, attempted), *at)
-
-
-def explain_absent(collection: str, document_id: str, attempted: set[Key]) -> str:
-    """Return the sentence for a link to a document that no file names."""
-    ids = sorted(key.id for key in attempted if key.collection == collection)
-    suggestion = suggest(document_id, ids)
-    if suggestion:
-        return f"{collection} has no {document_id!r}; did you mean {suggestion!r}?"
-    listed = ", ".join(ids) if ids else "nothing"
-    return f"{collection} has no {document_id!r}; it has {listed}."
+                yield draft.fault(sources.explain_absent(Key(target, document_id)), *at)
 
 
 def _check_days(draft: Draft) -> Iterator[Fault]:
@@ -182,10 +168,4 @@ def _check_vanished(sources: Sources, published: Catalogue) -> Iterator[Fault]:
                 f"{key} was published and is gone; put it back, add {key.id!r} to the aliases of "
                 "the document that took its place, or list it in content/withdrawn.yaml."
             )
-            yield Fault(_name_file(key), 0, 0, "", message)
-
-
-def _name_file(key: Key) -> str:
-    if key.collection == FAQS:
-        return f"content/faqs/{key.id}.md"
-    return f"content/facts/{key.collection}.yaml"
+            yield Fault(name_file(*key), 0, 0, "", message)

@@ -3,8 +3,12 @@
 from dataclasses import dataclass, field
 
 from content.authoring.located_yaml import LocatedYaml, Path, Position
-from content.documents import Document, Key
+from content.documents import FAQS, Document, Key
 from content.errors import Fault
+from content.suggestions import suggest
+
+#: The file of what was withdrawn.
+WITHDRAWN = "content/withdrawn.yaml"
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,21 @@ class Sources:
     withdrawals: list[Withdrawal] = field(default_factory=list)
     attempted: set[Key] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
+
+    def explain_absent(self, key: Key) -> str:
+        """Return the sentence for a link to a document that no file names."""
+        ids = sorted(other.id for other in self.attempted if other.collection == key.collection)
+        suggestion = suggest(key.id, ids)
+        if suggestion:
+            return f"{key.collection} has no {key.id!r}; did you mean {suggestion!r}?"
+        return f"{key.collection} has no {key.id!r}; it has {', '.join(ids) or 'nothing'}."
+
+
+def name_file(collection: str, document_id: str) -> str:
+    """Return the file of a document, below the root: its own for an answer, one for all facts."""
+    if collection == FAQS:
+        return f"content/{FAQS}/{document_id}.md"
+    return f"content/facts/{collection}.yaml"
 
 
 def find_place(located: LocatedYaml, at: Path, where: Path, *, of_key: bool = False) -> Position:

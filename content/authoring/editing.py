@@ -10,8 +10,7 @@ from typing import Any
 
 from marshmallow import fields
 
-from content.authoring.check import explain_absent
-from content.authoring.drafts import Draft
+from content.authoring.drafts import Draft, name_file
 from content.authoring.located_yaml import LocatedYaml, parse_yaml
 from content.authoring.sources import read_sources
 from content.documents import FAQS, Body, Key
@@ -44,12 +43,11 @@ def add_document(
     sources = read_sources(root, collections)
     if Key(collection.name, document_id) in sources.attempted:
         raise UsageError(f"{collection.name}/{document_id} is there already; choose another id.")
+    path = root / name_file(collection.name, document_id)
     if collection.name == FAQS:
-        path = root / "content" / FAQS / f"{document_id}.md"
         front = "\n".join(_format_fields(collection, document_id, day, set(), ""))
         replace_text(path, f"---\n{front}\n{_BELOW}\n---\n")
         return path
-    path = root / "content" / "facts" / f"{collection.name}.yaml"
     replace_text(path, _append_item(path, collection, document_id, day))
     return path
 
@@ -115,7 +113,7 @@ def _find_draft(root: Path, collections: Collections, key: Key) -> Draft:
             return draft
     if key in sources.attempted:
         raise UsageError(f"{key} has faults; run 'faqts check' and mend them first.")
-    raise UsageError(explain_absent(key.collection, key.id, sources.attempted))
+    raise UsageError(sources.explain_absent(key))
 
 
 def _find_due(draft: Draft, day: date) -> date:

@@ -59,7 +59,7 @@ def parse_yaml(text: str, *, first_line: int = 1) -> LocatedYaml:
         node = yaml.compose(text, Loader=_LOADER) if readable else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        reader.fault(mark, f"this is not YAML: {error.problem}.")
+        reader.report(mark, f"this is not YAML: {error.problem}.")
     except yaml.reader.ReaderError as error:
         reader.refuse_character(text, chr(error.character))
     else:
@@ -74,7 +74,7 @@ class _Reader:
         self.located = LocatedYaml()
         self._lines_before = lines_before
 
-    def fault(self, mark: Any, message: str) -> None:
+    def report(self, mark: Any, message: str) -> None:
         """Note a fault at *mark*."""
         self.located.faults.append((self._place(mark), message))
 
@@ -94,11 +94,11 @@ class _Reader:
             depth -= isinstance(event, yaml.CollectionEndEvent)
             documents += isinstance(event, yaml.DocumentStartEvent)
             if depth > _MAX_DEPTH:
-                self.fault(event.start_mark, f"this is nested more than {_MAX_DEPTH} deep.")
+                self.report(event.start_mark, f"this is nested more than {_MAX_DEPTH} deep.")
                 return False
             if documents > 1:
                 detail = "a second document begins here; leave out '---' and what follows."
-                self.fault(event.start_mark, detail)
+                self.report(event.start_mark, detail)
                 return False
             aliases = aliases or isinstance(event, yaml.AliasEvent)
             self._scan_node(event)
@@ -117,11 +117,11 @@ class _Reader:
     def _scan_node(self, event: Any) -> None:
         if getattr(event, "anchor", None) is not None:
             detail = "anchors and aliases are not read here; write the value out."
-            self.fault(event.start_mark, detail)
+            self.report(event.start_mark, detail)
         tag = getattr(event, "tag", None)
         if tag is not None:
             shown = tag.replace(_STANDARD_TAG, "!!")
-            self.fault(event.start_mark, f"the tag {shown!r} is not read here; leave it out.")
+            self.report(event.start_mark, f"the tag {shown!r} is not read here; leave it out.")
 
     def _read_scalar(self, node: Any, _path: Path) -> Any:
         if node.style in ("'", '"', "|", ">"):
@@ -137,14 +137,14 @@ class _Reader:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self.fault(key_node.start_mark, "a key must be a word.")
+                self.report(key_node.start_mark, "a key must be a word.")
                 continue
             key = key_node.value
             here = (*path, key)
             if key in result:
                 first = self.located.keys[here][0]
                 detail = f"{key!r} is already given in line {first}; keep one."
-                self.fault(key_node.start_mark, detail)
+                self.report(key_node.start_mark, detail)
                 continue
             self.located.keys[here] = self._place(key_node.start_mark)
             result[key] = self.read(value_node, here)

@@ -117,8 +117,7 @@ def compare_sources(
     ]
     if published is not None:
         changes += _list_deletions(sources, documents, published)
-    places = {name: place for place, name in enumerate(collections.names)}
-    return tuple(sorted(changes, key=lambda c: (places[c.key.collection], c.key.id)))
+    return tuple(sorted(changes, key=lambda change: collections.sort_key(*change.key)))
 
 
 def _read_changes(place: Workspace) -> tuple[Archive | None, tuple[Change, ...]]:

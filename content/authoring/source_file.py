@@ -36,7 +36,7 @@ class SourceFile:
         self.faulty = False
         self._path = path
 
-    def fault(self, place: Position, message: str, of_field: str = "") -> None:
+    def report(self, place: Position, message: str, of_field: str = "") -> None:
         """Note a fault at *place*."""
         self.faulty = True
         self.sources.faults.append(Fault(self.name, *place, of_field, message))
@@ -49,10 +49,10 @@ class SourceFile:
         except UnicodeDecodeError as error:
             before = data[: error.start].decode("utf-8")
             place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
-            self.fault(place, "this is not UTF-8; save the file as UTF-8.")
+            self.report(place, "this is not UTF-8; save the file as UTF-8.")
             return None
         if text.startswith("\ufeff"):
-            self.fault((1, 1), "a byte order mark stands here; save as UTF-8 without one.")
+            self.report((1, 1), "a byte order mark stands here; save as UTF-8 without one.")
         return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
     def guess_ids(self, collection: str) -> None:
@@ -64,10 +64,10 @@ class SourceFile:
         """Read *text* as fields; tell whether there are any."""
         self.located = parse_yaml(text, first_line=first_line)
         for place, message in self.located.faults:
-            self.fault(place, message)
+            self.report(place, message)
         fields = isinstance(self.located.value, dict)
         if not self.located.faults and not fields:
-            self.fault((1, 1), "this must be fields, each 'name: value'.")
+            self.report((1, 1), "this must be fields, each 'name: value'.")
         return fields
 
     def read_items(self) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -77,7 +77,7 @@ class SourceFile:
             return
         for name in self.located.value.keys() - {"defaults", "items"}:
             place = self.located.find_position((name,), of_key=True)
-            self.fault(place, f"unknown field {name!r}; a file has 'defaults' and 'items'.")
+            self.report(place, f"unknown field {name!r}; a file has 'defaults' and 'items'.")
         defaults = self._get_part("defaults", dict, {}, "this must be fields.")
         detail = "'items' must be a list, one document after each '- '."
         for place_in_list, item in enumerate(self._get_part("items", list, None, detail)):
@@ -85,7 +85,7 @@ class SourceFile:
                 yield place_in_list, {**defaults, **item}
             else:
                 here = self.located.find_position(("items", place_in_list))
-                self.fault(here, "this must be a document: fields, the id first.")
+                self.report(here, "this must be a document: fields, the id first.")
 
     def add(
         self, collection: Collection, at: FieldPath, fields: dict[str, Any], *, text_line: int = 0
@@ -109,7 +109,7 @@ class SourceFile:
             for where, detail in flatten_messages(error.messages):
                 place = find_place(self.located, at, where, of_key=detail == UNKNOWN)
                 message = explain_message(detail, where, schema)
-                self.fault(place, message, ".".join(map(str, where)))
+                self.report(place, message, ".".join(map(str, where)))
             return None
         return loaded
 
@@ -118,5 +118,5 @@ class SourceFile:
         part = self.located.value.get(name, absent)
         if isinstance(part, kind):
             return part
-        self.fault(self.located.find_position((name,)), message)
+        self.report(self.located.find_position((name,)), message)
         return kind()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from content.authoring.drafts import Draft, Sources, Withdrawal
+from content.authoring.drafts import WITHDRAWN, Draft, Sources, Withdrawal, name_file
 from content.authoring.source_file import SourceFile
 from content.documents import FAQS, Document, Key
 from content.errors import Fault
@@ -11,18 +11,16 @@ from content.suggestions import suggest
 from schemas.collection import Collection, Collections
 from schemas.withdrawal import WithdrawalSchema
 
-WITHDRAWN = "content/withdrawn.yaml"
 _FENCE = "---"
 
 
 def read_sources(root: Path, collections: Collections) -> Sources:
     """Return the documents below *root*`/content`, and every fault in reading them."""
     sources = Sources()
-    content = root / "content"
-    for path in _list_files(content / FAQS, "*.md"):
+    for path in _list_files(root / "content" / FAQS, "*.md"):
         _read_faq(SourceFile(root, path, sources), collections[FAQS])
     for collection in collections:
-        path = content / "facts" / f"{collection.name}.yaml"
+        path = root / name_file(collection.name, "")
         if collection.name != FAQS and path.is_file():
             _read_facts(SourceFile(root, path, sources), collection)
     sources.faults += _report_unexpected_files(root, collections)
@@ -44,16 +42,16 @@ def _read_faq(file: SourceFile, collection: Collection) -> None:
         _read_answer(file, collection, "\n".join(lines[end + 1 :]), end + 2)
     elif not file.faulty:
         message = "an answer begins with a line '---', its fields, and another line '---'."
-        file.fault((1, 1), message)
+        file.report((1, 1), message)
 
 
 def _read_answer(file: SourceFile, collection: Collection, markdown: str, line: int) -> None:
     fields = file.located.value
     if "markdown" in fields:
         place = file.located.find_position(("markdown",), of_key=True)
-        file.fault(place, "the answer stands below the fields, not among them.")
+        file.report(place, "the answer stands below the fields, not among them.")
     if not markdown.strip():
-        file.fault((line - 1, 1), "the answer is empty; write it below the fields.")
+        file.report((line - 1, 1), "the answer is empty; write it below the fields.")
         # A stand-in, so that the fields are checked all the same.
         markdown = _FENCE
     skipped = len(markdown) - len(markdown.lstrip("\n"))

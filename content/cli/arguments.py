@@ -1,9 +1,7 @@
 """Find what the argument of a command names: a document, or the state at a release."""
 
 from content.answers.answer import Answer, ReadContext
-from content.answers.facts import get_fact
-from content.answers.faqs import get_faq
-from content.answers.ranges import get_ip_range
+from content.answers.documents import get_document
 from content.documents import FAQS, Key
 from content.errors import UnknownReleaseError, UsageError
 from content.ledger.catalogue import Archive, Catalogue
@@ -40,8 +38,8 @@ def get_catalogue(archive: Archive | None, release: str) -> Catalogue:
         raise UsageError(message) from None
 
 
-def get_document(read_context: ReadContext, key: Key) -> Answer:
-    """Return the document *key* as the API has it.
+def get_published(read_context: ReadContext, key: Key) -> Answer:
+    """Return the document *key* as the API returns it.
 
     Raises:
         UsageError: its collection never had it.
@@ -51,8 +49,4 @@ def get_document(read_context: ReadContext, key: Key) -> Answer:
     if key.id not in known:
         has = ", ".join(known) or "none"
         raise UsageError(f"{key.collection} never had a document {key.id!r}; it has {has}.")
-    if key.collection == FAQS:
-        return get_faq(read_context, key.id)
-    if key.collection == "ip-ranges":
-        return get_ip_range(read_context, key.id)
-    return get_fact(read_context, key.collection, key.id)
+    return get_document(read_context, key)

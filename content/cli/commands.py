@@ -12,7 +12,7 @@ from content.authoring.editing import add_document, mark_reviewed
 from content.authoring.guards import Overrides
 from content.authoring.publish import Workspace, draft_release, publish
 from content.changes.net_changes import compare_releases
-from content.cli.arguments import get_catalogue, get_document, parse_key
+from content.cli.arguments import get_catalogue, get_published, parse_key
 from content.cli.console import Commands, NoColorOption, count
 from content.cli.diff_output import describe_changes
 from content.documents import Body
@@ -177,7 +177,7 @@ def show(workspace: Workspace, name: str, *, release: str | None) -> None:
     if release is not None:
         catalogue = get_catalogue(archive, release)
         read_context = ReadContext(catalogue, catalogue.release.published_on)
-    answer = get_document(read_context, parse_key(workspace.collections, name))
+    answer = get_published(read_context, parse_key(workspace.collections, name))
     click.echo(json.dumps(answer.body, indent=2, ensure_ascii=False))
 
 

@@ -4,7 +4,7 @@ from itertools import product
 
 from hypothesis import given
 
-from content.answers.citations import list_citing_matcher
+from content.answers.citations import build_citing_matcher
 from content.answers.matching import (
     build_matcher,
     find_last_change,
@@ -71,7 +71,7 @@ def test_citing_answers_are_those_that_a_look_at_every_answer_finds(states):
         for number, cited in product(world.numbers, CITED):
             context = world.read(number)
             by_field = build_matcher(context.catalogue, "faqs", {"status": "current"})
-            by_citation = list_citing_matcher(context, cited)
+            by_citation = build_citing_matcher(context, cited)
             for matcher in (by_citation, join_matchers(by_field, by_citation)):
                 check_matcher(context.catalogue, "faqs", matcher)
 

@@ -1,0 +1,27 @@
+"""One document of any collection, read by the function that serves its collection."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from content.answers.answer import Answer, ReadContext
+from content.answers.facts import get_fact
+from content.answers.faqs import get_faq
+from content.answers.ranges import COLLECTION, get_ip_range
+from content.documents import FAQS, Key
+
+#: Collections whose documents are more than a fact.
+_GETTERS: Mapping[str, Callable[[ReadContext, str], Answer]] = MappingProxyType(
+    {FAQS: get_faq, COLLECTION: get_ip_range}
+)
+
+
+def get_document(context: ReadContext, key: Key) -> Answer:
+    """Return the document *key* as the API returns it.
+
+    Raises:
+        MovedDocumentError: the id is an alias of another document.
+        WithdrawnDocumentError: it was withdrawn.
+        UnknownDocumentError: it is not there, yet or at all.
+    """
+    getter = _GETTERS.get(key.collection)
+    return getter(context, key.id) if getter else get_fact(context, *key)
