@@ -13,7 +13,7 @@ from api.routing.endpoint import get_service, send_cached
 from api.serving.service import Snapshot
 from api.site.page import PageContext
 from content.answers.faqs import list_faqs
-from content.changes.releases import list_releases
+from content.changes.releases import list_release_ids
 from schemas.formats import TXT
 
 _SITEMAP_PATH = "/sitemap.xml"
@@ -54,7 +54,7 @@ def show_robots() -> flask.Response:
 def _represent_map(snapshot: Snapshot, public_url: str) -> Representation:
     context = snapshot.build_context(None, None)
     faqs = list_faqs(context, limit=_MAX_FAQS)
-    releases = list_releases(context, limit=_MAX_RELEASES)
+    releases = list_release_ids(context, limit=_MAX_RELEASES)
     answer = PageContext({}, (faqs, releases)).join()
     pages = [
         *((path, releases.body["items"][0]["published_at"]) for path in _FIXED),

@@ -1,6 +1,7 @@
 """Which documents belong to an answer, as of any release, and which release changed that last."""
 
 import operator
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Collection as Values
 from collections.abc import Set as AbstractSet
@@ -128,7 +129,8 @@ def find_last_change(catalogue: Catalogue, collection: str, matcher: Matcher) ->
 def _find_last_match(catalogue: Catalogue, collection: str, matcher: Matcher) -> int:
     """Return the number of the newest release that changed what matched; 1 where nothing did."""
     history, keys = catalogue.archive.history, matcher.keys
-    for number in range(catalogue.number, 1, -1):
+    numbers = history.changed_in.get(collection, [])
+    for number in reversed(numbers[: bisect_right(numbers, catalogue.number)]):
         for key in history.changed_keys[number - 1]:
             if key.collection != collection or (keys is not None and key not in keys):
                 continue

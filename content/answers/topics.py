@@ -1,12 +1,14 @@
 """Topics and how many current answers each has."""
 
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from content.answers.answer import Answer, ReadContext
 from content.answers.facts import list_facts
-from content.documents import FAQS, Body, Document
+from content.documents import FAQS, Body, Document, Key
 from content.ledger.catalogue import Catalogue
+from content.ledger.history import History
 from content.ledger.release import Release
 
 COLLECTION = "topics"
@@ -44,17 +46,20 @@ def _count_answers(catalogue: Catalogue) -> Counter[str]:
 
 def _find_count_change(catalogue: Catalogue) -> Release:
     """Return the newest release that changed how many answers a topic has."""
-    history = catalogue.archive.history
-    for number in range(catalogue.number, 1, -1):
-        difference: Counter[str] = Counter()
-        for key in history.changed_keys[number - 1]:
-            if key.collection == FAQS:
-                now, was = (
-                    _counts_for(history.find_document(key, n)) for n in (number, number - 1)
-                )
-                if now != was:
-                    difference.update(now)
-                    difference.subtract(was)
-        if any(difference.values()):
-            return catalogue.get_release(number)
-    return catalogue.get_release(1)
+    archive = catalogue.archive
+    numbers = archive.get_or_build(("count changes",), lambda: _list_count_changes(archive.history))
+    return catalogue.get_release([1, *numbers][bisect_right(numbers, catalogue.number)])
+
+
+def _list_count_changes(history: History) -> list[int]:
+    """Return the numbers of the releases that changed how many answers a topic has, in order."""
+    differences: dict[int, Counter[str]] = defaultdict(Counter)
+    for faq_id in history.ids.get(FAQS, ()):
+        was: list[str] = []
+        for version in history.versions[Key(FAQS, faq_id)]:
+            now = _counts_for(version.change.document)
+            if now != was:
+                differences[version.number].update(now)
+                differences[version.number].subtract(was)
+                was = now
+    return sorted(number for number, counts in differences.items() if any(counts.values()))

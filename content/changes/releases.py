@@ -46,6 +46,15 @@ def continue_after(body: Body, release_id: str, in_force_on: str | None) -> str 
     return build_cursor(body["release"], _list_filters(in_force_on), release_id)
 
 
+def list_release_ids(context: ReadContext, *, limit: int) -> Answer:
+    """Return the newest releases, the newest first, each with its name and instant alone."""
+    catalogue = context.catalogue
+    newest = catalogue.archive.history.releases[: catalogue.number][: -limit - 1 : -1]
+    items: list[Body] = [{"release": r.id, "published_at": r.published_at} for r in newest]
+    body = build_list(newest[0], items, catalogue.number)
+    return build_answer(context, body, newest[0])
+
+
 def get_release(context: ReadContext, release_id: str) -> Answer:
     """Return one release with its changes.
 

@@ -32,7 +32,8 @@ class History:
         releases: In order; the one numbered n stands at n - 1.
         versions: For each document, its versions in order.
         revisions: For each document, when it or a value it cites changed, in order.
-        changed_keys: For each release, the documents whose touches it added to.
+        changed_keys: For each release, the documents that it gave a revision.
+        changed_in: For each collection, the numbers of the releases that did so, in order.
         ids: For each collection, every id ever published, in the order of publication.
         aliases: For each collection, every alias ever published, and what it meant when.
         alias_history: The numbers of the releases at which any alias got another meaning, in order.
@@ -43,6 +44,7 @@ class History:
     versions: dict[Key, list[Version]] = field(default_factory=dict)
     revisions: dict[Key, list[Revision]] = field(default_factory=dict)
     changed_keys: list[tuple[Key, ...]] = field(default_factory=list)
+    changed_in: dict[str, list[int]] = field(default_factory=dict)
     ids: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     aliases: dict[str, dict[str, tuple[AliasTarget, ...]]] = field(
         default_factory=lambda: defaultdict(dict)
@@ -57,6 +59,7 @@ class History:
             _copy_lists(self.versions),
             _copy_lists(self.revisions),
             list(self.changed_keys),
+            _copy_lists(self.changed_in),
             _copy_tables(self.ids),
             _copy_tables(self.aliases),
             list(self.alias_history),
@@ -113,6 +116,8 @@ class History:
         for change in release.changes:
             self._revise_citing(change, before[change.key], release.number, changed_keys)
         self.changed_keys.append(tuple(changed_keys))
+        for collection in {key.collection for key in changed_keys}:
+            self.changed_in.setdefault(collection, []).append(release.number)
         for key, revised in changed_keys.items():
             known = self.revisions.setdefault(key, [])
             known.append(next_revision(known, release.number, revised=revised))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
 from content.documents import Key, is_sample
@@ -22,6 +23,8 @@ from content.windows import get_status
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _PUNCTUATION_WITHIN = re.compile(r"([!#&()*<>\[\\\]_`{|}~])")
+#: Tables show the same values again and again.
+_KEPT_VALUES = 4096
 _LIST_NUMBER = re.compile(r"[0-9]{1,9}")
 _PERIOD = re.compile(r"P([0-9]+)D")
 _HEADINGS = {"cidr": "CIDR", "id": "ID", "api_host": "API host", "client_id": "Client ID"}
@@ -98,9 +101,14 @@ def format_value(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(format_value(item) for item in value) or "not known"
-    if match := _PERIOD.fullmatch(str(value)):
+    return _format_text(str(value))
+
+
+@lru_cache(maxsize=_KEPT_VALUES)
+def _format_text(text: str) -> str:
+    if match := _PERIOD.fullmatch(text):
         return f"{match[1]} days"
-    return " ".join(str(value).split())
+    return " ".join(text.split())
 
 
 def _opens(section: Section, reader: Reader) -> bool:
@@ -138,6 +146,7 @@ def _read_field(facts: Facts, key: Key, field: str) -> str:
     return format_value(body[field] if body is not None else None)
 
 
+@lru_cache(maxsize=_KEPT_VALUES)
 def escape_markdown(words: str, *, within: bool) -> str:
     """Return *words* so that Markdown takes them as text.
 
