@@ -22,6 +22,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 BENCH ?=
 FUZZ ?=
 SHARES ?= 1,10,100
+SHAPES ?= wide,long
 
 .PHONY: help run test fix check test-all bench setup test-browser test-edge test-sdk test-docs format \
 	lint types contract openapi fuzz bench-pages bench-scale swagger-ui screenshots sdks-doc lock
@@ -93,8 +94,8 @@ fuzz: $(ALL)  ## Send generated requests to a running service (FUZZ=--help lists
 bench-pages: $(ALL)  ## Measure what pages weigh, and when a reader sees them (BENCH=--help).
 	@$(BIN)/python -m tests.bench.browser $(BENCH)
 
-bench-scale: $(ALL)  ## Measure made-up content at SHARES percent of its size (JSON= a file for it too).
-	$(BIN)/python -m tests.bench.scale --shares $(SHARES) $(if $(JSON),--json $(JSON))
+bench-scale: $(ALL)  ## Measure made-up content of SHAPES at SHARES percent of its size (JSON= a file).
+	$(BIN)/python -m tests.bench.scale --shapes $(SHAPES) --shares $(SHARES) $(if $(JSON),--json $(JSON))
 
 swagger-ui: $(NODE_READY)  ## Copy the files of swagger-ui from the version that package.json names.
 	cp $(addprefix $(NODE)/node_modules/swagger-ui-dist/,$(SWAGGER_UI)) api/static/swagger-ui/

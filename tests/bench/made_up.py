@@ -1,9 +1,12 @@
 """Made-up content of any size, as a ledger: the same bytes for the same share and seed.
 
-The whole of it is 10,000 answers and 10,000 ranges, and 200 releases that each change, rename,
-withdraw or add 1 % of them. A share of it has fewer documents and as many releases.
+There are two shapes. Wide: 10,000 answers, 10,000 ranges, and 200 releases that each change,
+rename, withdraw or add 1 % of them; a share has fewer documents and as many releases. Long: 50
+answers, 50 ranges, and 10,000 releases of one change each, as decades of publishing make; a share
+has as many documents and fewer releases.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
@@ -12,12 +15,11 @@ from random import Random
 from content.authoring.publish import _cite
 from content.documents import Document, Key
 from content.ledger.release import Change, Release, build_release
-from content.ledger.store import Ledger
 from content.text.placeholders import DATA_CENTERS
 from schemas.collections import COLLECTIONS
 from tests.content.chains import build_document
 
-DOCUMENTS, RELEASES, PART = 10_000, 200, 0.01
+PART, FACTS_PART = 0.01, 0.05
 CENTERS = ("au", "ca", "de", "fr", "sg", "uk", "us", "us-west")
 CLASSES = ("from-cronofy", "to-cronofy")
 CLOUDS = ("exchange", "gcc-high", "office-365", "workspace")
@@ -35,12 +37,41 @@ TABLE_ANSWER, PLAIN_ANSWER, RANGE = "answer-6", "answer-9", "range-1"
 _VALUE_EVERY, _CENTER_EVERY = 10, 7
 
 
+@dataclass(frozen=True)
+class Shape:
+    """How much content there is, and how much of it a release changes.
+
+    Attributes:
+        documents: The answers of the first release; it has as many ranges.
+        releases: How many follow it.
+        part: The share of the documents that each changes; 0: one.
+    """
+
+    documents: int
+    releases: int
+    part: float
+
+
+def build_wide(share: float) -> Shape:
+    """Many documents: a *share* has fewer of them."""
+    return Shape(max(1, round(10_000 * share)), 200, PART)
+
+
+def build_long(share: float) -> Shape:
+    """Many releases: a *share* has fewer of them."""
+    return Shape(50, round(10_000 * share), 0)
+
+
+#: By name: what makes a shape of a share.
+SHAPES = {"wide": build_wide, "long": build_long}
+
+
 class MadeUp:
     """Content that changes release by release."""
 
-    def __init__(self, share: float, seed: int) -> None:
+    def __init__(self, shape: Shape, seed: int) -> None:
         self._random = Random(f"{seed}")
-        self._count = max(1, round(DOCUMENTS * share))
+        self._count, self._part = shape.documents, shape.part
         self._documents: dict[Key, Document] = {}
         self._made = 0
 
@@ -60,11 +91,13 @@ class MadeUp:
     def go_on(self) -> list[Change]:
         """The changes of one more release, in the order that a publisher writes them."""
         keys = [key for key in self._documents if key.collection in ("faqs", "ip-ranges")]
-        chosen = self._random.sample(keys, max(1, round(len(keys) * PART)))
-        changes = [change for key in chosen for change in self._change(self._documents[key])]
-        if self._random.random() < PART * 5:
+        changes = []
+        if self._random.random() < FACTS_PART:
             client = self._documents[Key("oauth-clients", self._random.choice(CLIENTS))]
-            changes.append(self._put(_edit(client, client_id=self._say(1))))
+            changes.append(self._put(_edit(client, client_id=self._say(2))))
+        count = round(len(keys) * self._part) or 1 - len(changes)
+        chosen = self._random.sample(keys, count)
+        changes += [change for key in chosen for change in self._change(self._documents[key])]
         places = {name: place for place, name in enumerate(COLLECTIONS.names)}
         return sorted(changes, key=lambda c: (places[c.key.collection], c.key.id))
 
@@ -145,15 +178,16 @@ class MadeUp:
         return " ".join(self._random.choices(_WORDS, k=words)).capitalize()
 
 
-def write_ledger(folder: Path, share: float, *, releases: int = RELEASES, seed: int = 1) -> None:
-    """Write the ledger of a *share* of the whole; releases are a day apart."""
-    made, ledger = MadeUp(share, seed), Ledger(folder, COLLECTIONS)
+def write_ledger(folder: Path, shape: Shape, *, seed: int = 1) -> None:
+    """Write the ledger of a *shape*; releases are a day apart."""
+    made = MadeUp(shape, seed)
     previous: Release | None = None
-    for place in range(releases + 1):
+    for place in range(shape.releases + 1):
         changes = made.go_on() if place else made.begin()
         instant = BEGIN + timedelta(days=place)
         previous, data = build_release(previous, instant, f"Release {place + 1}.", changes)
-        ledger.append(previous, data)
+        # As the ledger appends it, without waiting for the disk each time.
+        (folder / f"{previous.number:05d}.json").write_bytes(data)
 
 
 def _named(collection: str, document_id: str, **fields) -> Document:

@@ -1,6 +1,9 @@
 """Measure made-up content at several shares of its whole size, each in a process of its own.
 
-    python -m tests.bench.scale --shares 1,10,100 --json scale.json
+    python -m tests.bench.scale --shapes wide,long --shares 1,10,100 --json scale.json
+
+The wide shape has many documents and is asked for what clients ask for most; the long one has many
+releases and is asked for every path.
 
 Prints milliseconds of processor time, which other programs on the machine disturb less than they do
 the clock, and how much each grows from share to share. It asserts nothing.
@@ -22,10 +25,11 @@ from time import process_time
 from typing import Any
 
 from content.ledger.history import History
-from tests.bench.arguments import read_shares, read_target
+from tests.bench.arguments import read_shapes, read_shares, read_target
 from tests.bench.drawn import DRAWN
-from tests.bench.made_up import DOCUMENTS, RELEASES, write_ledger
+from tests.bench.made_up import SHAPES, write_ledger
 from tests.bench.operations import OPERATIONS, read_cold, read_ledger, replay
+from tests.bench.paths import Site
 
 _COLD_ROUNDS, _HOT_ROUNDS, _PINS = 5, 20, 40
 #: More than so many times the growth of the content counts as worse than linear. What no longer
@@ -43,25 +47,30 @@ def main() -> None:
     )
     parser.add_argument("--json", type=read_target, help="write the figures to this file too")
     parser.add_argument("--measure", type=Path, help="measure this ledger and print JSON")
+    parser.add_argument("--shapes", type=read_shapes, default="wide,long", help="wide, long")
     asked = parser.parse_args()
     if asked.measure:
-        print(json.dumps(measure(asked.measure)))
+        print(json.dumps(measure(asked.measure, asked.shapes[0])))
         return
-    found = {str(share): _measure_apart(share / 100) for share in asked.shares}
-    print(write_table(asked.shares, list(found.values())))
+    found = {
+        shape: {str(share): _measure_apart(shape, share / 100) for share in asked.shares}
+        for shape in asked.shapes
+    }
+    for shape, figures in found.items():
+        print(write_table(shape, asked.shares, list(figures.values())))
     if asked.json:
         asked.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 
 
-def _measure_apart(share: float) -> dict[str, float]:
+def _measure_apart(shape: str, share: float) -> dict[str, float]:
     with TemporaryDirectory() as folder:
-        write_ledger(Path(folder), share)
+        write_ledger(Path(folder), SHAPES[shape](share))
         command = [sys.executable, "-m", "tests.bench.scale", "--measure", folder]
-        done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
+        done = subprocess.run([*command, "--shapes", shape], check=True, stdout=subprocess.PIPE)
         return json.loads(done.stdout)
 
 
-def measure(folder: Path) -> dict[str, float]:
+def measure(folder: Path, shape: str) -> dict[str, float]:
     """The figures of the ledger in *folder*: milliseconds, KiB or MiB where the name says so."""
     before = _read_memory()
     figures: dict[str, float] = {}
@@ -72,6 +81,15 @@ def measure(folder: Path) -> dict[str, float]:
     gc.freeze()
     figures["memory of what is loaded, MiB"] = _read_memory() - before
     figures["memory of a worker, MiB"] = _read_memory()
+    if shape == "wide":
+        return figures | _ask_operations(history)
+    figures |= _ask_paths(history)
+    figures["memory after every path, MiB"] = _read_memory()
+    return figures
+
+
+def _ask_operations(history: History) -> dict[str, float]:
+    figures: dict[str, float] = {}
     old = len(history.releases) // 2
     for name, ask in OPERATIONS.items():
         figures[f"{name}: cold"] = _time_cold(history, ask, None)
@@ -83,6 +101,22 @@ def measure(folder: Path) -> dict[str, float]:
         figures[f"{name}: cold"] = _time_cold(history, draw, None)
         figures[f"{name}: hot"] = _time_hot(history, draw, None)
         figures[f"{name}: KiB"] = len(draw(read_cold(history))) / 1_024
+    return figures
+
+
+def _ask_paths(history: History) -> dict[str, float]:
+    site = Site(history)
+    figures: dict[str, float] = {}
+    for target in site.targets:
+        site.ask(target)
+        times = []
+        for _ in range(_COLD_ROUNDS):
+            site.forget()
+            times.append(_time(lambda t=target: site.ask(t)))
+        name = target.replace(history.releases[-1].id, "{newest}")
+        name = name.replace(history.releases[len(history.releases) // 2].id, "{middle}")
+        figures[name] = median(milliseconds for milliseconds, _ in times)
+        figures[f"{name}: KiB"] = times[0][1] / 1_024
     return figures
 
 
@@ -125,13 +159,13 @@ def _read_memory() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
 
 
-def write_table(shares: list[int], found: list[dict[str, float]]) -> str:
+def write_table(shape: str, shares: list[int], found: list[dict[str, float]]) -> str:
     """The figures as text, a line each, marked where one grows faster than the content."""
     heads = [f"{share} %" for share in shares]
     steps = [f"{a} to {b} %" for a, b in pairwise(shares)]
     width = max(map(len, found[0]))
     lines = [
-        f"{DOCUMENTS} answers, {DOCUMENTS} ranges, {RELEASES} releases of 1 %; ms of CPU.",
+        f"{shape}: {SHAPES[shape](1)}; ms of CPU.",
         "  ".join([" " * width, *(f"{head:>10}" for head in heads), *(f"{s:>12}" for s in steps)]),
     ]
     for name in found[0]:
