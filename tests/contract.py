@@ -164,9 +164,12 @@ def validate(document: dict, name: str, body) -> None:
     """Assert that *body* is a *name* with every key and no other."""
     key = id(document), name
     if key not in _VALIDATORS:
-        _VALIDATORS[key] = document, Draft202012Validator(
-            {"$ref": f"#/components/schemas/{name}", "components": document["components"]},
-            format_checker=Draft202012Validator.FORMAT_CHECKER,
+        _VALIDATORS[key] = (
+            document,
+            Draft202012Validator(
+                {"$ref": f"#/components/schemas/{name}", "components": document["components"]},
+                format_checker=Draft202012Validator.FORMAT_CHECKER,
+            ),
         )
     _, validator = _VALIDATORS[key]
     errors = [f"{error.json_path}: {error.message}" for error in validator.iter_errors(body)]

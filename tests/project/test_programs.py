@@ -14,11 +14,10 @@ def test_a_program_that_is_there_is_found():
     assert require_program("sh").endswith("/sh")
 
 
-@pytest.mark.parametrize("name", ["pytest", "tsc"])
-def test_what_make_installs_is_found_without_being_on_the_path(monkeypatch, name):
+def test_what_make_installs_is_found_without_being_on_the_path(monkeypatch):
     monkeypatch.setenv("PATH", "")
 
-    assert require_program(name).endswith(f"/{name}")
+    assert require_program("pytest").endswith("/pytest")
 
 
 @pytest.mark.parametrize(("required", "outcome"), [("", Skipped), ("0", Skipped), ("1", Failed)])

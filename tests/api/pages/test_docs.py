@@ -1,7 +1,6 @@
 """The page /docs and the files it loads: whole, kept for long, and nothing from elsewhere."""
 
 import hashlib
-import json
 import re
 from base64 import b64decode
 from gzip import decompress
@@ -10,11 +9,7 @@ import pytest
 
 from api.rendering.assets import ASSETS, EMBED_VERSIONS, FOLDER, SWAGGER_UI
 from tests.pages import Page
-from tests.programs import require_path
-from tests.project.test_layers import ROOT
 
-DISTRIBUTION = ROOT / "tests" / "node" / "node_modules" / "swagger-ui-dist"
-VENDORED = sorted(path.name for path in (FOLDER / "swagger-ui").iterdir())
 OF_OURS = {"README.md"}
 BELOW = f"/docs/swagger-ui-{SWAGGER_UI}"
 PINNED = tuple(f"/embed/v{version}/" for version in EMBED_VERSIONS)
@@ -24,23 +19,6 @@ PINNED = tuple(f"/embed/v{version}/" for version in EMBED_VERSIONS)
 def page(client) -> str:
     """The text of /docs."""
     return client.get("/docs").get_data(as_text=True)
-
-
-@pytest.mark.parametrize("name", [name for name in VENDORED if name not in OF_OURS])
-def test_a_file_of_swagger_ui_is_the_one_that_was_published(name):
-    published = require_path(DISTRIBUTION / name).read_bytes()
-
-    assert (FOLDER / "swagger-ui" / name).read_bytes() == published
-
-
-def test_the_version_is_the_same_wherever_it_is_said():
-    pinned = json.loads((ROOT / "tests/node/package.json").read_text(encoding="utf-8"))
-    installed = json.loads(require_path(DISTRIBUTION / "package.json").read_text(encoding="utf-8"))
-    message = (FOLDER / "swagger-ui" / "README.md").read_text(encoding="utf-8")
-
-    assert pinned["devDependencies"]["swagger-ui-dist"] == SWAGGER_UI
-    assert installed["version"] == SWAGGER_UI
-    assert set(re.findall(r"\d+\.\d+\.\d+", message)) == {SWAGGER_UI}
 
 
 def test_every_file_is_served_as_it_is(client):

@@ -44,7 +44,9 @@ def add(path: str, query: str) -> str:
 def test_every_path_answers_in_each_of_its_formats(client, path):
     (fault,) = faults_of(client.get(add(path, "format=none")))
 
-    statuses = {name: client.get(add(path, f"format={name}")).status_code for name in fault["allowed"]}
+    statuses = {
+        name: client.get(add(path, f"format={name}")).status_code for name in fault["allowed"]
+    }
 
     assert statuses.pop("json") == 200
     assert path == "/v1/ip-ranges" or set(statuses.values()) <= {200}

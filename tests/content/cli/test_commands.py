@@ -240,3 +240,58 @@ def test_a_contract_that_is_not_what_the_code_says_is_stale(factory):
 
     assert result.exit_code == 1
     assert result.stderr == "openapi/v1.json is stale; run 'faqts openapi' and commit it.\n"
+
+
+@pytest.fixture
+def changed(factory):
+    """An editor whose files differ from what was published, and have an overdue review."""
+    factory.world().publish()
+    factory.facts("topics", {"id": "network", "title": "Networks"})
+    factory.faq("late", reviewed_on="2001-01-01", review_by="2001-02-01")
+    return factory
+
+
+@pytest.fixture
+def elsewhere(tmp_path_factory, monkeypatch):
+    """An empty folder, and the working directory."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (("check",), 0, "documents, no fault."),
+        (("diff",), 0, "2 changes."),
+        (("log",), 0, "2026-02-02.01"),
+        (("verify",), 0, "1 release verifies"),
+        (("show", "late"), 2, "faqs never had a document 'late'"),
+        (("check", "--strict"), 1, "1 fault found."),
+        (("publish", "-m", "A change."), 0, "Published 20"),
+        (("reviewed", "late"), 0, "faqs/late is reviewed"),
+        (("new", "faq", "late"), 2, "faqs/late is there already"),
+        (("lint",), 2, "No such command 'lint'"),
+        (("check", "--loud"), 2, "No such option"),
+        (("preview", "--port", "99999"), 2, "99999 is not in the range 0<=x<=65535"),
+        (("preview", "--port", "http"), 2, "'http' is not a valid integer"),
+    ],
+)
+def test_a_command_works_from_another_folder(changed, elsewhere, arguments, status, message):
+    done = run(changed, *arguments)
+
+    assert done.exit_code == status
+    assert message in (done.stderr if status else done.stdout)
+    assert "\x1b" not in done.output
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_command_without_a_root_works_where_it_is_run(changed, elsewhere, monkeypatch):
+    there = CliRunner().invoke(main, ["check"])
+    nowhere = CliRunner().invoke(main, ["--root", "no/such/folder", "check"])
+    monkeypatch.chdir(changed.root)
+    here = CliRunner().invoke(main, ["check"])
+
+    assert (here.exit_code, there.exit_code, nowhere.exit_code) == (0, 2, 2)
+    assert f"{elsewhere} holds no content/faqs; go to the project's root" in there.stderr
+    assert f"{elsewhere}/no/such/folder holds no content/faqs" in nowhere.stderr
