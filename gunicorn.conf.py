@@ -6,6 +6,7 @@ The options of the command line come before these, for example `gunicorn --bind 
 import sys
 from typing import Any
 
+from api.server.handover import Handover
 from api.settings import SettingsError, read_settings
 
 try:
@@ -23,7 +24,7 @@ workers = _settings.workers
 
 # What is kept is sent by one loop; the rest is rendered in FAQTS_THREADS threads of its own.
 # `gunicorn --worker-class gthread --threads 4 wsgi:app` does without the loop.
-worker_class = "api.middleware.worker.Worker"
+worker_class = "api.server.worker.Worker"
 
 # Connections that a worker holds at the same time; more are refused. Each takes an open file.
 worker_connections = 1000
@@ -37,14 +38,15 @@ timeout = 30
 # Seconds that requests under way get to finish when a worker is told to stop.
 graceful_timeout = 30
 
-# Seconds that an idle connection is kept. Longer than a proxy waits between two requests,
-# shorter than what an attacker would like.
+# Seconds in which a connection has to bring a complete head, from its beginning and again from each
+# answer. Longer than a proxy waits between two requests, shorter than what an attacker would like.
 keepalive = 15
 
 # Bytes of a request line. A lookup of 100 full IPv6 addresses takes 4,300, percent-encoded 7,700.
 limit_request_line = 8190
 
-# Headers of a request, and bytes of each. Browsers and proxies send about 20 short ones.
+# Headers of a request, and bytes of each; all of them together have at most 65,536
+# (api/server/protocol.py). Browsers and proxies send about 20 short ones.
 limit_request_fields = 64
 limit_request_field_size = 8190
 
@@ -62,8 +64,24 @@ errorlog = "-"
 loglevel = "warning"
 
 
+def on_starting(server: Any) -> None:
+    """Make what a reload needs, once for all workers there will be."""
+    server.handover = Handover()
+
+
+def on_reload(server: Any) -> None:
+    """Have the old workers wait for the new ones."""
+    server.handover.expect(server.cfg.workers)
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """Give each worker what it shares with the others."""
+    worker.handover = server.handover
+
+
 def post_worker_init(worker: Any) -> None:
-    """Say once, when the first worker is ready, what is served and where."""
+    """Note that a worker is ready; say once, for the first, what is served and where."""
+    worker.handover.arrive()
     if worker.age != 1:
         return
     # Loaded by now, whichever of the two applications is run.

@@ -17,6 +17,7 @@ from schemas.problem import (
     NOT_ACCEPTABLE,
     NOT_READY,
     UNKNOWN_RELEASE,
+    URI_TOO_LONG,
     ProblemType,
 )
 from schemas.query import list_parameters
@@ -27,6 +28,7 @@ COMMON_PROBLEMS = (
     UNKNOWN_RELEASE,
     METHOD_NOT_ALLOWED,
     NOT_ACCEPTABLE,
+    URI_TOO_LONG,
     INTERNAL_ERROR,
     NOT_READY,
 )

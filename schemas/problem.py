@@ -101,6 +101,20 @@ WITHDRAWN = ProblemType(
     "Read its reason and, where one is named, its successor; with `release` it can still be read "
     "as it was.",
 )
+URI_TOO_LONG = ProblemType(
+    "uri-too-long",
+    "Address too long",
+    414,
+    "The first line of the request is too long; 100 full IPv6 addresses fit in.",
+    "Keep it within 7,990 bytes; divide a lookup into several.",
+)
+HEADER_TOO_LARGE = ProblemType(
+    "header-too-large",
+    "Header too large",
+    431,
+    "A header of the request, or all of them together, are too large.",
+    "Send fewer and shorter headers; cookies are not needed here.",
+)
 INTERNAL_ERROR = ProblemType(
     "internal-error",
     "Internal error",
@@ -138,28 +152,12 @@ BODY_TOO_LARGE = ProblemType(
     "Send no body; use GET or HEAD.",
     by_proxy=True,
 )
-URI_TOO_LONG = ProblemType(
-    "uri-too-long",
-    "Address too long",
-    414,
-    "The first line of the request is too long; 100 full IPv6 addresses fit in.",
-    "Keep it within 7,990 bytes; divide a lookup into several.",
-    by_proxy=True,
-)
 TOO_MANY_REQUESTS = ProblemType(
     "too-many-requests",
     "Too many requests",
     429,
     "One client asks for more, or over more connections, than the proxy grants to each.",
     "Keep your last good answer and ask again after the seconds in `Retry-After`, more slowly.",
-    by_proxy=True,
-)
-HEADER_TOO_LARGE = ProblemType(
-    "header-too-large",
-    "Header too large",
-    431,
-    "A header of the request, or all of them together, are too large.",
-    "Send fewer and shorter headers; cookies are not needed here.",
     by_proxy=True,
 )
 ORIGIN_UNREACHABLE = ProblemType(
@@ -192,14 +190,14 @@ PROBLEM_TYPES = {
         METHOD_NOT_ALLOWED,
         NOT_ACCEPTABLE,
         WITHDRAWN,
+        URI_TOO_LONG,
+        HEADER_TOO_LARGE,
         INTERNAL_ERROR,
         FORMAT_NOT_OFFERED,
         NOT_READY,
         PRECONDITION_FAILED,
         BODY_TOO_LARGE,
-        URI_TOO_LONG,
         TOO_MANY_REQUESTS,
-        HEADER_TOO_LARGE,
         ORIGIN_UNREACHABLE,
         ORIGIN_TIMEOUT,
     )

@@ -175,7 +175,7 @@ def test_only_paths_and_the_lookup_need_a_parameter(operations):
 def test_every_operation_declares_every_status_it_can_give(operations):
     for path, operation in operations.items():
         declared = set(operation["responses"])
-        assert {"200", "304", "400", "404", "405", "406", "500", "503"} <= declared
+        assert {"200", "304", "400", "404", "405", "406", "414", "500", "503"} <= declared
         assert ("410" in declared) == bool(re.fullmatch(r"/v1/(?!releases)[a-z-]+/\{id\}", path))
         assert ("308" in declared) == ("{id}" in path and "releases" not in path)
 
@@ -189,7 +189,7 @@ def test_every_problem_is_named_where_it_can_happen(operations):
     }
 
     by_proxy = {slug for slug, problem in PROBLEM_TYPES.items() if problem.by_proxy}
-    elsewhere = {"not-found", "malformed-request", "form-not-offered"}
+    elsewhere = {"not-found", "malformed-request", "header-too-large", "form-not-offered"}
     assert named == PROBLEM_TYPES.keys() - by_proxy - elsewhere
 
 

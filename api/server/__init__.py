@@ -1,0 +1,1 @@
+"""What gunicorn runs in each worker: the event loop, and what it asks of every connection."""
