@@ -3,7 +3,9 @@
 The options of the command line come before these, for example `gunicorn --bind 0.0.0.0:8080`.
 """
 
+import signal
 import sys
+from functools import partial
 from typing import Any
 
 from api.server.handover import Handover
@@ -82,6 +84,9 @@ def pre_fork(server: Any, worker: Any) -> None:
 def post_worker_init(worker: Any) -> None:
     """Note that a worker is ready; say once, for the first, what is served and where."""
     worker.handover.arrive()
+    if signal.getsignal(signal.SIGTERM) == worker.handle_exit:
+        # Threads. Our own worker sees to it by itself.
+        signal.signal(signal.SIGTERM, partial(worker.handover.delay, worker.handle_exit))
     if worker.age != 1:
         return
     # Loaded by now, whichever of the two applications is run.

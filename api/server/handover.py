@@ -1,8 +1,16 @@
 """A reload without a gap: old workers answer until the new ones are ready."""
 
 import os
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from select import select
+from threading import Thread
+from types import FrameType
+
+#: How long an old worker waits at most, should a new one die while it loads.
+_LONGEST_SECONDS = 20.0
+_PAUSE_SECONDS = 0.05
 
 
 class Handover:
@@ -28,7 +36,16 @@ class Handover:
         with suppress(BlockingIOError):
             os.read(self._reader, 1)
 
-    @property
-    def is_under_way(self) -> bool:
-        """Whether a worker that was expected is not ready yet."""
-        return bool(select([self._reader], [], [], 0)[0])
+    def delay(
+        self, end: Callable[[int, FrameType | None], None], sig: int, frame: FrameType | None
+    ) -> None:
+        """Handle a signal as *end* does, when no worker is loading any more."""
+        Thread(target=self._wait, args=(end, sig, frame), daemon=True).start()
+
+    def _wait(
+        self, end: Callable[[int, FrameType | None], None], sig: int, frame: FrameType | None
+    ) -> None:
+        deadline = time.monotonic() + _LONGEST_SECONDS
+        while select([self._reader], [], [], 0)[0] and time.monotonic() < deadline:
+            time.sleep(_PAUSE_SECONDS)
+        end(sig, frame)

@@ -3,8 +3,8 @@
 import asyncio
 import signal
 import sys
-import time
 from functools import partial
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -14,33 +14,24 @@ from uvicorn_worker import UvicornWorker  # type: ignore[import-untyped]
 from api.server.handover import Handover
 from api.server.protocol import Connection, Limits
 
-#: How long an old worker waits for new ones at most, should one of them die while it loads.
-_HANDOVER_SECONDS = 20.0
-
 
 class Server(uvicorn.Server):
     """A server that ends only when those that follow it are ready."""
 
-    def __init__(self, config: uvicorn.Config, handover: Handover | None) -> None:
+    def __init__(self, config: uvicorn.Config, handover: Handover) -> None:
         super().__init__(config)
         self._handover = handover
-        self._told_at: float | None = None
 
-    async def on_tick(self, counter: int) -> bool:
-        """Tell, ten times a second, whether to end now."""
-        if not await super().on_tick(counter):
-            return False
-        now = time.monotonic()
-        self._told_at = self._told_at or now
-        waits = self._handover is not None and self._handover.is_under_way
-        return not waits or now - self._told_at > _HANDOVER_SECONDS
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to end, as soon as others answer."""
+        self._handover.delay(super().handle_exit, sig, frame)
 
 
 class Worker(UvicornWorker):  # type: ignore[misc]  # uvicorn-worker has no types.
     """A worker that holds its clients to the limits of gunicorn's configuration.
 
     Attributes:
-        handover: Set by `gunicorn.conf.py` before the process is forked; None: it does not wait.
+        handover: Set by `gunicorn.conf.py` before the process is forked.
     """
 
     CONFIG_KWARGS = {
@@ -51,7 +42,7 @@ class Worker(UvicornWorker):  # type: ignore[misc]  # uvicorn-worker has no type
         "proxy_headers": False,
         "server_header": False,
     }
-    handover: Handover | None = None
+    handover: Handover
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
@@ -44,10 +44,17 @@ class Answer:
 
 @dataclass
 class Load:
-    """What clients got that asked all the time: releases served, and failures."""
+    """What clients got that asked all the time: releases served, and failures.
+
+    Attributes:
+        lost: The failures of requests over a connection that had answered before.
+        slowest_seconds: The longest that anybody waited for an answer.
+    """
 
     releases: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    slowest_seconds: float = 0.0
 
 
 class Server:
@@ -92,13 +99,8 @@ class Server:
 
     def ask(self, path: str, method: str = "GET", headers: dict | None = None) -> Answer:
         """The answer over a connection of its own."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
-        try:
-            connection.request(method, path, headers={"Connection": "close", **(headers or {})})
-            got = connection.getresponse()
-            return Answer(got.status, Headers(got.getheaders()), got.read())
-        finally:
-            connection.close()
+        with closing(self._open()) as connection:
+            return self._ask(connection, path, method, {"Connection": "close", **(headers or {})})
 
     def connect(self) -> socket.socket:
         return socket.create_connection(("127.0.0.1", self.port), PATIENCE_SECONDS)
@@ -156,9 +158,16 @@ class Server:
 
     @contextmanager
     def load(self, path: str, clients: int = 8) -> Iterator[Load]:
-        """Ask for *path* all the time with so many *clients*, each time over a new connection."""
+        """Ask for *path* all the time with so many *clients*.
+
+        Every other client opens a connection for each request; the first and the rest keep theirs
+        as long as the server does.
+        """
         load, ended = Load(), Event()
-        threads = [Thread(target=self._ask_on, args=(path, load, ended)) for _ in range(clients)]
+        threads = [
+            Thread(target=self._ask_on, args=(path, load, ended, number % 2 == 0))
+            for number in range(clients)
+        ]
         for thread in threads:
             thread.start()
         try:
@@ -168,17 +177,35 @@ class Server:
             for thread in threads:
                 thread.join(PATIENCE_SECONDS)
 
-    def _ask_on(self, path: str, load: Load, ended: Event) -> None:
+    def _ask_on(self, path: str, load: Load, ended: Event, keeps: bool) -> None:  # noqa: FBT001
+        connection, used = self._open(), False
+        headers = {} if keeps else {"Connection": "close"}
         while not ended.wait(0.005):
+            began = time.monotonic()
             try:
-                answer = self.ask(path)
+                answer = self._ask(connection, path, "GET", headers)
             except Exception as error:  # noqa: BLE001  Whatever it is, it is a failure.
+                (load.lost if used else []).append(repr(error))
                 load.failures.append(repr(error))
+                connection.close()
+                used = False
                 continue
+            load.slowest_seconds = max(load.slowest_seconds, time.monotonic() - began)
+            # http.client closes the connection itself, and opens another, when it is told to.
+            used = connection.sock is not None
             if answer.status == 200:
                 load.releases.append(answer.headers.get("Content-Release", ""))
             else:
                 load.failures.append(f"{answer.status} {answer.body!r}")
+        connection.close()
+
+    def _open(self) -> HTTPConnection:
+        return HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
+
+    def _ask(self, connection: HTTPConnection, path: str, method: str, headers: dict) -> Answer:
+        connection.request(method, path, headers=headers)
+        got = connection.getresponse()
+        return Answer(got.status, Headers(got.getheaders()), got.read())
 
     def _holds(self, is_so: Callable[[], bool]) -> bool:
         try:

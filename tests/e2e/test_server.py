@@ -13,6 +13,7 @@ from tests.e2e.servers import PATIENCE_SECONDS, WAYS, follower
 
 PATH = "/v1/ip-ranges"
 PROMISED_SECONDS = 5
+LONGEST_STALL_SECONDS = 1
 #: In a row; each over a connection of its own, so that both workers answer some of them.
 IN_A_ROW = 30
 
@@ -185,6 +186,7 @@ def test_a_reload_under_load_loses_no_request(world, way):
         workers = server.list_workers()
 
     assert load.failures == []
+    assert load.slowest_seconds < LONGEST_STALL_SECONDS
     assert len(workers) == 2
 
 
@@ -207,11 +209,13 @@ def test_a_worker_that_is_killed_is_replaced(world, way):
 
 
 def test_a_server_that_is_told_to_ends_cleanly(world, way):
-    with follower(world, *way) as server, server.load("/healthz", clients=2):
+    with follower(world, *way) as server, server.load(PATH) as load:
         workers = server.list_workers()
+        server.wait_until(lambda: len(load.releases) > IN_A_ROW, "answers")
         status = server.stop()
 
     assert status == 0
+    assert load.lost == []
     assert len(workers) == 2
     assert server.list_workers() == set()
     assert "Traceback" not in server.log

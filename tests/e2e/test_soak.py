@@ -5,14 +5,14 @@ import socket
 import struct
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from http.client import HTTPConnection, RemoteDisconnected
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from select import select
 from threading import Event
 
 import pytest
 
-from tests.e2e.servers import PATIENCE_SECONDS, follower
+from tests.e2e.servers import follower
 
 PATH = "/v1/ip-ranges"
 LARGE = "/v1/openapi.json"
@@ -26,37 +26,6 @@ RESET = struct.pack("ii", 1, 0)
 def world(factory):
     factory.world().publish("The world.")
     return factory
-
-
-def keep_asking(server, ended: Event) -> tuple[int, list[str]]:
-    """Ask over one connection as long as it is kept; how often, and what failed.
-
-    A connection that was idle may be closed by a server that ends; RFC 9110, section 9.2.2, has
-    clients ask again over a new one then, and so does this.
-    """
-    answered, failures, connection, used = 0, [], None, False
-    while not ended.wait(0.002):
-        if connection is None:
-            connection, used = HTTPConnection("127.0.0.1", server.port, timeout=30), False
-        try:
-            connection.request("GET", PATH)
-            got = connection.getresponse()
-            body = got.read()
-        except (RemoteDisconnected, ConnectionResetError, BrokenPipeError) as error:
-            if not used:
-                failures.append(repr(error))
-            connection.close()
-            connection = None
-            continue
-        if got.status != 200 or not body.endswith(b"}\n"):
-            failures.append(f"{got.status} {body!r}")
-        answered, used = answered + 1, True
-        if got.will_close:
-            connection.close()
-            connection = None
-    if connection is not None:
-        connection.close()
-    return answered, failures
 
 
 def read_slowly(server, ended: Event) -> int:
@@ -96,29 +65,26 @@ def count_open(server) -> int:
 
 
 def test_bad_company_and_reloads_cost_nobody_else_an_answer(world):
-    with follower(world) as server, ThreadPoolExecutor(SLOW_CLIENTS + 8) as pool:
+    with follower(world) as server, ThreadPoolExecutor(SLOW_CLIENTS + 1) as pool:
+        # The loop of the last worker opens its files a moment after the log says that it serves.
+        time.sleep(1)
         before, ended = count_open(server), Event()
-        asking = [pool.submit(keep_asking, server, ended) for _ in range(4)]
-        pool.submit(leave_early, server, ended)
-        for number in range(SLOW_CLIENTS):
-            pool.submit((read_slowly, write_slowly)[number % 2], server, ended)
-        for _ in range(2):
-            time.sleep(SOAK_SECONDS / 3)
-            old = server.list_workers()
-            server.signal(signal.SIGHUP)
-            server.wait_until(
-                lambda old=old: len(server.list_workers() - old) == 2, "two new workers"
-            )
-        time.sleep(SOAK_SECONDS / 3)
         with server.load(PATH) as load:
-            time.sleep(1)
-        ended.set()
-        outcomes = [asked.result(PATIENCE_SECONDS) for asked in asking]
+            pool.submit(leave_early, server, ended)
+            for number in range(SLOW_CLIENTS):
+                pool.submit((read_slowly, write_slowly)[number % 2], server, ended)
+            for _ in range(2):
+                time.sleep(SOAK_SECONDS / 3)
+                old = server.list_workers()
+                server.signal(signal.SIGHUP)
+                server.wait_until(
+                    lambda old=old: len(server.list_workers() - old) == 2, "two new workers"
+                )
+            time.sleep(SOAK_SECONDS / 3)
+            ended.set()
         server.wait_until(lambda: count_open(server) <= before + 4, "all connections let go")
 
-    assert all(answered > 100 for answered, _ in outcomes), outcomes
-    assert [failures for _, failures in outcomes] == [[]] * 4
-    assert (load.failures, len(load.releases) > 100) == ([], True)
+    assert (load.failures, len(load.releases) > 500) == ([], True)
 
 
 def test_a_slow_reader_gets_all_of_a_large_answer(world):
@@ -135,23 +101,13 @@ def test_a_slow_reader_gets_all_of_a_large_answer(world):
     assert got.partition(b"\r\n\r\n")[2] == whole
 
 
-@pytest.mark.parametrize("message", [b"", b"GET /v1 HTTP/1.1\r\nHost:"])
-def test_a_connection_that_does_not_get_to_a_request_is_ended(world, message):
-    with follower(world, "--keep-alive", "1", FAQTS_WORKERS="1") as server:
-        with server.connect() as silent:
-            silent.sendall(message)
-            silent.settimeout(PATIENCE_SECONDS)
-            ended = silent.recv(1_000)
-        answered = server.ask(PATH).status
+def test_limits_of_the_command_line_reach_every_connection(world):
+    arguments = ("--worker-connections", "20", "--keep-alive", "3", "--limit-request-line", "100")
+    with follower(world, *arguments, FAQTS_WORKERS="1") as server, ExitStack() as stack:
+        silent = [stack.enter_context(server.connect()) for _ in range(40)]
+        server.wait_until(lambda: len(select(silent, [], [], 0)[0]) == 20, "20 refusals")
+        server.wait_until(lambda: len(select(silent, [], [], 0)[0]) == 40, "the end of all")
+        assert {connection.recv(1_000) for connection in silent} == {b""}
+        too_long = server.send(f"GET /{'a' * 100} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
 
-    assert (ended, answered) == (b"", 200)
-
-
-def test_more_connections_than_there_may_be_are_refused_and_later_ones_are_not(world):
-    arguments = ("--worker-connections", "20", "--keep-alive", "2")
-    with follower(world, *arguments, FAQTS_WORKERS="1") as server:
-        silent = [server.connect() for _ in range(40)]
-        server.wait_until(lambda: count_open(server) < 60, "a bound")
-        server.wait_until(lambda: server.ask(PATH).status == 200, "an answer again")
-        for connection in silent:
-            connection.close()
+    assert too_long.startswith(b"HTTP/1.1 414 URI Too Long\r\n")
