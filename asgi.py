@@ -1,6 +1,6 @@
-"""What an ASGI server runs: the application of `wsgi.py`, with what it keeps sent by the loop."""
+"""What an ASGI server runs: the application of `wsgi.py` behind a cache in the event loop."""
 
-from api.middleware.asgi import put_async_front
-from wsgi import app, service, settings
+from api.middleware.asgi import CacheMiddleware
+from wsgi import service, settings, uncached
 
-application = put_async_front(app, service, threads=settings.threads)
+application = CacheMiddleware(uncached, service, threads=settings.threads)

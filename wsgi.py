@@ -7,7 +7,7 @@ import structlog
 
 from api.app import create_app
 from api.logs import configure_logs
-from api.middleware.wsgi import put_front
+from api.middleware.wsgi import CacheMiddleware
 from api.serving.follower import poll
 from api.serving.service import Service
 from api.settings import SettingsError, read_settings
@@ -22,10 +22,11 @@ app = create_app(settings)
 service: Service = app.extensions["faqts"]
 service.follower.refresh()
 poll(service.follower, settings.poll_seconds)
-# Flask's own way to put something before an application; mypy takes it for a method.
-app.wsgi_app = put_front(app.wsgi_app, service)  # type: ignore[method-assign, assignment]
+uncached = app.wsgi_app
+# Flask's documented way to add middleware; mypy takes the attribute for a method.
+app.wsgi_app = CacheMiddleware(uncached, service)  # type: ignore[method-assign]
 if settings.today is not None:
     structlog.get_logger().warning("rehearsal: the day is given", today=settings.today)
-# What was loaded stays for the life of the process, so the collector need not look at it again.
+# What is loaded now lives as long as the process, so the garbage collector can ignore it.
 gc.collect()
 gc.freeze()

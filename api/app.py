@@ -1,12 +1,14 @@
 """Wire the application."""
 
-from flask import Flask
+from time import time
+
+import flask
 
 from api import health
+from api.http.request import Clock
 from api.pages import routes as pages
-from api.rehearsal import mark_rehearsal
 from api.routing import endpoint as routing
-from api.serving.follower import Clock, ReleaseFollower, Releases, read_clock
+from api.serving.follower import ReleaseFollower, Releases
 from api.serving.service import Service
 from api.settings import Settings
 from api.site import routes as site
@@ -22,18 +24,18 @@ def create_app(
     collections: Collections = COLLECTIONS,
     *,
     follower: Releases | None = None,
-    clock: Clock = read_clock,
+    clock: Clock = time,
     document: str | None = None,
-) -> Flask:
+) -> flask.Flask:
     """Return the application; nothing is loaded until `follower` is refreshed.
 
     Args:
         follower: Where releases come from; None: the ledger that *settings* names.
-        clock: The moment it is.
+        clock: Returns the current time in seconds since 1970.
         document: The OpenAPI document to serve; None: the committed one.
     """
     chosen = settings or Settings()
-    app = Flask("api", static_folder=None)
+    app = flask.Flask("api", static_folder=None)
     source = follower or ReleaseFollower(Ledger(chosen.ledger, collections), chosen.release)
     service = Service(
         source,
@@ -44,10 +46,16 @@ def create_app(
     )
     routing.init_app(app, service)
     if chosen.today is not None:
-        app.after_request(mark_rehearsal)
+        app.after_request(_forbid_caching)
     v1.init_app(app, collections)
     text = read_document() if document is None else document
     pages.init_app(app, text, chosen.security_contact, chosen.frame_ancestors)
     site.init_app(app)
     health.init_app(app)
     return app
+
+
+def _forbid_caching(response: flask.Response) -> flask.Response:
+    """Keep *response*, which is right on the day of a rehearsal only, out of every cache."""
+    response.headers["Cache-Control"] = "no-store"
+    return response

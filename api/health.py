@@ -1,12 +1,14 @@
 """Health and readiness; outside the contract."""
 
+from datetime import datetime
 from typing import Any
 
 import flask
 from flask import Blueprint, Flask
 
-from api.http.representation import NO_STORE, Representation, build_plain, dump_json
-from api.routing.endpoint import get_service, send
+from api.http.caching import NO_STORE
+from api.http.representation import Representation, build_plain, dump_json
+from api.routing.endpoint import get_request, get_service, send
 from content.ledger.release import Release
 from schemas.formats import JSON
 
@@ -48,7 +50,7 @@ def show_readiness() -> flask.Response:
 def _count_age(release: Release | None) -> int | None:
     if release is None:
         return None
-    return get_service().count_seconds_since(release.published_at)
+    return int(get_request().now - datetime.fromisoformat(release.published_at).timestamp())
 
 
 def _represent(status: int, body: dict[str, Any]) -> Representation:

@@ -4,11 +4,10 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import time
 
 from api.app import create_app
-from api.middleware.asgi import put_async_front
-from api.middleware.wsgi import put_front
-from api.serving.follower import read_clock
+from api.middleware import asgi, wsgi
 from api.serving.service import Service
 from api.settings import Settings
 from content.authoring.guards import Overrides
@@ -225,21 +224,21 @@ class ContentFactory:
         ledger = self.place.ledger.folder
         chosen = Settings(ledger=ledger, today=rehearsal, release=release, **settings)
         if clock is None:
-            noon = datetime.fromisoformat(f"{today}T12:00:00Z") if today else None
-            clock = (lambda: noon) if noon else read_clock
+            noon = datetime.fromisoformat(f"{today}T12:00:00Z").timestamp() if today else None
+            clock = (lambda: noon) if noon else time
         app = create_app(chosen, self.place.collections, clock=clock)
         app.test_client_class = FourfoldClient if self.fourfold else CheckedClient
         service: Service = app.extensions["faqts"]
         service.follower.refresh()
-        app.wsgi_app = put_front(app.wsgi_app, service)
         if self.fourfold:
-            app.extensions["loop"] = put_async_front(app, service, threads=2)
+            app.extensions["loop"] = asgi.CacheMiddleware(app.wsgi_app, service, threads=2)
             app.extensions["uncached"] = create_app(
                 replace(chosen, cache_bytes=0),
                 self.place.collections,
                 follower=service.follower,
                 clock=service.clock,
             )
+        app.wsgi_app = wsgi.CacheMiddleware(app.wsgi_app, service)
         return app
 
     def client(self, **options) -> CheckedClient:

@@ -1,5 +1,6 @@
 """Serve the working files as if they were published, and follow every save."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
@@ -7,7 +8,7 @@ import click
 import flask
 
 from api.app import create_app
-from api.serving.follower import State, read_clock
+from api.serving.follower import State
 from content.authoring.publish import Workspace, draft_release
 from content.errors import ContentError
 from content.ledger.catalogue import preview_archive
@@ -49,7 +50,7 @@ class Draft:
                 click.echo("Showing the files as they are now.", err=True)
 
     def _build(self) -> State:
-        archive, release = draft_release(self._workspace, read_clock())
+        archive, release = draft_release(self._workspace, datetime.now(UTC))
         if release is None:
             return State(archive)
         return State(preview_archive(archive, release, self._workspace.collections))

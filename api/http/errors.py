@@ -6,15 +6,9 @@ from urllib.parse import quote
 
 from werkzeug.exceptions import HTTPException
 
+from api.http.caching import NO_STORE, CachePolicy
 from api.http.negotiation import NotAcceptableError
-from api.http.representation import (
-    NO_STORE,
-    CachePolicy,
-    Headers,
-    Representation,
-    build_plain,
-    dump_json,
-)
+from api.http.representation import Headers, Representation, build_plain, dump_json
 from api.http.respond import NoCodingError
 from content.errors import (
     MovedDocumentError,

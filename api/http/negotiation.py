@@ -1,4 +1,4 @@
-"""What to answer in: the form by `format`, then `Accept`; the coding by `Accept-Encoding`."""
+"""Choose the format by `format`, then `Accept`, and the coding by `Accept-Encoding`."""
 
 import re
 from functools import lru_cache
@@ -8,13 +8,13 @@ from schemas.formats import JSON, PAGE, Format
 IDENTITY, GZIP = "identity", "gzip"
 _WEIGHT = re.compile(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?", re.ASCII)
 #: Browsers and tools send a handful of different headers.
-_KEPT_CODINGS = 256
-#: Identity is fine when nothing is said of it, but comes after all that is asked for.
+_MAX_CACHED_HEADERS = 256
+#: The weight of identity if the header does not name it: below every coding that it names.
 _LEAST = 0.0001
 
 
 class NotAcceptableError(Exception):
-    """`Accept` names none of the forms there are."""
+    """`Accept` names none of the formats."""
 
     def __init__(self, accept: str, formats: tuple[Format, ...]) -> None:
         self.formats = formats
@@ -23,14 +23,14 @@ class NotAcceptableError(Exception):
 
 
 def choose_format(formats: tuple[Format, ...], requested: str | None, accept: str) -> Format:
-    """Return the form to answer in.
+    """Return the format of the response.
 
     Args:
-        requested: The value of `format`, which was checked to be one of *formats*.
-        accept: The header; empty: anything. Parameters of media types are not looked at.
+        requested: The value of `format`, already checked to be one of *formats*.
+        accept: The header; empty: any format. Parameters of media types are ignored.
 
     Raises:
-        NotAcceptableError: no form meets *accept*.
+        NotAcceptableError: *accept* allows none of *formats*.
 
     Source: RFC 9110, section 12.5.1.
     """
@@ -54,12 +54,12 @@ def prefers_page(accept: str) -> bool:
         return False
 
 
-@lru_cache(maxsize=_KEPT_CODINGS)
+@lru_cache(maxsize=_MAX_CACHED_HEADERS)
 def choose_coding(accept_encoding: str | None) -> str | None:
-    """Return `gzip` or `identity`, whichever is liked best; None when both are refused.
+    """Return `gzip` or `identity`, whichever the client prefers; None: it refuses both.
 
     Args:
-        accept_encoding: The header; None: it was not sent, and what is sent then is not coded.
+        accept_encoding: The header; None: it was not sent, so the body is not compressed.
 
     Source: RFC 9110, section 12.5.3.
     """
@@ -88,7 +88,7 @@ def _parse_range(text: str) -> tuple[str, float]:
 
 
 def _parse_weight(text: str) -> float:
-    """Return the weight *text*; what is no weight asks for nothing."""
+    """Return the weight *text*; 0 if it is not one."""
     return float(text) if _WEIGHT.fullmatch(text) else 0.0
 
 

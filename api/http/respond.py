@@ -1,21 +1,18 @@
-"""From a representation and a request's headers to a response, which depends on nothing else."""
+"""The response to a request: a pure function of a representation, the request and the time."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from math import inf
+from typing import Any, NamedTuple
 
+from api.http.caching import find_last_use, format_cache_control
 from api.http.negotiation import IDENTITY, choose_coding
-from api.http.representation import (
-    WEEK_SECONDS,
-    CachePolicy,
-    Headers,
-    Representation,
-    Response,
-    build_response,
-)
+from api.http.representation import Headers, Representation
+from api.http.request import RequestHead
 
-#: What opens every response to pages of other hosts. Source: Fetch, section 3.2.
+#: Lets pages of every host read the response. Source: Fetch, section 3.2.
 _CORS: Headers = (
     ("Access-Control-Allow-Origin", "*"),
     (
@@ -26,82 +23,89 @@ _CORS: Headers = (
         ),
     ),
 )
-#: What every response but a 304 says beside that.
+#: The headers of every response except a 304.
 _ALWAYS: Headers = (
     *_CORS,
     ("X-Content-Type-Options", "nosniff"),
     ("Cross-Origin-Resource-Policy", "cross-origin"),
 )
-#: Who asks well gets nothing but 304 for years, and has to learn what will end.
+#: A client that only revalidates its copy has to learn about deprecations too.
 _IN_304 = frozenset({"Content-Release", "Deprecation", "Sunset"})
-#: The form that is sent, and the two of old that are read all the same.
+#: The format that is sent, and the two obsolete ones that are still read.
 _DATE_FORMATS = ("%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %d %H:%M:%S %Y")
 _ENTITY_TAG = re.compile(r'(?:W/)?("[^"]*")')
-#: Dates recur; strangers can send any number of others.
-_KEPT = 1_024
-#: Responses of one answer that are kept: few clients ask otherwise than most.
-_KEPT_RESPONSES = 4
+#: Most clients send one of a few dates; a stranger can send any number of others.
+_MAX_CACHED_DATES = 1_024
 
 
-class RequestHead(NamedTuple):
-    """What a request says beside its target; None: the header was not sent.
+class Response(NamedTuple):
+    """What is sent; `build_response` makes one.
 
     Attributes:
-        method: `GET`, or `HEAD`, which gets no body.
-        if_none_match: The tags that the client has.
-        if_modified_since: Since when it asks; not looked at when tags are given.
-        accept_encoding: The content codings that it reads.
+        status: The HTTP status.
+        headers: In order.
+        body: Empty for HEAD, 204 and 304.
+        messages: The same as the two messages of ASGI.
+        valid_until: Until when an equal request gets the same response, if the content stays the
+            same; in seconds since 1970.
     """
 
-    method: str = "GET"
-    if_none_match: str | None = None
-    if_modified_since: str | None = None
-    accept_encoding: str | None = None
+    status: int
+    headers: Headers
+    body: bytes
+    messages: tuple[Mapping[str, Any], Mapping[str, Any]]
+    valid_until: float
 
 
 class NoCodingError(Exception):
-    """`Accept-Encoding` refuses all that there is."""
+    """`Accept-Encoding` refuses every coding."""
 
     def __init__(self) -> None:
         super().__init__("Accept-Encoding refuses both codings there are, gzip and identity.")
 
 
-def respond(representation: Representation, head: RequestHead, now: datetime) -> Response:
-    """Return the response to a request that *representation* answers.
+def respond(representation: Representation, head: RequestHead, now: float) -> Response:
+    """Return the response that sends *representation*.
 
     Args:
-        now: UTC; decides how long the answer may be kept.
+        now: Seconds since 1970, UTC; decides how long caches may store the response.
 
     Raises:
-        NoCodingError: the representation has codings, and the client refuses each.
+        NoCodingError: the client refuses every coding of the representation.
     """
-    # Its Cache-Control is the same until then, so what was sent to an equal request is sent again.
-    whole = now < representation.cache_policy.shortens_at
-    response = representation.responses.get(head) if whole else None
-    if response is None:
-        response = _assemble(
-            representation, head, format_cache_control(representation.cache_policy, now)
-        )
-        if whole:
-            if len(representation.responses) >= _KEPT_RESPONSES:
-                representation.responses.clear()
-            representation.responses[head] = response
-    return response
-
-
-def _assemble(representation: Representation, head: RequestHead, value: str) -> Response:
-    caching = (("Cache-Control", value), *representation.validators)
+    policy = representation.cache_policy
+    valid_until = find_last_use(policy, now)
+    caching = (("Cache-Control", format_cache_control(policy, now)), *representation.validators)
     if _is_unchanged(representation, head):
-        kept = (pair for pair in representation.headers if pair[0] in _IN_304)
-        return build_response(304, (*caching, *kept, *_CORS))
-    encoded = representation.codings[_choose(representation, head)]
-    headers = (*encoded.headers, *caching, *representation.headers, *_ALWAYS)
-    body = b"" if head.method == "HEAD" else encoded.body
-    return build_response(representation.status, headers, body)
+        headers = (pair for pair in representation.headers if pair[0] in _IN_304)
+        return build_response(304, (*caching, *headers, *_CORS), valid_until=valid_until)
+    encoded = representation.codings[_choose_coding(representation, head)]
+    return build_response(
+        representation.status,
+        (*encoded.headers, *caching, *representation.headers, *_ALWAYS),
+        b"" if head.method == "HEAD" else encoded.body,
+        valid_until=valid_until,
+    )
+
+
+def build_response(
+    status: int, headers: Headers, body: bytes = b"", *, valid_until: float = inf
+) -> Response:
+    """Return the response with these *headers*."""
+    pairs = [(_encode_name(name), value.encode("latin-1")) for name, value in headers]
+    start = {"type": "http.response.start", "status": status, "headers": pairs}
+    messages = (start, {"type": "http.response.body", "body": body})
+    return Response(status, headers, body, messages, valid_until)
+
+
+@cache
+def _encode_name(name: str) -> bytes:
+    """Return the *name* of a header for ASGI; all responses share the bytes."""
+    return name.lower().encode()
 
 
 def answer_options() -> Response:
-    """Return the answer to OPTIONS, which is the same everywhere."""
+    """Return the response to OPTIONS, which is the same for every path."""
     headers = (
         ("Allow", "GET, HEAD, OPTIONS"),
         ("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS"),
@@ -112,21 +116,7 @@ def answer_options() -> Response:
     return build_response(204, (*headers, *_ALWAYS))
 
 
-def format_cache_control(cache_policy: CachePolicy, now: datetime) -> str:
-    """Return the header: what may be kept, never past the day on which it changes."""
-    if cache_policy.max_age_seconds is None:
-        return "no-store"
-    left = cache_policy.longest_seconds
-    if cache_policy.ends_at is not None:
-        left = min(left, max(0, int((cache_policy.ends_at - now).total_seconds())))
-    max_age = min(cache_policy.max_age_seconds, left)
-    value = f"public, max-age={max_age}"
-    if not cache_policy.stale_seconds:
-        return f"{value}, immutable" if cache_policy.immutable else value
-    return f"{value}, stale-while-revalidate={left - max_age}, stale-if-error={WEEK_SECONDS}"
-
-
-def _choose(representation: Representation, head: RequestHead) -> str:
+def _choose_coding(representation: Representation, head: RequestHead) -> str:
     if len(representation.codings) == 1:
         return IDENTITY
     coding = choose_coding(head.accept_encoding)
@@ -136,7 +126,7 @@ def _choose(representation: Representation, head: RequestHead) -> str:
 
 
 def _is_unchanged(representation: Representation, head: RequestHead) -> bool:
-    """Tell whether the client has this already. Source: RFC 9110, sections 13.1.2, 13.1.3."""
+    """Tell whether the client's copy is current. Source: RFC 9110, sections 13.1.2, 13.1.3."""
     if representation.status != 200 or representation.etag is None:  # noqa: PLR2004  OK.
         return False
     tags = head.if_none_match
@@ -149,9 +139,9 @@ def _is_unchanged(representation: Representation, head: RequestHead) -> bool:
     return known is not None and modified is not None and modified <= known
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_MAX_CACHED_DATES)
 def _read_date(text: str) -> datetime | None:
-    """Return what an HTTP date says; None for what is no date, which is as if it was not sent.
+    """Return the time of an HTTP date; None: *text* is not one, so the header is ignored.
 
     Source: RFC 9110, sections 5.6.7 and 13.1.3.
     """

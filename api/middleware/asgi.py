@@ -1,74 +1,82 @@
-"""The front in an event loop: what is kept goes out at once, the rest is asked in a thread."""
+"""Answer ASGI requests from the cache, in the event loop; threads answer the others."""
 
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from a2wsgi import WSGIMiddleware
-from flask import Flask
 
 from api.health import ALIVE, HEALTH_PATH
-from api.http.representation import Response
-from api.http.respond import RequestHead, respond
-from api.middleware.wsgi import METHODS, find_response, quote_query
+from api.http.request import (
+    REQUEST,
+    Request,
+    quote_query,
+    read_scope,
+    read_scope_key,
+)
+from api.http.respond import Response, respond
 from api.serving.service import Service
 
-#: An ASGI application. Source: the ASGI specification 3.0.
-Application = Callable[[Any, Any, Any], Awaitable[None]]
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-#: The request headers that decide about an answer: what `RequestHead` holds, and `Accept`.
-_READ = {b"if-none-match": 0, b"if-modified-since": 1, b"accept-encoding": 2, b"accept": 3}
+Receive = Callable[[], Awaitable[Any]]
+Send = Callable[[Any], Awaitable[None]]
 
 
-def put_async_front(app: Flask, service: Service, *, threads: int) -> Application:
-    """Return an ASGI application that answers from what *service* keeps, or asks *app*.
+class CacheMiddleware:
+    """An ASGI application that sends cached responses without waiting for a thread.
 
     Args:
+        app: Answers what is not cached.
         threads: How many requests *app* answers at the same time.
     """
-    # Both describe WSGI, each in its own types.
-    rest = WSGIMiddleware(app, workers=threads)  # type: ignore[arg-type]
 
-    async def application(scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] == "http":
-            if not scope["path"].startswith("/"):
-                scope = {**scope, "path": _strip_origin(scope["path"])}
-            response = _find_response(service, scope)
-            if response is not None:
-                for message in response.messages:
-                    await send(message)
-                return
-            # The adapter reads ASCII alone; a stranger may send any byte.
-            scope = {**scope, "query_string": quote_query(scope["query_string"]).encode()}
-        await rest(scope, receive, send)
+    def __init__(self, app: "WSGIApplication", service: Service, *, threads: int) -> None:
+        self._app = app
+        self._service = service
+        # Both describe WSGI, each in its own types.
+        self._adapter = WSGIMiddleware(self._call_app, workers=threads)  # type: ignore[arg-type]
 
-    return application
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
+        """Answer a request, or the events of the server's life."""
+        if scope["type"] != "http":
+            await self._adapter(scope, receive, send)
+            return
+        key, now = read_scope_key(scope), self._service.clock()
+        response = self._service.find_cached(key, now)
+        if response is None:
+            request = read_scope(scope, key, now)
+            response = _answer_health(scope["path"], request)
+        if response is None:
+            await self._adapter(_adapt_scope(scope, request), receive, send)
+            return
+        start, body = response.messages
+        await send(start)
+        await send(body)
 
-
-def _find_response(service: Service, scope: Any) -> Response | None:
-    """Return the response that needs no thread; None when the application has to answer."""
-    *values, accept = _read_headers(scope["headers"])
-    head = RequestHead(scope["method"], *values)
-    raw_target = (scope["path"], scope["query_string"].decode("latin-1"), accept or "")
-    response = find_response(service, raw_target, head)
-    if response is None and scope["path"] == HEALTH_PATH and head.method in METHODS:
-        # All threads may be busy, and the process is alive all the same.
-        return respond(ALIVE, head, service.clock())
-    return response
-
-
-def _strip_origin(target: str) -> str:
-    """Return the path of a target in absolute form. Source: RFC 9112, section 3.2.2."""
-    parts = urlsplit(target)
-    return (parts.path or "/") if parts.scheme else target
+    def _call_app(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Call the application with the request as it was read from the scope."""
+        environ[REQUEST] = environ["asgi.scope"][REQUEST]
+        return self._app(environ, start_response)
 
 
-def _read_headers(pairs: Iterable[tuple[bytes, bytes]]) -> list[str | None]:
-    """Return the headers of `_READ` in its order; one that is repeated is one list."""
-    values: list[str | None] = [None] * len(_READ)
-    for name, value in pairs:
-        place = _READ.get(name)
-        if place is not None:
-            text, before = value.decode("latin-1"), values[place]
-            values[place] = text if before is None else f"{before},{text}"
-    return values
+def _answer_health(path: str, request: Request) -> Response | None:
+    """Return the response of the health check, which must not wait for a busy thread."""
+    if path != HEALTH_PATH or request.head.method not in ("GET", "HEAD"):
+        return None
+    return respond(ALIVE, request.head, request.now)
+
+
+def _adapt_scope(scope: Any, request: Request) -> Any:
+    """Return *scope* as the adapter can read it."""
+    path = scope["path"]
+    if not path.startswith("/"):
+        # A target in absolute form. Source: RFC 9112, section 3.2.2.
+        parts = urlsplit(path)
+        path = (parts.path or "/") if parts.scheme else path
+    # The adapter decodes ASCII only, but clients may send any byte.
+    query = quote_query(scope["query_string"]).encode()
+    return {**scope, "path": path, "query_string": query, REQUEST: request}

@@ -5,7 +5,7 @@ from flask import Blueprint, request
 
 from api.http.errors import UnknownPathError
 from api.rendering.assets import ASSETS, EMBED, ICON_PATH, is_current, read_asset
-from api.routing.endpoint import read_query_string, send_cached
+from api.routing.endpoint import get_query_string, send_cached
 from content.suggestions import suggest
 
 _FOLDER = "/docs"
@@ -24,5 +24,5 @@ def show_asset(**_: str) -> flask.Response:
     if asset is None:
         suggestion = suggest(request.path, ASSETS)
         raise UnknownPathError(request.path, suggestion or _FOLDER)
-    lasting = is_current(asset, read_query_string())
+    lasting = is_current(asset, get_query_string())
     return send_cached(lambda _: read_asset(asset, lasting=lasting), lasting)

@@ -3,8 +3,9 @@
 import flask
 from flask import Blueprint
 
-from api.http.representation import LIVE, build_success
-from api.routing.endpoint import list_query_names, send_cached
+from api.http.caching import LIVE
+from api.http.representation import build_success
+from api.routing.endpoint import get_query, send_cached
 from content.errors import ParameterFault, ParametersError
 from schemas.formats import JSON
 
@@ -14,7 +15,7 @@ def add_routes(blueprint: Blueprint, document: str) -> None:
 
     def show_document() -> flask.Response:
         """Return the OpenAPI document."""
-        names = list_query_names()
+        names = get_query().names
         if names:
             text = "the OpenAPI document takes no parameters; leave them out."
             raise ParametersError([ParameterFault(name, text) for name in names])

@@ -3,8 +3,9 @@
 import flask
 from flask import Blueprint
 
+from api.http.caching import LIVE
 from api.http.links import API_CATALOG, CONTRACT
-from api.http.representation import LIVE, Representation, build_success
+from api.http.representation import Representation, build_success
 from api.rendering.assets import SWAGGER_UI
 from api.rendering.policy import REFERENCE_HEADERS
 from api.rendering.templates import render_template

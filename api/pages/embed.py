@@ -1,4 +1,4 @@
-"""Answers without a script: `/embed/faqs/{id}`, a page that stands in a frame of another."""
+"""Answers without a script: `/embed/faqs/{id}`, a page for the frames of other pages."""
 
 import json
 from dataclasses import replace
@@ -10,21 +10,25 @@ from marshmallow import Schema
 from api.http.deprecation import deprecation_headers
 from api.http.errors import build_error
 from api.http.negotiation import IDENTITY
-from api.http.represent import build_representation
-from api.http.representation import Headers, Representation, build_plain
+from api.http.representation import (
+    Headers,
+    Representation,
+    build_plain,
+    build_representation,
+)
 from api.pages.frame import render_failure, render_frame
 from api.rendering.discovery import build_oembed_link, build_oembed_url
 from api.rendering.policy import build_frame_headers
-from api.routing.asked import RequestParams
+from api.routing.canonical import RequestParams
 from api.routing.endpoint import (
     cached_response,
+    get_query,
     get_service,
     get_snapshot,
-    read_query_string,
     represent_error,
     send,
 )
-from api.routing.query import parse_query
+from api.routing.query import Query, parse_query
 from api.serving.service import Snapshot
 from api.v1.faqs import CONTEXT
 from content.answers.faqs import get_faq
@@ -35,7 +39,7 @@ from schemas.formats import PAGE
 from schemas.query import READ_PARAMETERS
 
 PATH = "/embed/faqs"
-#: What may be said of the reader, and as of which release to read.
+#: The parameters that describe the reader, and `release`.
 QUERY = Schema.from_dict(
     {**CONTEXT, "release": READ_PARAMETERS["release"]}, name="EmbedQuerySchema"
 )
@@ -43,20 +47,20 @@ _FIRST_FAILURE = 400
 
 
 def build_blueprint(frame_ancestors: str) -> Blueprint:
-    """Return what serves `/embed/faqs/{id}`, its failures as pages too.
+    """Return what serves `/embed/faqs/{id}`, whose failures are pages too.
 
     Args:
-        frame_ancestors: Which pages may put it into a frame, in the words of the policy.
+        frame_ancestors: The pages that may frame it, as in `Content-Security-Policy`.
     """
     blueprint = Blueprint("embed", __name__)
     headers = build_frame_headers(frame_ancestors)
 
     def show_frame(**ids: str) -> flask.Response:
-        """Return an answer, filled in for its reader."""
+        """Return the page of an answer."""
         return _send(ids["id"], headers)
 
     def show_failure(error: Exception) -> flask.Response:
-        """Return the page that says what is wrong: who reads a frame reads no JSON."""
+        """Return a failure as a page: people read it in a frame."""
         return send(_render_failure(represent_error(error), headers))
 
     blueprint.add_url_rule(f"{PATH}/<id>", view_func=show_frame)
@@ -64,20 +68,20 @@ def build_blueprint(frame_ancestors: str) -> Blueprint:
     return blueprint
 
 
-def read_frame(faq_id: str, query_string: str, archive: Archive) -> RequestParams:
-    """Return which frame is asked for.
+def read_frame(faq_id: str, query: Query, archive: Archive) -> RequestParams:
+    """Return the parameters of a frame.
 
     Raises:
-        ParametersError: with every fault; the address was made by a program, which may be mended.
+        ParametersError: with every fault; programs make these addresses, and can be fixed.
     """
-    values = parse_query(QUERY(), query_string, archive)
+    values = parse_query(QUERY(), query, archive)
     path, ids = f"{PATH}/{faq_id}", {"id": faq_id}
     return RequestParams(path, ids, values, QUERY(), PAGE, negotiated=False)
 
 
 def _send(faq_id: str, headers: Headers) -> flask.Response:
     snapshot, public_url = get_snapshot(), get_service().public_url
-    params = read_frame(faq_id, read_query_string(), snapshot.get_archive())
+    params = read_frame(faq_id, get_query(), snapshot.get_archive())
     return cached_response(
         snapshot,
         params.key,
@@ -95,7 +99,7 @@ def _represent(
     try:
         answer = get_faq(context, params.ids["id"], **params.view_args)
     except WithdrawnDocumentError as error:
-        # The one failure that is the answer, and is kept as one.
+        # The one failure that is cached, because it does not change before the next release.
         failure = build_error(error, params.path, "")
         return _render_failure(failure, headers, _find_successor(error, query))
     address = build_oembed_url(public_url, target)
@@ -112,7 +116,7 @@ def _represent(
 
 
 def _find_successor(error: WithdrawnDocumentError, query: str) -> str | None:
-    """Return the path of what to read instead, for the same reader."""
+    """Return the path of the successor, for the same reader."""
     if error.successor is None:
         return None
     collection, _, successor = error.successor.partition("/")
@@ -128,6 +132,6 @@ def _render_failure(
     problem = json.loads(failure.codings[IDENTITY].body)
     text = render_failure(problem, successor)
     page = build_plain(failure.status, text.encode(), PAGE.content_type, failure.cache_policy)
-    kept = tuple(pair for pair in failure.headers if pair[0] != "Link")
+    others = tuple(pair for pair in failure.headers if pair[0] != "Link")
     links = (("Link", f'<{successor}>; rel="successor-version"'),) if successor else ()
-    return replace(page, headers=(*headers, *kept, *links))
+    return replace(page, headers=(*headers, *others, *links))

@@ -1,4 +1,4 @@
-"""The page of an answer that stands in a frame, and of why there is none."""
+"""The page of an answer in a frame, and the page of a failure there."""
 
 from collections.abc import Mapping
 from html import escape
@@ -19,12 +19,12 @@ def render_frame(
     """Return the page of an answer.
 
     Args:
-        body: The answer as the API has it.
-        pinned: Whether the release that is read was asked for.
-        query: What was said of the reader, with its `?`; links to other answers say it too.
-        address: Where the page is described for programs.
+        body: The answer as the API returns it.
+        pinned: Whether the request names a release.
+        query: The query about the reader, with its `?`; links to other answers get it too.
+        address: The URL of the page's oEmbed description.
     """
-    made_up, changed_at = _find_samples(context, body)
+    has_samples, changed_at = _find_samples(context, body)
     page = render_template(
         "framed_answer.html",
         language=body["language"]["served"],
@@ -32,7 +32,7 @@ def render_frame(
         address=address,
         faq=body,
         answer=_adapt(body["answer"]["html"], query),
-        sample=made_up,
+        sample=has_samples,
         pinned=context.catalogue.release if pinned else None,
         gone_on=next_day(body["sunset_on"]) if body["sunset_on"] else None,
     )
@@ -40,11 +40,11 @@ def render_frame(
 
 
 def render_failure(problem: Mapping[str, Any], successor: str | None) -> str:
-    """Return the page that says why there is no answer.
+    """Return the page of a failure.
 
     Args:
-        problem: As the API has it.
-        successor: The path of what to read instead; None: nothing is named.
+        problem: The problem as the API returns it.
+        successor: The path to read instead; None: there is none.
     """
     return render_template(
         "framed_failure.html",
@@ -56,19 +56,19 @@ def render_failure(problem: Mapping[str, Any], successor: str | None) -> str:
 
 
 def _find_samples(context: ReadContext, body: Body) -> tuple[bool, str]:
-    """Return whether anything is made up, and when what tells so last changed."""
+    """Return whether the answer uses sample data, and when that data last changed."""
     catalogue = context.catalogue
     document = catalogue.find_document(Key(FAQS, body["id"]))
     used = list_facts_used(catalogue, document) if document else []
-    made_up = contains_samples(body, (fact.body for fact in used))
-    touched = (catalogue.find_revision(fact.key).number for fact in used)
-    return made_up, max((catalogue.get_release(n).published_at for n in touched), default="")
+    has_samples = contains_samples(body, (fact.body for fact in used))
+    revisions = (catalogue.find_revision(fact.key).number for fact in used)
+    return has_samples, max((catalogue.get_release(n).published_at for n in revisions), default="")
 
 
 def _adapt(html: str, query: str) -> str:
-    """Return the *html* of an answer as it stands below the heading of a frame."""
+    """Return the *html* of an answer for the body of a frame."""
     answer = open_apart(lead_to_frames(raise_headings(html), escape(query)))
-    # A table that is wider than its frame is moved alone, with the keyboard too.
+    # A table that is wider than its frame scrolls by itself, with the keyboard too.
     return answer.replace(
         "<table>", '<div class="table" role="group" aria-label="Table" tabindex="0"><table>'
     ).replace("</table>", "</table></div>")

@@ -1,23 +1,25 @@
-"""What a program may put into a page that has the address of an answer. Source: oEmbed 1.0."""
+"""`/oembed`: the HTML with which other programs show an answer. Source: oEmbed 1.0."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
+from urllib.parse import urlsplit
 
 import flask
 from flask import Blueprint
 from marshmallow import Schema
 
-from api.http.errors import FormatNotOfferedError
-from api.http.represent import build_representation
-from api.http.representation import Representation, dump_json
-from api.pages.addresses import find_frame
+from api.http.errors import ForeignAddressError, FormatNotOfferedError
+from api.http.representation import Representation, build_representation, dump_json
+from api.pages.embed import PATH, QUERY, read_frame
 from api.rendering.discovery import OEMBED_PATH
-from api.routing.asked import RequestParams
-from api.routing.endpoint import cached_response, get_service, get_snapshot, read_query_string
-from api.routing.query import keep_known, parse_query
+from api.routing.canonical import RequestParams
+from api.routing.endpoint import cached_response, get_query, get_service, get_snapshot
+from api.routing.query import Query, parse_query
 from api.serving.service import Snapshot
 from content.answers.faqs import get_faq
+from content.documents import FAQS
 from content.errors import ParameterFault, ParametersError
 from content.formats.rendering import Rendering
 from content.ledger.catalogue import Archive
@@ -26,12 +28,12 @@ from schemas.fields import Text
 from schemas.formats import JSON
 from schemas.query import QueryNumber, list_parameters, optional
 
-#: The room an answer gets where nothing is said of it; the message of the frame then says better.
+#: The size of a frame in pixels, until the frame itself reports its height.
 WIDTH, HEIGHT = 640, 480
 _MOST = 100_000
-#: A frame's address changes with nothing; what it shows has its own headers. Seconds.
+#: Seconds. A frame's address does not change, and the frame has caching headers of its own.
 _CACHE_AGE = 86_400
-#: All that a frame needs: its script, its own files, and links that open apart.
+#: What a frame needs: its script, its own files, and links that open in a new tab.
 _SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"
 _QUERY = Schema.from_dict(
     {
@@ -56,9 +58,14 @@ _QUERY = Schema.from_dict(
 )
 
 
+_PAGE = re.compile(rf"(?P<frame>{PATH}|/{FAQS})/(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)")
+#: The parameters that a frame gets from a page: not `application`, because anybody writes links.
+_PAGE_PARAMETERS = list_parameters(QUERY()).keys() - {"application"}
+
+
 @dataclass(frozen=True)
 class _Frame:
-    """A frame and its room, in pixels."""
+    """A frame and its size in pixels."""
 
     params: RequestParams
     width: int
@@ -71,9 +78,9 @@ def add_routes(blueprint: Blueprint) -> None:
 
 
 def show_oembed() -> flask.Response:
-    """Return what stands for the answer at the address given."""
+    """Return the frame of the answer whose address is given."""
     snapshot, public_url = get_snapshot(), get_service().public_url
-    frame = _read(read_query_string(), snapshot.get_archive(), public_url)
+    frame = _read(get_query(), snapshot.get_archive(), public_url)
     return cached_response(
         snapshot,
         (OEMBED_PATH, frame.params.key, frame.width, frame.height),
@@ -82,23 +89,56 @@ def show_oembed() -> flask.Response:
     )
 
 
-def _read(query_string: str, archive: Archive, public_url: str) -> _Frame:
-    """Return what is asked for; parameters that are not known are those of other providers.
+def _read(query: Query, archive: Archive, public_url: str) -> _Frame:
+    """Return the frame; unknown parameters, which other providers have, are ignored.
 
     Raises:
-        ParametersError: there is no address, or a size is none.
-        FormNotOfferedError: another form than JSON is asked for.
+        ParametersError: there is no address, or a size is not a number.
+        FormatNotOfferedError: the format is not JSON.
         ForeignAddressError: the address is not of an answer of this service.
-        UnknownReleaseError: it names a release that is not there.
+        UnknownReleaseError: the address names a release that does not exist.
     """
-    given = parse_query(_QUERY(), keep_known(query_string, list_parameters(_QUERY())), None)
+    given = parse_query(_QUERY(), query.select(list_parameters(_QUERY())), None)
     if given["format_"] not in (None, JSON.name):
         raise FormatNotOfferedError(given["format_"], JSON.name)
     if given["url"] is None:
         text = f"url is missing; write the address of an answer, {public_url}/faqs/ and its id."
         raise ParametersError([ParameterFault("url", text)])
-    params = find_frame(given["url"], archive, public_url)
+    params = _find_frame(given["url"], archive, public_url)
     return _Frame(params, min(WIDTH, given["width"]), min(HEIGHT, given["height"]))
+
+
+def _find_frame(url: str, archive: Archive, public_url: str) -> RequestParams:
+    """Return the frame of the answer whose page or frame is at *url*.
+
+    Raises:
+        ForeignAddressError: *url* is not of an answer of this service.
+        ParametersError: its query has faults. Unknown parameters of a page are ignored.
+        UnknownReleaseError: it names a release that does not exist.
+    """
+    faq_id, query = _read_address(url, public_url)
+    try:
+        params = read_frame(faq_id, query, archive)
+    except ParametersError as error:
+        faults = (ParameterFault("url", f"url: {fault.detail}") for fault in error.faults)
+        raise ParametersError(faults) from None
+    release = params.values["release"]
+    catalogue = archive.latest if release is None else archive.get_catalogue(release)
+    now = catalogue.resolve_alias(FAQS, faq_id)
+    return replace(params, path=f"{PATH}/{now}", ids={"id": now})
+
+
+def _read_address(url: str, public_url: str) -> tuple[str, Query]:
+    """Return the id of the answer at *url*, and the query for its frame."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise ForeignAddressError(url, public_url) from None
+    found = _PAGE.fullmatch(parts.path)
+    if found is None or f"{parts.scheme}://{parts.netloc.lower()}" != public_url:
+        raise ForeignAddressError(url, public_url)
+    query = Query.parse(parts.query)
+    return found["id"], query if found["frame"] == PATH else query.select(_PAGE_PARAMETERS)
 
 
 def _represent(snapshot: Snapshot, frame: _Frame, public_url: str) -> Representation:

@@ -7,13 +7,14 @@ import flask
 from flask import Blueprint, request
 from marshmallow import Schema
 
+from api.http.caching import LIVE
 from api.http.errors import UnknownPathError
 from api.http.negotiation import NotAcceptableError, choose_format, prefers_page
-from api.http.representation import LIVE, Representation, build_success, dump_json
+from api.http.representation import Representation, build_success, dump_json
 from api.rendering.policy import STILL_HEADERS
 from api.rendering.templates import render_template
-from api.routing.endpoint import read_query_string, send_cached
-from api.routing.query import keep_known, parse_query
+from api.routing.endpoint import get_query, send_cached
+from api.routing.query import parse_query
 from api.serving.service import Snapshot
 from content.suggestions import suggest
 from schemas.formats import JSON, PAGE, Format
@@ -71,11 +72,11 @@ def _read_format() -> tuple[Format, bool]:
     JSON is sent where `Accept` names neither: what a client asked for that it is refused, it asks
     for again when it reads why.
     """
-    accept, given = request.headers.get("Accept", ""), read_query_string()
+    accept, query = request.headers.get("Accept", ""), get_query()
     if prefers_page(accept):
         # What links get added is nothing to tell a person of; a program wants to know.
-        given = keep_known(given, list_parameters(_QUERY()))
-    wanted = parse_query(_QUERY(), given, None)["format_"]
+        query = query.select(list_parameters(_QUERY()))
+    wanted = parse_query(_QUERY(), query, None)["format_"]
     try:
         format_ = choose_format(_FORMATS, wanted, accept)
     except NotAcceptableError:

@@ -3,7 +3,8 @@
 import flask
 from flask import Blueprint
 
-from api.http.representation import LIVE, Representation, build_success
+from api.http.caching import LIVE
+from api.http.representation import Representation, build_success
 from api.rendering.policy import STILL_HEADERS
 from api.rendering.templates import render_template
 from api.routing.endpoint import send_cached

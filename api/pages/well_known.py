@@ -7,9 +7,10 @@ from typing import Any
 import flask
 from flask import Blueprint
 
+from api.http.caching import LIVE
 from api.http.errors import NoSecurityContactError
 from api.http.links import API_CATALOG
-from api.http.representation import LIVE, Representation, build_success, dump_json
+from api.http.representation import Representation, build_success, dump_json
 from api.routing.endpoint import get_service, send_cached
 from openapi.info import TERMS_PATH
 from schemas.formats import JSON, LINKSET, PAGE, TXT

@@ -11,16 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
+from api.http.caching import LIVE, LIVE_SECONDS, WEEK_SECONDS, YEAR_SECONDS, CachePolicy
 from api.http.negotiation import IDENTITY
-from api.http.representation import (
-    LIVE,
-    LIVE_SECONDS,
-    WEEK_SECONDS,
-    YEAR_SECONDS,
-    CachePolicy,
-    Representation,
-    build_success,
-)
+from api.http.representation import Representation, build_success
 
 #: The version of the files in `api/static/swagger-ui`; part of their URLs.
 SWAGGER_UI = "5.35.0"

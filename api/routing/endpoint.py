@@ -1,9 +1,8 @@
-"""From a request to a response: the one place that knows the application."""
+"""Endpoints: from a request to a response. No other module uses Flask's globals."""
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qsl
 
 import flask
 import structlog
@@ -15,13 +14,12 @@ from api.http.deprecation import deprecation_headers
 from api.http.errors import UnknownPathError, build_error
 from api.http.links import build_links, deprecation_links
 from api.http.negotiation import choose_format
-from api.http.represent import build_representation
-from api.http.representation import Headers, Representation, Response, dump_json
-from api.http.respond import answer_options, respond
-from api.middleware.wsgi import quote_query, read_head, request_key
-from api.routing.asked import RequestParams
+from api.http.representation import Headers, Representation, build_representation, dump_json
+from api.http.request import REQUEST, Request, quote_query, read_environ, read_environ_key
+from api.http.respond import Response, answer_options, respond
+from api.routing.canonical import RequestParams
 from api.routing.nearest_path import find_path
-from api.routing.query import parse_query
+from api.routing.query import Query, parse_query
 from api.serving.service import Service, Snapshot
 from content.answers.answer import Answer, ReadContext
 from content.errors import WithdrawnDocumentError
@@ -35,11 +33,13 @@ View = Callable[..., Answer]
 Check = Callable[[ReadContext, str, Mapping[str, Any]], None]
 
 _EXTENSION = "faqts"
+#: Where the environ holds the parsed query.
+_QUERY = "faqts.query"
 _log = structlog.get_logger()
 
 
 def init_app(app: Flask, service: Service) -> None:
-    """Give *app* what it answers from, and the ways in which it fails."""
+    """Give *app* its service, and the handlers of what no endpoint handles."""
     app.extensions[_EXTENSION] = service
     app.url_map.merge_slashes = False
     app.before_request(_answer_options)
@@ -48,15 +48,38 @@ def init_app(app: Flask, service: Service) -> None:
 
 
 def get_service() -> Service:
-    """Return what the request at hand is answered from."""
+    """Return the service that this application belongs to."""
     service: Service = current_app.extensions[_EXTENSION]
     return service
 
 
+def get_request() -> Request:
+    """Return the current request, as a `CacheMiddleware` read it or read now."""
+    environ = request.environ
+    if REQUEST not in environ:
+        key = read_environ_key(environ)
+        environ[REQUEST] = read_environ(environ, key, get_service().clock())
+    current: Request = environ[REQUEST]
+    return current
+
+
 def get_snapshot() -> Snapshot:
-    """Return the state and the day that the request at hand is answered from; take it once."""
-    service = get_service()
-    return service.get_snapshot(service.clock())
+    """Return the snapshot that the current request is answered from."""
+    return get_service().get_snapshot(get_request().now)
+
+
+def get_query_string() -> str:
+    """Return the query of the current request, percent-encoded where necessary."""
+    return quote_query(request.query_string)
+
+
+def get_query() -> Query:
+    """Return the query of the current request, which is parsed once."""
+    environ = request.environ
+    if _QUERY not in environ:
+        environ[_QUERY] = Query.parse(get_query_string())
+    query: Query = environ[_QUERY]
+    return query
 
 
 def route(
@@ -104,11 +127,11 @@ class _Endpoint:
 
     def __call__(self, **ids: str) -> flask.Response:
         snapshot = get_snapshot()
-        values = parse_query(self._schema, read_query_string(), snapshot.get_archive())
+        values = parse_query(self._schema, get_query(), snapshot.get_archive())
         formats, wanted = self.operation.formats, values.pop("format_")
         format_ = choose_format(formats, wanted, request.headers.get("Accept", ""))
         negotiated = wanted is None and len(formats) > 1
-        used = self.operation.list_deprecations(list_query_names())
+        used = self.operation.list_deprecations(get_query().names)
         params = RequestParams(request.path, ids, values, self._schema, format_, negotiated, used)
         return cached_response(
             snapshot, params.key, lambda: self._answer(snapshot, params), unbounded=params.unbounded
@@ -118,7 +141,7 @@ class _Endpoint:
         try:
             return self._represent(snapshot, params)
         except WithdrawnDocumentError as error:
-            # The one failure that is the answer, and is kept as one.
+            # The one failure that is cached, because it does not change before the next release.
             vary = ("Accept",) if params.negotiated else ()
             failure = build_error(error, params.path, "")
             headers = (*failure.headers, *deprecation_headers(params.deprecations))
@@ -169,45 +192,40 @@ class _Endpoint:
 
 
 def send(representation: Representation) -> flask.Response:
-    """Return the response to the request at hand."""
-    return _to_flask(respond(representation, read_head(request.environ), get_service().clock()))
+    """Return a response to the current request that is not cached."""
+    current = get_request()
+    return _to_flask(respond(representation, current.head, current.now))
 
 
 def send_cached(
-    render: Callable[[Snapshot], Representation], *decided_by: Hashable, unbounded: bool = False
+    render: Callable[[Snapshot], Representation], *name: Hashable, unbounded: bool = False
 ) -> flask.Response:
-    """Return the response to the request at hand, kept until a release arrives or the day ends.
+    """Return the response to the current request, cached until the snapshot ends.
 
     Args:
-        render: Makes it, once for each path.
-        decided_by: What else it depends on.
-        unbounded: Whether values without end stand in the request.
+        render: Makes the representation.
+        name: What the representation depends on in addition to the path.
+        unbounded: Whether the request has values without end.
     """
     snapshot = get_snapshot()
     return cached_response(
-        snapshot, (request.path, *decided_by), lambda: render(snapshot), unbounded=unbounded
+        snapshot, (request.path, *name), lambda: render(snapshot), unbounded=unbounded
     )
 
 
 def cached_response(
-    snapshot: Snapshot, key: Hashable, render: Callable[[], Representation], *, unbounded: bool
+    snapshot: Snapshot, name: Hashable, render: Callable[[], Representation], *, unbounded: bool
 ) -> flask.Response:
-    """Return the response called *key*, rendered once in *snapshot*.
+    """Return the response with the representation called *name*, rendered once in *snapshot*.
 
     Args:
-        unbounded: Whether there is no end of requests like the one at hand.
+        unbounded: Whether the request has values without end.
     """
-    raw_target = request_key(request.environ)
-    return send(snapshot.cache.get(key, raw_target, render, unbounded=unbounded))
-
-
-def list_query_names() -> tuple[str, ...]:
-    """Return the names of the parameters of the request at hand, each once."""
-    return tuple(dict(parse_qsl(read_query_string(), keep_blank_values=True)))
+    return _to_flask(snapshot.cache.respond(name, get_request(), render, unbounded=unbounded))
 
 
 class _Sent(flask.Response):
-    """A response whose headers are sent as they are; werkzeug would take some from a 304."""
+    """A response whose headers are sent as they are; werkzeug removes some from a 304."""
 
     def get_wsgi_headers(self, environ: Mapping[str, Any]) -> WerkzeugHeaders:
         """Return the headers."""
@@ -227,37 +245,33 @@ def _answer_options() -> flask.Response | None:
 
 
 def _refuse_doubled_slash() -> None:
-    """Refuse what werkzeug would mend at the beginning of a path as nowhere else."""
+    """Refuse slashes that werkzeug removes, but only at the beginning of a path."""
     if request.environ["PATH_INFO"].startswith("//"):
         raise UnknownPathError(f"/{request.path}", find_path(current_app.url_map, request.path))
 
 
 def build_unknown_path() -> UnknownPathError:
-    """Return the error that the path of the request at hand leads nowhere."""
+    """Return the error for a path that does not exist."""
     return UnknownPathError(request.path, find_path(current_app.url_map, request.path))
 
 
 def represent_error(error: Exception) -> Representation:
-    """Return what the request at hand gets that failed with *error*; the log gets what is a bug."""
+    """Return the problem for *error*; bugs are logged."""
     if isinstance(error, NotFound):
         error = build_unknown_path()
-    failure = build_error(error, request.path, read_query_string())
+    failure = build_error(error, request.path, get_query_string())
     if not isinstance(error, HTTPException) and failure.status == 500:  # noqa: PLR2004  A bug.
         _log.error("a request failed", path=request.path, exc_info=error)
     return failure
 
 
 def answer_error(error: Exception) -> flask.Response:
-    """Return what answers the request at hand, which failed with *error*: a problem."""
+    """Return the response to the current request, which failed with *error*: a problem."""
     failure = represent_error(error)
-    view, given = current_app.view_functions.get(request.endpoint or ""), list_query_names()
+    view = current_app.view_functions.get(request.endpoint or "")
     if not isinstance(view, _Endpoint):
         return send(failure)
+    given = get_query().names
     negotiated = len(view.operation.formats) > 1 and "format" not in given
     headers = (*failure.headers, *deprecation_headers(view.operation.list_deprecations(given)))
     return send(replace(failure, vary=("Accept",) if negotiated else (), headers=headers))
-
-
-def read_query_string() -> str:
-    """Return the query of the request at hand, every byte that may not stand in one encoded."""
-    return quote_query(request.query_string)

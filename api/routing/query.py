@@ -1,8 +1,9 @@
-"""Turn a query string into arguments: every fault found, none passed over."""
+"""Turn a query string into arguments, and report every fault in it."""
 
 from collections.abc import Container, Mapping
-from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from dataclasses import dataclass
+from typing import Any, Self
+from urllib.parse import parse_qsl
 
 from marshmallow import Schema, ValidationError, fields
 
@@ -14,26 +15,83 @@ from schemas.query import CollectionName, DocumentPath, Repeated, list_parameter
 from schemas.words import OpenEnum
 
 MAX_PARAMETERS = 300
-#: Allowed values that a problem lists; more would be a body that nobody reads.
+#: The most allowed values that a problem lists.
 MAX_LISTED = 200
 #: The most values that a sentence names.
 MAX_NAMED = 12
-#: Names that people try for a parameter, which letters alone do not bring near it.
+#: Names that people try for a parameter, but that are not spelled like it.
 _SYNONYMS = {"q": "ip", "page": "cursor", "per_page": "limit", "region": "dc", "version": "release"}
 
 
-def parse_query(schema: Schema, query_string: str, archive: Archive | None) -> dict[str, Any]:
-    """Return the arguments that *query_string* gives, defaults for the others.
+@dataclass(frozen=True)
+class Query:
+    """The parameters of one request as the client wrote them, in order.
+
+    Attributes:
+        pairs: Names and values. Bytes that are not UTF-8 are surrogates.
+        count: How many parameters there are, empty ones included.
+    """
+
+    pairs: tuple[tuple[str, str], ...]
+    count: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the parameters in a query string."""
+        pairs = parse_qsl(text, keep_blank_values=True, errors="surrogateescape")
+        return cls(tuple(pairs), 1 + text.count("&"))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Each name once."""
+        return tuple(dict(self.pairs))
+
+    def select(self, known: Container[str], *, blank: bool = True) -> "Query":
+        """Return the parameters in *known*; links to pages often get others added.
+
+        Args:
+            blank: Whether to include parameters without a value, which are faults. Forms send
+                empty fields too, which count as absent.
+        """
+        pairs = tuple(
+            (name, value.encode(errors="surrogateescape").decode(errors="replace"))
+            for name, value in self.pairs
+            if name in known and (blank or value.strip())
+        )
+        return Query(pairs, len(pairs))
+
+    def group(self) -> dict[str, list[str]]:
+        """Return the values by name.
+
+        Raises:
+            ParametersError: there are too many parameters, or one is not UTF-8.
+        """
+        if self.count > MAX_PARAMETERS:
+            message = f"there are more than {MAX_PARAMETERS} parameters; ask in several requests."
+            raise ParametersError([ParameterFault("", message)])
+        try:
+            "".join(name + value for name, value in self.pairs).encode()
+        except UnicodeEncodeError:
+            message = "a value is not UTF-8; percent-encode its UTF-8 bytes."
+            raise ParametersError([ParameterFault("", message)]) from None
+        given: dict[str, list[str]] = {}
+        for name, value in self.pairs:
+            given.setdefault(name, []).append(value)
+        return given
+
+
+def parse_query(schema: Schema, query: Query, archive: Archive | None) -> dict[str, Any]:
+    """Return the arguments in *query*, with defaults for the others.
 
     Args:
-        schema: The parameters there are.
-        archive: Knows which ids there have ever been; None where no parameter takes one.
+        schema: The parameters of the operation.
+        archive: Knows every id there has ever been; None: no parameter is an id.
 
     Raises:
         ParametersError: with every fault.
     """
     parameters = list_parameters(schema)
-    given = _group(query_string)
+    given = query.group()
     reader = _Reader(archive)
     values = {
         name: reader.read(name, parameters[name], given[name])
@@ -48,35 +106,6 @@ def parse_query(schema: Schema, query_string: str, archive: Archive | None) -> d
         str(field.name): values[name] if name in values else _get_default(field)
         for name, field in parameters.items()
     }
-
-
-def keep_known(query_string: str, known: Container[str], *, blank: bool = True) -> str:
-    """Return *query_string* with the parameters *known* alone: pages are led to with others added.
-
-    Args:
-        blank: Whether a parameter without a value is kept, to be refused. A form sends what was
-            left empty too, which is as if it was not sent.
-    """
-    pairs = parse_qsl(query_string, keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if name in known and (blank or value.strip())]
-    return urlencode(kept)
-
-
-def _group(query_string: str) -> dict[str, list[str]]:
-    try:
-        pairs = parse_qsl(
-            query_string, keep_blank_values=True, errors="strict", max_num_fields=MAX_PARAMETERS
-        )
-    except UnicodeDecodeError:
-        message = "a value is not UTF-8; percent-encode its UTF-8 bytes."
-        raise ParametersError([ParameterFault("", message)]) from None
-    except ValueError:
-        message = f"there are more than {MAX_PARAMETERS} parameters; ask in several requests."
-        raise ParametersError([ParameterFault("", message)]) from None
-    given: dict[str, list[str]] = {}
-    for name, value in pairs:
-        given.setdefault(name, []).append(value)
-    return given
 
 
 class _Reader:
@@ -96,7 +125,7 @@ class _Reader:
         return self._read_one(name, field, values[0])
 
     def _read_several(self, name: str, field: Repeated, values: list[str]) -> tuple[Any, ...]:
-        """Return each of *values* once and sorted, or as they are where their order counts."""
+        """Return each of *values* once and sorted, or all as given if their order counts."""
         most = field.metadata.get("maxItems")
         if most is not None and len(values) > most:
             message = f"{name} is given {len(values)} times; give it at most {most} times."
@@ -124,7 +153,7 @@ class _Reader:
         return read
 
     def _list_known(self, field: fields.Field[Any], value: str) -> tuple[str, ...] | None:
-        """Return every value that content allows for *field*; None when any is allowed."""
+        """Return every value that content allows for *field*; None: any value."""
         if isinstance(field, OpenEnum):
             return field.choices
         if self._archive is None:
@@ -150,7 +179,7 @@ class _Reader:
 
 
 def _name_all(field: fields.Field[Any], allowed: tuple[str, ...]) -> str:
-    """Return what to write instead, where a sentence can hold it; a Word names its own."""
+    """Return a sentence with every allowed value if they are few; an `OpenEnum` has its own."""
     is_named = isinstance(field, Reference | CollectionName) and 0 < len(allowed) <= MAX_NAMED
     return f" Write one of {', '.join(allowed)}." if is_named else ""
 
@@ -163,7 +192,7 @@ def _refuse_unknown(name: str, parameters: Mapping[str, fields.Field[Any]]) -> P
 
 
 def _suggest_parameter(name: str, parameters: Mapping[str, fields.Field[Any]]) -> str | None:
-    """Return the parameter that *name* comes nearest to, by its own name or by its meaning."""
+    """Return the parameter most like *name*, by spelling or by meaning."""
     spelled = name.lower().replace("-", "_")
     known = {parameter: parameter for parameter in parameters}
     known |= {str(field.name): parameter for parameter, field in parameters.items()}

@@ -1,4 +1,4 @@
-"""Representations kept ready: bounded in bytes, rendered once, found by how they were asked for."""
+"""The cache: representations by what they answer, and their responses by request."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
@@ -8,32 +8,36 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from api.http.representation import Representation
+from api.http.request import CacheKey, Request
+from api.http.respond import Response, respond
 
-#: How a request is spelled: its path, its query string and its header Accept.
-RawTarget = tuple[str, str, str]
-
-#: The part of all bytes that open values may take: they come without end, and must not push out
-#: the lists that everybody reads.
+#: The unbounded partition gets one part of so many. Values without end, such as addresses, fill
+#: it; they cannot evict the lists that everybody reads.
 _UNBOUNDED_PART = 4
-#: Bytes that an entry, with what was put together of it, and a spelling take beside their texts.
-_ENTRY_BYTES, _RAW_TARGET_BYTES = 12_288, 256
-#: Spellings of one answer that are remembered; a stranger can make up any number of them.
-_MAX_RAW_TARGETS = 16
-_KEPT_STATUSES = (200, 410)
+#: Bytes that an entry and a response take in addition to their texts.
+_ENTRY_BYTES, _RESPONSE_BYTES = 4_096, 4_096
+#: Responses per entry: clients differ in a few headers, but anybody can send any number of others.
+_MAX_RESPONSES = 32
+_CACHED_STATUSES = (200, 410)
 
 
 @dataclass(eq=False)
 class _Entry:
-    """A representation and the spellings that lead to it."""
+    """A representation with the keys of its responses, the oldest first.
+
+    Attributes:
+        used: Whether it was sent since eviction last looked at it.
+    """
 
     representation: Representation
-    raw_targets: list[RawTarget] = field(default_factory=list)
+    keys: list[CacheKey] = field(default_factory=list)
     size: int = _ENTRY_BYTES
+    used: bool = False
 
 
 @dataclass
 class _Partition:
-    """A part of the cache with a bound of its own, the least used first."""
+    """A part of the cache with a limit of its own, the oldest entry first."""
 
     max_bytes: int
     used_bytes: int = 0
@@ -41,125 +45,127 @@ class _Partition:
 
 
 class Cache:
-    """What was rendered in one moment; thrown away whole when the moment ends.
+    """What was rendered from one snapshot; dropped as a whole when the snapshot ends.
 
     Args:
-        max_bytes: Bytes that all that is kept may take together; 0: nothing is kept.
+        max_bytes: The most bytes that the cache takes; 0: nothing is cached.
     """
 
     def __init__(self, max_bytes: int) -> None:
         reserved = max_bytes // _UNBOUNDED_PART
         self._bounded, self._unbounded = _Partition(max_bytes - reserved), _Partition(reserved)
-        self._by_raw_target: dict[RawTarget, tuple[_Partition, Hashable, Representation]] = {}
+        self._responses: dict[CacheKey, tuple[Response, _Entry]] = {}
         self._rendering: dict[Hashable, Future[Representation]] = {}
         self._lock = Lock()
 
     @property
     def used_bytes(self) -> int:
-        """The bytes that all that is kept takes."""
+        """The bytes that the cache takes."""
         return self._bounded.used_bytes + self._unbounded.used_bytes
 
-    def find(self, raw_target: RawTarget) -> Representation | None:
-        """Return what is kept for a request spelled so; None when nothing is."""
-        # Without the lock, which would cost as much as all the rest: each step is atomic, and what
-        # is thrown away between the two may still be sent.
-        found = self._by_raw_target.get(raw_target)
+    def find(self, key: CacheKey, now: float) -> Response | None:
+        """Return the response to a request with this *key*; None: it is not cached."""
+        # Without the lock: a response that is evicted meanwhile may still be sent.
+        found = self._responses.get(key)
         if found is None:
             return None
-        partition, key, representation = found
-        try:  # noqa: SIM105  What suppress() costs is what the lock costs.
-            partition.entries.move_to_end(key)
-        except KeyError:
-            pass
-        return representation
+        response, entry = found
+        if now > response.valid_until:
+            return None
+        entry.used = True
+        return response
 
-    def get(
+    def respond(
         self,
-        key: Hashable,
-        raw_target: RawTarget,
+        name: Hashable,
+        request: Request,
         render: Callable[[], Representation],
         *,
         unbounded: bool = False,
-    ) -> Representation:
-        """Return the representation called *key*, rendered now when it is not kept.
-
-        Several that ask at the same time wait for one rendering and share what it gives or raises.
+    ) -> Response:
+        """Return the response to *request*; `find` returns it from then on.
 
         Args:
-            key: Equal for requests with equal answers, and for no others.
-            unbounded: Whether values without end stand in the request, such as addresses.
+            name: Equal for requests with equal representations, and for no others.
+            render: Called if the representation is not cached.
+            unbounded: Whether the request has values without end, such as addresses.
+
+        Raises:
+            NoCodingError: the client refuses every coding of the representation.
         """
         partition = self._unbounded if unbounded else self._bounded
+        representation = self._get(partition, name, render)
+        response = respond(representation, request.head, request.now)
         with self._lock:
-            entry = partition.entries.get(key)
+            entry = partition.entries.get(name)
             if entry is not None:
-                partition.entries.move_to_end(key)
-                self._index(partition, key, entry, raw_target)
+                self._add(partition, entry, request.key, response)
+        return response
+
+    def _get(
+        self, partition: _Partition, name: Hashable, render: Callable[[], Representation]
+    ) -> Representation:
+        """Return the representation; requests that arrive together wait for one rendering."""
+        with self._lock:
+            entry = partition.entries.get(name)
+            if entry is not None:
+                entry.used = True
                 return entry.representation
-            running = self._rendering.get(key)
+            running = self._rendering.get(name)
             if running is None:
-                mine = self._rendering[key] = Future()
+                own = self._rendering[name] = Future()
         if running is not None:
             return running.result()
-        with self._finishing(key, mine):
+        with self._finishing(name, own):
             representation = render()
-            with self._lock:
-                self._keep(partition, key, raw_target, representation)
-            mine.set_result(representation)
+            entry = _Entry(representation, size=_ENTRY_BYTES + representation.size)
+            if representation.status in _CACHED_STATUSES and entry.size <= partition.max_bytes:
+                with self._lock:
+                    partition.entries[name] = entry
+                    partition.used_bytes += entry.size
+                    self._evict(partition)
+            own.set_result(representation)
             return representation
 
     @contextmanager
-    def _finishing(self, key: Hashable, mine: "Future[Representation]") -> Iterator[None]:
-        """Tell those who wait for *key* when its rendering fails; then nobody waits any more."""
+    def _finishing(self, name: Hashable, own: "Future[Representation]") -> Iterator[None]:
+        """Pass a failure on to the requests that wait for it."""
         try:
             yield
         except BaseException as error:
-            mine.set_exception(error)
+            own.set_exception(error)
             raise
         finally:
             with self._lock:
-                del self._rendering[key]
+                del self._rendering[name]
 
-    def _keep(
-        self,
-        partition: _Partition,
-        key: Hashable,
-        raw_target: RawTarget,
-        representation: Representation,
-    ) -> None:
-        entry = _Entry(representation, size=_ENTRY_BYTES + representation.size)
-        if representation.status not in _KEPT_STATUSES or entry.size > partition.max_bytes:
-            return
-        partition.entries[key] = entry
-        partition.used_bytes += entry.size
-        self._index(partition, key, entry, raw_target)
+    def _add(self, partition: _Partition, entry: _Entry, key: CacheKey, response: Response) -> None:
+        if key not in self._responses:
+            if len(entry.keys) == _MAX_RESPONSES:
+                oldest = entry.keys.pop(0)
+                del self._responses[oldest]
+                self._count(partition, entry, -_weigh(oldest))
+            entry.keys.append(key)
+            self._count(partition, entry, _weigh(key))
+        self._responses[key] = response, entry
+        self._evict(partition)
 
-    def _index(
-        self, partition: _Partition, key: Hashable, entry: _Entry, raw_target: RawTarget
-    ) -> None:
-        """Let *raw_target* lead to *entry*, and make room for it."""
-        if raw_target in self._by_raw_target:
-            return
-        if len(entry.raw_targets) == _MAX_RAW_TARGETS:
-            self._forget(partition, entry, entry.raw_targets[0])
-        entry.raw_targets.append(raw_target)
-        self._by_raw_target[raw_target] = (partition, key, entry.representation)
-        self._count(partition, entry, _weigh(raw_target))
+    def _evict(self, partition: _Partition) -> None:
+        """Make room: drop the oldest entries, except those that were used since the last time."""
         while partition.used_bytes > partition.max_bytes:
-            _, oldest = partition.entries.popitem(last=False)
-            for known in oldest.raw_targets:
-                del self._by_raw_target[known]
+            name, oldest = partition.entries.popitem(last=False)
+            if oldest.used:
+                oldest.used = False
+                partition.entries[name] = oldest
+                continue
+            for key in oldest.keys:
+                del self._responses[key]
             partition.used_bytes -= oldest.size
-
-    def _forget(self, partition: _Partition, entry: _Entry, raw_target: RawTarget) -> None:
-        entry.raw_targets.remove(raw_target)
-        del self._by_raw_target[raw_target]
-        self._count(partition, entry, -_weigh(raw_target))
 
     def _count(self, partition: _Partition, entry: _Entry, size: int) -> None:
         entry.size += size
         partition.used_bytes += size
 
 
-def _weigh(raw_target: RawTarget) -> int:
-    return _RAW_TARGET_BYTES + sum(map(len, raw_target))
+def _weigh(key: CacheKey) -> int:
+    return _RESPONSE_BYTES + sum(len(part) for part in key if part is not None)

@@ -1,8 +1,6 @@
-"""The newest verified releases, kept ready: loaded before the first request, replaced whole."""
+"""Follow the ledger: load the newest verified releases, and replace them when there are others."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from threading import Event, Lock, Thread
 from typing import Protocol
 
@@ -12,25 +10,17 @@ from content.ledger.catalogue import Archive, build_archive
 from content.ledger.release import order_release
 from content.ledger.store import Ledger, LedgerState
 
-#: Returns the moment it is, in UTC.
-Clock = Callable[[], datetime]
-
 _log = structlog.get_logger()
-
-
-def read_clock() -> datetime:
-    """Return the moment it is, in UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
 class State:
-    """What is served at one moment.
+    """The releases that are served.
 
     Attributes:
-        archive: What can be read; None before the first release.
-        fault: Why something newer is not served; None when nothing newer is there.
-        held_back: The newest release there is, when an older one is served on purpose.
+        archive: Their content; None before the first release.
+        fault: Why newer releases are not served; None: there are none, or they are held back.
+        held_back: The newest release, if the settings hold it back; else None.
     """
 
     archive: Archive | None = None
@@ -39,7 +29,7 @@ class State:
 
 
 class Releases(Protocol):
-    """Where what is served comes from.
+    """The source of releases.
 
     Attributes:
         state: What is served now; replaced, never changed.
@@ -48,11 +38,15 @@ class Releases(Protocol):
     state: State
 
     def refresh(self) -> None:
-        """Look for something newer."""
+        """Look for newer releases."""
 
 
 class ReleaseFollower:
-    """Follows a ledger. Readers take `state`, which is replaced and never changed."""
+    """Follows a ledger.
+
+    Args:
+        newest_allowed: The newest release to serve; None: the newest there is.
+    """
 
     def __init__(self, ledger: Ledger, newest_allowed: str | None = None) -> None:
         self._ledger = ledger
@@ -63,7 +57,7 @@ class ReleaseFollower:
         self.state = State()
 
     def refresh(self) -> None:
-        """Take in what is new in the ledger; keep what is served when it does not verify."""
+        """Read new releases from the ledger; those that do not verify change nothing."""
         with self._lock:
             read = self._ledger.read(self._known)
             same_fault = str(read.fault) == str(self._known.fault)
@@ -110,10 +104,10 @@ class ReleaseFollower:
 
 
 def poll(releases: Releases, seconds: float) -> Event:
-    """Refresh *releases* every so many *seconds* in the background.
+    """Refresh *releases* every *seconds* in a thread.
 
     Returns:
-        Ends it when set.
+        Set it to stop the thread.
     """
     stop = Event()
 
@@ -121,7 +115,7 @@ def poll(releases: Releases, seconds: float) -> Event:
         while not stop.wait(seconds):
             try:
                 releases.refresh()
-            except Exception:  # noqa: BLE001  A thread that ends would serve no release any more.
+            except Exception:  # noqa: BLE001  The thread must go on, or no release would be served any more.
                 _log.exception("refresh failed")
 
     Thread(target=run, name="follow-releases", daemon=True).start()

@@ -1,33 +1,41 @@
-"""What requests are answered from: the releases, the day, and what was rendered of them."""
+"""The service: its releases, its clock, and the snapshot that requests are answered from."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
+from math import inf
 from threading import Lock
 
 from api.http.errors import NotReadyError
-from api.http.representation import Representation
-from api.serving.cache import Cache, RawTarget
-from api.serving.follower import Clock, Releases, State
+from api.http.request import CacheKey, Clock
+from api.http.respond import Response
+from api.serving.cache import Cache
+from api.serving.follower import Releases, State
 from content.answers.answer import ReadContext
 from content.ledger.catalogue import Archive
+
+_DAY_SECONDS = 86_400
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What every answer depends on beside the request; a request takes it once.
+    """Everything but the request that an answer depends on; each request gets one snapshot.
 
     Attributes:
         state: The releases.
         today: The day, in UTC.
-        cache: What was rendered of them on that day.
+        cache: What was rendered from these releases on this day.
+        begins: When the day begins, in seconds since 1970.
+        ends: When it ends.
     """
 
     state: State
     today: date
     cache: Cache
+    begins: float
+    ends: float
 
     def get_archive(self) -> Archive:
-        """Return what can be read.
+        """Return the content of the releases.
 
         Raises:
             NotReadyError: there is no release yet.
@@ -37,7 +45,7 @@ class Snapshot:
         return self.state.archive
 
     def build_context(self, release: str | None, on: str | None) -> ReadContext:
-        """Return the reading that the parameters `release` and `on` ask for.
+        """Return the context that the parameters `release` and `on` select.
 
         Raises:
             NotReadyError: there is no release yet.
@@ -52,13 +60,13 @@ class Snapshot:
 
 
 class Service:
-    """What requests are answered from.
+    """What the application needs to answer requests.
 
     Attributes:
         follower: The releases.
-        clock: The moment it is.
-        today: A day to take for today, `YYYY-MM-DD`; None: the clock's.
-        public_url: The address that readers use, without a slash at its end.
+        clock: Returns the current time in seconds since 1970.
+        today: The day to use instead of the clock's, `YYYY-MM-DD`, for a rehearsal; else None.
+        public_url: The URL of the service for its readers, without a slash at its end.
     """
 
     def __init__(
@@ -73,30 +81,41 @@ class Service:
         self.follower, self.clock = follower, clock
         self.today, self.public_url = today, public_url
         self._cache_bytes = cache_bytes
-        self._given = date.fromisoformat(today) if today else None
         self._snapshot: Snapshot | None = None
         self._lock = Lock()
 
-    def get_snapshot(self, now: datetime) -> Snapshot:
-        """Return what is answered from *now*; a new one since a release came or the day ended."""
-        snapshot, state, today = self._snapshot, self.follower.state, self._given or now.date()
-        if snapshot is not None and snapshot.state is state and snapshot.today == today:
-            return snapshot
-        with self._lock:
-            snapshot = self._snapshot
-            if snapshot is None or snapshot.state is not state or snapshot.today != today:
-                snapshot = self._snapshot = Snapshot(state, today, Cache(self._cache_bytes))
-            return snapshot
+    def get_snapshot(self, now: float) -> Snapshot:
+        """Return the snapshot for a request that arrived *now*.
 
-    def find_cached(self, raw_target: RawTarget, now: datetime) -> Representation | None:
-        """Return what is kept for a request spelled so; None when it is to be answered anew.
-
-        That is always so in a rehearsal, whose answers are marked as they leave Flask.
+        There is a new one after each release and on each day.
         """
-        if self.today is not None:
-            return None
-        return self.get_snapshot(now).cache.find(raw_target)
+        with self._lock:
+            snapshot, state = self._snapshot, self.follower.state
+            if (
+                snapshot is None
+                or snapshot.state is not state
+                or not snapshot.begins <= now < snapshot.ends
+            ):
+                snapshot = self._snapshot = self._build_snapshot(state, now)
+            return snapshot
 
-    def count_seconds_since(self, instant: str) -> int:
-        """Return how many seconds ago *instant* was."""
-        return int((self.clock() - datetime.fromisoformat(instant)).total_seconds())
+    def find_cached(self, key: CacheKey, now: float) -> Response | None:
+        """Return the cached response to a request with this *key*; None: there is none."""
+        snapshot = self._snapshot
+        # A rehearsal marks its responses as they leave the application, so they all come from it.
+        if (
+            snapshot is None
+            or snapshot.state is not self.follower.state
+            or not snapshot.begins <= now < snapshot.ends
+            or self.today is not None
+        ):
+            return None
+        return snapshot.cache.find(key, now)
+
+    def _build_snapshot(self, state: State, now: float) -> Snapshot:
+        cache = Cache(self._cache_bytes)
+        if self.today is not None:
+            return Snapshot(state, date.fromisoformat(self.today), cache, -inf, inf)
+        today = datetime.fromtimestamp(now, UTC).date()
+        begins = datetime.combine(today, time(), UTC).timestamp()
+        return Snapshot(state, today, cache, begins, begins + _DAY_SECONDS)

@@ -1,4 +1,4 @@
-"""From a request for a page to its response: read leniently, drawn once, sent as an answer is."""
+"""Endpoints of pages: unknown parameters are ignored, and failures are pages for browsers."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,9 +7,9 @@ import flask
 from flask import request
 from werkzeug.exceptions import HTTPException, NotFound
 
+from api.http.caching import choose_cache_policy
 from api.http.dates import format_http_date
 from api.http.deprecation import deprecation_headers
-from api.http.represent import choose_cache_policy
 from api.http.representation import Representation, build_success
 from api.rendering.policy import SITE_HEADERS
 from api.rendering.templates import render_template
@@ -18,13 +18,13 @@ from api.routing.endpoint import (
     answer_error,
     build_unknown_path,
     cached_response,
+    get_query,
     get_service,
     get_snapshot,
-    read_query_string,
     represent_error,
     send,
 )
-from api.routing.query import keep_known, parse_query
+from api.routing.query import parse_query
 from api.serving.service import Snapshot
 from api.site.failures import adapt_failure
 from api.site.page import Page
@@ -33,8 +33,8 @@ from content.errors import MovedDocumentError
 from schemas.formats import PAGE
 from schemas.query import list_parameters
 
-#: Paths whose failures are problems, whoever asks.
-_MACHINES = ("/v1", "/problems", "/docs", "/.well-known", "/healthz", "/readyz")
+#: Paths whose failures are problems for every client.
+_PROBLEM_PATHS = ("/v1", "/problems", "/docs", "/.well-known", "/healthz", "/readyz")
 
 
 class PageEndpoint:
@@ -47,9 +47,9 @@ class PageEndpoint:
     def __call__(self, **ids: str) -> flask.Response:
         """Return the page."""
         snapshot = get_snapshot()
-        # A bad value of what is known is refused: a page of other addresses would be a wrong one.
-        asked = keep_known(read_query_string(), list_parameters(self._schema), blank=False)
-        values = parse_query(self._schema, asked, snapshot.get_archive())
+        # A bad value of a known parameter is refused: without it the page would be a wrong one.
+        known = get_query().select(list_parameters(self._schema), blank=False)
+        values = parse_query(self._schema, known, snapshot.get_archive())
         query = format_query(self._schema, values)
         key = ("page", request.path, query)
         return cached_response(
@@ -77,21 +77,21 @@ class PageEndpoint:
 
 
 def answer_failure(error: Exception) -> flask.Response:
-    """Return what answers instead of a page that failed with *error*."""
+    """Return the response to a request for a page that failed with *error*."""
     if isinstance(error, MovedDocumentError | HTTPException):
         return answer_error(error)
     return send(adapt_failure(error, represent_error(error), request.headers.get("Accept", "")))
 
 
 def not_found(error: NotFound) -> flask.Response:
-    """Return what answers a path that leads nowhere: a problem where machines ask."""
-    if request.path.startswith(_MACHINES):
+    """Return the response for a path that does not exist: a problem below `_PROBLEM_PATHS`."""
+    if request.path.startswith(_PROBLEM_PATHS):
         return answer_error(error)
     return answer_failure(build_unknown_path())
 
 
 def _build(text: str, answer: Answer, *, pinned: bool) -> Representation:
-    """Return a page with all that its headers say for ever."""
+    """Return a page with its headers."""
     return build_success(
         text,
         PAGE.content_type,

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import flask
 from flask import Blueprint
 
+from api.http.caching import LIVE, choose_cache_policy
 from api.http.dates import format_http_date
-from api.http.represent import choose_cache_policy
-from api.http.representation import LIVE, Representation, build_success
+from api.http.representation import Representation, build_success
 from api.rendering.templates import render_template
 from api.routing.endpoint import get_service, send_cached
 from api.serving.service import Snapshot

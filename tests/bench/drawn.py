@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
-from api.http.representation import CachePolicy, build_success
+from api.http.caching import CachePolicy
+from api.http.representation import build_success
 from api.rendering.templates import render_template
-from api.routing.query import parse_query
+from api.routing.query import Query, parse_query
 from api.site.faq import FAQ_PAGE
 from api.site.home import HOME_PAGE
 from api.site.page import Page
@@ -18,7 +19,7 @@ from tests.bench.made_up import PLAIN_ANSWER, TABLE_ANSWER
 
 def draw(page: Page, reading: ReadContext, *ids: str, **asked: str) -> bytes:
     """The *page* of a *reading* as it is sent, compressed."""
-    values = parse_query(page.query(), urlencode(asked), reading.catalogue.archive)
+    values = parse_query(page.query(), Query.parse(urlencode(asked)), reading.catalogue.archive)
     values.pop("release", None)
     shown = page.view(reading, *ids, **values)
     message = {"public_url": "", "path": "", "here": "", "pinned": None}

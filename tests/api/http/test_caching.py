@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.http.representation import NO_STORE, CachePolicy
-from api.http.respond import format_cache_control
+from api.http.caching import NO_STORE, CachePolicy, find_last_use, format_cache_control
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAYS = st.dates(min_value=NOW.date(), max_value=NOW.date() + timedelta(days=20))
@@ -30,7 +29,8 @@ def read_seconds(header: str) -> dict[str, int]:
     stale=st.sampled_from([0, 3_600, 604_800]),
 )
 def test_nothing_is_served_past_the_day_on_which_it_changes(day, now, most, stale):
-    header = format_cache_control(CachePolicy(most, day.isoformat(), stale_seconds=stale), now)
+    policy = CachePolicy(most, day.isoformat(), stale_seconds=stale)
+    header = format_cache_control(policy, now.timestamp())
 
     seconds = read_seconds(header)
     kept = seconds["max-age"] + seconds.get("stale-while-revalidate", 0)
@@ -43,13 +43,13 @@ def test_nothing_is_served_past_the_day_on_which_it_changes(day, now, most, stal
 
 @given(now=MOMENTS)
 def test_what_no_day_changes_is_kept_as_long_as_it_may(now):
-    header = format_cache_control(CachePolicy(300, stale_seconds=3_600), now)
+    header = format_cache_control(CachePolicy(300, stale_seconds=3_600), now.timestamp())
 
     assert header == "public, max-age=300, stale-while-revalidate=3600, stale-if-error=604800"
 
 
 def test_what_may_not_be_kept_says_so():
-    assert format_cache_control(NO_STORE, NOW) == "no-store"
+    assert format_cache_control(NO_STORE, NOW.timestamp()) == "no-store"
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,28 @@ def test_what_may_not_be_kept_says_so():
     ],
 )
 def test_the_last_seconds_of_a_day_are_counted(now, max_age, stale):
-    header = format_cache_control(CachePolicy(300, "2026-03-01", stale_seconds=3_600), now)
+    policy = CachePolicy(300, "2026-03-01", stale_seconds=3_600)
+    header = format_cache_control(policy, now.timestamp())
 
     seconds = read_seconds(header)
     assert (seconds["max-age"], seconds["stale-while-revalidate"]) == (max_age, stale)
+
+
+@given(
+    day=DAYS,
+    now=MOMENTS,
+    later=st.floats(0, 200_000),
+    policy=st.sampled_from([(300, 3_600), (86_400, 0), (0, 0), (None, 0)]),
+)
+def test_a_header_is_sent_again_as_long_as_it_is_the_same_and_no_longer(day, now, later, policy):
+    policy = CachePolicy(policy[0], day.isoformat(), stale_seconds=policy[1])
+    first, then = now.timestamp(), now.timestamp() + later
+
+    last_use = find_last_use(policy, first)
+
+    header = format_cache_control(policy, first)
+    if then <= last_use:
+        assert format_cache_control(policy, then) == header
+    if last_use < policy.ends_at and policy.max_age_seconds:
+        assert format_cache_control(policy, last_use) == header
+        assert format_cache_control(policy, last_use + 0.001) != header

@@ -12,10 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.http.representation import NO_STORE, CachePolicy, build_etag, build_plain, build_success
-from api.http.respond import NoCodingError, RequestHead, respond
+from api.http.caching import NO_STORE, CachePolicy
+from api.http.representation import build_etag, build_plain, build_success
+from api.http.request import RequestHead
+from api.http.respond import NoCodingError, respond
 
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC).timestamp()
 MODIFIED = datetime(2026, 2, 2, 12, tzinfo=UTC)
 TEXT = '{"a":1}\n'
 BODY = TEXT.encode()

@@ -1,9 +1,9 @@
-"""The event loop: what it answers itself, and what it does not wait for."""
+"""The event loop: what it answers itself, without waiting for a thread."""
 
 import asyncio
 from threading import Event
 
-from api.middleware.asgi import put_async_front
+from api.middleware.asgi import CacheMiddleware
 
 
 async def ask(application, path: str) -> list[dict]:
@@ -29,12 +29,12 @@ def test_the_process_says_that_it_is_alive_while_every_thread_is_busy(factory):
         goes_on.wait(30)
         return app(environ, start_response)
 
-    front = put_async_front(wait, app.extensions["faqts"], threads=1)
+    middleware = CacheMiddleware(wait, app.extensions["faqts"], threads=1)
 
     async def ask_both():
-        slow = asyncio.create_task(ask(front, "/v1/topics"))
+        slow = asyncio.create_task(ask(middleware, "/v1/topics"))
         await asyncio.sleep(0.05)
-        alive = await asyncio.wait_for(ask(front, "/healthz"), 10)
+        alive = await asyncio.wait_for(ask(middleware, "/healthz"), 10)
         waits = not slow.done()
         goes_on.set()
         return alive, waits, await slow

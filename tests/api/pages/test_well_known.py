@@ -119,13 +119,13 @@ def test_it_is_there_to_the_end_of_the_calendar(factory, today):
 
 def test_its_bytes_are_the_same_all_month_and_no_cache_keeps_them_longer(factory):
     factory.world().publish()
-    snapshot = datetime(2026, 3, 1, tzinfo=UTC)
-    client = factory.client(clock=lambda: snapshot, today=None, security_contact=CONTACT)
+    now = datetime(2026, 3, 1, tzinfo=UTC).timestamp()
+    client = factory.client(clock=lambda: now, today=None, security_contact=CONTACT)
     first = client.get(SECURITY)
 
-    snapshot = datetime(2026, 3, 31, 23, 59, tzinfo=UTC)
+    now = datetime(2026, 3, 31, 23, 59, tzinfo=UTC).timestamp()
     last = client.get(SECURITY, headers={"If-None-Match": first.headers["ETag"]})
-    snapshot = datetime(2026, 4, 1, tzinfo=UTC)
+    now = datetime(2026, 4, 1, tzinfo=UTC).timestamp()
     following = client.get(SECURITY, headers={"If-None-Match": first.headers["ETag"]})
 
     assert last.status_code == 304

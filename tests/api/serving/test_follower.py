@@ -141,7 +141,8 @@ def test_the_first_release_makes_the_service_ready(factory):
 
 def test_readiness_says_what_is_served_and_how_old_it_is(factory):
     factory.world().publish()
-    client = factory.client(today=None, clock=lambda: datetime(2026, 2, 2, 13, 1, 5, tzinfo=UTC))
+    now = datetime(2026, 2, 2, 13, 1, 5, tzinfo=UTC).timestamp()
+    client = factory.client(today=None, clock=lambda: now)
 
     answer = client.get("/readyz")
 

@@ -158,8 +158,9 @@ def test_a_page_may_be_kept_until_one_of_its_facts_changes_by_itself(factory):
     answer = factory.client(today="2026-03-01").get(PATH)
 
     assert "stale-while-revalidate=3600" in answer.headers["Cache-Control"]
-    late = factory.client(clock=lambda: factory.instant.replace(month=3, day=1, hour=23, minute=58))
-    assert late.get(PATH).headers["Cache-Control"].startswith("public, max-age=120, ")
+    late = factory.instant.replace(month=3, day=1, hour=23, minute=58).timestamp()
+    client = factory.client(clock=lambda: late)
+    assert client.get(PATH).headers["Cache-Control"].startswith("public, max-age=120, ")
 
 
 def test_a_former_id_moves_and_keeps_its_query(factory):

@@ -15,9 +15,9 @@ class FakeClock:
         self.put(text)
 
     def put(self, text: str) -> None:
-        self.now = datetime.fromisoformat(text).replace(tzinfo=UTC)
+        self.now = datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()
 
-    def __call__(self) -> datetime:
+    def __call__(self) -> float:
         return self.now
 
 
