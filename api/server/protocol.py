@@ -2,8 +2,8 @@
 
 import asyncio
 import re
+import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from httptools import HttpParserError, HttpParserUpgrade
@@ -12,7 +12,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from api.http.errors import MAX_SHOWN_PATH, build_problem
-from api.http.respond import RequestHead, respond
+from api.http.request import RequestHead
+from api.http.respond import respond
 from schemas.problem import HEADER_TOO_LARGE, MALFORMED_REQUEST, URI_TOO_LONG, ProblemType
 
 #: The phrases of RFC 9110; those of Python's `HTTPStatus` differ between its versions.
@@ -185,7 +186,7 @@ class Connection(HttpToolsProtocol):
         path = self.url.partition(b"?")[0][:MAX_SHOWN_PATH].decode("latin-1")
         instance = path if path.startswith("/") else "/"
         representation = build_problem(problem, problem.repair, instance)
-        response = respond(representation, RequestHead(), datetime.now(UTC))
+        response = respond(representation, RequestHead(), time.time())
         start, _ = response.messages
         lines = [
             b"HTTP/1.1 %d %s" % (response.status, _PHRASES[problem]),
