@@ -66,7 +66,7 @@ class Document:
 
 
 def is_sample(body: Mapping[str, Any]) -> bool:
-    """Tell whether any source of *body* says that it is made up to show the shape."""
+    """Tell whether any source of *body* marks it as a sample, made up to show the shape."""
     return any(source["confidence"] == "sample" for source in body["sources"])
 
 

@@ -2,17 +2,17 @@
 
 ContentError
 ├── SourcesError             source files have faults, all of them listed
-├── UsageError               a command was asked for something that is not there
+├── UsageError               a command names something that does not exist
 ├── PublishRefusedError      a release was not made; says why and what overrides it
 ├── LedgerError              a release file does not verify
 ├── TakenNumberError         another publisher appended a release of this number first
-└── ReadError                a reader asked for what cannot be given
+└── ReadError                a request cannot be answered
     ├── ParametersError          parameters are wrong, all of them listed
     ├── UnknownReleaseError      no release has this name
-    ├── UnknownDocumentError     no document has this id, in the release asked for
+    ├── UnknownDocumentError     no document has this id, in the release read
     ├── MovedDocumentError       the id is a former one of another document
     ├── WithdrawnDocumentError   the document was withdrawn
-    ├── OnlySamplesError         nothing but samples is left for a form that cannot say so
+    ├── OnlySamplesError         only samples are left, and the format cannot mark them
     └── NoFixedAddressesError    a plain list of a class whose addresses are not fixed
 """
 
@@ -63,7 +63,7 @@ class SourcesError(ContentError):
 
 
 class UsageError(ContentError):
-    """A command was asked for something that is not there."""
+    """A command names something that does not exist."""
 
 
 class PublishRefusedError(ContentError):
@@ -87,7 +87,7 @@ class TakenNumberError(ContentError):
 
 
 class ReadError(ContentError):
-    """A reader asked for what cannot be given."""
+    """A request cannot be answered."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ class UnknownReleaseError(ReadError):
 
 
 class UnknownDocumentError(ReadError):
-    """No document has this id in the release asked for.
+    """No document has this id in the release read.
 
     Attributes:
         collection: Where it was looked for.
@@ -157,7 +157,7 @@ class MovedDocumentError(ReadError):
 
     Attributes:
         collection: The collection of both.
-        now: The id to ask for.
+        now: The present id.
     """
 
     def __init__(self, collection: str, document_id: str, now: str) -> None:
@@ -182,8 +182,8 @@ class WithdrawnDocumentError(ReadError):
 
 
 class OnlySamplesError(ReadError):
-    """Nothing but samples is left for a form that cannot mark them."""
+    """Only samples are left, and the format cannot mark them."""
 
 
 class NoFixedAddressesError(ReadError):
-    """A plain list was asked for a class of traffic whose addresses are not fixed."""
+    """A plain list was requested for a class of traffic whose addresses are not fixed."""

@@ -1,15 +1,15 @@
-"""Which language is served when another is asked for."""
+"""Which language is served when another is requested."""
 
 #: The languages answers exist in; the first is what all others fall back to.
 LANGUAGES = ("en",)
 
 
-def choose_language(asked: str | None) -> str:
-    """Return the language that comes nearest to the tag *asked*.
+def choose_language(tag: str | None) -> str:
+    """Return the language that comes nearest to *tag*.
 
-    Source: RFC 4647, section 3.4: the tag is shortened from its end until it is one there is.
+    Source: RFC 4647, section 3.4: the tag is shortened from its end until a language matches.
     """
-    parts = (asked or "").lower().split("-")
+    parts = (tag or "").lower().split("-")
     while parts:
         if "-".join(parts) in LANGUAGES:
             return "-".join(parts)

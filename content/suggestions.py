@@ -1,4 +1,4 @@
-"""The name that a misspelled one was meant to be."""
+"""The name that was probably meant by a misspelled one."""
 
 from bisect import bisect
 from collections.abc import Collection as Values
@@ -11,12 +11,11 @@ _MOST_COMPARED = 300
 def suggest(name: str, known: Values[str]) -> str | None:
     """Return the one of *known* that is nearest to *name*; None when none is near.
 
-    Of very many, only those are compared that stand next to it in the order of letters, which are
-    those that begin as it does.
+    Of very many, only those next to it in alphabetical order are compared: they begin alike.
     """
     candidates = list(known)
     if len(candidates) > _MOST_COMPARED:
         candidates.sort()
-        place = max(0, bisect(candidates, name) - _MOST_COMPARED // 2)
-        candidates = candidates[place : place + _MOST_COMPARED]
+        start = max(0, bisect(candidates, name) - _MOST_COMPARED // 2)
+        candidates = candidates[start : start + _MOST_COMPARED]
     return next(iter(get_close_matches(name, candidates, n=1)), None)

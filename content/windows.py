@@ -1,4 +1,4 @@
-"""What the day does to a document: windows of use, review states, and when they next change."""
+"""How the day changes a document: windows of use, review states, and when they next change."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
@@ -9,10 +9,10 @@ _ONE_DAY = timedelta(days=1)
 #: After it the calendar has no day: who writes it means that there is no end.
 _LAST_DAY = date.max.isoformat()
 #: Many documents end or are due on the same days.
-_KEPT_DAYS = 4096
+_CACHED_DAYS = 4096
 
 
-@lru_cache(maxsize=_KEPT_DAYS)
+@lru_cache(maxsize=_CACHED_DAYS)
 def next_day(day: str) -> str:
     """Return the day after *day*; after the last day of the calendar, that day."""
     if day == _LAST_DAY:
@@ -36,7 +36,7 @@ def get_review_state(body: Mapping[str, Any], day: str) -> str:
 
 
 def list_boundaries(body: Mapping[str, Any], *, window_alone: bool = False) -> Iterator[str]:
-    """Yield the days on which what is said of *body* changes by itself."""
+    """Yield the days on which *body* changes by itself."""
     if body.get("effective_from") is not None:
         yield body["effective_from"]
     if body.get("effective_until") is not None:

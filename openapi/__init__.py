@@ -1,1 +1,1 @@
-"""The contract: what each operation says of itself, and the document built from it."""
+"""The contract: what each operation declares, and the document built from it."""

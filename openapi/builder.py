@@ -15,7 +15,7 @@ from schemas.formats import JSON, PROBLEM_MEDIA_TYPE, Format
 from schemas.problem import ProblemSchema
 
 VERSION = "1.1.0"
-#: What was asked and how it was answered: the id of an operation, and a status.
+#: A request and its response: the id of an operation, and a status.
 Answered = tuple[str, int]
 
 
@@ -60,11 +60,11 @@ def _tidy(document: dict[str, Any], plugin: MarshmallowPlugin) -> dict[str, Any]
 
 
 def _describe_components(schemas: dict[str, Any], plugin: MarshmallowPlugin) -> None:
-    """Say of every shape what its schema says of itself, in its first sentences."""
+    """Describe every shape with the first line of the docstring of its schema."""
     refs = plugin.converter.refs if plugin.converter else {}
     for (schema, *_), name in refs.items():
-        message = (schema.__doc__ or "").strip().partition("\n")[0]
-        schemas[name] = {"description": message.partition(" Source:")[0], **schemas[name]}
+        summary = (schema.__doc__ or "").strip().partition("\n")[0]
+        schemas[name] = {"description": summary.partition(" Source:")[0], **schemas[name]}
 
 
 def _add_components(spec: APISpec, responses: Iterable[Component]) -> None:
@@ -83,12 +83,12 @@ def _list_tags(operations: Iterable[Operation]) -> list[dict[str, str]]:
 
 def _describe(operation: Operation, examples: Mapping[Answered, Any]) -> dict[str, Any]:
     deprecation = operation.deprecation
-    message = f" {deprecation.describe()}" if deprecation else ""
+    notice = f" {deprecation.describe()}" if deprecation else ""
     return {
         "operationId": operation.id,
         "tags": [operation.tag.name],
         "summary": operation.summary,
-        "description": f"{operation.description}{message}",
+        "description": f"{operation.description}{notice}",
         **({"deprecated": True} if deprecation else {}),
         "parameters": [
             *(_describe_path_parameter(*pair) for pair in operation.path_parameters.items()),
@@ -135,7 +135,7 @@ def _show(component: str, example: Any) -> dict[str, Any]:
 
 
 def _describe_format(format_: Format) -> dict[str, Any]:
-    """Return the shape of a form that is not typed: text, or an object of whatever members."""
+    """Return the shape of a format that is not typed: text, or an object of whatever members."""
     if format_.media_type.endswith("json"):
         return {"type": "object", "additionalProperties": True}
     return {"type": "string"}

@@ -1,4 +1,4 @@
-"""The committed document and those that were released: what this room reads and writes."""
+"""The committed document and those that were released: read and written only here."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 from openapi.compatibility.versions import parse_version
 
-#: Where the document says as of which release its examples were read.
+#: The field with the release that its examples were read as of.
 PIN = "x-examples-release"
 PATH = Path(__file__).with_name("v1.json")
 #: The documents that clients may have been generated from, one a version.
@@ -44,7 +44,7 @@ def find_released(folder: Path = RELEASED) -> Path | None:
 
 
 def release_document(text: str, folder: Path = RELEASED) -> Path:
-    """Keep *text* as the document of its version, for ever, and return where.
+    """Store *text* as the released document of its version, and return its file.
 
     Raises:
         FileExistsError: this version was released before.

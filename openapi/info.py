@@ -1,4 +1,4 @@
-"""What the contract says of itself: what it is, whom to ask, on what terms."""
+"""What the contract is: its description, contact and terms."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 TITLE = "faqts"
 #: Where the terms are served; a path, because the document does not know its host.
 TERMS_PATH = "/terms"
-#: The part of that page to which what is deprecated leads.
+#: The part of that page that deprecation notices link to.
 ENDING_PART = "what-goes-away"
 
 #: All but the version. No host and no person is known wherever this is served.

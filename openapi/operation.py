@@ -49,11 +49,11 @@ class Component:
 
 @dataclass(frozen=True)
 class Tag:
-    """A heading that operations stand under.
+    """A heading for operations.
 
     Attributes:
         name: In words that are a path: generated clients name a class or a module by it.
-        description: What stands under it, a sentence.
+        description: What the operations are for, a sentence.
     """
 
     name: str
@@ -66,7 +66,7 @@ class Operation:
 
     Attributes:
         id: A good name for a method, for example `listIpRanges`.
-        tag: The heading it stands under.
+        tag: Its heading.
         summary: A phrase.
         description: Whole sentences for whoever writes a client.
         query: Its parameters.
@@ -74,7 +74,7 @@ class Operation:
         formats: The formats it offers, JSON first.
         format_parameters: The arguments from its query that only its formats take; they select
             nothing.
-        problems: What it can fail with beside what all can.
+        problems: What it can fail with, beyond what every operation can.
         moves: Whether an id may answer 308, because it is a former one.
         path_parameters: The parameters within its path, by name.
         example: A request whose answer is shown in the document, read as of one release; `{id}` is
@@ -117,7 +117,7 @@ class Operation:
         """The parameters of its query that clients should leave, by name."""
         known = list_parameters(self.query())
         found = {name: find_deprecation(field) for name, field in known.items()}
-        return {name: message for name, message in found.items() if message is not None}
+        return {name: notice for name, notice in found.items() if notice is not None}
 
     @property
     def ends(self) -> bool:

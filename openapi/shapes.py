@@ -1,4 +1,4 @@
-"""Give generated shapes the form that client generators read best."""
+"""Adapt generated shapes to what client generators read best."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,14 +6,14 @@ from typing import Any
 from schemas.fields import COMPONENT
 
 _SCHEMA_PATH = "#/components/schemas/"
-#: What makes the shape itself; the other words say what it means in its place.
+#: What makes the shape itself; the other words describe it in its place.
 _SHAPING = ("type", "enum", "additionalProperties")
 
 
 def tidy_responses(schemas: dict[str, Any]) -> None:
-    """Say of every shape what is true of an answer: each property is there, more may come.
+    """Declare that each property of a response is always there and that more may come.
 
-    Without the words that more may come, the clients that some generators make refuse more.
+    Without the latter, the clients that some generators make refuse more.
     """
     for schema in schemas.values():
         properties = schema.get("properties", {})
@@ -28,10 +28,7 @@ def tidy_responses(schemas: dict[str, Any]) -> None:
 
 
 def tidy_parameters(document: dict[str, Any]) -> None:
-    """Bring examples to where they are looked for; say what is required and no empty default.
-
-    What is said of the end of a parameter goes there too.
-    """
+    """Move examples and deprecations to the parameter; declare what is required."""
     for path in document["paths"].values():
         for parameter in path["get"]["parameters"]:
             schema = parameter["schema"]

@@ -1,1 +1,1 @@
-"""The shapes of everything that faqts reads, keeps and says; marshmallow alone."""
+"""The shapes of everything that faqts reads, stores and serves; marshmallow alone."""

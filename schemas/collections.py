@@ -1,6 +1,6 @@
 """The table of every collection: its schema, its filters, its order.
 
-Adding a kind of fact is a row here, a schema module beside it, and a YAML file under
+Adding a kind of fact takes a collection here, a schema module beside it, and a YAML file under
 `content/facts/`. Everything else reads this table.
 """
 

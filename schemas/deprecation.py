@@ -16,7 +16,7 @@ _Parameter = TypeVar("_Parameter", bound=fields.Field[Any])
 
 @dataclass(frozen=True)
 class Deprecation:
-    """Says of an operation or a parameter that clients should leave it.
+    """A notice that clients should leave an operation or a parameter.
 
     Attributes:
         deprecated_on: The day from which it should no longer be used; may lie ahead.
@@ -51,13 +51,13 @@ class Deprecation:
             )
 
     def describe(self) -> str:
-        """Return what the OpenAPI document says of it: sentences in Markdown."""
-        message = [f"Deprecated from {self.deprecated_on} on."]
+        """Return its description for the OpenAPI document: sentences in Markdown."""
+        sentences = [f"Deprecated from {self.deprecated_on} on."]
         if self.sunset_on is not None:
-            message.append(f"It works until {self.sunset_on} at least.")
+            sentences.append(f"It works until {self.sunset_on} at least.")
         if self.successor is not None:
-            message.append(f"Use `{self.successor}` instead.")
-        return " ".join(message)
+            sentences.append(f"Use `{self.successor}` instead.")
+        return " ".join(sentences)
 
 
 def deprecate(parameter: _Parameter, deprecation: Deprecation) -> _Parameter:

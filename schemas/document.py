@@ -1,4 +1,4 @@
-"""What every document shares: its sources, its review dates, and what is said of it when read."""
+"""What every document shares: its sources, its review dates, and its derived fields."""
 
 from typing import cast
 
@@ -9,7 +9,7 @@ from schemas.words import Enum
 
 CONFIDENCES = ("confirmed", "stated", "third_party", "sample")
 REVIEW_STATES = ("current", "overdue")
-#: Authored fields that say when a person looked, not what is so: they make no new revision.
+#: Authored fields about the review, not the facts: they make no new revision.
 REVIEW_FIELDS = frozenset({"reviewed_on", "review_by"})
 
 
@@ -93,7 +93,7 @@ class FaqPart(AuthoredPart):
 def build_document_schema(kind: type[Schema], part: type[AuthoredPart]) -> type[Schema]:
     """Return the schema of a whole document: the fields of its *kind*, then those of *part*.
 
-    What `load` accepts is what an editor writes and a release keeps; what `dump` would give is
+    What `load` accepts is what an editor writes and a release stores; what `dump` would give is
     what a client reads.
     """
     return cast("type[Schema]", type(kind.__name__, (part, kind), {"__doc__": kind.__doc__}))

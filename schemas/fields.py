@@ -1,7 +1,7 @@
-"""Strict field types: each accepts one spelling and keeps the value as plain JSON.
+"""Strict field types: each accepts one notation and leaves the value plain JSON.
 
 A day stays the string `2026-11-22` from the file to the bytes that are sent, so that a body never
-needs a second form. Every type takes its description first, because all of them are documented.
+needs a second type. Every type takes its description first, because all of them are documented.
 """
 
 import re
@@ -14,7 +14,7 @@ from marshmallow import Schema, ValidationError, fields
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 RELEASE_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\.[0-9]{2,9}$"
 DIGEST_PATTERN = r"^sha256:[0-9a-f]{64}$"
-#: Where a field says what its shape is called among the components of the OpenAPI document.
+#: Names the component of the OpenAPI document that a field is.
 COMPONENT = "x-component"
 _MAX_SHOWN_LENGTH = 100
 
@@ -70,7 +70,7 @@ class Patterned(Text):
     """A text of one pattern.
 
     Attributes:
-        pattern: Its regular expression, as the document says it; the whole text is matched.
+        pattern: Its regular expression, as the document has it; the whole text is matched.
         expected: What a refused text is not, and what to write instead.
     """
 

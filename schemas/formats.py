@@ -1,19 +1,19 @@
-"""The forms that an answer can be had in, and their media types."""
+"""The formats of answers, and their media types."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Format:
-    """One form.
+    """One format.
 
     Attributes:
         name: What it is called in `format=`.
         media_type: Its media type, without parameters.
-        description: The sentence that says what it is.
-        announced: Whether an answer in another form names it as an alternate; a form that may
-            refuse is not.
-        parameters: What Content-Type says beside the charset.
+        description: What it is, a sentence.
+        announced: Whether an answer in another format links to it as an alternate; a format
+            that may be refused is not.
+        parameters: The parameters of Content-Type beside the charset.
     """
 
     name: str
@@ -24,7 +24,7 @@ class Format:
 
     @property
     def content_type(self) -> str:
-        """The media type as the header Content-Type says it; text with its charset."""
+        """The value of the header Content-Type; text has its charset."""
         charset = "; charset=utf-8" if self.media_type.startswith("text/") else ""
         return f"{self.media_type}{charset}{self.parameters}"
 

@@ -1,4 +1,4 @@
-"""A network in CIDR form: one spelling of each, with a mask and without host bits."""
+"""A network in CIDR form: canonical, with a mask and without host bits."""
 
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -15,7 +15,7 @@ class Cidr(Text):
     """An IPv4 or IPv6 network with its mask, written canonically."""
 
     def check(self, value: str) -> None:
-        """Refuse what is no network, and every spelling but the canonical one."""
+        """Refuse what is no network, and every notation but the canonical one."""
         try:
             network = ip_network(value, strict=False)
         except ValueError:

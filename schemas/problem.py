@@ -12,11 +12,11 @@ class ProblemType:
     """A kind of problem.
 
     Attributes:
-        slug: Its name in `/problems/{slug}`, for ever.
+        slug: Its name in `/problems/{slug}`; it never changes.
         title: What it is, one phrase; the same for every occurrence.
         status: The HTTP status it comes with.
-        cause: What leads to it.
-        repair: What mends it.
+        cause: What causes it.
+        repair: How to fix it.
         by_proxy: Whether the proxy in front answers it (deploy/nginx.conf), and never the service.
     """
 

@@ -80,7 +80,7 @@ class ProductName(Text):
                 f"{show(value)} is not a product name: at most {MAX_NAME_LENGTH} letters, digits, "
                 "spaces and .,&'()+- without spaces at its ends."
             )
-        # A mark belongs to the letter before it, and stands in the names of hosts too.
+        # A mark belongs to the letter before it, and occurs in the names of hosts too.
         bare = "".join(letter for letter in value if category(letter)[0] != "M")
         if _LOOKS_LIKE_ADDRESS.search(bare):
             message = f"{show(value)} looks like an address; write the name of the product."
@@ -167,15 +167,15 @@ def build_query(
     mine = own or {}
     taken = {field.data_key or name for name, field in mine.items()}
     shared = {**(PAGE_PARAMETERS if paged else {}), **READ_PARAMETERS}
-    kept = {name: field for name, field in shared.items() if name not in taken}
-    shape = {**mine, **kept, "format_": build_format(name, formats)}
+    others = {name: field for name, field in shared.items() if name not in taken}
+    shape = {**mine, **others, "format_": build_format(name, formats)}
     return Schema.from_dict(shape, name=f"{name}QuerySchema")
 
 
 def build_format(name: str, formats: tuple[Format, ...]) -> Enum:
     """Return the parameter that names one of *formats*; *name* begins the name of its words."""
-    message = "; ".join(f"{format_.name}: {format_.description.rstrip('.')}" for format_ in formats)
-    description = f"The form of the answer; comes before `Accept`. {message}."
+    listed = "; ".join(f"{format_.name}: {format_.description.rstrip('.')}" for format_ in formats)
+    description = f"The form of the answer; comes before `Accept`. {listed}."
     enum_name = f"{name}Format" if len(formats) > 1 else None
     return optional_enum(
         description, tuple(format_.name for format_ in formats), enum_name, data_key="format"

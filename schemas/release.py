@@ -1,4 +1,4 @@
-"""Releases and changes, as they are kept and as they are served."""
+"""Releases and changes, as they are stored and as they are served."""
 
 from marshmallow import EXCLUDE, Schema
 
@@ -22,11 +22,11 @@ CHANGE_ACTIONS = ("added", "changed", "removed")
 IMPACTS = ("allow", "remove", "update", "read")
 
 
-class KeptCitationSchema(Schema):
+class StoredCitationSchema(Schema):
     """What a published document shows of others."""
 
     class Meta:
-        """A later release may say more."""
+        """A later release may have more fields."""
 
         unknown = EXCLUDE
 
@@ -36,28 +36,28 @@ class KeptCitationSchema(Schema):
     where = Anything("Filter", "Field and value that narrow a whole collection.")
 
 
-class KeptChangeSchema(Schema):
-    """One change as a release keeps it."""
+class StoredChangeSchema(Schema):
+    """One change as a release stores it."""
 
     class Meta:
-        """A later release may say more."""
+        """A later release may have more fields."""
 
         unknown = EXCLUDE
 
-    action = Enum("KeptAction", ACTIONS, "What is done.")
+    action = Enum("StoredAction", ACTIONS, "What is done.")
     collection = Text("The collection of the document.")
     id = Id("The id of the document.")
     body = Anything("Body", "The whole document; null when it is deleted.", allow_none=True)
-    cites = List(Nested(KeptCitationSchema, "A citation."), "What it shows of others.")
+    cites = List(Nested(StoredCitationSchema, "A citation."), "What it shows of others.")
     reason = Text("Why it was withdrawn; null otherwise.", allow_none=True)
     successor = Text("collection/id to read instead; null: none.", allow_none=True)
 
 
-class KeptReleaseSchema(Schema):
+class StoredReleaseSchema(Schema):
     """A release file. Source: docs/releases.md."""
 
     class Meta:
-        """A later release may say more; its digest covers all of it."""
+        """A later release may have more fields; its digest covers all of it."""
 
         unknown = EXCLUDE
 
@@ -67,7 +67,7 @@ class KeptReleaseSchema(Schema):
     published_at = Instant("When it was published.")
     summary = Text("What changed, for people.")
     previous = Digest("The digest of the release before; null for the first.", allow_none=True)
-    changes = List(Nested(KeptChangeSchema, "A change."), "What it changes.")
+    changes = List(Nested(StoredChangeSchema, "A change."), "What it changes.")
     digest = Digest("SHA-256 over the canonical JSON of all the above.")
 
 

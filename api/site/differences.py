@@ -1,4 +1,4 @@
-"""Changes as a page shows them: what each asks, and every field before and after."""
+"""Changes as a page shows them: the impact of each, and every field before and after."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ class FieldChange:
 
     Attributes:
         name: What the field is called.
-        before: What stood there; empty: nothing.
-        after: What stands there; empty: nothing.
+        before: The value before; empty: none.
+        after: The value after; empty: none.
         passages: For long texts, where the two differ; otherwise nothing.
     """
 

@@ -16,7 +16,7 @@ from schemas.formats import PAGE
 
 
 def adapt_failure(error: Exception, failure: Representation, accept: str) -> Representation:
-    """Return *failure*, the problem of a page that failed with *error*, as who asked reads it.
+    """Return *failure*, the problem of a page that failed with *error*, as the client reads it.
 
     Args:
         accept: The header; a browser names HTML there, and gets a page.
@@ -32,7 +32,7 @@ def _render_failure_page(error: Exception, failure: Representation) -> Represent
     text = render_template(
         "failure.html",
         problem=problem,
-        # A withdrawn document is described by its editors, all else by whoever asked.
+        # A withdrawn document is described by its editors, all else by the request.
         message=str(error) if isinstance(error, WithdrawnDocumentError) else None,
         successor=error.successor if isinstance(error, WithdrawnDocumentError) else None,
         faults=error.faults if isinstance(error, ParametersError) else (),

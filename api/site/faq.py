@@ -21,7 +21,7 @@ from schemas.fields import Reference
 from schemas.formats import HTML, JSON, JSONLD, MD, TXT
 from schemas.query import optional
 
-#: As what the answer can be had, beside this page.
+#: The formats of the answer, beside this page.
 FORMATS = (JSON, HTML, MD, TXT, JSONLD)
 #: A page of more is one that nobody reads; the data has them all.
 _MAX_REVISIONS, _MAX_FACTS = 20, 50
@@ -41,9 +41,9 @@ def show_faq(context: ReadContext, faq_id: str, *, data_center: str | None = Non
     groups = group_facts(context, answer.body["facts_used"], facts, center)
     related = _list_related(context, answer.body)
     revisions = list_revision_changes(context, faq_id, limit=_MAX_REVISIONS)
-    tables = _read_tables(context)
+    collections = _read_collections(context)
     values = {
-        **_select_rows(context, answer.body, tables),
+        **_select_items(context, answer.body, collections),
         **_show_history(revisions.body),
         "faq": answer.body,
         "data_center": center,
@@ -54,7 +54,7 @@ def show_faq(context: ReadContext, faq_id: str, *, data_center: str | None = Non
         "formats": FORMATS,
         "render_jsonld": partial(render_jsonld, answer.body),
     }
-    return PageContext(values, (answer, revisions, *tables.values(), *facts, *related))
+    return PageContext(values, (answer, revisions, *collections.values(), *facts, *related))
 
 
 def _show_history(revisions: Body) -> Body:
@@ -66,19 +66,19 @@ def _show_history(revisions: Body) -> Body:
     }
 
 
-def _read_tables(context: ReadContext) -> dict[str, Answer]:
-    """Return the collections that an answer names rows of."""
+def _read_collections(context: ReadContext) -> dict[str, Answer]:
+    """Return the collections that an answer refers to."""
     facts = {name: list_facts(context, name) for name in (DATA_CENTERS, "clouds")}
     return facts | {"topics": list_topics(context)}
 
 
-def _select_rows(context: ReadContext, faq: Body, tables: dict[str, Answer]) -> Body:
-    """Return what of other collections belongs to an answer."""
+def _select_items(context: ReadContext, faq: Body, collections: dict[str, Answer]) -> Body:
+    """Return the documents of other collections that an answer refers to."""
     return {
-        "centers": tables[DATA_CENTERS].body["items"],
+        "centers": collections[DATA_CENTERS].body["items"],
         "asks_for_center": asks_for_center(context, faq["id"]),
-        "topics": _select(tables["topics"].body, faq["topics"]),
-        "clouds": _select(tables["clouds"].body, faq["applies_to"]),
+        "topics": _select(collections["topics"].body, faq["topics"]),
+        "clouds": _select(collections["clouds"].body, faq["applies_to"]),
     }
 
 

@@ -27,7 +27,7 @@ def show_home(context: ReadContext, *, q: str | None, topic: str | None, start: 
     topics = list_topics(context)
     centers = list_facts(context, DATA_CENTERS)
     releases = list_releases(context, limit=_MAX_RELEASES)
-    cache_policy = summarize_freshness(context)
+    freshness = summarize_freshness(context)
     after = start + len(found.body["items"])
     values = {
         "q": q or "",
@@ -40,14 +40,14 @@ def show_home(context: ReadContext, *, q: str | None, topic: str | None, start: 
         "topics": topics.body["items"],
         "centers": centers.body["items"],
         "releases": releases.body["items"],
-        "freshness": cache_policy.body,
+        "freshness": freshness.body,
     }
-    return PageContext(values, (found, topics, centers, releases, cache_policy))
+    return PageContext(values, (found, topics, centers, releases, freshness))
 
 
 def _find_topic(context: ReadContext, topics: list[Body], topic: str | None) -> Body | None:
     chosen = topic and context.catalogue.resolve_alias("topics", topic)
-    return next((row for row in topics if row["id"] == chosen), None)
+    return next((item for item in topics if item["id"] == chosen), None)
 
 
 HOME_PAGE = Page(

@@ -42,7 +42,7 @@ class PageContext:
         )
 
 
-#: Turns a reading, the ids of the path and the parameters by name into what a page shows.
+#: Turns a context, the ids of the path and the parameters by name into what a page shows.
 View = Callable[..., PageContext]
 
 
@@ -52,9 +52,9 @@ class Page:
 
     Attributes:
         path: Where it is, with `<id>` for an id.
-        template: The file of `api/templates` that draws it.
+        template: Its file in `api/templates`.
         view: What it shows.
-        query: Its parameters; all others are passed over.
+        query: Its parameters; all others are ignored.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""The days on which ranges begin and end, as the page of IP ranges draws them on a line."""
+"""The days on which ranges begin and end, for the timeline of the page of IP ranges."""
 
 from dataclasses import dataclass
 

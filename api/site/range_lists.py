@@ -1,4 +1,4 @@
-"""What the page of IP ranges shows: what was chosen, lists in their forms, lookups."""
+"""What the page of IP ranges shows: the selection, lists in a format, lookups."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,12 +15,12 @@ from content.formats.rendering import render
 
 @dataclass(frozen=True)
 class Selection:
-    """What a reader chose.
+    """What the reader selected.
 
     Attributes:
         center: The data center; None: none yet.
         family: The version of IP; None: both.
-        format_: The name of a form.
+        format_: The name of a format.
         traffic: The class of traffic; None: every class.
     """
 
@@ -38,21 +38,21 @@ class Selection:
         }
 
     def build_targets(self, traffic: str, *, only_samples: bool) -> dict[str, str]:
-        """Return by form the path at which version 1 answers the list of a class of *traffic*.
+        """Return by format the path in version 1 of the list of a class of *traffic*.
 
         Args:
-            only_samples: Whether there is nothing else, so that forms without marks have to be
-                asked for samples.
+            only_samples: Whether there is nothing else, so that formats without marks have to be
+                told to list samples.
         """
         chosen = {"dc": self.center, "traffic": traffic, "family": self.family}
         given = {name: value for name, value in chosen.items() if value}
 
-        def write(format_: str) -> str:
+        def build_target(format_: str) -> str:
             unmarked = only_samples and not RANGE_FORMATS[format_].marks_samples
             query = given | ({"samples": "true"} if unmarked else {}) | {"format": format_}
             return f"/v1/ip-ranges?{urlencode(query)}"
 
-        return {format_: write(format_) for format_ in RANGE_FORMATS}
+        return {format_: build_target(format_) for format_ in RANGE_FORMATS}
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,9 @@ class RangeList:
     Attributes:
         traffic: The class.
         ranges: The ranges in use or announced.
-        text: Them in the form chosen; None: there is nothing to copy.
-        targets: Where the list is downloaded, by the name of the form.
-        samples: Whether samples stand in the text: all where there is nothing else, or marked.
+        text: The list in the format chosen; None: there is nothing to copy.
+        targets: Where the list is downloaded, by the name of the format.
+        samples: Whether the text contains samples: all where there is nothing else, or marked.
         left_out: How many samples the text leaves out.
     """
 
@@ -86,8 +86,8 @@ def build_list(context: ReadContext, traffic: Body, selection: Selection) -> Ran
     ranges = tuple(body["items"])
     if selection.center is None or not ranges or not traffic["fixed_addresses"]:
         return RangeList(traffic, ranges)
-    made_up = sum(item["sample"] for item in ranges)
-    only_samples, format_ = made_up == len(ranges), RANGE_FORMATS[selection.format_]
+    sample_count = sum(item["sample"] for item in ranges)
+    only_samples, format_ = sample_count == len(ranges), RANGE_FORMATS[selection.format_]
     marked = format_.marks_samples
     samples = only_samples and not marked
     rendering = render(
@@ -98,13 +98,13 @@ def build_list(context: ReadContext, traffic: Body, selection: Selection) -> Ran
         ranges,
         rendering.text,
         selection.build_targets(traffic["id"], only_samples=only_samples),
-        samples=samples or (marked and made_up > 0),
-        left_out=0 if samples or marked else made_up,
+        samples=samples or (marked and sample_count > 0),
+        left_out=0 if samples or marked else sample_count,
     )
 
 
 def look_up_text(context: ReadContext, text: str) -> Answer | None:
-    """Return what *text* has to do with the ranges; None when it is no address and no network."""
+    """Look *text* up in the ranges; None when it is no address and no network."""
     network = find_network(text)
     return look_up(context, ip=(network,)) if network else None
 

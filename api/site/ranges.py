@@ -22,20 +22,20 @@ _MAX_ROWS = 200
 
 
 def show_ranges(context: ReadContext, *, ip: str | None, **chosen: str | None) -> PageContext:
-    """Return the page for what was *chosen*, and what the address *ip* has to do with ranges.
+    """Return the page for what was *chosen*, and for the address *ip* that is looked up.
 
     Args:
         chosen: `data_center`, `traffic`, `family`, `format_`; each None if nothing was chosen.
     """
-    selection = _build_wanted(context, **chosen)
+    selection = _build_selection(context, **chosen)
     centers, classes = list_facts(context, DATA_CENTERS), list_facts(context, TRAFFIC_CLASSES)
     filters = selection.build_filters(selection.traffic)
     ranges = list_ip_ranges(context, **filters, status=RANGE_STATUSES)
     found = look_up_text(context, ip) if ip else None
-    rows = [row for row in classes.body["items"] if selection.traffic in (None, row["id"])]
+    shown = [item for item in classes.body["items"] if selection.traffic in (None, item["id"])]
     values = {
         **_build_choices(selection, centers.body["items"], classes.body["items"]),
-        "lists": [build_list(context, row, selection) for row in rows],
+        "lists": [build_list(context, item, selection) for item in shown],
         "events": list_events(ranges.body["items"], context.day),
         "sample": any(item["sample"] for item in ranges.body["items"]),
         "most": _MAX_ROWS,
@@ -45,7 +45,7 @@ def show_ranges(context: ReadContext, *, ip: str | None, **chosen: str | None) -
     return PageContext(values, (ranges, centers, classes, *([found] if found else [])))
 
 
-def _build_wanted(
+def _build_selection(
     context: ReadContext,
     *,
     data_center: str | None,

@@ -1,4 +1,4 @@
-"""The site: pages for people who administer calendars, drawn from what version 1 answers."""
+"""The site: pages for people who administer calendars, built from the answers of version 1."""
 
 from flask import Blueprint, Flask
 from werkzeug.exceptions import NotFound

@@ -1,4 +1,4 @@
-"""Answers as pages lead to them: a card for each, which says what its reader should beware of."""
+"""The summaries of answers that pages link to, samples marked."""
 
 from collections.abc import Iterable
 

@@ -19,7 +19,7 @@ from schemas.words import Enum, OpenEnum
 
 
 def add_routes(blueprint: Blueprint, collections: Collections) -> None:
-    """Serve every generic row of *collections*."""
+    """Serve every collection that needs no views of its own."""
     for collection in collections:
         if collection.has_default_views:
             lists, shows = build_list_operation(collection), build_document_operation(collection)
@@ -32,10 +32,10 @@ def add_routes(blueprint: Blueprint, collections: Collections) -> None:
 
 
 def build_list_operation(collection: Collection, **more: Any) -> Operation:
-    """Return the declaration of the list of *collection*; *more* says what differs."""
+    """Return the declaration of the list of *collection*; *more* is what differs."""
     plural = _name_plural(collection)
     shape = build_list_schema(collection.schema, f"A list of {collection.several}.")
-    message = {
+    declared = {
         "id": f"list{plural}",
         "tag": build_tag(collection),
         "summary": f"List {collection.several}",
@@ -44,12 +44,12 @@ def build_list_operation(collection: Collection, **more: Any) -> Operation:
         "response": Component(f"{collection.item}List", shape),
         "example": f"/v1/{collection.name}",
     }
-    return Operation(**{**message, **more})
+    return Operation(**{**declared, **more})
 
 
 def build_document_operation(collection: Collection, **more: Any) -> Operation:
-    """Return the declaration of one document of *collection*; *more* says what differs."""
-    message = {
+    """Return the declaration of one document of *collection*; *more* is what differs."""
+    declared = {
         "id": f"get{collection.item}",
         "tag": build_tag(collection),
         "summary": f"Read one {collection.one}",
@@ -61,7 +61,7 @@ def build_document_operation(collection: Collection, **more: Any) -> Operation:
         "path_parameters": {"id": Id("The id of the document.")},
         "example": f"/v1/{collection.name}/{{id}}",
     }
-    return Operation(**{**message, **more})
+    return Operation(**{**declared, **more})
 
 
 def build_tag(collection: Collection) -> Tag:
@@ -70,18 +70,18 @@ def build_tag(collection: Collection) -> Tag:
 
 
 def build_filters(collection: Collection) -> dict[str, fields.Field[Any]]:
-    """Return the parameters that narrow the list of *collection*, by the fields they look at."""
+    """Return the parameters that narrow the list of *collection*, by field."""
     filters: dict[str, fields.Field[Any]] = {}
     for narrowing in collection.filters:
         described = collection.strict.fields[narrowing.field]
-        message = str(described.metadata["description"])
+        description = str(described.metadata["description"])
         make = _choose_type(described.inner if isinstance(described, List) else described)
         key = {"data_key": narrowing.parameter}
         several = narrowing.multiple
         filters[narrowing.field] = (
-            repeated(make(message), _describe_several(described), **key)
+            repeated(make(description), _describe_several(described), **key)
             if several
-            else optional(make, message, **key)
+            else optional(make, description, **key)
         )
     return filters
 

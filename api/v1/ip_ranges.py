@@ -31,7 +31,7 @@ def _build_flag(description: str) -> QueryFlag:
 
 
 def _build_selection(samples: str) -> dict[str, fields.Field[Any]]:
-    """Return the parameters that select ranges; *samples* says what the one for samples does."""
+    """Return the parameters that select ranges; *samples* describes the one for samples."""
     return {
         **build_filters(_RANGES),
         "family": optional_enum("Only of this version of IP.", FAMILIES, "IpFamily"),

@@ -1,1 +1,1 @@
-"""What readers ask for: each module builds one kind of answer from a catalogue and a day."""
+"""What readers request: each module builds one kind of answer from a catalogue and a day."""

@@ -1,4 +1,4 @@
-"""An answer and how it is made: the body, and all that HTTP must know of it."""
+"""An answer and how it is built: the body, and all that HTTP needs to know about it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ class ReadContext:
     Attributes:
         catalogue: The documents.
         day: `YYYY-MM-DD`, for windows and review states.
-        day_given: Whether the request says the day, so that no other changes the answer.
+        day_given: Whether the request names the day, so that no other changes the answer.
     """
 
     catalogue: Catalogue
@@ -103,7 +103,7 @@ def build_list(
 
 
 def describe_document(context: ReadContext, document: Document) -> Body:
-    """Return what is said of every document beside its authored fields."""
+    """Return the fields that every document has beside its authored ones."""
     catalogue, body = context.catalogue, document.body
     revision = catalogue.find_revision(document.key)
     return {
@@ -119,7 +119,7 @@ def describe_document(context: ReadContext, document: Document) -> Body:
 
 
 def get_live_document(context: ReadContext, key: Key) -> Document:
-    """Return a document as it stands.
+    """Return a document of the release read.
 
     Raises:
         MovedDocumentError: the id is an alias of another document.

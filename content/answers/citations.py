@@ -67,12 +67,12 @@ def build_citing_matcher(context: ReadContext, cited: str | None) -> Matcher:
     history = context.catalogue.archive.history
     collection, _, cited_id = cited.partition("/")
 
-    def ask(number: int) -> str:
+    def resolve(number: int) -> str:
         return history.resolve_alias(collection, cited_id, number)
 
     @cache
     def find(number: int) -> Document | None:
-        return history.find_document(Key(collection, ask(number)), number)
+        return history.find_document(Key(collection, resolve(number)), number)
 
     def matches(document: Document, number: int) -> bool:
         found = find(number)
@@ -80,7 +80,7 @@ def build_citing_matcher(context: ReadContext, cited: str | None) -> Matcher:
 
     targets = history.alias_targets(collection, cited_id)
     citing = (history.citation_index.list_keys(Key(collection, target)) for target in targets)
-    return Matcher(matches, ask, set().union(*citing))
+    return Matcher(matches, resolve, set().union(*citing))
 
 
 def _list_cited(catalogue: Catalogue, citation: Citation) -> Iterator[Key]:

@@ -17,7 +17,7 @@ from content.answers.matching import Condition, build_matcher, find_last_change,
 from content.documents import Body, Document, Key, pick
 from content.windows import list_boundaries
 
-#: What a collection says of a document beside what all say: derived fields by name.
+#: The derived fields that only one collection has, by name.
 Deriver = Callable[[ReadContext, Document], Body]
 
 

@@ -94,7 +94,7 @@ def get_faq(
 
 
 def get_faq_summary(context: ReadContext, faq_id: str) -> Answer:
-    """Return one answer without its text, for a page that only leads to it.
+    """Return one answer without its text, for a page that only links to it.
 
     Raises:
         MovedDocumentError: the id is an alias of another answer.
@@ -106,10 +106,10 @@ def get_faq_summary(context: ReadContext, faq_id: str) -> Answer:
 
 
 def asks_for_center(context: ReadContext, faq_id: str) -> bool:
-    """Tell whether an answer says something else to those who name their data center."""
+    """Tell whether the text of an answer depends on the data center."""
     document = get_live_document(context, Key(FAQS, faq_id))
     template = parse_template(document.body["markdown"])
-    first = (row.key.id for row in context.catalogue.list_documents(DATA_CENTERS)[:1])
+    first = (center.key.id for center in context.catalogue.list_documents(DATA_CENTERS)[:1])
     contexts = (Reader(center, day=context.day) for center in (None, *first))
     return len({fill_template(template, context.catalogue, each) for each in contexts}) > 1
 
@@ -139,9 +139,9 @@ def _render(context: ReadContext, document: Document, reader: Reader) -> Body:
     }
 
 
-def _find_data_center(context: ReadContext, criteria: str | None) -> str | None:
-    """Return the id of the data center *criteria* for; None where this release does not know it."""
-    if criteria is None:
+def _find_data_center(context: ReadContext, name: str | None) -> str | None:
+    """Return the id of the data center *name*; None where this release does not have it."""
+    if name is None:
         return None
-    found = context.catalogue.find_current(DATA_CENTERS, criteria)
+    found = context.catalogue.find_current(DATA_CENTERS, name)
     return None if found is None else found.key.id

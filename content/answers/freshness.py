@@ -1,4 +1,4 @@
-"""How well all is looked after: what is overdue for review, and when anything was last checked."""
+"""The state of reviews: what is overdue, and when anything was last checked."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from content.windows import get_review_state, next_day
 
 @dataclass(frozen=True)
 class _Reviews:
-    """What the documents of a collection say of their reviews, whatever the day.
+    """The review dates of the documents of a collection.
 
     Attributes:
         newest: When the newest review was; None: there is no document.
@@ -49,8 +49,9 @@ def summarize_freshness(context: ReadContext) -> Answer:
 
 
 def _read_reviews(catalogue: Catalogue) -> dict[str, _Reviews]:
-    """Return by collection, in order, what is said of reviews."""
-    return {row.name: _count(catalogue.list_documents(row.name)) for row in catalogue.collections}
+    """Return the reviews by collection, in order."""
+    names = catalogue.collections.names
+    return {name: _count(catalogue.list_documents(name)) for name in names}
 
 
 def _count(documents: Iterable[Document]) -> _Reviews:

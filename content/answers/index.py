@@ -1,10 +1,10 @@
-"""What there is to ask for, as of a release."""
+"""The resources that there are, as of a release."""
 
 from content.answers.answer import Answer, ReadContext, build_answer
 from content.documents import Body
 
 TITLE = "faqts: admin guidance as data"
-_BESIDE = (
+_OTHERS = (
     (
         "aws-ip-ranges",
         "IP ranges in the syntax of AWS",
@@ -19,9 +19,9 @@ _BESIDE = (
 
 
 def get_index(context: ReadContext) -> Answer:
-    """Return every resource: the collections in their order, then what is beside them."""
+    """Return every resource: the collections in their order, then the others."""
     release = context.catalogue.release
-    rows = [
+    collections = [
         (c.name, c.title, c.description, f"/v1/{c.name}") for c in context.catalogue.collections
     ]
     body: Body = {
@@ -30,7 +30,7 @@ def get_index(context: ReadContext) -> Answer:
         "published_at": release.published_at,
         "resources": [
             {"name": name, "title": title, "description": description, "href": href}
-            for name, title, description, href in (*rows, *_BESIDE)
+            for name, title, description, href in (*collections, *_OTHERS)
         ],
     }
     return build_answer(context, body, release)

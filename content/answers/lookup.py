@@ -9,7 +9,7 @@ from itertools import chain
 from content.answers.answer import Answer, ReadContext, build_answer, build_list
 from content.answers.facts import serve_fact
 from content.answers.matching import ANY, find_last_change
-from content.answers.network_index import Network, NetworkIndex, Places
+from content.answers.network_index import Network, NetworkIndex, Positions
 from content.answers.ranges import COLLECTION, derive_range
 from content.documents import Body
 from content.errors import ParameterFault, ParametersError
@@ -17,20 +17,20 @@ from content.windows import list_boundaries
 from schemas.networks import order_network
 
 _MAPPED_BITS = 96
-#: Ranges that an answer tells of, each as often as it has to do with what was asked.
+#: The most matches of a response; a range counts for each network that it matches.
 MAX_MATCHES = 5_000
 #: What `ipaddress` reads beyond CIDR: a zone, and a mask that may be a net's or a host's.
 _ZONE_OR_MASK = re.compile(r"%|/.*[^0-9]")
 
 
 def look_up(context: ReadContext, *, ip: Values[str]) -> Answer:
-    """Return, for each address or network asked, the ranges that it has to do with.
+    """Return, for each address or network, the ranges that contain it or lie inside it.
 
     Ranges of every status are searched: a log may be older than a range's end.
 
     Raises:
-        ParametersError: a value is neither an address nor a network, or there is none; or all have
-            to do with too many ranges.
+        ParametersError: a value is neither an address nor a network, or there is none; or all
+            match too many ranges.
     """
     if not ip:
         message = "nothing to look up; give at least one address, for example ip=192.0.2.1."
@@ -40,18 +40,18 @@ def look_up(context: ReadContext, *, ip: Values[str]) -> Answer:
     known = catalogue.get_or_build(("lookup",), lambda: _Known(context))
     found = [known.index.find_related(network) for network in networks]
     _check_amount(sum(map(len, chain.from_iterable(found))))
-    items = [_answer_one(context, known, *asked) for asked in zip(ip, networks, found, strict=True)]
+    items = [_answer_one(context, known, *each) for each in zip(ip, networks, found, strict=True)]
     body = build_list(known.release, items, len(items))
     return build_answer(context, body, known.release, known.list_boundaries(context.day))
 
 
 class _Known:
-    """All that a lookup needs of a catalogue, whichever the address and the day.
+    """What every lookup in a catalogue needs, on any day.
 
     Attributes:
         release: The newest release that changed a range.
         documents: Every range, in order.
-        index: Where the networks of the ranges stand among them.
+        index: Finds networks among them by position.
     """
 
     def __init__(self, context: ReadContext) -> None:
@@ -63,8 +63,8 @@ class _Known:
 
     def list_boundaries(self, day: str) -> list[str]:
         """Return the newest boundary up to *day* and the first one after it."""
-        place = bisect_right(self._boundaries, day)
-        return self._boundaries[max(place - 1, 0) : place + 1]
+        position = bisect_right(self._boundaries, day)
+        return self._boundaries[max(position - 1, 0) : position + 1]
 
 
 def parse_query(text: str) -> Network:
@@ -114,11 +114,15 @@ def _check_amount(count: int) -> None:
 
 
 def _answer_one(
-    context: ReadContext, known: _Known, query: str, network: Network, found: tuple[Places, Places]
+    context: ReadContext,
+    known: _Known,
+    query: str,
+    network: Network,
+    found: tuple[Positions, Positions],
 ) -> Body:
     within, inside = found
     relation = "inside" if within else "covers" if inside else "outside"
-    documents = (known.documents[place] for place in (*within, *inside))
+    documents = (known.documents[position] for position in (*within, *inside))
     return {
         "query": query,
         "normalized": str(network),

@@ -6,30 +6,30 @@ from collections.abc import Iterable
 from ipaddress import IPv4Network, IPv6Network
 
 Network = IPv4Network | IPv6Network
-#: Places in a sequence, in order.
-Places = list[int]
+#: Positions in a sequence, in order.
+Positions = list[int]
 
 
 class NetworkIndex:
-    """The places of networks in a sequence; each is given as family, address and length.
+    """The positions of networks in a sequence; each is given as version, address and length.
 
-    A network asked about costs a look for each length of mask there is, and one for each match.
+    A query costs a look-up for each length of mask that occurs, and one for each match.
     """
 
     def __init__(self, networks: Iterable[tuple[int, int, int]]) -> None:
         self._by_length: dict[tuple[int, int], dict[int, list[int]]] = defaultdict(dict)
-        rows = []
-        for place, (version, first, length) in enumerate(networks):
-            self._by_length[version, length].setdefault(first, []).append(place)
-            rows.append((version, first, length, place))
-        self._rows = sorted(rows)
+        entries = []
+        for position, (version, first, length) in enumerate(networks):
+            self._by_length[version, length].setdefault(first, []).append(position)
+            entries.append((version, first, length, position))
+        self._sorted = sorted(entries)
 
-    def find_related(self, network: Network) -> tuple[Places, Places]:
-        """Return the places of what contains *network* or equals it, and of what lies within it."""
+    def find_related(self, network: Network) -> tuple[Positions, Positions]:
+        """Return the positions of what contains or equals *network*, and of what is inside it."""
         return self._find_outer(network), self._find_inner(network)
 
     def _find_outer(self, network: Network) -> list[int]:
-        """Return the places of the networks that contain *network* or equal it, in order."""
+        """Return the positions of the networks that contain *network* or equal it, in order."""
         first, most = int(network.network_address), network.max_prefixlen
         found: list[int] = []
         for (version, length), known in self._by_length.items():
@@ -39,9 +39,9 @@ class NetworkIndex:
         return sorted(found)
 
     def _find_inner(self, network: Network) -> list[int]:
-        """Return the places of the networks within *network*, without those that equal it."""
+        """Return the positions of the networks within *network*, without those that equal it."""
         version, first = network.version, int(network.network_address)
-        begin = bisect_left(self._rows, (version, first))
-        end = bisect_left(self._rows, (version, first + network.num_addresses))
-        rows = self._rows[begin:end]
-        return sorted(place for _, _, length, place in rows if length > network.prefixlen)
+        begin = bisect_left(self._sorted, (version, first))
+        end = bisect_left(self._sorted, (version, first + network.num_addresses))
+        entries = self._sorted[begin:end]
+        return sorted(position for _, _, length, position in entries if length > network.prefixlen)

@@ -28,7 +28,7 @@ class Cursor:
 
 
 def read_cursor(text: str | None, filters: Mapping[str, Any]) -> Cursor | None:
-    """Return what *text* says, or None without one.
+    """Return the cursor that *text* encodes; None without one.
 
     Args:
         filters: The filters of this request; they must be those of the page before.

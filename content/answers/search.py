@@ -1,4 +1,4 @@
-"""Answers found by words: each word has to stand somewhere in the question or the summary."""
+"""Answers found by words: each word occurs in the question or the summary."""
 
 from itertools import chain
 
@@ -16,9 +16,9 @@ def search_faqs(
     """Return answers in authored order, `count` of all that were found.
 
     Args:
-        text: Words, and parts of words; the case of letters is passed over. Empty: any answer.
+        text: Words, and parts of words; case is ignored. Empty: any answer.
         topic: Only about this topic; None: any.
-        start: How many of those found to pass over.
+        start: How many of those found to skip.
         limit: The most to return.
     """
     catalogue = context.catalogue
@@ -38,7 +38,7 @@ def search_faqs(
 
 
 def _read_texts(context: ReadContext) -> dict[str, str]:
-    """Return by id what is searched of each answer."""
+    """Return by id the text of each answer that is searched."""
     documents = context.catalogue.list_documents(FAQS)
     return {document.key.id: _read_text(context, document) for document in documents}
 

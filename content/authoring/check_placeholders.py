@@ -94,7 +94,7 @@ class PlaceholderJudge:
         return None
 
     def _list_words(self, placeholder: Placeholder) -> list[str]:
-        """Return all that may stand in the place of *placeholder*."""
+        """Return every text that *placeholder* may be replaced with."""
         if isinstance(placeholder, OfDataCenter):
             drafts = [d for key, d in self.known.items() if key.collection == DATA_CENTERS]
             return [format_value(draft.document.body[placeholder.field]) for draft in drafts]

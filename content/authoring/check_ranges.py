@@ -1,4 +1,4 @@
-"""Check addresses: what may stand in a firewall, and what must never."""
+"""Check addresses: what a firewall may contain, and what it must not."""
 
 from collections.abc import Iterable, Iterator
 from ipaddress import ip_network

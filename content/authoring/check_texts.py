@@ -26,7 +26,7 @@ _HEADING_LEVELS = ("h3", "h4", "h5", "h6")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _WITH_HTML = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-_INVISIBLE = "an invisible control character stands here; type the text again."
+_INVISIBLE = "an invisible control character is here; type the text again."
 _SEVERAL_LINES = "this is one line of text; write it after '>-', which joins lines."
 _RAW_HTML = "raw HTML is not shown; write it in Markdown, or as code between backticks."
 _HEADING = "the question is the heading above this; begin headings with '###'."
@@ -108,15 +108,15 @@ def _check_html(draft: Draft) -> Iterator[Fault]:
 def _check_links(draft: Draft, attempted: set[Key], collections: Collections) -> Iterator[Fault]:
     for line, token in _list_tokens(parse_markdown(draft.document.body["markdown"])):
         href = token.attrGet("href")
-        if isinstance(href, str) and not _leads_somewhere(href, attempted, collections):
+        if isinstance(href, str) and not _has_target(href, attempted, collections):
             detail = (
-                f"the link {href!r} leads nowhere; write /v1/faqs/ and the id of an answer there "
-                "is, or an address that begins with https://."
+                f"the link {href!r} points to nothing; write /v1/faqs/ and the id of an answer "
+                "there is, or an address that begins with https://."
             )
             yield _fault_line(draft, line, detail)
 
 
-def _leads_somewhere(href: str, attempted: set[Key], collections: Collections) -> bool:
+def _has_target(href: str, attempted: set[Key], collections: Collections) -> bool:
     if not href.startswith("/"):
         return _SCHEME.match(href) is not None
     _, first, *rest = re.split(r"[?#]", href, maxsplit=1)[0].split("/")

@@ -1,4 +1,4 @@
-"""What editors wrote, as it was read: documents and withdrawals, each with its place in a file."""
+"""What editors wrote: documents and withdrawals, each with its position in a file."""
 
 from dataclasses import dataclass, field
 
@@ -18,7 +18,7 @@ class Draft:
     Attributes:
         document: The document; what it cites is not yet known.
         file: Its file, below the root.
-        located: Where its parts stand.
+        located: The positions of its parts.
         path: Where in *located* the document begins.
         text_line: The line on which the Markdown of an answer begins; 0 for a fact.
     """
@@ -31,8 +31,8 @@ class Draft:
 
     def fault(self, message: str, *at: str | int) -> Fault:
         """Return a fault of the field *at*; of the document when there is none."""
-        place = find_place(self.located, self.path, at)
-        return Fault(self.file, *place, ".".join(map(str, at)), message)
+        position = find_place(self.located, self.path, at)
+        return Fault(self.file, *position, ".".join(map(str, at)), message)
 
     def text_fault(self, message: str, offset: int) -> Fault:
         """Return a fault *offset* letters into the Markdown."""
@@ -49,7 +49,7 @@ class Withdrawal:
         key: The document.
         reason: Why, for readers.
         successor: `collection/id` of what to read instead; None: nothing.
-        draft: Where it stands.
+        draft: Its position in the file.
     """
 
     key: Key
@@ -64,7 +64,7 @@ class Sources:
 
     Attributes:
         drafts: The documents that could be read, in the order of collections and files.
-        withdrawals: What `withdrawn.yaml` says.
+        withdrawals: The entries of `withdrawn.yaml`.
         attempted: Every id that a file names, whether its document could be read or not.
         faults: What could not be read.
     """
@@ -91,7 +91,7 @@ def name_file(collection: str, document_id: str) -> str:
 
 
 def find_place(located: LocatedYaml, at: Path, where: Path, *, of_key: bool = False) -> Position:
-    """Return where the field *where* of the document *at* stands, or its default."""
+    """Return the position of the field *where* of the document *at*, or of its default."""
     own = (*at, *where[:1])
     if own not in located.values and ("defaults", *where[:1]) in located.values:
         return located.find_position(("defaults", *where), of_key=of_key)

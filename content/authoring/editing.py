@@ -76,8 +76,8 @@ def mark_reviewed(
     if _read_bodies(root, collections) != expected:
         replace_text(path, text)
         raise UsageError(
-            f"{draft.file} was left as it is: the days of {key} stand where this command cannot "
-            f"change them safely. Write reviewed_on: {day} and review_by: {due} by hand."
+            f"{draft.file} was left as it is: this command cannot safely change the days of {key} "
+            f"there. Write reviewed_on: {day} and review_by: {due} by hand."
         )
     return path, due
 
@@ -112,7 +112,7 @@ def _find_draft(root: Path, collections: Collections, key: Key) -> Draft:
         if draft.document.key == key:
             return draft
     if key in sources.attempted:
-        raise UsageError(f"{key} has faults; run 'faqts check' and mend them first.")
+        raise UsageError(f"{key} has faults; run 'faqts check' and fix them first.")
     raise UsageError(sources.explain_absent(key))
 
 
@@ -186,7 +186,7 @@ def _has_one_more(before: dict[str, Any], after: LocatedYaml) -> bool:
 
 
 def _find_dash(text: str, located: LocatedYaml) -> str:
-    """Return what stands before the first document: spaces, a dash, spaces."""
+    """Return what comes before the first document: spaces, a dash, spaces."""
     line, column = located.values.get(("items", 0), (0, 0))
     dash = text.split("\n")[line - 1][: column - 1] if line else ""
     return dash if dash.strip() == "-" else "  - "

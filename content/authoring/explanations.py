@@ -1,4 +1,4 @@
-"""Turn what marshmallow says of a document into sentences that tell an editor what to write."""
+"""Turn marshmallow's messages about a document into sentences that tell an editor what to write."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +15,7 @@ _NOT_FIELDS = "Invalid input type."
 
 
 def flatten_messages(messages: Any, where: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Yield each of marshmallow's nested *messages* with the way to the field it is about."""
+    """Yield each of marshmallow's nested *messages* with the path of its field."""
     if isinstance(messages, dict):
         for name, inner in messages.items():
             yield from flatten_messages(inner, where if name == "_schema" else (*where, name))
@@ -32,7 +32,7 @@ def explain_message(detail: str, where: Path, schema: Schema) -> str:
     if detail == _MISSING:
         return f"{name} is missing; write it: {describe_field(owner, name)}"
     if detail == _NULL and where and isinstance(where[-1], int):
-        return "nothing stands here; write a value, or leave the line out."
+        return "nothing is here; write a value, or leave the line out."
     if detail == _NULL:
         return f"{name} may not be empty; write it: {describe_field(owner, name)}"
     if detail == _NOT_FIELDS:

@@ -36,7 +36,7 @@ class Loss:
 
 @dataclass(frozen=True)
 class Overrides:
-    """What the publisher has said may happen.
+    """What the publisher allows.
 
     Attributes:
         empty: A list that had addresses may have none.

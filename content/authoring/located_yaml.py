@@ -1,4 +1,4 @@
-"""Read a plain subset of YAML and remember where every key and value stood.
+"""Read a plain subset of YAML and remember the position of every key and value.
 
 Only `true`, `false`, `null` and decimal integers are more than text, so a day, a version or the
 word `no` stays what was written. Anchors, aliases, tags and duplicate keys are faults.
@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-#: The way to a value: keys and places in lists, from the top.
+#: The path to a value: keys and positions in lists, from the top.
 Path = tuple[str | int, ...]
 #: Line and column, both from 1.
 Position = tuple[int, int]
@@ -27,7 +27,7 @@ _MAX_DEPTH = 20
 
 @dataclass
 class LocatedYaml:
-    """A value read from YAML, where its parts stood, and what was wrong with it."""
+    """A value read from YAML, the positions of its parts, and its faults."""
 
     value: Any = None
     keys: dict[Path, Position] = field(default_factory=dict)
@@ -35,7 +35,7 @@ class LocatedYaml:
     faults: list[tuple[Position, str]] = field(default_factory=list)
 
     def find_position(self, path: Path, *, of_key: bool = False) -> Position:
-        """Return where the value (or its key) at *path* stood, or the nearest thing around it."""
+        """Return the position of the value (or key) at *path*, or of the nearest one around it."""
         for length in range(len(path), -1, -1):
             places = self.keys if of_key and length == len(path) else self.values
             if path[:length] in places:
@@ -79,10 +79,10 @@ class _Reader:
         self.located.faults.append((self._place(mark), message))
 
     def refuse_character(self, text: str, character: str) -> None:
-        """Note that *character* must not stand in *text*."""
+        """Note that *text* must not contain *character*."""
         at = text.index(character)
         line = text.count("\n", 0, at) + 1 + self._lines_before
-        detail = f"the invisible character U+{ord(character):04X} stands here; delete it."
+        detail = f"the invisible character U+{ord(character):04X} is here; delete it."
         self.located.faults.append(((line, at - text.rfind("\n", 0, at)), detail))
 
     def scan(self, events: Iterator[Any]) -> bool:

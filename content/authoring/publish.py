@@ -65,7 +65,7 @@ class Workspace:
 
 
 def publish(
-    place: Workspace, summary: str, instant: datetime, overrides: Overrides | None = None
+    workspace: Workspace, summary: str, instant: datetime, overrides: Overrides | None = None
 ) -> Release:
     """Make a release of the working files and append it to the ledger.
 
@@ -79,15 +79,15 @@ def publish(
         PublishRefusedError: there is nothing to publish, or a guard objects.
         TakenNumberError: somebody else published at the same moment.
     """
-    archive, changes = _read_changes(place)
+    archive, changes = _read_changes(workspace)
     release, data = _prepare(archive, summary, instant, changes)
-    after = preview_archive(archive, release, place.collections)
+    after = preview_archive(archive, release, workspace.collections)
     check_guards(archive, after, release, overrides or Overrides())
-    place.ledger.append(release, data)
+    workspace.ledger.append(release, data)
     return release
 
 
-def draft_release(place: Workspace, instant: datetime) -> tuple[Archive | None, Release | None]:
+def draft_release(workspace: Workspace, instant: datetime) -> tuple[Archive | None, Release | None]:
     """Return what is published, and the release that publishing now would make.
 
     Returns:
@@ -98,7 +98,7 @@ def draft_release(place: Workspace, instant: datetime) -> tuple[Archive | None, 
         SourcesError: the files have faults.
         LedgerError: a published release does not verify.
     """
-    archive, changes = _read_changes(place)
+    archive, changes = _read_changes(workspace)
     if not changes:
         return archive, None
     previous = archive.latest.release if archive else None
@@ -120,12 +120,12 @@ def compare_sources(
     return tuple(sorted(changes, key=lambda change: collections.sort_key(*change.key)))
 
 
-def _read_changes(place: Workspace) -> tuple[Archive | None, tuple[Change, ...]]:
+def _read_changes(workspace: Workspace) -> tuple[Archive | None, tuple[Change, ...]]:
     """Return what is published, and what the working files would change of it."""
-    archive = place.read_archive()
-    sources = place.read_sources(archive)
+    archive = workspace.read_archive()
+    sources = workspace.read_sources(archive)
     published = archive.latest if archive else None
-    return archive, compare_sources(sources, place.collections, published)
+    return archive, compare_sources(sources, workspace.collections, published)
 
 
 def _prepare(
@@ -186,8 +186,8 @@ def _list_deletions(
             if key in documents:
                 continue
             if key in withdrawn:
-                message = withdrawn[key]
-                yield Change(key, None, message.reason, message.successor)
+                withdrawal = withdrawn[key]
+                yield Change(key, None, withdrawal.reason, withdrawal.successor)
             else:
                 now = renamed[key]
                 yield Change(key, None, f"It is now called {now.id}.", str(now))

@@ -20,7 +20,7 @@ _ID_LINE = re.compile(r"""^[\s{-]*["']?id["']?\s*:\s*["']?([a-z0-9-]+)""", re.MU
 
 
 class SourceFile:
-    """A file while it is read: where its parts stand, and what it gives to the sources.
+    """A file while it is read: the positions of its parts, and what it adds to the sources.
 
     Attributes:
         name: The path below the root.
@@ -52,7 +52,7 @@ class SourceFile:
             self.report(place, "this is not UTF-8; save the file as UTF-8.")
             return None
         if text.startswith("\ufeff"):
-            self.report((1, 1), "a byte order mark stands here; save as UTF-8 without one.")
+            self.report((1, 1), "a byte order mark is here; save as UTF-8 without one.")
         return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
     def guess_ids(self, collection: str) -> None:
@@ -90,7 +90,7 @@ class SourceFile:
     def add(
         self, collection: Collection, at: FieldPath, fields: dict[str, Any], *, text_line: int = 0
     ) -> None:
-        """Add the document that stands *at*, if its schema accepts it."""
+        """Add the document *at* a path, if its schema accepts it."""
         if isinstance(fields.get("id"), str):
             self.sources.attempted.add(Key(collection.name, fields["id"]))
         loaded = self.load(collection.strict, at, fields)

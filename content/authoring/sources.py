@@ -49,7 +49,7 @@ def _read_answer(file: SourceFile, collection: Collection, markdown: str, line: 
     fields = file.located.value
     if "markdown" in fields:
         place = file.located.find_position(("markdown",), of_key=True)
-        file.report(place, "the answer stands below the fields, not among them.")
+        file.report(place, "the answer goes below the fields, not among them.")
     if not markdown.strip():
         file.report((line - 1, 1), "the answer is empty; write it below the fields.")
         # A stand-in, so that the fields are checked all the same.

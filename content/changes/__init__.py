@@ -1,1 +1,1 @@
-"""What differs between two releases, and what each difference asks an administrator to do."""
+"""What differs between two releases, and what an administrator has to do about each difference."""

@@ -16,14 +16,14 @@ TEXTS = ("summary", "markdown")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A document that differs; what its text says is worked out when it is described.
+    """A document that differs; its text is filled in when it is described.
 
     Attributes:
         key: The document.
         before: As it was; None when it is new.
         after: As it is; None when it is gone.
         causes: The cited documents whose values differ.
-        impact: What it asks of an administrator.
+        impact: What an administrator has to do.
         effective_on: The day from which it holds; None: at once.
     """
 
@@ -52,7 +52,7 @@ class Comparison:
                 self._changed[key.collection].add(key)
 
     def list_changed(self) -> list[Key]:
-        """Return what was touched between the two, in the order of collections and ids."""
+        """Return what changed between the two, in the order of collections and ids."""
         names = self._after.collections.names
         return [key for name in names for key in sorted(self._changed.get(name, ()))]
 

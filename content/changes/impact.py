@@ -1,4 +1,4 @@
-"""What a change asks of an administrator, and from when; from the two bodies alone."""
+"""What an administrator has to do about a change, and from when; from the two bodies alone."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,8 +15,8 @@ def judge_impact(
 ) -> Judgement:
     """Return the impact of a change, and the day from which it holds.
 
-    Only collections whose fields administrators copy into their own systems ask for more than to
-    be read.
+    Only collections whose fields administrators copy into their own systems need more than to be
+    read.
     """
     if not collection.configures:
         return "read", None

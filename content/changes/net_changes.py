@@ -46,7 +46,7 @@ def list_changes(
     comparison = Comparison(ends.archive.get_numbered(start), ends)
     keys = _select_keys(comparison.list_changed(), ends, start, collection, centers)
     found = comparison.list_differences(keys)
-    listed = [d for d in found if _is_asked(d, impact, centers)]
+    listed = [d for d in found if _is_selected(d, impact, centers)]
     page, after = cut_page(listed, lambda difference: difference.path, limit, begin)
     release = _find_newest(ends, start, set(keys))
     items = [comparison.describe(difference) for difference in page]
@@ -86,7 +86,7 @@ def _concerns(catalogue: Catalogue, since: int, key: Key, centers: set[str]) -> 
     return any(d is not None and d.body.get("data_center") in centers for d in documents)
 
 
-def _is_asked(difference: Difference, impacts: Values[str], centers: set[str]) -> bool:
+def _is_selected(difference: Difference, impacts: Values[str], centers: set[str]) -> bool:
     if impacts and difference.impact not in impacts:
         return False
     if not centers or difference.key.collection == DATA_CENTERS:
@@ -96,7 +96,7 @@ def _is_asked(difference: Difference, impacts: Values[str], centers: set[str]) -
 
 
 def _find_newest(catalogue: Catalogue, since: int, keys: AbstractSet[Key]) -> Release:
-    """Return the newest release that touched one of *keys*; *since* or the first where none did."""
+    """Return the newest release that changed one of *keys*; otherwise *since*, or the first."""
     changed_keys = catalogue.archive.history.changed_keys
     for number in range(catalogue.number, max(since, 1), -1):
         if not keys.isdisjoint(changed_keys[number - 1]):

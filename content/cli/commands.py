@@ -154,8 +154,8 @@ def verify(workspace: Workspace) -> None:
         return
     release = archive.latest.release
     verb = "verifies" if release.number == 1 else "verify"
-    message = f"{count(release.number, 'release')} {verb}"
-    click.echo(f"{message}; the latest is {release.id}, {release.digest}.")
+    verified = f"{count(release.number, 'release')} {verb}"
+    click.echo(f"{verified}; the latest is {release.id}, {release.digest}.")
 
 
 @main.command()

@@ -1,4 +1,4 @@
-"""What every command shares: how it ends, what it needs, and how it counts."""
+"""What every command shares: exit status, preconditions, and plurals."""
 
 import sys
 from io import StringIO
@@ -49,8 +49,8 @@ class Commands(click.Group):
         except OSError as error:
             _discard_output()
             path = error.filename2 or error.filename
-            workspace = f"{path}: " if path else ""
-            _stop(f"{workspace}{error.strerror or error}.", _FAULTS)
+            where = f"{path}: " if path else ""
+            _stop(f"{where}{error.strerror or error}.", _FAULTS)
 
 
 class NoColorOption(click.Option):

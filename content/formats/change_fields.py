@@ -1,12 +1,12 @@
-"""The fields of a change as text: which are shown, what stood there, and what stands there now."""
+"""The fields of a change as text: which are shown, and their values before and after."""
 
 import json
 from typing import Any
 
 from content.documents import Body
 
-#: Fields that say who looked and where, not what is so; of a new document they are left out.
-_BESIDE = frozenset({"id", "sources", "aliases", "reviewed_on", "review_by"})
+#: Fields about the review, not the facts; they are left out for a new document.
+_ABOUT_REVIEW = frozenset({"id", "sources", "aliases", "reviewed_on", "review_by"})
 
 
 def list_shown_fields(change: Body) -> list[str]:
@@ -20,7 +20,7 @@ def list_shown_fields(change: Body) -> list[str]:
     if change["before"] and change["after"]:
         return []
     body = change["after"] or change["before"]
-    return [n for n, value in body.items() if n not in _BESIDE and value not in (None, [])]
+    return [n for n, value in body.items() if n not in _ABOUT_REVIEW and value not in (None, [])]
 
 
 def format_value(value: Any) -> str:

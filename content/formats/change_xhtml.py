@@ -1,4 +1,4 @@
-"""A change as XHTML, for readers of feeds: what it asks, and each field before and after."""
+"""A change as XHTML, for readers of feeds: its impact, and each field before and after."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -23,8 +23,8 @@ def render_change(change: Body, configures: Iterable[str]) -> str:
     """Return an item of a list.
 
     Args:
-        configures: The fields that administrators copy into their own systems; they are said of
-            a changed document too, where they are as they were.
+        configures: The fields that administrators copy into their own systems; they are shown
+            for a changed document even where they did not change.
     """
     name = escape_xml(f"{change['collection']}/{change['id']}")
     since = f" from {escape_xml(change['effective_on'])}" if change["effective_on"] else ""
@@ -38,9 +38,9 @@ def render_change(change: Body, configures: Iterable[str]) -> str:
 
 
 def _explain(change: Body, configures: Iterable[str]) -> Iterator[str]:
-    kept = [name for name in configures if name not in change["fields"]]
-    if change["fields"] and kept:
-        pairs = (f"{name} {format_value(change['after'][name])}" for name in kept)
+    unchanged = [name for name in configures if name not in change["fields"]]
+    if change["fields"] and unchanged:
+        pairs = (f"{name} {format_value(change['after'][name])}" for name in unchanged)
         yield f"<code>{escape_xml('; '.join(pairs))}</code>"
     if change["reason"]:
         yield f"Reason: {escape_xml(change['reason'])}"

@@ -11,10 +11,10 @@ TRAFFIC_CLASSES = "traffic-classes"
 
 
 def get_one_class(context: ReadContext, traffic: Values[str]) -> str:
-    """Return the one class that was asked for, as the request names it.
+    """Return the one class requested, as the request names it.
 
     Raises:
-        ParametersError: not exactly one class was asked for.
+        ParametersError: not exactly one class was requested.
         NoFixedAddressesError: its addresses are not fixed.
     """
     classes = list_classes(context, traffic) if traffic else ()
@@ -28,13 +28,13 @@ def get_one_class(context: ReadContext, traffic: Values[str]) -> str:
 
 
 def list_classes(context: ReadContext, traffic: Values[str]) -> tuple[str, ...]:
-    """Return the classes that were asked for, each once, as the request names them.
+    """Return the classes requested, each once, as the request names them.
 
     Args:
         traffic: Ids and aliases; nothing: every class whose addresses are fixed.
 
     Raises:
-        NoFixedAddressesError: one was asked for whose addresses are not fixed.
+        NoFixedAddressesError: one was requested whose addresses are not fixed.
     """
     bodies = context.catalogue.list_bodies(TRAFFIC_CLASSES)
     fixed = {body["id"]: body["fixed_addresses"] for body in bodies}

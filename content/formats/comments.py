@@ -1,4 +1,4 @@
-"""What forms with comments say of a list and of each line of it."""
+"""The comments in files: above a list, and on each line of it."""
 
 from collections.abc import Collection as Values
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ def describe_lists(
     keeps its bytes for as long as its ranges stay as they are.
 
     Args:
-        data_center: The data centers asked for; nothing: all.
+        data_center: The data centers requested; nothing: all.
         uses: Lines that say how to use the file.
     """
     lines = ["IP ranges published by faqts.", *_describe(list(lists), body, data_center), *uses]
@@ -26,7 +26,7 @@ def describe_lists(
 
 
 def describe_entry(entry: Entry) -> str:
-    """Return what a line stands for: the ranges, whose they are, and how long they are used."""
+    """Return the comment of a line: the ranges, whose they are, and how long they are used."""
     text = [
         " ".join((item["id"], item["data_center"], *_describe_use(item))) for item in entry.ranges
     ]

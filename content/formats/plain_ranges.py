@@ -1,4 +1,4 @@
-"""IP ranges for firewalls: which may stand in a plain list, of which class, and how many."""
+"""IP ranges for firewalls: which a plain list may hold, of which class, and how many."""
 
 from collections import defaultdict
 from collections.abc import Collection as Values
@@ -24,7 +24,7 @@ class Entry:
         cidr: The network.
         family: Its version of IP.
         sample: Whether it is made of documentation addresses.
-        ranges: The bodies of the ranges it stands for; none where networks were put together.
+        ranges: The bodies of its ranges; none where networks were aggregated.
     """
 
     cidr: str
@@ -41,9 +41,9 @@ class PlainList:
         traffic: The class, as the request names it: what is called after it keeps its name when
             the class gets another id.
         entries: IPv4 before IPv6, by address and length, each network once.
-        before: How many entries there were before they were put together.
+        before: How many entries there were before aggregation.
         hidden: How many ranges are left out because they are samples.
-        aggregated: Whether networks were put together.
+        aggregated: Whether networks were aggregated.
     """
 
     traffic: str
@@ -67,9 +67,9 @@ def build_plain_list(
     """Return what a plain list of the class *traffic* may hold.
 
     Args:
-        body: The list of ranges as JSON; those of other classes are passed over.
+        body: The list of ranges as JSON; those of other classes are skipped.
         samples: Whether to list documentation addresses too.
-        aggregate: Whether to put adjacent and overlapping networks together.
+        aggregate: Whether to aggregate adjacent and overlapping networks.
 
     Raises:
         OnlySamplesError: without samples nothing is left, though something was found.
@@ -95,7 +95,7 @@ def build_one_list(
     """Return what a plain list of the one class in *traffic* may hold.
 
     Raises:
-        ParametersError: not exactly one class was asked for.
+        ParametersError: not exactly one class was requested.
         NoFixedAddressesError: the class has no fixed addresses.
         OnlySamplesError: without samples nothing is left, though something was found.
     """
@@ -104,14 +104,14 @@ def build_one_list(
 
 
 def count_networks(*lists: PlainList) -> tuple[int, int] | None:
-    """Return how many networks there were before and after they were put together, if they were."""
+    """Return how many networks there were before and after aggregation, if there was any."""
     if not any(found.aggregated for found in lists):
         return None
     return sum(found.before for found in lists), sum(len(found.entries) for found in lists)
 
 
 def select_listed(found: list[Body], traffic: str, *, samples: bool | None) -> list[Body]:
-    """Return the ranges *found* that a form may list which cannot mark samples.
+    """Return the ranges *found* that a format without marks for samples may list.
 
     Raises:
         OnlySamplesError: only samples were found and they may not be listed.
@@ -142,7 +142,7 @@ def merge_equal(items: Iterable[Body]) -> tuple[Entry, ...]:
 def collapse(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Return the fewest networks that cover the addresses of *entries* and no other, sorted.
 
-    Samples are put together with samples alone, so that each can still be told.
+    Samples are aggregated only with samples, so that they can still be marked.
     """
     groups: dict[tuple[str, bool], list[Network]] = defaultdict(list)
     for entry in entries:

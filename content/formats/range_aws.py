@@ -29,7 +29,7 @@ def list_aws_ranges(
         samples: Whether to list documentation addresses too, which this syntax cannot mark.
 
     Raises:
-        NoFixedAddressesError: a class was asked for that has no fixed addresses.
+        NoFixedAddressesError: a class was requested that has no fixed addresses.
         OnlySamplesError: without samples nothing is left, though something was found.
     """
     classes = list_classes(context, traffic)
@@ -55,12 +55,12 @@ def _list_prefixes(items: Iterable[Body], family: str, name: str) -> list[Body]:
     Terraform compares both in small letters; others compare them as they are written, and an id
     is written in one way everywhere.
     """
-    rows = (
+    networks = (
         (item["cidr"], item["data_center"], item["traffic"])
         for item in items
         if item["family"] == family
     )
     return [
         {name: cidr, "region": center, "service": service, "network_border_group": center}
-        for cidr, center, service in dict.fromkeys(rows)
+        for cidr, center, service in dict.fromkeys(networks)
     ]

@@ -7,7 +7,7 @@ from typing import Any
 from content.documents import Body
 from content.formats.rendering import Rendering
 
-#: The columns, for ever in this order; new ones come after the last.
+#: The columns, always in this order; new ones come after the last.
 COLUMNS = (
     *("id", "cidr", "family", "data_center", "traffic", "protocol", "ports"),
     *("effective_from", "effective_until", "status", "sample"),
@@ -25,11 +25,11 @@ def render_csv(body: Body) -> Rendering:
     text = StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(COLUMNS)
-    table.writerows([_write(item[column]) for column in COLUMNS] for item in body["items"])
+    table.writerows([_format_cell(item[column]) for column in COLUMNS] for item in body["items"])
     return Rendering(text.getvalue())
 
 
-def _write(value: Any) -> str:
+def _format_cell(value: Any) -> str:
     if isinstance(value, list):
         return " ".join(map(str, value))
     if isinstance(value, bool):

@@ -54,9 +54,9 @@ def check_range_parameters(
     """Refuse what the format *format_name* cannot list, before any range is selected.
 
     Raises:
-        ParametersError: not exactly one class was asked for, or ranges that are described were to
+        ParametersError: not exactly one class was requested, or ranges that are described were to
             be aggregated.
-        NoFixedAddressesError: a class was asked for that has no fixed addresses.
+        NoFixedAddressesError: a class was requested that has no fixed addresses.
     """
     format_ = RANGE_FORMATS.get(format_name)
     if format_ is None or format_.marks_samples:

@@ -25,12 +25,12 @@ def render_txt(
     """Return the ranges of a list a line each, sorted, without duplicates, IPv4 before IPv6.
 
     Args:
-        traffic: The one class asked for; a list that mixes directions is a wrong rule.
+        traffic: The one class requested; a list that mixes directions is a wrong rule.
         samples: Whether to list documentation addresses too.
         aggregate: Whether to put networks together.
 
     Raises:
-        ParametersError: not exactly one class was asked for.
+        ParametersError: not exactly one class was requested.
         NoFixedAddressesError: the class has no fixed addresses.
         OnlySamplesError: without samples nothing is left, though something was found.
     """
@@ -50,7 +50,7 @@ def render_nginx(
     """Return a directive `allow` for each network, to be included; it refuses nobody by itself.
 
     Raises:
-        ParametersError: not exactly one class was asked for.
+        ParametersError: not exactly one class was requested.
         NoFixedAddressesError: the class has no fixed addresses.
         OnlySamplesError: without samples nothing is left, though something was found.
     """

@@ -42,11 +42,11 @@ def render_nft(
     """Return a file for `nft -f`: a set for each class and family, filled anew as one transaction.
 
     Args:
-        traffic: The classes asked for; nothing: every class whose addresses are fixed.
+        traffic: The classes requested; nothing: every class whose addresses are fixed.
         family: The one version of IP whose sets are wanted; None: both.
 
     Raises:
-        NoFixedAddressesError: a class was asked for that has no fixed addresses.
+        NoFixedAddressesError: a class was requested that has no fixed addresses.
         OnlySamplesError: without samples nothing is left of a class of which something was found.
     """
     lists = [
@@ -72,14 +72,14 @@ def render_ipset(
     aggregate: bool | None,
     data_center: Values[str],
 ) -> Rendering:
-    """Return a file for `ipset restore`: each set is filled beside the one in use, then swapped.
+    """Return a file for `ipset restore`: a new set is filled, then swapped with the one in use.
 
     Args:
-        traffic: The one class asked for.
+        traffic: The one class requested.
         family: The one version of IP whose set is wanted; None: both.
 
     Raises:
-        ParametersError: not exactly one class was asked for.
+        ParametersError: not exactly one class was requested.
         NoFixedAddressesError: the class has no fixed addresses.
         OnlySamplesError: without samples nothing is left, though something was found.
     """

@@ -34,7 +34,7 @@ def render_atom(
         public_url: What paths are put behind.
         build_target: Writes the path and query of this request, with other parameters.
         cursor: Where the page begins.
-        in_force_on: Only the release in force on this day was asked for.
+        in_force_on: Only the release in force on this day is listed.
 
     Source: RFC 4287; RFC 5005, section 3, for the links between pages.
     """
@@ -88,13 +88,13 @@ def _render_content(catalogue: Catalogue, item: Body, address: str) -> str:
     counts = item["counts"]
     text = f"{counts['added']} added, {counts['changed']} changed, {counts['removed']} removed."
     comparison = Comparison(catalogue.archive.get_numbered(catalogue.number - 1), catalogue)
-    touched = comparison.list_changed()
-    keys = sorted(touched, key=lambda key: _is_read(catalogue, key))[:MAX_CHANGES]
+    changed = comparison.list_changed()
+    keys = sorted(changed, key=lambda key: _is_read(catalogue, key))[:MAX_CHANGES]
     changes = [comparison.describe(found) for found in comparison.list_differences(keys)]
-    rows = catalogue.collections
-    texts = (render_change(change, rows[change["collection"]].configures) for change in changes)
+    collections = catalogue.collections
+    texts = (render_change(c, collections[c["collection"]].configures) for c in changes)
     shown = list(_cut(texts))
-    left = len(touched) - len(keys) + len(changes) - len(shown)
+    left = len(changed) - len(keys) + len(changes) - len(shown)
     listed = f"<ul>\n{''.join(shown)}</ul>\n" if shown else ""
     more = f'<p>And {left} more: <a href="{escape_xml(address)}">all of them</a>.</p>\n'
     return f"<p>{text}</p>\n{listed}{more if left else ''}"
@@ -111,7 +111,7 @@ def _cut(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _is_read(catalogue: Catalogue, key: Key) -> bool:
-    """Tell whether a change of *key* asks for no more than to be read."""
+    """Tell whether a change of *key* needs only to be read."""
     return not catalogue.collections[key.collection].configures
 
 

@@ -13,10 +13,10 @@ class Rendering:
 
     Attributes:
         text: The body.
-        aggregation: How many networks there were before and after they were put together; None:
-            they were not.
+        aggregation: How many networks there were before and after aggregation; None: they
+            were not aggregated.
         next_cursor: Where the page after this one begins, when the format has shorter pages
-            than the body; None: where the body says.
+            than the body; None: as in the body.
         changed_at: When what the format shows beside the body last changed; empty: it shows no
             more.
     """

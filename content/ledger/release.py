@@ -13,9 +13,9 @@ from marshmallow import ValidationError
 
 from content.documents import Citation, Document, Key
 from schemas.collection import Collections
-from schemas.release import LEDGER_FORMAT, KeptReleaseSchema
+from schemas.release import LEDGER_FORMAT, StoredReleaseSchema
 
-_SCHEMA = KeptReleaseSchema()
+_SCHEMA = StoredReleaseSchema()
 
 
 @dataclass(frozen=True, slots=True)

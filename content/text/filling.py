@@ -1,4 +1,4 @@
-"""Fill a template: values, tables and the partner's context, escaped for where they stand."""
+"""Fill a template: values, tables and the partner's context, escaped for their context."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -151,7 +151,7 @@ def escape_markdown(words: str, *, within: bool) -> str:
     """Return *words* so that Markdown takes them as text.
 
     Args:
-        within: Whether other words stand before them in the line, so that a number, a hyphen or a
+        within: Whether other words come before them in the line, so that a number, a hyphen or a
             plus cannot begin a list. A mark of a list is no word: another may follow it.
     """
     return (_PUNCTUATION_WITHIN if within else _PUNCTUATION).sub(r"\\\1", words)

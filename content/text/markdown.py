@@ -30,7 +30,7 @@ def render_html(markdown: str) -> str:
 
 
 def render_text(markdown: str) -> str:
-    """Return *markdown* as plain text; lists keep their marks, links say where they lead."""
+    """Return *markdown* as plain text; lists keep their marks, links show their address."""
     blocks = _format_blocks(_PARSER.parse(markdown))
     return "\n\n".join(blocks).strip("\n")
 
@@ -44,7 +44,7 @@ def _build_parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
-def _match_placeholder(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  Its caller's form.
+def _match_placeholder(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  The signature is markdown-it's.
     match = PLACEHOLDER.match(state.src, state.pos)
     if match is None or match.end() > state.posMax:
         return False

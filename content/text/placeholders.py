@@ -1,4 +1,4 @@
-"""The grammar of placeholders: what may stand between `{{` and `}}` in an answer.
+"""The grammar of placeholders: what may be between `{{` and `}}` in an answer.
 
     {{ oauth-clients.google.client_id }}          one value of one document
     {{ dc.name }}                                 a value of the reader's data center
@@ -24,12 +24,12 @@ _TABLE = re.compile(rf"table ({_ID}) *: *({_FIELD}(?: *, *{_FIELD})*)(?: *; *(.+
 _CONDITION = re.compile(rf"({_FIELD}) *= *([a-z0-9_-]+)")
 _SECTIONS = ("with dc", "without dc", "end")
 DATA_CENTERS = "data-centers"
-#: Whichever columns a table shows, these decide about its rows and its note.
+#: These fields decide on the rows of a table and its note, whatever its columns.
 _DECIDING = ("data_center", "effective_from", "effective_until", "sample")
 
 
 class PlaceholderError(ValueError):
-    """What stands between the braces is not in the grammar."""
+    """The text between the braces is not in the grammar."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Value:
 
 @dataclass(frozen=True)
 class OfDataCenter:
-    """One field of the data center that the reader asked for."""
+    """One field of the data center of the reader."""
 
     field: str
 
@@ -58,7 +58,7 @@ class OfDataCenter:
 
 @dataclass(frozen=True)
 class Application:
-    """The partner's product, or the words that stand in for it."""
+    """The partner's product, or the words used without it."""
 
     fallback: str
 
@@ -72,7 +72,7 @@ class Table:
     where: tuple[tuple[str, str], ...]
 
     def cite(self, order: tuple[str, ...] = ()) -> Citation:
-        """Return what this shows: its columns, and what decides which rows stand where."""
+        """Return what this shows: its columns, and what decides on its rows and their order."""
         fields = dict.fromkeys((*self.columns, *order, *_DECIDING))
         return Citation(self.collection, None, tuple(fields), self.where)
 
@@ -88,7 +88,7 @@ Placeholder = Value | OfDataCenter | Application | Table | Section
 
 
 def parse_placeholder(text: str) -> Placeholder:
-    """Return what *text*, as it stands between the braces, asks for.
+    """Return the placeholder that *text*, from between the braces, is.
 
     Raises:
         PlaceholderError: It is not in the grammar.

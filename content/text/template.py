@@ -1,4 +1,4 @@
-"""An answer as written: Markdown with placeholders, each known with the place it stands in."""
+"""An answer as written: Markdown with placeholders, each with its place in the text."""
 
 import re
 from collections.abc import Iterator
@@ -22,12 +22,12 @@ from content.text.placeholders import (
 )
 from schemas.collection import Collections
 
-_KEPT_TEMPLATES = 1024
+_CACHED_TEMPLATES = 1024
 _IN_ADDRESS = re.compile(r"\]\((?:[^)\n]|\n(?![ \t]*\n))*$")
-#: In code; alone in its paragraph; what stands between the braces.
+#: In code; alone in its paragraph; the text between the braces.
 _Place = tuple[bool, bool, str]
 _NOT_HERE = (
-    "a placeholder cannot stand in the address or the title of a link, in a picture or after a "
+    "a placeholder cannot be in the address or the title of a link, in a picture or after a "
     "backslash; write the value as code instead."
 )
 _NOT_CLOSED = (
@@ -40,10 +40,10 @@ class Slot:
     """A placeholder in its place.
 
     Attributes:
-        placeholder: What it asks for.
-        start: Where its first brace stands in the text.
-        end: Where its last brace ends.
-        in_code: Whether it stands in a code span or block.
+        placeholder: What to fill in.
+        start: The offset of its first brace.
+        end: The offset after its last brace.
+        in_code: Whether it is in a code span or block.
         alone: Whether it is a paragraph of its own.
     """
 
@@ -76,7 +76,7 @@ class Template:
         return frozenset(values | {t.cite(collections[t.collection].order) for t in tables})
 
 
-@lru_cache(maxsize=_KEPT_TEMPLATES)
+@lru_cache(maxsize=_CACHED_TEMPLATES)
 def parse_template(text: str) -> Template:
     """Return *text* with its placeholders found and judged."""
     if "{{" not in text:
@@ -131,11 +131,11 @@ def _judge_places(slots: list[Slot]) -> Iterator[tuple[int, str]]:
     opened: Slot | None = None
     for slot in slots:
         if isinstance(slot.placeholder, Section | Table) and not slot.alone:
-            yield slot.start, "this stands on a line of its own, with an empty line on each side."
+            yield slot.start, "this goes on a line of its own, with an empty line on each side."
         if isinstance(slot.placeholder, Application) and slot.in_code:
-            yield slot.start, "the product's name cannot stand in code; write it as text."
+            yield slot.start, "the product's name cannot be in code; write it as text."
         if isinstance(slot.placeholder, OfDataCenter) and not _is_with(opened):
-            yield slot.start, "a value of dc stands between {{ with dc }} and {{ end }}."
+            yield slot.start, "a value of dc goes between {{ with dc }} and {{ end }}."
         if isinstance(slot.placeholder, Section):
             ends = slot.placeholder.mark == "end"
             if ends == (opened is None):

@@ -1,1 +1,1 @@
-"""Whether a document keeps what an older one promised to those who made clients from it."""
+"""Whether a document still serves the clients generated from an older one."""

@@ -22,11 +22,11 @@ def compare_documents(old: Part, new: Part) -> list[Finding]:
         new: The one that is to take its place.
 
     Returns:
-        What breaks first. A change of a component is said once, at the first place it is met.
+        What breaks first. A change of a component is listed once, at the first place it is met.
     """
     findings = merge_findings(_list_findings(old, new))
     renamed = {f"the {finding.anchor}" for finding in findings if finding.level is Level.BREAKING}
-    # Where a component is met under its new name, that has been said.
+    # A renamed component is met again under its new name: that is listed already.
     return [finding for finding in findings if finding.where not in renamed]
 
 
@@ -103,8 +103,8 @@ def _compare_servers(was: list[str], now: list[str], place: Place) -> Iterator[F
 
 def _read_dialect(document: Part) -> str:
     """Return the version of OpenAPI without its last number, which changes words alone."""
-    message: str = document["openapi"]
-    return message.rpartition(".")[0]
+    version: str = document["openapi"]
+    return version.rpartition(".")[0]
 
 
 def _list_servers(document: Part) -> list[str]:

@@ -1,4 +1,4 @@
-"""What differs between two documents: what it is, where, whom it breaks and how to mend it."""
+"""What differs between two documents: what it is, where, its impact and its fix."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """What a difference asks for."""
+    """What follows from a difference."""
 
     #: Refused: a client that works today would not.
     BREAKING = "breaking"
@@ -28,8 +28,8 @@ class Finding:
     Attributes:
         where: The first place it is met, for example `GET /v1/clouds, 200, CloudList.items[].id`.
         what: What differs, a clause.
-        impact: Whom it breaks and how, a clause; empty for what breaks nobody.
-        fix: What to do, a sentence; empty for what breaks nobody.
+        impact: Which clients break and how, a clause; empty when none does.
+        fix: What to do, a sentence; empty when no client breaks.
         anchor: What was changed, when a component is met in many places; else the place itself.
     """
 
@@ -47,7 +47,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Place:
-    """Where the comparison stands.
+    """A place in the documents that are compared.
 
     Attributes:
         at: The part of the operation, for example `GET /v1/clouds, 200`.
@@ -97,7 +97,7 @@ def merge_findings(findings: Iterable[Finding]) -> list[Finding]:
     """
     places: dict[Finding, list[str]] = {}
     for finding in findings:
-        # By the component when there is one: what is changed once is said once.
+        # By the component when there is one: what is changed once is listed once.
         key = replace(finding, where="") if finding.anchor else finding
         places.setdefault(key, []).append(finding.where)
     merged = [replace(key, where=_name_places(found)) for key, found in places.items()]

@@ -14,14 +14,14 @@ _BOUNDS = {
 #: The words that a rule here looks at.
 JUDGED = frozenset({"pattern", *_BOUNDS})
 
-#: What is meant where nothing is said. Source: JSON Schema 2020-12, validation, section 6.
+#: What an absent word means. Source: JSON Schema 2020-12, validation, section 6.
 _IMPLIED = {"minLength": 0, "minItems": 0, "uniqueItems": False}
 
 
 def compare_limits(old: Part, new: Part, place: Place) -> Iterator[Finding]:
     """Yield what differs in the pattern and in the bounds.
 
-    What is asked may only be accepted more widely, what is answered only be promised more narrowly.
+    Requests may only be accepted more widely, responses only be promised more narrowly.
     """
     yield from _compare_pattern(old, new, place)
     for word, sense in _BOUNDS.items():
@@ -32,11 +32,11 @@ def _compare_pattern(old: Part, new: Part, place: Place) -> Iterator[Finding]:
     before, after = old.get("pattern"), new.get("pattern")
     if before == after:
         return
-    message = f"the pattern changed from {say(before)} to {say(after)}"
-    asked = place.direction is Direction.REQUEST
-    if (after is None) if asked else (before is None):
+    message = f"the pattern changed from {format_value(before)} to {format_value(after)}"
+    in_request = place.direction is Direction.REQUEST
+    if (after is None) if in_request else (before is None):
         yield place.addition(message)
-    elif asked:
+    elif in_request:
         impact = "clients that send what only the old one accepts get 400"
         yield place.breaking(message, impact, "Keep the pattern, or leave it out.")
     else:
@@ -51,7 +51,7 @@ def _compare_bound(
     implied = _IMPLIED.get(word)
     if (implied if before is None else before) == (implied if after is None else after):
         return
-    message = f"{word} changed from {say(before)} to {say(after)}"
+    message = f"{word} changed from {format_value(before)} to {format_value(after)}"
     narrowed = after is not None and (before is None or (after - before) * sense > 0)
     if narrowed == (place.direction is Direction.RESPONSE):
         yield place.addition(message)
@@ -63,6 +63,6 @@ def _compare_bound(
         yield place.breaking(message, impact, "Keep the bound.")
 
 
-def say(value: Any) -> str:
-    """Return *value* as a message shows it; what is not said is none."""
+def format_value(value: Any) -> str:
+    """Return *value* as a message shows it; what is absent is none."""
     return "none" if value is None else repr(value)

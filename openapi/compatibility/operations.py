@@ -1,4 +1,4 @@
-"""Compare one operation in two documents: its names, who may ask it, what is asked and answered."""
+"""Compare one operation in two documents: its names, security, parameters and responses."""
 
 from collections.abc import Iterator
 from itertools import zip_longest

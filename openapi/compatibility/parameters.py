@@ -1,4 +1,4 @@
-"""Compare what can be asked: parameters, how they are written, and their order."""
+"""Compare requests: parameters, how they are written, and their order."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +14,7 @@ from openapi.compatibility.parts import (
 from openapi.compatibility.shapes import ShapeComparison
 
 _JUDGED = frozenset({"in", "name", "required", "schema", "deprecated", "style", "explode"})
-#: What is meant where a parameter says nothing. Source: OpenAPI 3.1, section 4.8.12.2.1.
+#: The style of a parameter that names none. Source: OpenAPI 3.1, section 4.8.12.2.1.
 _STYLES = {"query": ("form", True), "path": ("simple", False)}
 _OPTIONAL = "Make it optional; without it, answer what was answered before."
 
@@ -22,7 +22,7 @@ _OPTIONAL = "Make it optional; without it, answer what was answered before."
 def compare_parameters(
     shapes: ShapeComparison, old: Part, new: Part, at: Place
 ) -> Iterator[Finding]:
-    """Yield what differs in what the operation *at* can be asked."""
+    """Yield what differs in the parameters of the operation *at*."""
     before, after = _index(shapes.old, old), _index(shapes.new, new)
     for key, parameter in before.items():
         place = _place_parameter(at, key[1])
@@ -48,14 +48,14 @@ def _judge_new_parameter(parameter: Part, place: Place) -> Finding:
 
 
 def _index(document: Part, operation: Part) -> dict[tuple[str, str], Part]:
-    """Return the parameters of *operation* by where they stand and what they are called."""
+    """Return the parameters of *operation* by location and name."""
     resolved = (resolve_part(document, parameter) for parameter in operation.get("parameters", ()))
     return {(parameter["in"], parameter["name"]): parameter for parameter in resolved}
 
 
 def _place_parameter(at: Place, name: str) -> Place:
-    message = f"parameter {name}"
-    return replace(at, at=f"{at.at}, {message}", direction=Direction.REQUEST, anchor=message)
+    anchor = f"parameter {name}"
+    return replace(at, at=f"{at.at}, {anchor}", direction=Direction.REQUEST, anchor=anchor)
 
 
 def _compare_parameter(
@@ -69,7 +69,7 @@ def _compare_parameter(
         )
     elif old.get("required") and not new.get("required"):
         yield place.addition("the parameter may be left out now")
-    was, now = _say_style(old), _say_style(new)
+    was, now = _format_style(old), _format_style(new)
     if was != now:
         yield place.breaking(
             f"it is written as {now} and was as {was}",
@@ -92,8 +92,8 @@ def _compare_order(before: list[Any], after: list[Any], at: Place) -> Iterator[F
         )
 
 
-def _say_style(parameter: Part) -> str:
+def _format_style(parameter: Part) -> str:
     style, explode = _STYLES.get(parameter["in"], ("simple", False))
-    message = parameter.get("style", style)
-    exploded = parameter.get("explode", explode if message == style else message == "form")
-    return f"{message}, {'a name for each value' if exploded else 'values in one'}"
+    declared = parameter.get("style", style)
+    exploded = parameter.get("explode", explode if declared == style else declared == "form")
+    return f"{declared}, {'a name for each value' if exploded else 'values in one'}"

@@ -54,7 +54,7 @@ def refuse_unknown(old: Part, new: Part, judged: frozenset[str], place: Place) -
 
 
 def list_hidden(old: Part, new: Part, judged: frozenset[str]) -> Iterator[Part]:
-    """Yield every reference within the words that both say alike and no rule looks into."""
+    """Yield every reference within the words that are equal in both and that no rule looks into."""
     for word in sorted((old.keys() & new.keys()) - judged - _WORDS - {"$ref"}):
         if old[word] == new[word]:
             yield from list_references(old[word])
@@ -78,10 +78,10 @@ def list_references(value: Any, *, named: bool = False) -> Iterator[Part]:
 
 
 def resolve_part(document: Part, part: Part) -> Part:
-    """Return *part* with all that it refers to; what stands beside a reference is added to it.
+    """Return *part* with all that it refers to; what is beside a reference is added to it.
 
     Raises:
-        InvalidDocumentError: a reference leads nowhere, or back to itself.
+        InvalidDocumentError: a reference refers to nothing, or back to itself.
     """
     seen: set[str] = set()
     while (reference := part.get("$ref")) is not None:
@@ -89,7 +89,7 @@ def resolve_part(document: Part, part: Part) -> Part:
         for name in map(_unescape, reference.removeprefix("#/").split("/")):
             found = found.get(name) if isinstance(found, dict) else None
         if not isinstance(found, dict) or reference in seen:
-            raise InvalidDocumentError(f"{reference!r} leads nowhere")
+            raise InvalidDocumentError(f"{reference!r} refers to nothing")
         seen.add(reference)
         part = {**found, **{word: value for word, value in part.items() if word != "$ref"}}
     return part

@@ -1,4 +1,4 @@
-"""Compare what is answered: statuses, headers, media types and their shapes."""
+"""Compare responses: statuses, headers, media types and their shapes."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +19,7 @@ _JUDGED_OF_HEADER = frozenset({"schema", "deprecated"})
 def compare_responses(
     shapes: ShapeComparison, old: Part, new: Part, at: Place
 ) -> Iterator[Finding]:
-    """Yield what differs in what the operation *at* can answer."""
+    """Yield what differs in the responses of the operation *at*."""
     before, after = old["responses"], new["responses"]
     for status, response in before.items():
         place = replace(at, at=f"{at.at}, {status}")

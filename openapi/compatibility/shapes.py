@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from openapi.compatibility.fields import compare_need, judge_new_field
 from openapi.compatibility.finding import Finding, Place
-from openapi.compatibility.limits import say
+from openapi.compatibility.limits import format_value
 from openapi.compatibility.parts import (
     Part,
     compare_deprecation,
@@ -15,7 +15,7 @@ from openapi.compatibility.parts import (
 )
 from openapi.compatibility.words import JUDGED, compare_words, find_type_change
 
-#: Where components that describe a shape stand.
+#: Where the components that describe a shape are.
 SCHEMAS = "#/components/schemas/"
 #: Words that a rule looks at.
 _JUDGED = JUDGED | {"items", "properties", "required", "additionalProperties", "deprecated"}
@@ -38,7 +38,7 @@ class ShapeComparison:
         """Yield what differs between two schemas and within them, as it is met at *place*."""
         names = (_find_name(old), _find_name(new))
         before, after = resolve_part(self.old, old), resolve_part(self.new, new)
-        # Where something else has taken its place, what differs within says no more.
+        # Where something else has taken its place, what differs within does not matter.
         other = find_type_change(before, after, place) or self._find_swap(names, place)
         if other is not None:
             yield other
@@ -57,7 +57,7 @@ class ShapeComparison:
         yield from self._compare_items(old, new, place)
         yield from self._compare_properties(old, new, place)
         yield from self._compare_openness(old, new, place)
-        # Equal words, such as `anyOf`, say something else when what they refer to does.
+        # Equal words, such as `anyOf`, differ when what they refer to does.
         for hidden in list_hidden(old, new, _JUDGED):
             yield from self.compare(hidden, hidden, place)
 
@@ -70,7 +70,7 @@ class ShapeComparison:
 
     def _compare_names(self, old: Part, names: tuple[str, str], place: Place) -> Iterator[Finding]:
         was, now = names
-        # A word that stood alone has no class in generated clients that could get another name.
+        # A constant has no class in generated clients that could get another name.
         if was == now or (not was and "const" in old):
             return
         if was and now:
@@ -116,14 +116,15 @@ class ShapeComparison:
                 "fields beyond the named ones are announced (additionalProperties)"
             )
         elif before != after:
+            was, now = format_value(before), format_value(after)
             yield place.breaking(
-                f"additionalProperties changed from {say(before)} to {say(after)}",
+                f"additionalProperties changed from {was} to {now}",
                 "generated clients drop or refuse the fields that a later version adds",
                 "Put it back.",
             )
 
 
 def _find_name(shape: Part) -> str:
-    """Return the name of the component that *shape* refers to; empty when it stands for itself."""
+    """Return the name of the component that *shape* refers to; empty when it refers to none."""
     reference: str = shape.get("$ref", "")
     return reference.removeprefix(SCHEMAS)

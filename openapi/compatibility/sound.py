@@ -20,8 +20,8 @@ _PARTS_OF_OPERATION = {"operationId": str, "responses": Mapping}
 def check_document(document: Any) -> Part:
     """Return *document*, which can be compared.
 
-    Whether it is valid in every part says a validator; this finds a file that was cut short, or is
-    another one.
+    A validator decides whether it is valid in every part; this finds a file that was cut short, or
+    is another one.
 
     Raises:
         InvalidDocumentError: it is no document of OpenAPI, or refers to what it does not hold.

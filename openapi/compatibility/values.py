@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from openapi.compatibility.finding import Direction, Finding, Place
-from openapi.compatibility.limits import say
+from openapi.compatibility.limits import format_value
 from openapi.compatibility.parts import Part
 
 #: Words that name the constants of an enumeration in generated clients.
@@ -21,7 +21,7 @@ def compare_values(old: Part, new: Part, place: Place) -> Iterator[Finding]:
         return
     if before is None or after is None:
         yield place.breaking(
-            f"it was {_say_values(before)} and is {_say_values(after)}",
+            f"it was {_format_values(before)} and is {_format_values(after)}",
             "generated clients have another type there, and a value may be refused",
             "Put it back; what differs gets a name of its own.",
         )
@@ -60,8 +60,8 @@ def _compare_constant_names(old: Part, new: Part, place: Place) -> Iterator[Find
             if before[value] != after[value]:
                 was, now = before[value], after[value]
                 yield place.breaking(
-                    f"the constant of {value!r} was called {say(was)} and is called {say(now)} "
-                    f"({word})",
+                    f"the constant of {value!r} was called {format_value(was)} and is called "
+                    f"{format_value(now)} ({word})",
                     "clients that name the constant no longer compile",
                     "Keep the names of constants.",
                 )
@@ -81,5 +81,5 @@ def _name_constants(shape: Part, word: str) -> dict[Any, str | None]:
     return dict(zip(values, names, strict=False))
 
 
-def _say_values(values: list[Any] | None) -> str:
+def _format_values(values: list[Any] | None) -> str:
     return "free" if values is None else f"one of {', '.join(map(str, values))}"

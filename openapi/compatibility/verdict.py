@@ -1,4 +1,4 @@
-"""What is to be said of a document that is to take the place of the released one."""
+"""The verdict on a document that is to replace the released one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Verdict:
 
 
 def judge_document(released: Part | None, document: Part, changelog: str) -> Verdict:
-    """Return what is to be said of *document*.
+    """Return the verdict on *document*.
 
     Args:
         released: The document that clients were generated from, which was checked too; None before

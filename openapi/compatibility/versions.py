@@ -1,4 +1,4 @@
-"""Versions of the contract: which one a difference asks for, and what the changelog says of it."""
+"""Versions of the contract: which one a difference needs, and its section in the changelog."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ class Version(NamedTuple):
 
 
 def parse_version(text: str) -> Version | None:
-    """Return the version that *text* says; None when it says none."""
+    """Return the version that *text* is; None when it is none."""
     found = _VERSION.fullmatch(text)
     return Version(*map(int, found.groups())) if found else None
 
@@ -73,8 +73,8 @@ def _list_changelog_faults(
     version: Version, additions: Sequence[Finding], changelog: str
 ) -> Iterator[str]:
     if not _has_section(changelog, version):
-        message = [f"- {finding}" for finding in additions] or ["- Other words."]
-        lines = "\n".join(["", f"## {version}", "", *message])
+        entries = [f"- {finding}" for finding in additions] or ["- Other words."]
+        lines = "\n".join(["", f"## {version}", "", *entries])
         yield f"docs/api-changelog.md has no section of {version}; write there:\n{lines}"
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from openapi.compatibility import limits, values
 from openapi.compatibility.finding import Direction, Finding, Place
-from openapi.compatibility.limits import compare_limits, say
+from openapi.compatibility.limits import compare_limits, format_value
 from openapi.compatibility.parts import Part
 from openapi.compatibility.values import compare_values, list_values
 
-#: The words that a rule looks at, here or in what is asked from here.
+#: The words that a rule looks at, here or in the modules used here.
 JUDGED = frozenset({"type", "format", "default"}) | limits.JUDGED | values.JUDGED
 _KEEP = "Put it back; what differs gets a name of its own."
 
@@ -20,12 +20,12 @@ def find_type_change(old: Part, new: Part, place: Place) -> Finding | None:
         return None
     if before == {"array"}:
         return place.breaking(
-            f"it is no list any more but {_say_types(after)}",
+            f"it is no list any more but {_format_types(after)}",
             "clients that send or read several values fail",
             "Keep the list.",
         )
     return place.breaking(
-        f"the type changed from {_say_types(before)} to {_say_types(after)}",
+        f"the type changed from {_format_types(before)} to {_format_types(after)}",
         "generated clients have another type there and refuse or misread the value",
         _KEEP,
     )
@@ -36,9 +36,10 @@ def compare_words(old: Part, new: Part, place: Place) -> Iterator[Finding]:
     yield from _compare_null(old, new, place)
     yield from compare_values(old, new, place)
     yield from compare_limits(old, new, place)
-    if old.get("format") != new.get("format"):
+    was, now = old.get("format"), new.get("format")
+    if was != now:
         yield place.breaking(
-            f"the format changed from {say(old.get('format'))} to {say(new.get('format'))}",
+            f"the format changed from {format_value(was)} to {format_value(now)}",
             "generated clients read and write it as another type",
             _KEEP,
         )
@@ -66,7 +67,7 @@ def _compare_null(old: Part, new: Part, place: Place) -> Iterator[Finding]:
 def _compare_default(old: Part, new: Part, place: Place) -> Iterator[Finding]:
     before, after = (("default" in shape, shape.get("default")) for shape in (old, new))
     if before != after:
-        was, now = (say(value) if given else "none" for given, value in (before, after))
+        was, now = (format_value(value) if given else "none" for given, value in (before, after))
         yield place.breaking(
             f"the default changed from {was} to {now}",
             "clients that leave it out silently get another answer",
@@ -75,9 +76,9 @@ def _compare_default(old: Part, new: Part, place: Place) -> Iterator[Finding]:
 
 
 def _list_types(shape: Part) -> frozenset[str]:
-    """Return the types of *shape* without null; of words that say none, text."""
-    message = shape.get("type", [])
-    types = frozenset([message] if isinstance(message, str) else message)
+    """Return the types of *shape* without null; where there is none but text is allowed, string."""
+    declared = shape.get("type", [])
+    types = frozenset([declared] if isinstance(declared, str) else declared)
     words = list_values(shape) or []
     return (types or frozenset("string" for word in words if isinstance(word, str))) - {"null"}
 
@@ -86,5 +87,5 @@ def _is_nullable(shape: Part) -> bool:
     return "null" in shape.get("type", ())
 
 
-def _say_types(types: frozenset[str]) -> str:
+def _format_types(types: frozenset[str]) -> str:
     return " or ".join(sorted(types)) or "anything"

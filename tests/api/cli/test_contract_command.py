@@ -113,10 +113,10 @@ def test_an_addition_passes_with_its_version_and_its_line(tmp_path):
         ("[]", "cannot be judged: it is no object."),
         (
             read_document().replace("schemas/CloudSupport", "schemas/Nothing"),
-            "cannot be judged: '#/components/schemas/Nothing' leads nowhere.",
+            "cannot be judged: '#/components/schemas/Nothing' refers to nothing.",
         ),
     ],
-    ids=["no JSON", "nothing", "a list", "a reference that leads nowhere"],
+    ids=["no JSON", "nothing", "a list", "a reference to nothing"],
 )
 def test_a_file_that_is_no_document_is_a_wrong_call(tmp_path, text, message):
     path = tmp_path / "v1.json"
@@ -143,17 +143,17 @@ def test_a_file_that_is_no_document_is_a_wrong_call(tmp_path, text, message):
         ),
         (
             lambda d: drop(d["components"]["headers"], "Allow"),
-            "'#/components/headers/Allow' leads nowhere.",
+            "'#/components/headers/Allow' refers to nothing.",
         ),
         (
             lambda d: find_schema(d, "Cloud")["properties"].update(
                 description={"$ref": "#/components/schemas/Nothing"}
             ),
-            "'#/components/schemas/Nothing' leads nowhere.",
+            "'#/components/schemas/Nothing' refers to nothing.",
         ),
         (
             lambda d: find_schema(d, "Cloud").update({"$ref": "#/components/schemas/Cloud"}),
-            "'#/components/schemas/Cloud' leads nowhere.",
+            "'#/components/schemas/Cloud' refers to nothing.",
         ),
     ],
 )

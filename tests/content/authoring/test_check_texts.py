@@ -6,7 +6,7 @@ import pytest
 FIRST = 12
 HTML = "raw HTML is not shown; write it in Markdown, or as code between backticks."
 HEADING = "the question is the heading above this; begin headings with '###'."
-CONTROL = "an invisible control character stands here; type the text again."
+CONTROL = "an invisible control character is here; type the text again."
 
 
 def check(factory, markdown: str, **fields) -> list[str]:
@@ -17,8 +17,8 @@ def check(factory, markdown: str, **fields) -> list[str]:
 
 def nowhere(href: str) -> str:
     return (
-        f"the link {href!r} leads nowhere; write /v1/faqs/ and the id of an answer there is, or an "
-        "address that begins with https://."
+        f"the link {href!r} points to nothing; write /v1/faqs/ and the id of an answer there is, "
+        "or an address that begins with https://."
     )
 
 

@@ -63,7 +63,7 @@ def explain(changes) -> dict[str, str]:
             "legs.0.name",
             "name may not be empty; write it: What the leg is called.",
         ),
-        ({"legs": [None]}, "legs.0", "nothing stands here; write a value, or leave the line out."),
+        ({"legs": [None]}, "legs.0", "nothing is here; write a value, or leave the line out."),
     ],
 )
 def test_each_fault_says_what_to_write(changes, field, message):

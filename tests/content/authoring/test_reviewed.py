@@ -150,9 +150,8 @@ def test_what_cannot_be_changed_safely_is_left_as_it_was(factory, text, today):
 
     assert result.exit_code == 2
     assert result.stderr == (
-        "content/facts/topics.yaml was left as it is: the days of topics/a stand where this "
-        f"command cannot change them safely. Write reviewed_on: {today} and review_by: 2999-01-01 "
-        "by hand.\n"
+        "content/facts/topics.yaml was left as it is: this command cannot safely change the days "
+        f"of topics/a there. Write reviewed_on: {today} and review_by: 2999-01-01 by hand.\n"
     )
     assert path.read_text() == text
     assert factory.faults() == []
@@ -213,7 +212,7 @@ def test_a_document_with_faults_is_to_be_mended_first(factory):
     result = run(factory, "reviewed", "a")
 
     assert (result.exit_code, path.read_bytes()) == (2, before)
-    assert result.stderr == "faqs/a has faults; run 'faqts check' and mend them first.\n"
+    assert result.stderr == "faqs/a has faults; run 'faqts check' and fix them first.\n"
 
 
 def test_faults_elsewhere_do_not_hinder_a_review(factory):

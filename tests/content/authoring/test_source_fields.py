@@ -30,7 +30,7 @@ REST = "    sources: []\n    reviewed_on: 2026-01-01\n    review_by: 2027-01-01\
         ("aliases: b", "2:19: aliases: 'b' is not a list; write one value a line after '- '."),
         ("aliases: [b, B]", "2:23: aliases.1: 'B' is not an id"),
         ("aliases: [b, c, b]", "2:26: aliases.2: 'b' is listed twice; keep it once."),
-        ("aliases: [b, ~]", "2:23: aliases.1: nothing stands here; write a value"),
+        ("aliases: [b, ~]", "2:23: aliases.1: nothing is here; write a value"),
         ("sources: [a]", "2:20: sources.0: this must be fields, each 'name: value'."),
         (
             "sources: [{titel: a}]",

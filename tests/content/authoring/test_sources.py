@@ -133,7 +133,7 @@ NO_FIELDS = "1:1: this must be fields, each 'name: value'."
         (f"---\n{FRONT}---\n \n\n", ["11:1: the answer is empty; write it below the fields."]),
         (
             f"---\n{FRONT}markdown: b\n---\nYes.\n",
-            ["11:1: the answer stands below the fields, not among them."],
+            ["11:1: the answer goes below the fields, not among them."],
         ),
         (
             f"---\n{FRONT}id: b\nstrang: 1\n---\n",
@@ -153,7 +153,7 @@ NO_FIELDS = "1:1: this must be fields, each 'name: value'."
         ),
         (
             f"\ufeff---\n{FRONT}---\nYes.\n",
-            ["1:1: a byte order mark stands here; save as UTF-8 without one."],
+            ["1:1: a byte order mark is here; save as UTF-8 without one."],
         ),
     ],
 )
@@ -185,7 +185,7 @@ def test_an_answer_that_cannot_be_read_says_why_and_where(factory, text, faults)
         ("items:\n  - a\n", ["2:5: this must be a document: fields, the id first."]),
         ("items:\n  -\n", ["2:4: this must be a document: fields, the id first."]),
         ("items:\n  - [id]\n", ["2:5: this must be a document: fields, the id first."]),
-        ("\ufeffitems: []\n", ["1:1: a byte order mark stands here; save as UTF-8 without one."]),
+        ("\ufeffitems: []\n", ["1:1: a byte order mark is here; save as UTF-8 without one."]),
         ("items: &all []\n", ["1:8: anchors and aliases are not read here; write the value out."]),
     ],
 )

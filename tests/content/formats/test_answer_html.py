@@ -4,7 +4,12 @@ import re
 
 import pytest
 
-from content.formats.answer_html import complete_links, lead_to_frames, open_apart, raise_headings
+from content.formats.answer_html import (
+    complete_links,
+    link_to_frames,
+    open_in_new_tab,
+    raise_headings,
+)
 from content.text.markdown import render_html
 
 MARKDOWN = """\
@@ -44,7 +49,7 @@ def test_every_heading_is_raised_by_one_level():
 
 
 def test_links_to_answers_lead_to_their_frames_with_the_same_reader():
-    html = lead_to_frames(HTML, "?dc=uk&amp;application=Acme")
+    html = link_to_frames(HTML, "?dc=uk&amp;application=Acme")
 
     assert re.findall(r'<a href="(/[^"/][^"]*)"', html) == [
         "/embed/faqs/other?dc=uk&amp;application=Acme",
@@ -54,7 +59,7 @@ def test_links_to_answers_lead_to_their_frames_with_the_same_reader():
 
 
 def test_every_link_opens_beside_the_page():
-    tags = re.findall(r"<a [^>]*>", open_apart(HTML))
+    tags = re.findall(r"<a [^>]*>", open_in_new_tab(HTML))
 
     assert len(tags) == 6
     assert all('target="_blank"' in tag and 'rel="noopener noreferrer"' in tag for tag in tags)
@@ -65,8 +70,8 @@ def test_every_link_opens_beside_the_page():
     [
         lambda html: complete_links(html, "https://faqts.example.com"),
         raise_headings,
-        open_apart,
-        lambda html: lead_to_frames(html, "?dc=uk"),
+        open_in_new_tab,
+        lambda html: link_to_frames(html, "?dc=uk"),
     ],
     ids=["links", "headings", "apart", "frames"],
 )

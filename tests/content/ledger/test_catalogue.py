@@ -9,7 +9,7 @@ import pytest
 from content.documents import Key
 from content.errors import UnknownReleaseError
 from content.ledger.catalogue import build_archive
-from content.ledger.memo import Kept
+from content.ledger.memo import Memo
 from schemas.collections import COLLECTIONS
 
 
@@ -96,7 +96,7 @@ def test_many_old_releases_are_read_without_keeping_them_all(factory):
 
 
 def test_who_asks_while_something_is_worked_out_waits_for_it():
-    kept, built, together = Kept(), [], Barrier(8)
+    memo, built, together = Memo(), [], Barrier(8)
 
     def build():
         built.append(1)
@@ -105,7 +105,7 @@ def test_who_asks_while_something_is_worked_out_waits_for_it():
 
     def ask(_place):
         together.wait()
-        return kept.get_or_build("it", build)
+        return memo.get_or_build("it", build)
 
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(ask, range(8)))
@@ -114,12 +114,12 @@ def test_who_asks_while_something_is_worked_out_waits_for_it():
 
 
 def test_what_could_not_be_worked_out_is_tried_again():
-    kept = Kept()
+    memo = Memo()
 
     with pytest.raises(ZeroDivisionError):
-        kept.get_or_build("it", lambda: 1 // 0)
+        memo.get_or_build("it", lambda: 1 // 0)
 
-    assert kept.get_or_build("it", lambda: 1) == 1
+    assert memo.get_or_build("it", lambda: 1) == 1
 
 
 def test_all_who_ask_for_an_old_release_get_the_same_catalogue(factory):

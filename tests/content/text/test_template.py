@@ -10,13 +10,13 @@ from schemas.collections import COLLECTIONS
 
 VALUE = "{{ clouds.a.name }}"
 APPLICATION = '{{ application or "it" }}'
-NOT_HERE = "a placeholder cannot stand in the address or the title of a link"
+NOT_HERE = "a placeholder cannot be in the address or the title of a link"
 NOT_CLOSED = "'{{' has no '}}' in its line"
-ALONE = "this stands on a line of its own"
+ALONE = "this goes on a line of its own"
 NO_END = "this section has no {{ end }}"
 NOTHING_OPEN = "no section is open here"
 NO_NEST = "sections do not nest"
-NEEDS_WITH = "a value of dc stands between {{ with dc }} and {{ end }}."
+NEEDS_WITH = "a value of dc goes between {{ with dc }} and {{ end }}."
 
 
 def find(text: str) -> list[tuple[int, str]]:
@@ -83,8 +83,8 @@ def test_a_value_is_known_with_its_place(text, in_code, alone):
             [(2, "'b' is not a placeholder"), (10, "'c.d' is not a placeholder")],
         ),
         ("`{{ b }}`", [(1, "'b' is not a placeholder")]),
-        (f"`{APPLICATION}`", [(1, "the product's name cannot stand in code; write it as text.")]),
-        (f"    {APPLICATION}", [(4, "the product's name cannot stand in code")]),
+        (f"`{APPLICATION}`", [(1, "the product's name cannot be in code; write it as text.")]),
+        (f"    {APPLICATION}", [(4, "the product's name cannot be in code")]),
         ("a {{ with dc }}\n\n{{ end }}", [(2, ALONE)]),
         ("- {{ with dc }}\n\n{{ end }}", [(2, ALONE)]),
         ("> {{ with dc }}\n\n{{ end }}", [(2, ALONE)]),
