@@ -1,4 +1,4 @@
-"""The headers that say what will end: `Deprecation` and `Sunset`."""
+"""The headers `Deprecation` and `Sunset`."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -9,19 +9,19 @@ from content.windows import next_day
 
 
 class Deprecatable(Protocol):
-    """What may say that it should be left: an operation, a parameter, a document."""
+    """What can be deprecated: an operation, a parameter, a document."""
 
     @property
     def deprecated_on(self) -> str | None:
-        """The day from which it should no longer be used, `YYYY-MM-DD`; None when it may."""
+        """The day of its deprecation, `YYYY-MM-DD`; None: it is not deprecated."""
 
     @property
     def sunset_on(self) -> str | None:
-        """The last day on which it is sure to be there; None: no end is set."""
+        """The last day on which it is sure to be available; None: no end is set."""
 
 
 def deprecation_headers(items: Iterable[Deprecatable]) -> Headers:
-    """Return what the headers say of *items*: of several days of a kind, the earliest.
+    """Return the headers for *items*, each with the earliest day.
 
     Source: RFC 9745, section 2.1; RFC 8594, section 3.
     """

@@ -1,4 +1,4 @@
-"""Every failure as a problem: each kind of error becomes its response here, once."""
+"""Failures as problems: which response each kind of error becomes."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -50,10 +50,10 @@ class NotReadyError(Exception):
 
 
 class UnknownPathError(Exception):
-    """The path leads nowhere.
+    """The path does not exist.
 
     Attributes:
-        suggestion: The path that was meant, perhaps; None: none is near.
+        suggestion: A path that is spelled like it; None: there is none.
     """
 
     def __init__(self, path: str, suggestion: str | None = None) -> None:
@@ -66,14 +66,14 @@ class UnknownPathError(Exception):
 
 
 class FormatNotOfferedError(Exception):
-    """A form is asked for that is not offered, where that is no fault of the client."""
+    """The format is not offered, and the status is not 400 (oEmbed requires 501)."""
 
     def __init__(self, requested: str, offered: str) -> None:
         super().__init__(f"format: {show(requested)} is not offered here; write format={offered}.")
 
 
 class ForeignAddressError(Exception):
-    """An address is not that of an answer of this service."""
+    """A URL is not that of an answer of this service."""
 
     def __init__(self, url: str, public_url: str) -> None:
         super().__init__(
@@ -83,7 +83,7 @@ class ForeignAddressError(Exception):
 
 
 class NoSecurityContactError(Exception):
-    """Nobody is named to whom a hole could be reported."""
+    """No security contact is configured."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -109,8 +109,8 @@ _PROBLEMS: Mapping[type[Exception], ProblemType] = {
 }
 _SHORTLY = CachePolicy(60)
 _FOR_A_WHILE = CachePolicy(300)
-#: How long each may be kept; all others may not be.
-_KEPT = {
+#: How long caches may store each; the others are not stored.
+_CACHE_POLICIES = {
     NOT_FOUND: _SHORTLY,
     UNKNOWN_DOCUMENT: _SHORTLY,
     ONLY_SAMPLES: _SHORTLY,
@@ -143,7 +143,7 @@ def build_error(error: Exception, path: str, query_string: str) -> Representatio
 
 
 def find_problem(error: Exception) -> ProblemType:
-    """Return what kind of problem *error* is; `INTERNAL_ERROR` for what nobody expected."""
+    """Return the kind of problem that *error* is; `INTERNAL_ERROR`: a bug."""
     return next((p for kind, p in _PROBLEMS.items() if isinstance(error, kind)), INTERNAL_ERROR)
 
 
@@ -170,7 +170,7 @@ def build_problem(
         problem.status,
         dump_json(body).encode("utf-8", "replace"),
         PROBLEM_MEDIA_TYPE,
-        _KEPT.get(problem, NO_STORE),
+        _CACHE_POLICIES.get(problem, NO_STORE),
         headers,
     )
 

@@ -1,4 +1,4 @@
-"""The header Link: the contract, other forms, the next page, other versions, what ends."""
+"""The header Link: the contract, other formats, the next page, other versions, deprecation."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -7,14 +7,14 @@ from urllib.parse import quote
 from openapi.info import ENDING_PART, TERMS_PATH
 from schemas.formats import JSON, PAGE, Format
 
-#: Writes the target of the same request with other parameters; None leaves one out.
+#: Returns the target of the same request with other parameters; None leaves one out.
 Writer = Callable[..., str]
 
 #: The contract, for machines. Source: RFC 8631, section 4.1.
 CONTRACT = f'</v1/openapi.json>; rel="service-desc"; type="{JSON.media_type}"'
 #: The same for people. Source: RFC 8631, section 4.2.
 _REFERENCE = f'</docs>; rel="service-doc"; type="{PAGE.media_type}"'
-#: What is published here. Source: RFC 9727, section 3.
+#: The API catalog. Source: RFC 9727, section 3.
 API_CATALOG = '</.well-known/api-catalog>; rel="api-catalog"'
 _TERMS = f'<{TERMS_PATH}#{ENDING_PART}>; rel="deprecation"; type="{PAGE.media_type}"'
 
@@ -26,18 +26,18 @@ def build_links(
     formats: Iterable[Format],
     build_target: Writer,
 ) -> str:
-    """Return what leads on from an answer with the JSON *body*, sent in *format_*.
+    """Return the links of an answer with the JSON *body*, sent in *format_*.
 
     Args:
-        next_cursor: Where the page after this one begins; None: there is none.
-        formats: Every form of its path.
+        next_cursor: The cursor of the next page; None: there is none.
+        formats: Every format of its path.
 
     Source: RFC 8288; RFC 8631, section 4; RFC 9727, section 3; RFC 5829, sections 3.1 and 3.2.
     """
     same_format = None if format_ is JSON else format_.name
     links = [CONTRACT, *_list_alternates(format_, formats, build_target)]
     if "resources" in body:
-        # The front page alone, so that answers that are polled stay small.
+        # Only the index, so that answers that are polled stay small.
         links += [_REFERENCE, API_CATALOG]
     if next_cursor:
         links.append(f'<{build_target(cursor=next_cursor, format=same_format)}>; rel="next"')
@@ -50,11 +50,11 @@ def build_links(
 
 
 def deprecation_links(successor: str | None, ids: Mapping[str, str]) -> str:
-    """Return what leads on from an answer that clients should leave.
+    """Return the links of something deprecated.
 
     Args:
-        successor: The path of what to ask instead, with parameters; None: there is none.
-        ids: The ids in the path that was asked for, by parameter.
+        successor: The path to use instead, with parameters; None: there is none.
+        ids: The ids in the path of the request, by parameter.
 
     Source: RFC 9745, section 3; RFC 5829, section 3.4.
     """
@@ -69,6 +69,6 @@ def _list_alternates(
 ) -> Iterator[str]:
     for other in formats:
         if other is not format_ and other.announced:
-            # What was put together for a plain list is told apart in every form that is announced.
+            # Ranges are aggregated in plain lists only, which are not announced.
             target = build_target(format=other.name, aggregate=None)
             yield f'<{target}>; rel="alternate"; type="{other.media_type}"'

@@ -18,7 +18,7 @@ from api.http.representation import Headers, Representation, build_representatio
 from api.http.request import REQUEST, Request, quote_query, read_environ, read_environ_key
 from api.http.respond import Response, answer_options, respond
 from api.routing.canonical import RequestParams
-from api.routing.nearest_path import find_path
+from api.routing.nearest_path import suggest_path
 from api.routing.query import Query, parse_query
 from api.serving.service import Service, Snapshot
 from content.answers.answer import Answer, ReadContext
@@ -247,12 +247,12 @@ def _answer_options() -> flask.Response | None:
 def _refuse_doubled_slash() -> None:
     """Refuse slashes that werkzeug removes, but only at the beginning of a path."""
     if request.environ["PATH_INFO"].startswith("//"):
-        raise UnknownPathError(f"/{request.path}", find_path(current_app.url_map, request.path))
+        raise UnknownPathError(f"/{request.path}", suggest_path(current_app.url_map, request.path))
 
 
 def build_unknown_path() -> UnknownPathError:
     """Return the error for a path that does not exist."""
-    return UnknownPathError(request.path, find_path(current_app.url_map, request.path))
+    return UnknownPathError(request.path, suggest_path(current_app.url_map, request.path))
 
 
 def represent_error(error: Exception) -> Representation:

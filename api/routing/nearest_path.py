@@ -1,4 +1,4 @@
-"""The path that was meant by one that leads nowhere."""
+"""Suggest a path for one that does not exist."""
 
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import Map
@@ -6,8 +6,8 @@ from werkzeug.routing import Map
 from content.suggestions import suggest
 
 
-def find_path(known: Map, path: str) -> str | None:
-    """Return the path that *path* was meant to be: without needless slashes, or a near one."""
+def suggest_path(known: Map, path: str) -> str | None:
+    """Return *path* without needless slashes, or a path that is spelled like it."""
     plain = "/" + "/".join(part for part in path.split("/") if part)
     if plain != path and _is_known(known, plain):
         return plain
