@@ -23,7 +23,7 @@ from content.answers.paging import build_cursor, cut_page, read_cursor
 from content.documents import FAQS, Body, Document, Key, pick
 from content.languages import LANGUAGES, choose_language
 from content.text.filling import Reader, fill_summary, fill_template
-from content.text.markdown import render_html, render_text
+from content.text.markdown import render_markdown
 from content.text.placeholders import DATA_CENTERS
 from content.text.template import parse_template
 from content.windows import list_boundaries
@@ -132,11 +132,8 @@ def _describe(context: ReadContext, document: Document) -> Body:
 def _render(context: ReadContext, document: Document, reader: Reader) -> Body:
     template = parse_template(document.body["markdown"])
     markdown = fill_template(template, context.catalogue, reader)
-    return {
-        "markdown": markdown,
-        "html": render_html(markdown),
-        "text": render_text(markdown),
-    }
+    html, text = render_markdown(markdown)
+    return {"markdown": markdown, "html": html, "text": text}
 
 
 def _find_data_center(context: ReadContext, name: str | None) -> str | None:

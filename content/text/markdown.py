@@ -1,9 +1,11 @@
 """Markdown in, HTML and plain text out. Raw HTML is never passed through."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -14,12 +16,23 @@ _TAGS = {
     *("code", "em", "strong", "s", "a", "table", "thead", "tbody", "tr", "th", "td"),
 }
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+#: What begins anything but text within a block: the first letters of every inline rule in use.
+_MARK = re.compile(r"[\n\\`~*_\[!<&{]")
 _URL_SCHEMES = {"https", "http", "mailto"}
+
+
+def render_markdown(markdown: str) -> tuple[str, str]:
+    """Return *markdown* as HTML and as plain text, parsed once."""
+    tokens = _PARSER.parse(markdown)
+    return _clean(_PARSER.renderer.render(tokens, _PARSER.options, {})), _format_text(tokens)
 
 
 def render_html(markdown: str) -> str:
     """Return *markdown* as an HTML fragment that is safe to insert into any page."""
-    rendered: str = _PARSER.render(markdown)
+    return _clean(_PARSER.render(markdown))
+
+
+def _clean(rendered: str) -> str:
     return nh3.clean(
         rendered,
         tags=_TAGS,
@@ -31,8 +44,11 @@ def render_html(markdown: str) -> str:
 
 def render_text(markdown: str) -> str:
     """Return *markdown* as plain text; lists keep their marks, links show their address."""
-    blocks = _format_blocks(_PARSER.parse(markdown))
-    return "\n\n".join(blocks).strip("\n")
+    return _format_text(_PARSER.parse(markdown))
+
+
+def _format_text(tokens: list[Token]) -> str:
+    return "\n\n".join(_format_blocks(tokens)).strip("\n")
 
 
 def parse_markdown(markdown: str) -> list[Token]:
@@ -41,7 +57,20 @@ def parse_markdown(markdown: str) -> list[Token]:
 
 
 def _build_parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser.core.ruler.at("inline", _parse_inline)
+    return parser
+
+
+def _parse_inline(state: StateCore) -> None:
+    """Parse the text of blocks; text without a mark, as most cells of tables are, is one token."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if _MARK.search(token.content):
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+            elif token.content:
+                token.children.append(Token("text", "", 0, content=token.content))
 
 
 def _match_placeholder(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  The signature is markdown-it's.
