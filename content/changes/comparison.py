@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from content.changes.impact import judge_impact
 from content.documents import FAQS, Body, Citation, Document, Key, changed_fields
@@ -12,6 +13,8 @@ from content.text.template import parse_template
 
 #: The fields of an answer that show values of other documents.
 TEXTS = ("summary", "markdown")
+#: How many answers' texts a catalogue keeps, for the changes since other releases.
+_KEPT_TEXTS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +128,16 @@ def resolve(catalogue: Catalogue, document: Document | None) -> Body | None:
     """Return the authored fields of *document*, an answer's text with its values filled in."""
     if document is None or document.key.collection != FAQS:
         return document.body if document else None
+    fill = catalogue.get_or_build(TEXTS, lambda: lru_cache(_KEPT_TEXTS)(partial(_fill, catalogue)))
+    return document.body | fill(document.key)
+
+
+def _fill(catalogue: Catalogue, key: Key) -> Body:
+    document = catalogue.find_document(key)
+    if document is None:
+        raise LookupError(key)
     template = parse_template(document.body["markdown"])
-    return document.body | {
+    return {
         "summary": fill_summary(document.body["summary"], catalogue),
         "markdown": fill_template(template, catalogue, Reader()),
     }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -16,11 +17,14 @@ _TAGS = {
     *("code", "em", "strong", "s", "a", "table", "thead", "tbody", "tr", "th", "td"),
 }
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+#: The forms of an answer, its page and its frame show one text.
+_KEPT_RENDERED = 128
 #: What begins anything but text within a block: the first letters of every inline rule in use.
 _MARK = re.compile(r"[\n\\`~*_\[!<&{]")
 _URL_SCHEMES = {"https", "http", "mailto"}
 
 
+@lru_cache(maxsize=_KEPT_RENDERED)
 def render_markdown(markdown: str) -> tuple[str, str]:
     """Return *markdown* as HTML and as plain text, parsed once."""
     tokens = _PARSER.parse(markdown)
