@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copytree
 from time import time
 
 from api.app import create_app
@@ -120,6 +121,13 @@ class ContentFactory:
         self.instant = datetime(2026, 2, 1, 12, tzinfo=UTC)
         (root / "content" / "faqs").mkdir(parents=True)
         (root / "content" / "facts").mkdir()
+
+    def copy(self, root: Path) -> "ContentFactory":
+        """Return an editor in *root* who goes on from all that is here."""
+        copied = ContentFactory(root, self.place.collections, fourfold=self.fourfold)
+        copytree(self.root / "content", root / "content", dirs_exist_ok=True)
+        copied.instant = self.instant
+        return copied
 
     def path(self, name: str) -> Path:
         """`path("faqs/a.md")`, `path("facts/clouds.yaml")`, `path("withdrawn.yaml")`."""

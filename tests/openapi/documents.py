@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from copy import deepcopy
 
 from openapi.document import read_document
 
@@ -24,7 +23,7 @@ def read_base() -> dict:
 
 def edit(document: dict, change: Edit) -> dict:
     """A copy of *document*, changed."""
-    changed = deepcopy(document)
+    changed = json.loads(json.dumps(document))
     change(changed)
     return changed
 
@@ -83,7 +82,7 @@ def reorder(mapping: dict, first: str) -> None:
 def write_out(field: dict, document: dict, name: str) -> None:
     """Put the component in the place of the reference to it."""
     del field["$ref"]
-    field.update(deepcopy(find_schema(document, name)))
+    field.update(json.loads(json.dumps(find_schema(document, name))))
 
 
 def put_component(document: dict, name: str, field: str, component: str) -> None:

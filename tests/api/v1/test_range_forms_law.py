@@ -4,12 +4,13 @@ from ipaddress import ip_network
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from content.formats.plain_ranges import collapse, merge_equal
 from content.formats.range_csv import COLUMNS
 from schemas.kinds.ip_range import FAMILIES
+from tests.content.histories import few
 from tests.content_factory import ContentFactory
 from tests.ranges import (
     CLASSES,
@@ -70,7 +71,7 @@ def check_sets(client, items: list[dict], query: str, *, samples: bool) -> None:
             assert more or {k: set(v) for k, v in found.items()} == wanted
 
 
-@settings(max_examples=25)
+@few
 @given(list_ranges(), st.sampled_from(FILTERS), st.booleans())
 def test_every_form_holds_what_the_json_holds(ranges, filters, samples):
     with TemporaryDirectory() as folder:
@@ -86,7 +87,7 @@ def test_every_form_holds_what_the_json_holds(ranges, filters, samples):
     assert table == [{name: item[name] for name in COLUMNS} for item in items]
 
 
-@settings(max_examples=25)
+@few
 @given(list_ranges(), st.sampled_from(["", "&dc=de", "&traffic=to-cronofy"]), st.booleans())
 def test_the_syntax_of_aws_holds_what_the_json_holds(ranges, filters, samples):
     with TemporaryDirectory() as folder:

@@ -83,7 +83,7 @@ class Inspector(HTMLParser):
         self.depth -= 1
 
 
-@settings(max_examples=300)
+@settings(max_examples=settings.default.max_examples * 3)
 @given(st.lists(PIECES | st.text(max_size=5), max_size=25).map("".join))
 @example("[a](javascript:alert(1))")
 @example("<https://a.b/\"onclick='a()'>")
@@ -99,6 +99,7 @@ def test_no_markdown_becomes_a_script_or_a_handler(markdown):
             assert value.lower().startswith(("https:", "http:", "mailto:"))
 
 
+@settings(max_examples=settings.default.max_examples * 3)
 @given(st.lists(PIECES | st.text(max_size=5), max_size=25).map("".join))
 def test_any_markdown_can_be_read_as_text(markdown):
     assert render_text(markdown) == render_text(markdown).strip("\n")
