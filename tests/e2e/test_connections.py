@@ -161,6 +161,13 @@ def test_what_was_asked_is_answered_in_order_and_nothing_else(server, sent, path
     assert got.count(b"HTTP/1.1 200 OK\r\n") == got.count(b"HTTP/1.1 ") == len(paths)
 
 
+def test_a_body_that_has_not_come_ends_the_connection_unread(server):
+    got = send(server, b"POST /1 HTTP/1.1\r\nContent-Length: 90\r\nExpect: 100-continue\r\n\r\n")
+
+    assert b"\r\nconnection: close\r\n" in got
+    assert got.endswith(b"/1\n")
+
+
 @pytest.mark.parametrize("sent", [HEAD % b"slow", HEAD % b"1" + HEAD % b"slow"])
 def test_a_client_that_ended_its_own_side_is_answered(server, sent):
     with connect(server) as connection:
