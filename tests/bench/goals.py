@@ -42,7 +42,8 @@ RATIOS = (
     Ratio("page-home", "answer-faqs", at_least=0.8),
     Ratio("page-ranges", "answer-ranges", at_least=0.8),
 )
-COLD_MS, START_CPU_SECONDS, ARRIVAL_P99_MS = 5, 1, 100
+#: A start may take twice the processor time of importing the libraries alone.
+COLD_MS, START_RATIO, ARRIVAL_P99_MS = 5, 2, 100
 
 
 @dataclass(frozen=True)
