@@ -215,7 +215,7 @@ def test_every_field_that_facts_share_and_every_field_of_a_range_is_described():
 
 
 def test_every_fault_that_is_explained_can_be_met():
-    modules = [*(ROOT / "content").glob("*.py"), *(ROOT / "schemas").glob("*.py")]
+    modules = [*(ROOT / "content").rglob("*.py"), *(ROOT / "schemas").rglob("*.py")]
     # A message that was broken over lines is one again.
     source = re.sub(r'"\s*\n\s*f?"', "", "".join(path.read_text() for path in modules))
     messages = re.findall(r'^\| "(.+?)"', read_section("docs/content.md", "Faults"), re.MULTILINE)
