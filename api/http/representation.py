@@ -2,17 +2,15 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from gzip import compress
 from hashlib import sha256
-from types import MappingProxyType
 from typing import Any
 
 from api.http.caching import CachePolicy, choose_cache_policy
 from api.http.dates import format_http_date
-from api.http.negotiation import GZIP, IDENTITY
+from api.http.negotiation import GZIP
 from content.answers.answer import Answer
 from content.formats.rendering import Rendering
 from schemas.formats import HTML, Format
@@ -50,21 +48,33 @@ class Representation:
 
     Attributes:
         status: The HTTP status.
-        codings: The bytes by content coding; `identity` is always there.
+        identity: The body without a content coding.
         cache_policy: How long a cache may store it.
         etag: Weak, quoted; None: it has none.
         last_modified: An HTTP date; None: it has none.
         vary: The request headers that it depends on.
         headers: More headers, sent with every coding.
+        gzip_level: 1 to 9; None: it is never compressed.
     """
 
     status: int
-    codings: Mapping[str, EncodedBody]
+    identity: EncodedBody
     cache_policy: CachePolicy
     etag: str | None = None
     last_modified: str | None = None
     vary: tuple[str, ...] = ()
     headers: Headers = ()
+    gzip_level: int | None = None
+
+    @cached_property
+    def compressed(self) -> EncodedBody:
+        """The body in gzip, made when a client first asks for it.
+
+        That can take as long as computing the answer, and clients such as scripts never ask.
+        """
+        body = compress(self.identity.body, self.gzip_level or _GZIP_LEVEL, mtime=0)
+        content_type = dict(self.identity.headers)["Content-Type"]
+        return _encode(body, content_type, ("Content-Encoding", GZIP))
 
     @cached_property
     def validators(self) -> Headers:
@@ -78,12 +88,11 @@ class Representation:
 
     @property
     def size(self) -> int:
-        """The bytes of all codings and headers."""
-        headers = [*self.headers, *self.validators]
-        for encoded in self.codings.values():
-            headers += encoded.headers
-        bodies = sum(len(encoded.body) for encoded in self.codings.values())
-        return bodies + sum(len(name) + len(value) for name, value in headers)
+        """The most bytes that bodies and headers take, compressed or not."""
+        codings = 1 if self.gzip_level is None else 2
+        headers = [*self.headers, *self.validators, *codings * self.identity.headers]
+        texts = sum(len(name) + len(value) for name, value in headers)
+        return codings * len(self.identity.body) + texts
 
 
 def build_success(
@@ -105,20 +114,15 @@ def build_success(
             that only revalidates its copy receives them too.
     """
     body = text.encode()
-    compressed = compress(body, gzip_level, mtime=0)
     return Representation(
         status=200,
-        codings=MappingProxyType(
-            {
-                IDENTITY: _encode(body, content_type),
-                GZIP: _encode(compressed, content_type, ("Content-Encoding", GZIP)),
-            }
-        ),
+        identity=_encode(body, content_type),
         cache_policy=cache_policy,
         etag=build_etag(body, notice_headers),
         last_modified=last_modified,
         vary=(*vary, "Accept-Encoding"),
         headers=(*headers, *notice_headers),
+        gzip_level=gzip_level,
     )
 
 
@@ -131,9 +135,7 @@ def build_plain(
         content_type: The media type of *body*; empty if there is no body.
     """
     encoded = EncodedBody(body, _describe(body, content_type) if content_type else ())
-    return Representation(
-        status, MappingProxyType({IDENTITY: encoded}), cache_policy, headers=headers
-    )
+    return Representation(status, encoded, cache_policy, headers=headers)
 
 
 def build_representation(

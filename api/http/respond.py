@@ -8,8 +8,8 @@ from math import inf
 from typing import Any, NamedTuple
 
 from api.http.caching import find_last_use, format_cache_control
-from api.http.negotiation import IDENTITY, choose_coding
-from api.http.representation import Headers, Representation
+from api.http.negotiation import GZIP, choose_coding
+from api.http.representation import EncodedBody, Headers, Representation
 from api.http.request import RequestHead
 
 #: Lets pages of every host read the response. Source: Fetch, section 3.2.
@@ -79,7 +79,7 @@ def respond(representation: Representation, head: RequestHead, now: float) -> Re
     if _is_unchanged(representation, head):
         headers = (pair for pair in representation.headers if pair[0] in _IN_304)
         return build_response(304, (*caching, *headers, *_CORS), valid_until=valid_until)
-    encoded = representation.codings[_choose_coding(representation, head)]
+    encoded = _choose_body(representation, head)
     return build_response(
         representation.status,
         (*encoded.headers, *caching, *representation.headers, *_ALWAYS),
@@ -116,13 +116,13 @@ def answer_options() -> Response:
     return build_response(204, (*headers, *_ALWAYS))
 
 
-def _choose_coding(representation: Representation, head: RequestHead) -> str:
-    if len(representation.codings) == 1:
-        return IDENTITY
+def _choose_body(representation: Representation, head: RequestHead) -> EncodedBody:
+    if representation.gzip_level is None:
+        return representation.identity
     coding = choose_coding(head.accept_encoding)
     if coding is None:
         raise NoCodingError
-    return coding
+    return representation.compressed if coding == GZIP else representation.identity
 
 
 def _is_unchanged(representation: Representation, head: RequestHead) -> bool:

@@ -9,7 +9,6 @@ from marshmallow import Schema
 
 from api.http.deprecation import deprecation_headers
 from api.http.errors import build_error
-from api.http.negotiation import IDENTITY
 from api.http.representation import (
     Headers,
     Representation,
@@ -129,7 +128,7 @@ def _render_failure(
     """Return *failure*, whose body is a problem, as a page; a redirect stays one."""
     if failure.status < _FIRST_FAILURE:
         return failure
-    problem = json.loads(failure.codings[IDENTITY].body)
+    problem = json.loads(failure.identity.body)
     text = render_failure(problem, successor)
     page = build_plain(failure.status, text.encode(), PAGE.content_type, failure.cache_policy)
     others = tuple(pair for pair in failure.headers if pair[0] != "Link")

@@ -12,7 +12,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 from api.http.caching import LIVE, LIVE_SECONDS, WEEK_SECONDS, YEAR_SECONDS, CachePolicy
-from api.http.negotiation import IDENTITY
 from api.http.representation import Representation, build_success
 
 #: The version of the files in `api/static/swagger-ui`; part of their URLs.
@@ -108,5 +107,5 @@ def read_asset(asset: Asset, *, lasting: bool) -> Representation:
 @cache
 def _format_version(asset: Asset) -> str:
     """Return the version of the file's bytes, as a query string."""
-    body = read_asset(asset, lasting=False).codings[IDENTITY].body
+    body = read_asset(asset, lasting=False).identity.body
     return f"v={sha256(body).hexdigest()[:_VERSION_LENGTH]}"

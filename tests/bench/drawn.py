@@ -24,7 +24,7 @@ def draw(page: Page, reading: ReadContext, *ids: str, **asked: str) -> bytes:
     shown = page.view(reading, *ids, **values)
     message = {"public_url": "", "path": "", "here": "", "pinned": None}
     text = render_template(page.template, **message, **shown.values)
-    return build_success(text, PAGE.content_type, CachePolicy(0)).codings["gzip"].body
+    return build_success(text, PAGE.content_type, CachePolicy(0)).compressed.body
 
 
 DRAWN: Mapping[str, Callable[[ReadContext], bytes]] = {

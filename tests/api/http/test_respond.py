@@ -245,4 +245,4 @@ def test_a_failure_is_sent_as_it_is(header):
 def test_packed_bytes_are_the_same_at_any_time():
     again = build_success(TEXT, "application/json", NO_STORE)
 
-    assert again.codings["gzip"].body == ANSWER.codings["gzip"].body
+    assert again.compressed.body == ANSWER.compressed.body

@@ -109,7 +109,7 @@ def test_what_the_server_itself_refuses_is_a_problem_in_our_words(error, status,
     problem = build_error(error, "/v1/faqs", "")
 
     assert problem.status == status
-    body = problem.codings["identity"].body
+    body = problem.identity.body
     assert json.loads(body)["type"] == f"/problems/{kind}"
     assert b"inside" not in body
 

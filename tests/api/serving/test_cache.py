@@ -226,4 +226,4 @@ def test_the_cache_takes_no_more_memory_than_it_counts():
 def test_every_byte_that_may_be_sent_is_counted():
     answer = build_success("x" * 5_000, "text/plain", NO_STORE)
 
-    assert answer.size > 5_000 + len(answer.codings["gzip"].body)
+    assert answer.size > 5_000 + len(answer.compressed.body)
