@@ -48,7 +48,7 @@ def list_changes(
     found = comparison.list_differences(keys)
     listed = [d for d in found if _is_selected(d, impact, centers)]
     page, after = cut_page(listed, lambda difference: difference.path, limit, begin)
-    release = _find_newest(ends, start, set(keys))
+    release = _find_newest(ends, start, set(keys), data_center)
     items = [comparison.describe(difference) for difference in page]
     following = build_cursor(release.id, filters, after)
     return build_answer(context, build_list(release, items, len(listed), following), release)
@@ -95,11 +95,18 @@ def _is_selected(difference: Difference, impacts: Values[str], centers: set[str]
     return any(side is not None and side.body.get("data_center") in centers for side in sides)
 
 
-def _find_newest(catalogue: Catalogue, since: int, keys: AbstractSet[Key]) -> Release:
-    """Return the newest release that changed one of *keys*; otherwise *since*, or the first."""
-    changed_keys = catalogue.archive.history.changed_keys
+def _find_newest(
+    catalogue: Catalogue, since: int, keys: AbstractSet[Key], centers: Values[str]
+) -> Release:
+    """Return the newest release that changed one of *keys*; *since* or the first where none did.
+
+    A release that gave an alias among *centers* another meaning counts too.
+    """
+    history = catalogue.archive.history
+    aliases = history.aliases.get(DATA_CENTERS, {})
+    turns = {target.number for center in centers for target in aliases.get(center, ())}
     for number in range(catalogue.number, max(since, 1), -1):
-        if not keys.isdisjoint(changed_keys[number - 1]):
+        if number in turns or not keys.isdisjoint(history.changed_keys[number - 1]):
             return catalogue.get_release(number)
     return catalogue.get_release(max(since, 1))
 

@@ -215,6 +215,29 @@ def test_a_former_id_of_a_data_center_filters_as_its_new_one(factory):
     assert list_ids(factory, data_center=("uk",)) == expected
 
 
+def test_a_former_id_that_means_another_data_center_moves_the_release(factory):
+    factory.facts("data-centers", {"id": "gb"})
+    first = factory.publish()
+    factory.facts("data-centers", {"id": "uk", "aliases": ["gb"]})
+    factory.publish()
+    factory.facts("data-centers", {"id": "uk"})
+    factory.withdrawn({"collection": "data-centers", "id": "gb", "reason": "It ended."})
+    factory.publish()
+
+    answers = [
+        list_changes(
+            ReadContext(factory.archive().get_numbered(number), "2026-03-01"),
+            limit=500,
+            since=first.id,
+            data_center=["gb"],
+        )
+        for number in (2, 3)
+    ]
+
+    assert [answer.body["items"][0]["id"] for answer in answers] == ["uk", "gb"]
+    assert [answer.release.number for answer in answers] == [2, 3]
+
+
 def test_exchanged_ends_are_refused_with_the_repair(factory):
     first = factory.world().publish()
     factory.faq("b")

@@ -111,7 +111,7 @@ def fill_with_bytes(folder):
 def fill_with_files(folder):
     with suppress(OSError):
         for place in count():
-            (folder / f"filler-{place}").revision()
+            (folder / f"filler-{place}").touch()
 
 
 @pytest.mark.parametrize(
