@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from openapi.compatibility.fields import compare_need, judge_new_field
-from openapi.compatibility.finding import Finding, Place
-from openapi.compatibility.limits import format_value
+from openapi.compatibility.finding import Direction, Finding, Place
 from openapi.compatibility.parts import (
     Part,
     compare_deprecation,
@@ -13,7 +11,7 @@ from openapi.compatibility.parts import (
     refuse_unknown,
     resolve_part,
 )
-from openapi.compatibility.words import JUDGED, compare_words, find_type_change
+from openapi.compatibility.words import JUDGED, compare_words, find_type_change, format_value
 
 #: Where the components that describe a shape are.
 SCHEMAS = "#/components/schemas/"
@@ -97,7 +95,7 @@ class ShapeComparison:
         for name in before:
             if name in after:
                 yield from self.compare(before[name], after[name], place.step(name))
-                yield from compare_need(name, (old, new), place.step(name))
+                yield from _compare_need(name, (old, new), place.step(name))
             else:
                 yield place.step(name).breaking(
                     "the field was removed",
@@ -105,7 +103,7 @@ class ShapeComparison:
                     "Put it back; it may say `deprecated`.",
                 )
         for name in [name for name in after if name not in before]:
-            yield judge_new_field(place.step(name), needed=name in new.get("required", ()))
+            yield _judge_new_field(place.step(name), needed=name in new.get("required", ()))
 
     def _compare_openness(self, old: Part, new: Part, place: Place) -> Iterator[Finding]:
         before, after = (shape.get("additionalProperties") for shape in (old, new))
@@ -128,3 +126,31 @@ def _find_name(shape: Part) -> str:
     """Return the name of the component that *shape* refers to; empty when it refers to none."""
     reference: str = shape.get("$ref", "")
     return reference.removeprefix(SCHEMAS)
+
+
+def _judge_new_field(place: Place, *, needed: bool) -> Finding:
+    """Return what a field that was not there before does; *needed*: it is always there."""
+    if needed and place.direction is Direction.REQUEST:
+        impact = "clients that do not send it get 400"
+        return place.breaking("the field is new and needed", impact, "Make it optional.")
+    return place.addition("the field is new")
+
+
+def _compare_need(name: str, shapes: tuple[Part, Part], place: Place) -> Iterator[Finding]:
+    """Yield that the field *name* of both *shapes* may be missing now, or may not any more."""
+    was, now = (name in shape.get("required", ()) for shape in shapes)
+    if was == now:
+        return
+    if place.direction is Direction.REQUEST and was:
+        yield place.addition("it may be left out now")
+    elif place.direction is Direction.REQUEST:
+        impact = "clients that leave it out get 400"
+        yield place.breaking("it is needed now", impact, "Make it optional again.")
+    elif was:
+        impact = "clients that read it without asking whether it is there fail"
+        yield place.breaking("it may be missing now", impact, "Make it required again.")
+    else:
+        impact = "generated clients have another type there, which old code does not fit"
+        yield place.breaking(
+            "it is always there now", impact, "Leave it optional; it may always come."
+        )
