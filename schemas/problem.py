@@ -53,7 +53,7 @@ NOT_FOUND = ProblemType(
     "not-found",
     "Nothing is here",
     404,
-    "The path leads nowhere.",
+    "Nothing is at this path.",
     "/v1 lists every path there is; a path has no slash at its end and none doubled.",
 )
 UNKNOWN_DOCUMENT = ProblemType(
@@ -224,10 +224,10 @@ class ProblemSchema(Schema):
 
 
 class ProblemTypeSchema(Schema):
-    """What a kind of problem means and how to mend it."""
+    """What a kind of problem means and how to fix it."""
 
     slug = Text("Its name.", example="invalid-parameters")
     title = Text("What it is.")
     status = WholeNumber("The HTTP status it comes with.")
     cause = Text("What leads to it.")
-    repair = Text("What mends it.")
+    repair = Text("How to fix it.")

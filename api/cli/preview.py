@@ -44,7 +44,7 @@ class Draft:
                 self.state = State(self.state.archive, str(error))
                 shown = "The last good version is still shown."
                 if self.state.archive is None:
-                    shown = "Nothing is shown until this is mended."
+                    shown = "Nothing is shown until this is fixed."
                 click.echo(f"{error}\n{shown}", err=True)
             else:
                 click.echo("Showing the files as they are now.", err=True)

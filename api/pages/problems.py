@@ -1,4 +1,4 @@
-"""What each kind of problem means and how to mend it, for programs and for people."""
+"""What each kind of problem means and how to fix it, as JSON and as a page."""
 
 from collections.abc import Callable
 from typing import Any
@@ -42,7 +42,7 @@ def list_problems() -> flask.Response:
 
 
 def show_problem(slug: str) -> flask.Response:
-    """Return what a kind of problem means and how to mend it."""
+    """Return what a kind of problem means and how to fix it."""
     problem = PROBLEM_TYPES.get(slug)
     if problem is None:
         suggestion = suggest(slug.lower(), PROBLEM_TYPES)

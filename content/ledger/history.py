@@ -87,7 +87,7 @@ class History:
         return find_newest(self.versions.get(key, ()), number)
 
     def find_revision(self, key: Key, number: int) -> Revision | None:
-        """Return the newest touch of *key* up to release *number*."""
+        """Return the newest revision of *key* up to release *number*."""
         return find_newest(self.revisions.get(key, ()), number)
 
     def resolve_alias(self, collection: str, document_id: str, number: int) -> str:
@@ -102,7 +102,7 @@ class History:
         return {document_id, *(target.id for target in alias_history if target.id)}
 
     def list_revisions(self, key: Key, number: int) -> Sequence[Revision]:
-        """Return the touches of *key* up to release *number*."""
+        """Return the revisions of *key* up to release *number*."""
         revisions = self.revisions.get(key, ())
         return revisions[: count_up_to(revisions, number)]
 

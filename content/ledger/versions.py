@@ -58,7 +58,7 @@ class AliasTarget:
 
     Attributes:
         number: The number of that release.
-        id: The id of the document that it leads to; None when it leads nowhere any more.
+        id: The id that it is redirected to; None if it no longer is.
     """
 
     number: int
@@ -74,7 +74,7 @@ def find_newest(entries: Sequence[N], number: int) -> N | None:
 
 
 def next_revision(known: Sequence[Revision], number: int, *, revised: bool) -> Revision:
-    """Return the touch by release *number* that follows those *known*."""
+    """Return the revision that release *number* adds to those *known*."""
     ordinal = known[-1].ordinal if known else 0
     if revised:
         return Revision(number, revised, ordinal + 1, number)

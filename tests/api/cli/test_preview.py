@@ -101,7 +101,7 @@ def test_faults_at_the_start_are_said_before_the_first_request(factory, capsys):
 
     message = capsys.readouterr().err
     assert "content/faqs/addresses.md:5:11: position: 'first' is not a whole number." in message
-    assert message.endswith("Nothing is shown until this is mended.\n")
+    assert message.endswith("Nothing is shown until this is fixed.\n")
     assert client.get("/v1/topics").status_code == 503
     factory.faq("addresses", topics=["network"])
     assert client.get("/v1/topics").status_code == 200

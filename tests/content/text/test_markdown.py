@@ -6,8 +6,17 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
-from content.text.markdown import _ATTRIBUTES, _TAGS, parse_markdown, render_html, render_text
+from content.text.markdown import (
+    _ATTRIBUTES,
+    _PARSER,
+    _TAGS,
+    parse_markdown,
+    render_html,
+    render_markdown,
+    render_text,
+)
 
 PIECES = st.sampled_from(
     [
@@ -189,3 +198,13 @@ def test_a_thousand_levels_are_no_trouble():
     assert render_html("> " * 5000 + "a").startswith("<blockquote>")
     assert render_text("> " * 5000 + "a") == render_text("- " * 5000 + "a") == ""
     assert render_html("[" * 5000 + "*" * 5000).startswith("<p>")
+
+
+@given(st.lists(PIECES | st.text(max_size=5), max_size=12).map("".join))
+def test_text_without_marks_becomes_the_tokens_that_the_whole_parser_makes(text):
+    plain = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+
+    assert [token.as_dict() for token in _PARSER.parse(text)] == [
+        token.as_dict() for token in plain.parse(text)
+    ]
+    assert render_markdown(text) == (render_html(text), render_text(text))
