@@ -200,7 +200,10 @@ def test_a_thousand_levels_are_no_trouble():
     assert render_html("[" * 5000 + "*" * 5000).startswith("<p>")
 
 
-@given(st.lists(PIECES | st.text(max_size=5), max_size=12).map("".join))
+@given(st.sampled_from("\\`~*_[!<&{\n").flatmap(lambda mark: st.text(f"a ](;){mark}", max_size=12)))
+@example("~~a~~")
+@example("&amp;")
+@example("<https://a.b>")
 def test_text_without_marks_becomes_the_tokens_that_the_whole_parser_makes(text):
     plain = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
