@@ -43,10 +43,11 @@ def list_revision_changes(
         ParametersError: *cursor* is no cursor of this list.
     """
     key, filters = Key(FAQS, faq_id), {"id": faq_id}
+    with suppress(WithdrawnDocumentError):
+        # Before the cursor, which is bound to an id: a former id redirects with its query string.
+        get_live_document(context, key)
     begin = read_cursor(cursor, filters)
     live = context.as_of(begin.release) if begin else context
-    with suppress(WithdrawnDocumentError):
-        get_live_document(live, key)
     revised = [r for r in reversed(live.catalogue.list_revisions(key)) if r.revised]
     page, after = cut_page(revised, lambda revision: str(revision.ordinal), limit, begin)
     items = list(_describe_all(live, key, reversed(page)))
@@ -70,9 +71,9 @@ def _describe_all(context: ReadContext, key: Key, revisions: Iterable[Revision])
         (difference,) = comparison.list_differences([key])
         change = comparison.describe(difference, texts)
         texts = pick(change["after"], TEXTS) if change["after"] else None
-        message = {
+        described = {
             "revision": revision.ordinal,
             "release": release.id,
             "published_at": release.published_at,
         }
-        yield message | change
+        yield described | change

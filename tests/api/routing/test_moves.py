@@ -27,6 +27,7 @@ def moved(factory):
         ("/v1/faqs/addresses?on=2026-02-20&lang=de", None),
         ("/v1/faqs/addresses/revisions", "/v1/faqs/ranges/revisions"),
         ("/v1/faqs/addresses/revisions?release=2026-02-03.01", None),
+        ("/v1/faqs/addresses/revisions?limit=1&cursor=of-another", None),
         ("/v1/clouds/workspace", "/v1/clouds/google"),
     ],
 )

@@ -11,7 +11,7 @@ from tests.content_factory import ContentFactory
 from tests.e2e.browser.conftest import ARGUMENTS, PHONE, reading
 from tests.e2e.browser.elements.consoles import POLICY, consoling
 from tests.e2e.browser.elements.relays import Fault, relaying
-from tests.e2e.servers import ROOT, serving
+from tests.e2e.servers import ROOT, follower
 from tests.programs import require_program
 
 FOLDER = ROOT / "docs" / "images"
@@ -38,7 +38,7 @@ def _serving_content():
     with TemporaryDirectory() as root:
         factory = ContentFactory(Path(root))
         shutil.copytree(ROOT / "content" / "releases", factory.path("releases"))
-        with serving(factory, FAQTS_TODAY=_TODAY) as server:
+        with follower(factory, FAQTS_TODAY=_TODAY) as server:
             yield server
 
 
