@@ -1,4 +1,4 @@
-"""Endpoints: from a request to a response. No other module uses Flask's globals."""
+"""Endpoints: from a request to a response. No other module uses `current_app`."""
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
@@ -27,7 +27,7 @@ from content.formats.rendering import Renderer, Rendering, render
 from openapi.operation import Operation
 from schemas.formats import JSON
 
-#: The core's own function: a reading, the ids of the path, and the parameters by name.
+#: The function behind an operation: a read context, the ids in the path, parameters by name.
 View = Callable[..., Answer]
 #: Refuses parameters that the format cannot be written with, before anything is selected.
 Check = Callable[[ReadContext, str, Mapping[str, Any]], None]
@@ -89,7 +89,7 @@ def route(
     renderers: Mapping[str, Renderer] | None = None,
     check: Check | None = None,
 ) -> Callable[[View], View]:
-    """Return a decorator that serves a function of the core at *path*.
+    """Return a decorator that serves a view at *path*.
 
     Args:
         renderers: What makes the text of each format but JSON.
