@@ -3,8 +3,6 @@
 import argparse
 from pathlib import Path
 
-from tests.bench.made_up import SHAPES
-
 
 def read_count(text: str) -> int:
     """*text* as a whole number from 1 on."""
@@ -19,14 +17,6 @@ def read_shares(text: str) -> list[int]:
     if sorted(set(shares)) != shares or shares[-1] > 100:
         raise argparse.ArgumentTypeError(f"{text!r} are not percentages up to 100, smallest first")
     return shares
-
-
-def read_shapes(text: str) -> list[str]:
-    """*text* as names of shapes of content: `wide,long`."""
-    shapes = text.split(",")
-    if not set(shapes) <= SHAPES.keys():
-        raise argparse.ArgumentTypeError(f"{text!r} are not shapes; there are {', '.join(SHAPES)}")
-    return shapes
 
 
 def read_target(text: str) -> Path:

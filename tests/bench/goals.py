@@ -29,8 +29,9 @@ RATIOS = (
     Ratio("ours-asgi", "constant-asgi", at_least=0.9),
     Ratio("ours-gthread", "constant-gthread", at_least=0.9),
     Ratio("ours-granian", "constant-granian", at_least=0.9),
-    Ratio("ours-asgi", "fastapi", at_least=2),
-    Ratio("ours-asgi", "fastapi", "p99", at_most=1),
+    Ratio("ours-granian-asgi", "constant-granian-asgi", at_least=0.9),
+    Ratio("ours-asgi", "fastapi", at_least=4),
+    Ratio("ours-asgi", "fastapi", "p99", at_most=1 / 3),
     Ratio("ours-gthread", "fastapi"),
     Ratio("ours-granian", "fastapi", at_least=5),
     Ratio("ours-gthread", "flask"),
@@ -86,4 +87,4 @@ def judge(value: float, *, at_least: float | None = None, at_most: float | None 
         return ""
     sign, goal = ("≤", at_most) if at_least is None else ("≥", at_least)
     reached = value <= goal if sign == "≤" else value >= goal
-    return f"{sign} {goal:g}  {'reached' if reached else 'NOT reached'}"
+    return f"{sign} {goal:.2g}  {'reached' if reached else 'NOT reached'}"

@@ -24,7 +24,7 @@ _KNOWN = "the same, asked with the ETag it sent"
 def render_rates(samples: Samples) -> Iterable[str]:
     """Requests a second and latencies: the medians of the rounds, and the spread of the rate."""
     yield (
-        f"{'target':18}{'requests/s':>11}{'min..max':>17}{'CPU us':>8}"
+        f"{'target':22}{'requests/s':>11}{'min..max':>17}{'CPU us':>8}"
         f"{'p50 ms':>8}{'p99 ms':>8}  what"
     )
     for name, found in samples.items():
@@ -36,7 +36,7 @@ def render_rates(samples: Samples) -> Iterable[str]:
         what = SERVERS[name].what if name in SERVERS else PATHS.get(name, _KNOWN)
         spread = f"{rate.lowest:,.0f}..{rate.highest:,.0f}"
         yield (
-            f"{name:18}{rate.middle:11,.0f}{spread:>17}{cost:8.1f}{p50:8.2f}{p99:8.2f}  {what}"
+            f"{name:22}{rate.middle:11,.0f}{spread:>17}{cost:8.1f}{p50:8.2f}{p99:8.2f}  {what}"
             + (f"; {failures} FAILED" if failures else "")
         )
 
@@ -47,7 +47,7 @@ def render_ratios(samples: Samples) -> Iterable[str]:
     Beside a ratio of rates stands that of requests for one second of processor, which does not
     hear of other programs on the machine.
     """
-    yield f"{'ratio':38}{'median':>8}{'min..max':>15}{'by CPU':>8}{'min..max':>15}  goal"
+    yield f"{'ratio':46}{'median':>8}{'min..max':>15}{'by CPU':>8}{'min..max':>15}  goal"
     for ratio in list_ratios(samples):
         found = divide(samples, ratio.above, ratio.below, ratio.figure)
         message = f"{ratio.figure} {ratio.above} : {ratio.below}"
@@ -56,7 +56,7 @@ def render_ratios(samples: Samples) -> Iterable[str]:
             cost = divide(samples, ratio.below, ratio.above, "cost")
             by_cpu = f"{cost.middle:8.2f}{_spread(cost):>15}"
         goal = judge(found.middle, at_least=ratio.at_least, at_most=ratio.at_most)
-        yield f"{message:38}{found.middle:8.2f}{_spread(found):>15}{by_cpu}  {goal}".rstrip()
+        yield f"{message:46}{found.middle:8.2f}{_spread(found):>15}{by_cpu}  {goal}".rstrip()
 
 
 def render_cold(found: dict[str, list[float]]) -> Iterable[str]:

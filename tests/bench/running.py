@@ -16,6 +16,8 @@ from tests.bench.processors import choose_processors
 from tests.bench.servers import HOST, ROOT, SERVERS, Ports
 
 _PATIENCE_SECONDS, _PAUSE_SECONDS = 60, 0.005
+#: Not passed on: the settings of the service, and what keeps Python from storing bytecode.
+_NOT_PASSED_ON = ("FAQTS_", "PYTHONDONTWRITEBYTECODE")
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,13 @@ def start(
     name: str, folder: Path, ports: Ports, settings: Mapping[str, str] | None = None
 ) -> subprocess.Popen:
     """The server *name*, pinned to its processor, one worker, its output in *folder*."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("FAQTS_")}
+    passed = {key: value for key, value in os.environ.items() if not key.startswith(_NOT_PASSED_ON)}
     ours = {"FAQTS_BIND": f"{HOST}:{ports[name]}", "FAQTS_WORKERS": "1", "PYTHONPATH": str(ROOT)}
     with (folder / f"{name}.log").open("w") as log:
         return subprocess.Popen(
             ["taskset", "-c", choose_processors()[0], *SERVERS[name].build(folder, name, ports)],
             cwd=ROOT,
-            env={**kept, **ours, **(settings or {})},
+            env={**passed, **ours, **(settings or {})},
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,

@@ -25,7 +25,7 @@ from time import process_time
 from typing import Any
 
 from content.ledger.history import History
-from tests.bench.arguments import read_shapes, read_shares, read_target
+from tests.bench.arguments import read_shares, read_target
 from tests.bench.drawn import DRAWN
 from tests.bench.made_up import SHAPES, write_ledger
 from tests.bench.operations import OPERATIONS, read_cold, read_ledger, replay
@@ -60,6 +60,14 @@ def main() -> None:
         print(write_table(shape, asked.shares, list(figures.values())))
     if asked.json:
         asked.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+
+
+def read_shapes(text: str) -> list[str]:
+    """*text* as names of shapes of content: `wide,long`."""
+    shapes = text.split(",")
+    if not set(shapes) <= SHAPES.keys():
+        raise argparse.ArgumentTypeError(f"{text!r} are not shapes; there are {', '.join(SHAPES)}")
+    return shapes
 
 
 def _measure_apart(shape: str, share: float) -> dict[str, float]:

@@ -10,9 +10,6 @@ from tests.bench import nginx
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
 _PEERS = ("-c", str(ROOT / "tests/bench/peers/gunicorn_settings.py"))
-_LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-#: uvicorn brings uvloop, and gunicorn takes what is there: only what is deployed is measured.
-_LOOP = ("--asgi-loop", "uvloop" if "\nuvloop==" in _LOCK else "asyncio")
 _THREADS = ("--worker-class", "gthread", "--threads", "4")
 
 Ports = Mapping[str, int]
@@ -38,10 +35,11 @@ def _gunicorn(*arguments: str) -> Callable[[Path, str, Ports], list[str]]:
     return lambda _folder, _name, _ports: [sys.executable, "-m", "gunicorn", *arguments]
 
 
-def _granian(application: str) -> Callable[[Path, str, Ports], list[str]]:
+def _granian(interface: str, application: str) -> Callable[[Path, str, Ports], list[str]]:
     def build(_folder: Path, name: str, ports: Ports) -> list[str]:
         where = ("--host", HOST, "--port", str(ports[name]), "--workers", "1")
-        return [sys.executable, "-m", "granian", "--interface", "wsgi", *where, application]
+        kind = ("--interface", interface, "--loop", "uvloop")
+        return [sys.executable, "-m", "granian", *kind, *where, application]
 
     return build
 
@@ -57,18 +55,22 @@ def _uvicorn(application: str) -> Callable[[Path, str, Ports], list[str]]:
 
 _CONSTANT = "tests.bench.peers.constant"
 SERVERS = {
-    "ours-asgi": Server("the service, gunicorn asgi", _gunicorn(*_LOOP)),
+    "ours-asgi": Server("the service, gunicorn", _gunicorn()),
     "constant-asgi": Server(
-        "constant bytes, gunicorn asgi", _gunicorn(*_PEERS, *_LOOP, f"{_CONSTANT}:asgi_application")
+        "constant bytes, gunicorn", _gunicorn(*_PEERS, f"{_CONSTANT}:asgi_application")
     ),
     "ours-gthread": Server("the service, gunicorn gthread", _gunicorn(*_THREADS, "wsgi:app")),
     "constant-gthread": Server(
         "constant bytes, gunicorn gthread",
         _gunicorn(*_PEERS, *_THREADS, f"{_CONSTANT}:wsgi_application"),
     ),
-    "ours-granian": Server("the service, granian wsgi", _granian("wsgi:app")),
+    "ours-granian": Server("the service, granian wsgi", _granian("wsgi", "wsgi:app")),
     "constant-granian": Server(
-        "constant bytes, granian wsgi", _granian(f"{_CONSTANT}:wsgi_application")
+        "constant bytes, granian wsgi", _granian("wsgi", f"{_CONSTANT}:wsgi_application")
+    ),
+    "ours-granian-asgi": Server("the service, granian asgi", _granian("asgi", "asgi:application")),
+    "constant-granian-asgi": Server(
+        "constant bytes, granian asgi", _granian("asgi", f"{_CONSTANT}:asgi_application")
     ),
     "flask": Server(
         "Flask + jsonify, gunicorn gthread",

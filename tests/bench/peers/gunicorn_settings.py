@@ -3,5 +3,8 @@
 import runpy
 from pathlib import Path
 
-_OURS = runpy.run_path(str(Path(__file__).parents[3] / "gunicorn.conf.py"))
-globals().update({name: value for name, value in _OURS.items() if name != "post_worker_init"})
+globals().update(runpy.run_path(str(Path(__file__).parents[3] / "gunicorn.conf.py")))
+
+
+def post_worker_init(worker):
+    worker.handover.arrive()
