@@ -87,4 +87,4 @@ def judge(value: float, *, at_least: float | None = None, at_most: float | None 
         return ""
     sign, goal = ("≤", at_most) if at_least is None else ("≥", at_least)
     reached = value <= goal if sign == "≤" else value >= goal
-    return f"{sign} {goal:.2g}  {'reached' if reached else 'NOT reached'}"
+    return f"{sign} {round(goal, 2):g}  {'reached' if reached else 'NOT reached'}"

@@ -47,7 +47,7 @@ def test_a_round_prints_each_figure_beside_its_goal(bench, tmp_path):
         "rate ours-asgi-304 : ours-asgi",
         "rate page-faq : answer-faq",
         "/v1/ip-ranges?dc=uk",
-        "cpu ",
+        "cpu : cpu of the imports",
         "p99 ms ",
     ):
         line = next(line for line in done.stdout.splitlines() if line.startswith(message))
