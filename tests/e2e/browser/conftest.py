@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.content_factory import ContentFactory
@@ -13,6 +14,10 @@ from tests.programs import require_program
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
+#: A desk on which everything is twice as large.
+ENLARGED = {"width": DESKTOP["width"] // 2, "height": DESKTOP["height"] // 2}
+#: Each colour scheme once, and each window once.
+_LOOKS = (("light", DESKTOP), ("dark", PHONE))
 #: What browsers here take for this machine. Pages have features for the loopback address alone.
 HOST = "faqts.example"
 _PATIENCE_MILLISECONDS = PATIENCE_SECONDS * 1_000
@@ -65,6 +70,29 @@ class Reader:
             "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         )
 
+    def judge(self, *left_out: str) -> None:
+        """Fail for what axe finds at a desk in light colors or on a phone in dark ones.
+
+        *left_out* are rules of axe.
+        """
+        options = {
+            "resultTypes": ["violations"],
+            "rules": {rule: {"enabled": False} for rule in left_out},
+        }
+        for scheme, viewport in _LOOKS:
+            self.page.emulate_media(color_scheme=scheme)
+            self.page.set_viewport_size(viewport)
+            found = Axe().run(self.page, options=options)
+            assert found.violations_count == 0, found.generate_report()
+            assert not self.is_wider_than_its_window()
+
+    def check(self) -> None:
+        """Fail for every complaint so far, and forget it."""
+        # Every message that came before the answer to this has been noted.
+        self.page.title()
+        complaints, self.complaints[:] = "\n".join(self.complaints), []
+        assert not complaints, complaints
+
     def forgive(self, *known: str) -> None:
         """Forget the complaints that hold one of *known*; at least one has to be there for each."""
         for text in known:
@@ -100,21 +128,26 @@ def reading(
     try:
         reader = Reader(f"http://{HOST}:{port}", context.new_page(), friends=friends)
         yield reader
-        # What was said before this is answered has been heard.
-        reader.page.title()
-        assert not reader.complaints, "\n".join(reader.complaints)
+        reader.check()
     finally:
         context.close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium. Of a module: while it runs, no test of the same process can have a loop."""
+@contextmanager
+def launching() -> Iterator[Browser]:
+    """Run Chromium until the block ends."""
     executable = require_program("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium. Of a package: while it runs, no test of the same process can have a loop."""
+    with launching() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="module")
@@ -131,3 +164,20 @@ def reader(browser, server) -> Iterator[Reader]:
     """Somebody at a desk; a complaint of the browser fails the test."""
     with reading(browser, server.port) as reader:
         yield reader
+
+
+@pytest.fixture(scope="module")
+def one_page(browser, server) -> Iterator[Reader]:
+    """Somebody who opens page after page where they are, which is faster than a page for each."""
+    with reading(browser, server.port) as reader:
+        yield reader
+
+
+@pytest.fixture
+def visitor(one_page) -> Iterator[Reader]:
+    """The same, at a desk again; a complaint fails the test. For tests that only look."""
+    one_page.page.emulate_media(media="screen", color_scheme="light")
+    one_page.page.set_viewport_size(DESKTOP)
+    one_page.asked.clear()
+    yield one_page
+    one_page.check()

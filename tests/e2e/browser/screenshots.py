@@ -5,14 +5,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.content_factory import ContentFactory
-from tests.e2e.browser.conftest import ARGUMENTS, PHONE, reading
+from tests.e2e.browser.conftest import PHONE, launching, reading
 from tests.e2e.browser.elements.consoles import POLICY, consoling
 from tests.e2e.browser.elements.relays import Fault, relaying
 from tests.e2e.servers import ROOT, follower
-from tests.programs import require_program
 
 FOLDER = ROOT / "docs" / "images"
 _DESK = {"width": 1080, "height": 720}
@@ -42,18 +41,15 @@ def _serving_content():
             yield server
 
 
-def take(folder: Path = FOLDER) -> None:
+def take(browser: Browser, folder: Path) -> None:
     """Write every picture to *folder*."""
     folder.mkdir(exist_ok=True)
-    executable = require_program("chromium")
-    with _serving_content() as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
+    with _serving_content() as server:
         for name, path, options in PICTURES:
             with reading(browser, server.port, **options) as reader:
                 reader.origin = f"http://127.0.0.1:{server.port}"
                 reader.open(path).page.screenshot(path=folder / name)
         _take_embeds(folder, browser, server.port)
-        browser.close()
 
 
 def _take_embeds(folder: Path, browser: Browser, port: int) -> None:
@@ -83,4 +79,5 @@ def _take_embeds(folder: Path, browser: Browser, port: int) -> None:
 
 
 if __name__ == "__main__":
-    take()
+    with launching() as browser:
+        take(browser, FOLDER)

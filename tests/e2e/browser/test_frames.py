@@ -1,7 +1,6 @@
 """An answer in a frame, in a page of another origin, in a real browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.content_factory import COMMON, SAMPLE, ContentFactory
 from tests.e2e.browser.conftest import DESKTOP, PHONE, reading
@@ -224,18 +223,12 @@ def test_a_failure_is_a_small_readable_page(browser, service, target, status, ex
         reader.complaints.clear()
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("target", ["/embed/faqs/long", "/embed/faqs/old"])
-def test_nothing_keeps_anybody_from_reading_notes_and_failures(
-    browser, service, target, scheme, viewport
-):
-    with reading(browser, service.port, color_scheme=scheme, viewport=viewport) as reader:
+def test_nothing_keeps_anybody_from_reading_notes_and_failures(browser, service, target):
+    with reading(browser, service.port) as reader:
         reader.open(target)
-        found = Axe().run(reader.page)
 
-        assert found.violations_count == 0, found.generate_report()
-        assert not reader.is_wider_than_its_window()
+        reader.judge()
         reader.complaints[:] = [each for each in reader.complaints if "status of 410" not in each]
 
 

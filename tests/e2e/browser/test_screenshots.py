@@ -9,8 +9,8 @@ MAX_BYTES = 200_000
 PNG = b"\x89PNG\r\n"
 
 
-def test_every_picture_is_taken_and_kept_and_the_documents_show_no_other(tmp_path):
-    take(tmp_path)
+def test_every_picture_is_taken_and_kept_and_the_documents_show_no_other(browser, tmp_path):
+    take(browser, tmp_path)
 
     names = {name for name, *_ in (*PICTURES, *EMBEDS)}
     assert {path.name for path in tmp_path.iterdir()} == names

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.content_factory import ContentFactory
-from tests.e2e.browser.conftest import DESKTOP, PHONE, reading
+from tests.e2e.browser.conftest import DESKTOP, ENLARGED, PHONE, reading
 from tests.e2e.browser.worlds import PAGES, UK_LIST, publish_world
 from tests.e2e.proxies import proxying
 from tests.e2e.servers import follower
@@ -20,54 +20,69 @@ def server(tmp_path_factory):
         yield running
 
 
-@pytest.fixture
-def plain(browser, server):
-    """Somebody whose browser runs no scripts."""
+@pytest.fixture(scope="module")
+def plain_page(browser, server):
     with reading(browser, server.port, java_script_enabled=False) as reader:
         yield reader
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.fixture
+def plain(plain_page):
+    """Somebody whose browser runs no scripts."""
+    yield plain_page
+    plain_page.check()
+
+
+@pytest.fixture(scope="module")
+def sizes(one_page):
+    """What each response takes that the page asks for, in bytes; the browser keeps none."""
+    session = one_page.page.context.new_cdp_session(one_page.page)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    sizes: list[float] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    return sizes
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_fits_its_window_and_leaves_nothing_to_complain_of(
-    browser, server, path, viewport, scripts
-):
-    with reading(browser, server.port, viewport=viewport, java_script_enabled=scripts) as reader:
-        reader.open(path)
-        closed = reader.page.locator("main details:not([open]) > summary")
-        for _ in range(closed.count()):
-            closed.first.click()
-
-        assert not reader.is_wider_than_its_window()
-        assert reader.page.locator("h1").count() == 1
-        buttons = reader.page.locator("button.copy")
-        assert [button.is_visible() for button in buttons.all()] == [scripts] * buttons.count()
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_with_all_it_loads_is_light(browser, server, path):
-    with reading(browser, server.port) as reader:
-        session = reader.page.context.new_cdp_session(reader.page)
-        session.send("Network.enable")
-        sizes: list[float] = []
-        session.on(
-            "Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"])
-        )
-        reader.open(path)
-        reader.page.wait_for_load_state("networkidle")
+def test_a_page_is_light_fits_every_window_and_leaves_nothing_to_complain_of(visitor, sizes, path):
+    sizes.clear()
+    visitor.open(path)
+    for viewport in (DESKTOP, ENLARGED, PHONE):
+        visitor.page.set_viewport_size(viewport)
+        assert_whole(visitor, scripts=True)
 
     assert len(sizes) >= 3
     assert sum(sizes) <= MAX_BYTES
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_page_follows_the_colours_of_the_reader(browser, server, scheme):
-    with reading(browser, server.port, color_scheme=scheme) as reader:
-        reader.open("/")
+@pytest.mark.parametrize("path", PAGES)
+def test_without_scripts_a_page_fits_every_window_too(plain, path):
+    plain.open(path)
+    for viewport in (DESKTOP, PHONE):
+        plain.page.set_viewport_size(viewport)
+        assert_whole(plain, scripts=False)
 
-        letters = int(reader.read_style("color").split("(")[1].split(",")[0])
-        assert (letters < 100) == (scheme == "light")
+
+def assert_whole(reader, *, scripts: bool) -> None:
+    """The page fits its window, all of it opened; what needs *scripts* is there with them alone."""
+    closed = reader.page.locator("main details:not([open]) > summary")
+    for _ in range(closed.count()):
+        closed.first.click()
+
+    assert not reader.is_wider_than_its_window()
+    assert reader.page.locator("h1").count() == 1
+    buttons = reader.page.locator("button.copy")
+    assert [button.is_visible() for button in buttons.all()] == [scripts] * buttons.count()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_follows_the_colours_of_the_reader(visitor, scheme):
+    visitor.page.emulate_media(color_scheme=scheme)
+    visitor.open("/")
+
+    letters = int(visitor.read_style("color").split("(")[1].split(",")[0])
+    assert (letters < 100) == (scheme == "light")
 
 
 @pytest.fixture(scope="module")
@@ -77,39 +92,36 @@ def edge(server, tmp_path_factory):
         yield running
 
 
-@pytest.fixture(params=["server", "edge"])
-def port(request):
-    """Where the site is: gunicorn itself, or nginx before it."""
-    return request.getfixturevalue(request.param).port
-
-
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_three_clicks_lead_from_the_front_page_to_the_list_of_a_data_center(
-    browser, port, viewport
-):
+@pytest.fixture(params=[("server", DESKTOP), ("edge", PHONE)], ids=["gunicorn", "nginx, phone"])
+def copier(request, browser):
+    """Somebody who may copy, at a desk or on a phone before nginx."""
+    name, viewport = request.param
+    port = request.getfixturevalue(name).port
     with reading(browser, port, permissions=CLIPBOARD, viewport=viewport) as reader:
-        page = reader.open("/").page
-        page.get_by_role("navigation").get_by_role("link", name="IP ranges").click()
-        page.get_by_role("link", name="United Kingdom").click()
-        page.get_by_role("button", name="Copy the inbound list").click()
-        page.get_by_role("button", name="Copied").wait_for()
-
-        assert page.locator("h1").inner_text() == "IP ranges: United Kingdom"
-        assert read_clipboard(page) == UK_LIST
+        yield reader
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_the_same_is_done_by_keyboard_alone(browser, port, viewport):
-    with reading(browser, port, permissions=CLIPBOARD, viewport=viewport) as reader:
-        page = reader.open("/").page
-        press_on(page, "IP ranges")
-        page.wait_for_url("**/ip-ranges")
-        press_on(page, "United Kingdom")
-        page.wait_for_url("**/ip-ranges?dc=uk")
-        press_on(page, "Copy the inbound list")
-        page.get_by_role("button", name="Copied").wait_for()
+def test_three_clicks_lead_from_the_front_page_to_the_list_of_a_data_center(copier):
+    page = copier.open("/").page
+    page.get_by_role("navigation").get_by_role("link", name="IP ranges").click()
+    page.get_by_role("link", name="United Kingdom").click()
+    page.get_by_role("button", name="Copy the inbound list").click()
+    page.get_by_role("button", name="Copied").wait_for()
 
-        assert read_clipboard(page) == UK_LIST
+    assert page.locator("h1").inner_text() == "IP ranges: United Kingdom"
+    assert read_clipboard(page) == UK_LIST
+
+
+def test_the_same_is_done_by_keyboard_alone(copier):
+    page = copier.open("/").page
+    press_on(page, "IP ranges")
+    page.wait_for_url("**/ip-ranges")
+    press_on(page, "United Kingdom")
+    page.wait_for_url("**/ip-ranges?dc=uk")
+    press_on(page, "Copy the inbound list")
+    page.get_by_role("button", name="Copied").wait_for()
+
+    assert read_clipboard(page) == UK_LIST
 
 
 def press_on(page, name: str) -> None:
@@ -135,29 +147,27 @@ def read_clipboard(page) -> str:
     return page.locator("#paste").input_value()
 
 
-def test_the_first_key_skips_to_the_content(browser, server):
-    with reading(browser, server.port) as reader:
-        page = reader.open("/").page
-        page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
+def test_the_first_key_skips_to_the_content(visitor):
+    page = visitor.open("/").page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
 
-        assert page.url.endswith("#main")
+    assert page.url.endswith("#main")
 
 
-def test_answers_are_found_as_one_types(browser, server):
-    with reading(browser, server.port) as reader:
-        page = reader.open("/").page
-        cards = page.locator("#results .cards > li")
-        total = cards.count()
-        page.get_by_role("searchbox").press_sequentially("ports")
-        cards.nth(1).wait_for(state="detached")
-        page.wait_for_url("**/?q=ports")
+def test_answers_are_found_as_one_types(visitor):
+    page = visitor.open("/").page
+    cards = page.locator("#results .cards > li")
+    total = cards.count()
+    page.get_by_role("searchbox").press_sequentially("ports")
+    cards.nth(1).wait_for(state="detached")
+    page.wait_for_url("**/?q=ports")
 
-        assert total == 2
-        assert page.locator("#results").inner_text().startswith("1 answer found")
-        assert page.locator("#said").inner_text() == "1 answer found."
-        page.get_by_role("searchbox").fill("")
-        cards.nth(total - 1).wait_for()
+    assert total == 2
+    assert page.locator("#results").inner_text().startswith("1 answer found")
+    assert page.locator("#said").inner_text() == "1 answer found."
+    page.get_by_role("searchbox").fill("")
+    cards.nth(total - 1).wait_for()
 
 
 def test_without_scripts_the_same_words_find_the_same(plain):
@@ -189,65 +199,52 @@ def test_without_scripts_an_address_is_looked_up(plain):
     assert "lies inside this range" in page.locator("#found").inner_text()
 
 
-def test_a_list_is_downloaded_as_a_file_of_its_name(browser, server):
-    with reading(browser, server.port) as reader:
-        page = reader.open("/ip-ranges?dc=uk").page
-        with page.expect_download() as waiting:
-            page.get_by_role("link", name="Download this list").first.click()
+def test_a_list_is_downloaded_as_a_file_of_its_name(visitor):
+    page = visitor.open("/ip-ranges?dc=uk").page
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Download this list").first.click()
 
-        assert waiting.value.suggested_filename == "uk-from-cronofy.txt"
-        assert waiting.value.path().read_text() == UK_LIST
-
-
-def test_what_cannot_be_found_is_said_on_a_page(browser, server):
-    with reading(browser, server.port) as reader:
-        # A browser says of each failed page that it failed.
-        assert reader.page.goto(f"{reader.origin}/faqs/never").status == 404
-        assert reader.page.locator("h1").inner_text() == "No such document"
-        assert len(reader.complaints) == 1
-        reader.complaints.clear()
+    assert waiting.value.suggested_filename == "uk-from-cronofy.txt"
+    assert waiting.value.path().read_text() == UK_LIST
 
 
-def test_on_paper_there_is_the_answer_and_no_navigation(browser, server):
-    with reading(browser, server.port) as reader:
-        page = reader.open("/faqs/addresses").page
-        page.emulate_media(media="print")
-
-        assert not page.get_by_role("navigation").is_visible()
-        assert page.locator(".answer").is_visible()
-
-
-def test_text_twice_as_large_still_fits(browser, server):
-    half = {"width": DESKTOP["width"] // 2, "height": DESKTOP["height"] // 2}
-    with reading(browser, server.port, viewport=half, device_scale_factor=2) as reader:
-        for path in PAGES:
-            reader.open(path)
-
-            assert not reader.is_wider_than_its_window(), path
+def test_what_cannot_be_found_is_said_on_a_page(visitor):
+    # A browser says of each failed page that it failed.
+    assert visitor.page.goto(f"{visitor.origin}/faqs/never").status == 404
+    assert visitor.page.locator("h1").inner_text() == "No such document"
+    assert len(visitor.complaints) == 1
+    visitor.complaints.clear()
 
 
-def test_what_is_printed_has_no_form_to_fill_in(browser, server):
-    with reading(browser, server.port) as reader:
-        reader.open("/ip-ranges?dc=uk")
-        page = reader.page
-        assert page.locator("form").count() == 2
-        page.emulate_media(media="print")
+def test_on_paper_there_is_the_answer_and_no_navigation(visitor):
+    page = visitor.open("/faqs/addresses").page
+    page.emulate_media(media="print")
 
-        assert page.locator("form:visible, button:visible").count() == 0
-        assert not page.get_by_text("Look an address up").is_visible()
-        assert page.get_by_text(UK_LIST.split()[0]).first.is_visible()
+    assert not page.get_by_role("navigation").is_visible()
+    assert page.locator(".answer").is_visible()
 
 
-def test_a_network_and_a_port_are_not_broken_within_a_word_on_a_phone(browser, server):
+def test_what_is_printed_has_no_form_to_fill_in(visitor):
+    visitor.open("/ip-ranges?dc=uk")
+    page = visitor.page
+    assert page.locator("form").count() == 2
+    page.emulate_media(media="print")
+
+    assert page.locator("form:visible, button:visible").count() == 0
+    assert not page.get_by_text("Look an address up").is_visible()
+    assert page.get_by_text(UK_LIST.split()[0]).first.is_visible()
+
+
+def test_a_network_and_a_port_are_not_broken_within_a_word_on_a_phone(visitor):
     lines = """(cell) => {
       const range = document.createRange();
       range.selectNodeContents(cell);
       return new Set([...range.getClientRects()].map((one) => one.y)).size;
     }"""
-    with reading(browser, server.port, viewport=PHONE) as reader:
-        reader.open("/ip-ranges?dc=uk")
-        table = reader.page.locator("table").first
-        cells = table.locator("thead th, td:nth-child(1) code, td:nth-child(2)").all()
+    visitor.page.set_viewport_size(PHONE)
+    visitor.open("/ip-ranges?dc=uk")
+    table = visitor.page.locator("table").first
+    cells = table.locator("thead th, td:nth-child(1) code, td:nth-child(2)").all()
 
-        for cell in cells:
-            assert cell.evaluate(lines) <= len(cell.inner_text().split())
+    for cell in cells:
+        assert cell.evaluate(lines) <= len(cell.inner_text().split())

@@ -6,10 +6,11 @@ from functools import partial
 import pytest
 
 from tests.content_factory import SAMPLE, ContentFactory
-from tests.e2e.browser.elements.consoles import consoling
+from tests.e2e.browser.elements.consoles import Console, consoling
 from tests.e2e.browser.elements.relays import Relay, relaying
 from tests.e2e.servers import Server, follower
 
+ANSWER = '<faq-answer faq="addresses" open><a href="/help">Ask us</a></faq-answer>'
 FIRST, SECOND = "2026-02-02.01", "2026-02-03.01"
 #: Everything that Markdown can become, and letters that HTML writes otherwise.
 RICH = r"""### Largest
@@ -73,6 +74,27 @@ def relay(service) -> Iterator[Relay]:
     """What stands before the service and can be made to fail."""
     with relaying(service.port) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def one_relay(service) -> Iterator[Relay]:
+    with relaying(service.port) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def one_console(browser, one_relay) -> Iterator[Console]:
+    with consoling(browser, one_relay.port, ANSWER) as console:
+        yield console
+
+
+@pytest.fixture
+def console(one_console, one_relay) -> Iterator[Console]:
+    """A page with `ANSWER` that kept no copy, for tests that reload it; `one_relay` can fail."""
+    one_relay.faults.clear()
+    one_console.page.evaluate("localStorage.clear()")
+    yield one_console
+    one_console.check()
 
 
 @pytest.fixture

@@ -5,12 +5,11 @@ import json
 import pytest
 
 from tests.e2e.browser.conftest import HOST
-from tests.e2e.browser.elements.conftest import FIRST
+from tests.e2e.browser.elements.conftest import ANSWER, FIRST
 from tests.e2e.browser.elements.relays import SAID, Fault
 
 HELP = "[href='/help']"
 LINK = '<a href="/help">Ask us</a>'
-ANSWER = f'<faq-answer faq="addresses" open>{LINK}</faq-answer>'
 BARE = '<faq-answer faq="addresses" open>\n</faq-answer>'
 PROBLEM = json.dumps(
     {"type": "/problems/internal-error", "title": "T", "status": 500, "detail": "D"}
@@ -31,37 +30,37 @@ PASSING = {
 
 
 @pytest.mark.parametrize(("fault", "why"), PASSING.values(), ids=PASSING)
-def test_whatever_else_comes_the_copy_stays_with_its_date(visit_relay, relay, fault, why):
-    with visit_relay(ANSWER) as console:
-        console.answer()
-        relay.faults["/v1/"] = fault
-        console.page.reload()
-        message = console.status("As of ")
+def test_whatever_else_comes_the_copy_stays_with_its_date(console, one_relay, fault, why):
+    console.page.reload()
+    console.answer()
+    one_relay.faults["/v1/"] = fault
+    console.page.reload()
+    message = console.status("As of ")
 
-        assert "Find out which is yours." in console.answer().inner_text()
-        assert why in message
-        day = console.page.evaluate(
-            "new Date().toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })"
-        )
-        assert message.startswith(f"As of {day} at ")
-        assert not console.find(HELP).is_visible()
-        assert len(console.told("faq-stale")) == 1
-        assert console.told("faq-error") == []
-        console.forgive(*fault.complaints)
+    assert "Find out which is yours." in console.answer().inner_text()
+    assert why in message
+    day = console.page.evaluate(
+        "new Date().toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })"
+    )
+    assert message.startswith(f"As of {day} at ")
+    assert not console.find(HELP).is_visible()
+    assert len(console.told("faq-stale")) == 1
+    assert console.told("faq-error") == []
+    console.forgive(*fault.complaints)
 
 
 @pytest.mark.parametrize(("fault", "why"), PASSING.values(), ids=PASSING)
-def test_whatever_else_comes_without_a_copy_the_tags_stay(visit_relay, relay, fault, why):
-    relay.faults["/v1/"] = fault
-    with visit_relay(ANSWER) as console:
-        console.status("No answer can be shown: ")
+def test_whatever_else_comes_without_a_copy_the_tags_stay(console, one_relay, fault, why):
+    one_relay.faults["/v1/"] = fault
+    console.page.reload()
+    console.status("No answer can be shown: ")
 
-        assert console.find(HELP).is_visible()
-        assert not console.find("[part=content]").is_visible()
-        (problem,) = console.told("faq-error")
-        assert problem["status"] == (fault.status if fault.status not in {None, 200} else 0)
-        assert why in problem["detail"] or problem["detail"] == "D"
-        console.forgive(*fault.complaints)
+    assert console.find(HELP).is_visible()
+    assert not console.find("[part=content]").is_visible()
+    (problem,) = console.told("faq-error")
+    assert problem["status"] == (fault.status if fault.status not in {None, 200} else 0)
+    assert why in problem["detail"] or problem["detail"] == "D"
+    console.forgive(*fault.complaints)
 
 
 def test_an_empty_element_is_never_a_blank_box(visit_relay, relay):

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from tests.e2e.browser.elements.conftest import ANSWER
 from tests.e2e.browser.elements.relays import Fault
 
-ANSWER = '<faq-answer faq="addresses" open>Ask us.</faq-answer>'
 SAID = "Failed to load resource"
 #: An object of JSON that can be made neither a text nor a number.
 UNSPEAKABLE = {"toString": None, "valueOf": None}
@@ -15,14 +15,14 @@ NO_ANSWER = "the service does not answer as it should"
 
 @pytest.mark.parametrize("status", [400, 500])
 @pytest.mark.parametrize("detail", [UNSPEAKABLE, [UNSPEAKABLE], {}, None, 5])
-def test_a_problem_that_is_not_said_in_words_is_none(visit_relay, relay, status, detail):
+def test_a_problem_that_is_not_said_in_words_is_none(console, one_relay, status, detail):
     problem = json.dumps({"type": "/problems/a", "status": status, "detail": detail})
-    relay.faults["/v1/"] = Fault(status, problem.encode(), "application/problem+json")
-    with visit_relay(ANSWER) as console:
-        console.status(NO_ANSWER)
+    one_relay.faults["/v1/"] = Fault(status, problem.encode(), "application/problem+json")
+    console.page.reload()
+    console.status(NO_ANSWER)
 
-        assert console.told("faq-error")[0]["detail"] == NO_ANSWER
-        console.forgive(SAID)
+    assert console.told("faq-error")[0]["detail"] == NO_ANSWER
+    console.forgive(SAID)
 
 
 def test_an_answer_that_cannot_be_drawn_does_not_take_the_place_of_the_copy(visit_relay, relay):
@@ -50,16 +50,14 @@ def test_a_cache_that_looks_at_no_query_is_not_asked_without_end(visit_relay, re
 
 
 @pytest.mark.parametrize("faq", [r"\ud800", r"a\udfffb", r"..", r"../..", "%", r"\0", "a?dc=uk"])
-def test_an_id_that_is_none_is_said_in_the_place_of_the_answer_before(visit, faq):
-    with visit(ANSWER) as console:
-        console.answer()
-        console.page.evaluate(
-            f"""document.querySelector("faq-answer").setAttribute("faq", "{faq}")"""
-        )
-        console.status("No answer can be shown")
+def test_an_id_that_is_none_is_said_in_the_place_of_the_answer_before(console, faq):
+    console.page.reload()
+    console.answer()
+    console.page.evaluate(f"""document.querySelector("faq-answer").setAttribute("faq", "{faq}")""")
+    console.status("No answer can be shown")
 
-        assert not console.find("faq-answer > [part=box] > [part=content]").is_visible()
-        console.forgive(SAID)
+    assert not console.find("faq-answer > [part=box] > [part=content]").is_visible()
+    console.forgive(SAID)
 
 
 def test_no_attribute_is_a_property_that_a_framework_cannot_set(visit):
