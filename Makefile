@@ -46,7 +46,7 @@ fix: $(ALL)  ## Format the code and fix what ruff can fix.
 check: format lint types  ## Check format, rules, types, content and contract, without tests.
 
 test-all: $(ALL) $(NODE_READY)  ## Run every test with branch coverage, real servers and browsers included.
-	$(PYTEST) --hypothesis-profile=full --cov --cov-fail-under=95
+	$(PYTEST) --no-loadscope-reorder --hypothesis-profile=full --cov --cov-fail-under=95
 
 bench: $(BENCH_READY)  ## Measure the service beside its peers (BENCH=--help lists the arguments).
 	@.venv-bench/bin/python -m tests.bench $(BENCH)
