@@ -13,6 +13,8 @@ from tests.terminal import build_environment
 
 _PLACES = (Path(sys.executable).parent, ROOT / "tests" / "node" / "node_modules" / ".bin")
 _PATIENCE_SECONDS = 600
+#: A compiler of Java and a generator run for seconds: less is worked out ahead of its use.
+_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
 class Workshop:
@@ -56,6 +58,7 @@ class Workshop:
     def _start(self, command: str) -> subprocess.CompletedProcess:
         places = [*map(str, _PLACES), os.environ.get("PATH", "")]
         own = {"PATH": os.pathsep.join(places), "HOME": str(self._folder), "no_proxy": "*"}
+        own["JAVA_TOOL_OPTIONS"] = _JAVA
         return subprocess.run(
             ["bash", "-euo", "pipefail", "-c", command],
             cwd=self._folder,
