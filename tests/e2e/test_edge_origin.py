@@ -155,30 +155,36 @@ def test_a_stale_answer_comes_at_once_while_the_next_is_fetched(edge, origin):
     assert origin.asked == 2
 
 
-@pytest.mark.parametrize("status", [403, 404, 410, 429])
-def test_an_answer_that_is_gone_is_not_kept_alive(edge, origin, status):
+def test_an_answer_that_is_gone_is_not_kept_alive(edge, origin):
+    statuses = (403, 404, 410, 429)
     origin.headers = allow(on_error=60)
-    edge.ask("/a")
-    origin.status, origin.body = status, b"gone"
+    for status in statuses:
+        edge.ask(f"/{status}")
     time.sleep(EXPIRY_SECONDS)
+    origin.body = b"gone"
 
-    answer = edge.ask("/a")
+    for status in statuses:
+        origin.status = status
+        answer = edge.ask(f"/{status}")
 
-    assert (answer.status, answer.body) == (status, b"gone")
+        assert (answer.status, answer.body) == (status, b"gone")
 
 
-@pytest.mark.parametrize("status", [500, 502, 503, 504])
-def test_a_fault_of_the_origin_is_covered_by_what_is_kept(edge, origin, status):
+def test_a_fault_of_the_origin_is_covered_by_what_is_kept(edge, origin):
+    statuses = (500, 502, 503, 504)
     origin.headers, origin.body = allow(on_error=60), b"good"
-    edge.ask("/a")
-    origin.status, origin.headers, origin.body = status, {"Cache-Control": "no-store"}, b"bad"
+    for status in statuses:
+        edge.ask(f"/{status}")
     time.sleep(EXPIRY_SECONDS)
+    origin.headers, origin.body = {"Cache-Control": "no-store"}, b"bad"
 
-    kept, cold = edge.ask("/a"), edge.ask("/b")
+    for status in statuses:
+        origin.status = status
+        kept, cold = edge.ask(f"/{status}"), edge.ask(f"/cold/{status}")
 
-    assert (kept.status, kept.body) == (200, b"good")
-    assert kept.headers["Cache-Status"] == "nginx; hit; detail=stale"
-    assert (cold.status, cold.body) == (status, b"bad")
+        assert (kept.status, kept.body) == (200, b"good")
+        assert kept.headers["Cache-Status"] == "nginx; hit; detail=stale"
+        assert (cold.status, cold.body) == (status, b"bad")
 
 
 def test_an_origin_that_is_gone_is_covered_as_long_as_it_said_and_no_longer(tmp_path):

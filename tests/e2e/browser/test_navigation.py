@@ -75,6 +75,7 @@ def test_the_first_key_skips_to_the_content(visitor, path):
     page = visitor.open(path).page
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    page.wait_for_url("**#*")
 
     part = page.url.partition("#")[2]
     assert page.locator(f"#{part} :is(h1, noscript, .swagger-ui)").count()

@@ -151,8 +151,7 @@ def test_the_first_key_skips_to_the_content(visitor):
     page = visitor.open("/").page
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-
-    assert page.url.endswith("#main")
+    page.wait_for_url("**#main")
 
 
 def test_answers_are_found_as_one_types(visitor):
