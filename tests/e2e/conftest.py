@@ -4,7 +4,7 @@ import pytest
 
 from tests.content_factory import ContentFactory
 from tests.e2e.proxies import proxying
-from tests.e2e.servers import follower
+from tests.e2e.servers import serving
 
 #: What the service behind the proxy takes for its address.
 PUBLIC_URL = "https://faqts.example.com"
@@ -24,7 +24,7 @@ def service(tmp_path_factory):
     factory.publish()
     # One worker writes its access log in order.
     settings = {"FAQTS_WORKERS": "1", "FAQTS_PUBLIC_URL": PUBLIC_URL}
-    with follower(factory, "--access-logfile", "-", **settings) as running:
+    with serving(factory, "--access-logfile", "-", **settings) as running:
         yield running
 
 

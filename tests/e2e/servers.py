@@ -58,7 +58,7 @@ class Load:
 
 
 class Server:
-    """A gunicorn that runs; `follower` starts one."""
+    """A gunicorn that runs; `serving` starts one."""
 
     def __init__(
         self,
@@ -215,7 +215,7 @@ class Server:
 
 
 @contextmanager
-def follower(
+def serving(
     factory: ContentFactory,
     *arguments: str,
     ready: bool = True,
@@ -224,7 +224,7 @@ def follower(
 ) -> Iterator[Server]:
     """Serve the ledger of *factory* until the block ends; a failure shows the log.
 
-    `follower(editor, *THREADS, FAQTS_TODAY="2027-01-01")`. With *ready*, both workers have their
+    `serving(editor, *THREADS, FAQTS_TODAY="2027-01-01")`. With *ready*, both workers have their
     releases. Without *port* it is one that is free.
     """
     server = Server(factory, factory.root / "server.log", settings, arguments, port)

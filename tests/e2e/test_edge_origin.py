@@ -6,7 +6,7 @@ import pytest
 
 from tests.e2e.origins import making_up
 from tests.e2e.proxies import CONFIGURATION, is_hit, proxying, strip
-from tests.e2e.servers import find_port, follower
+from tests.e2e.servers import find_port, serving
 
 LIVE = "/v1/ip-ranges"
 OLD, NEW = "Mon, 23 Nov 2026 12:00:00 GMT", "Tue, 24 Nov 2026 12:00:00 GMT"
@@ -225,13 +225,13 @@ def test_an_origin_that_was_killed_is_not_missed_and_comes_back(factory, tmp_pat
     port = find_port()
 
     with proxying(tmp_path / "nginx", port) as edge:
-        with follower(factory, port=port) as running:
+        with serving(factory, port=port) as running:
             before = [edge.ask(path) for path in paths]
             running.kill()
             kept = [edge.ask(path) for path in paths]
             tag = edge.ask(LIVE, headers={"If-None-Match": before[0].headers["ETag"]})
             cold, preflight = edge.ask("/v1/topics"), edge.ask("/v1/topics", "OPTIONS")
-        with follower(factory, port=port):
+        with serving(factory, port=port):
             after = [edge.ask(path) for path in (*paths, "/v1/topics")]
 
     assert [(a.status, a.body, strip(a)) for a in kept] == [
@@ -254,7 +254,7 @@ def test_a_release_shows_through_it_as_soon_as_the_origin_says(factory, tmp_path
     )
 
     with (
-        follower(factory, "tests.e2e.hurried:application") as running,
+        serving(factory, "tests.e2e.hurried:application") as running,
         proxying(tmp_path / "nginx", running.port) as edge,
     ):
         before, not_yet = edge.ask(LIVE), edge.ask(unknown)

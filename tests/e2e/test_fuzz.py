@@ -5,7 +5,7 @@
 
 from tests.e2e.fuzzing.running import fuzz
 from tests.e2e.fuzzing.world import build_world
-from tests.e2e.servers import follower
+from tests.e2e.servers import serving
 
 #: Every check that schemathesis has; one that a later version adds is made too.
 CHECKS = {
@@ -37,7 +37,7 @@ DEFECTS = {
 
 
 def test_three_thousand_questions_find_nothing(tmp_path):
-    with follower(build_world(tmp_path)) as server:
+    with serving(build_world(tmp_path)) as server:
         run = fuzz(server, tmp_path)
 
     assert run.status == 0, run.output
@@ -55,7 +55,7 @@ def test_each_defect_of_a_service_is_found(tmp_path):
     paths = [f"--include-path={operation.removeprefix('GET ')}" for operation in DEFECTS]
     quick = ("--max-examples=5", "--no-shrink", "--phases=coverage,fuzzing")
 
-    with follower(build_world(tmp_path), "tests.e2e.fuzzing.defects:application") as server:
+    with serving(build_world(tmp_path), "tests.e2e.fuzzing.defects:application") as server:
         run = fuzz(server, tmp_path, *paths, *quick)
 
     assert run.status == 1, run.output

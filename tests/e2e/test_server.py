@@ -9,7 +9,7 @@ import pytest
 
 from content.authoring.publish import Workspace, publish
 from tests.content_factory import ALL_ALLOWED
-from tests.e2e.servers import PATIENCE_SECONDS, WAYS, follower
+from tests.e2e.servers import PATIENCE_SECONDS, WAYS, serving
 
 PATH = "/v1/ip-ranges"
 PROMISED_SECONDS = 5
@@ -60,7 +60,7 @@ def way(request):
 def test_a_release_is_served_by_every_worker_in_five_seconds_and_no_request_fails(world, way):
     seconds, served = [], []
 
-    with follower(world, *way) as server, server.load(PATH) as load:
+    with serving(world, *way) as server, server.load(PATH) as load:
         for title in ("One", "Two", "Three"):
             rename(world, title)
             release = world.publish().id
@@ -74,7 +74,7 @@ def test_a_release_is_served_by_every_worker_in_five_seconds_and_no_request_fail
 
 
 def test_a_worker_never_goes_back_to_an_older_release(world):
-    with follower(world, FAQTS_WORKERS="1") as server, server.load(PATH, clients=1) as load:
+    with serving(world, FAQTS_WORKERS="1") as server, server.load(PATH, clients=1) as load:
         rename(world, "Networks")
         release = world.publish().id
         server.wait_until_served(release, workers=1)
@@ -90,7 +90,7 @@ def test_a_release_that_does_not_verify_is_not_served_until_it_is_replaced(world
     release, good = publish_elsewhere(world)
     path = world.path("releases/00002.json")
 
-    with follower(world) as server, server.load(PATH) as load:
+    with serving(world) as server, server.load(PATH) as load:
         put(path, good.replace(b"Networks", b"Netwerks"))
         server.wait_until(
             lambda: server.log.count('"fault": "00002.json: its digest') == 2,
@@ -116,7 +116,7 @@ def test_half_a_release_is_not_served_either(world):
     release, good = publish_elsewhere(world)
     path = world.path("releases/00002.json")
 
-    with follower(world) as server:
+    with serving(world) as server:
         path.write_bytes(good[: len(good) // 2])
         server.wait_until(
             lambda: server.ask("/readyz").json()["status"] == "degraded", "a word of it"
@@ -129,7 +129,7 @@ def test_half_a_release_is_not_served_either(world):
 
 
 def test_before_the_first_release_there_is_503_and_then_it_comes_up_by_itself(factory):
-    with follower(factory, ready=False) as server:
+    with serving(factory, ready=False) as server:
         early = [server.ask(path) for path in ("/readyz", PATH, "/healthz")]
         line = server.log
         release = factory.world().publish().id
@@ -149,7 +149,7 @@ def test_nothing_newer_than_the_release_allowed_is_served(world):
     rename(world, "Networks")
     newer = world.publish().id
 
-    with follower(world, FAQTS_RELEASE="2026-02-02.01") as server:
+    with serving(world, FAQTS_RELEASE="2026-02-02.01") as server:
         before, held = ask_often(server), server.ask("/readyz").json()
         rename(world, "Wires")
         newest = world.publish().id
@@ -168,7 +168,7 @@ def test_nothing_newer_than_the_release_allowed_is_served(world):
 
 
 def test_a_reload_under_load_loses_no_request(world, way):
-    with follower(world, *way) as server, server.load(PATH) as load:
+    with serving(world, *way) as server, server.load(PATH) as load:
         for times in (2, 3):
             old = server.list_workers()
             server.signal(signal.SIGHUP)
@@ -191,7 +191,7 @@ def test_a_reload_under_load_loses_no_request(world, way):
 
 
 def test_a_worker_that_is_killed_is_replaced(world, way):
-    with follower(world, *way) as server:
+    with serving(world, *way) as server:
         before = server.list_workers()
         killed = min(before)
         os.kill(killed, signal.SIGKILL)
@@ -209,7 +209,7 @@ def test_a_worker_that_is_killed_is_replaced(world, way):
 
 
 def test_a_server_that_is_told_to_ends_cleanly(world, way):
-    with follower(world, *way) as server, server.load(PATH) as load:
+    with serving(world, *way) as server, server.load(PATH) as load:
         workers = server.list_workers()
         server.wait_until(lambda: len(load.releases) > IN_A_ROW, "answers")
         status = server.stop()
@@ -223,7 +223,7 @@ def test_a_server_that_is_told_to_ends_cleanly(world, way):
 
 
 def test_a_request_under_way_is_answered_before_the_end(world, way):
-    with follower(world, *way, FAQTS_WORKERS="1") as server:
+    with serving(world, *way, FAQTS_WORKERS="1") as server:
         half = server.connect()
         half.sendall(b"GET /v1/topics HTTP/1.1\r\nHost: a\r\n")
         server.wait_until(lambda: server.ask("/healthz").status == 200, "an answer beside it")

@@ -12,7 +12,7 @@ from threading import Event
 
 import pytest
 
-from tests.e2e.servers import follower
+from tests.e2e.servers import serving
 
 PATH = "/v1/ip-ranges"
 LARGE = "/v1/openapi.json"
@@ -65,7 +65,7 @@ def count_open(server) -> int:
 
 
 def test_bad_company_and_reloads_cost_nobody_else_an_answer(world):
-    with follower(world) as server, ThreadPoolExecutor(SLOW_CLIENTS + 1) as pool:
+    with serving(world) as server, ThreadPoolExecutor(SLOW_CLIENTS + 1) as pool:
         # The loop of the last worker opens its files a moment after the log says that it serves.
         time.sleep(1)
         before, ended = count_open(server), Event()
@@ -88,7 +88,7 @@ def test_bad_company_and_reloads_cost_nobody_else_an_answer(world):
 
 
 def test_a_slow_reader_gets_all_of_a_large_answer(world):
-    with follower(world, FAQTS_WORKERS="1") as server:
+    with serving(world, FAQTS_WORKERS="1") as server:
         whole = server.ask(LARGE).body
         with server.connect() as slow:
             slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 32_768)
@@ -103,7 +103,7 @@ def test_a_slow_reader_gets_all_of_a_large_answer(world):
 
 def test_limits_of_the_command_line_reach_every_connection(world):
     arguments = ("--worker-connections", "20", "--keep-alive", "3", "--limit-request-line", "100")
-    with follower(world, *arguments, FAQTS_WORKERS="1") as server, ExitStack() as stack:
+    with serving(world, *arguments, FAQTS_WORKERS="1") as server, ExitStack() as stack:
         silent = [stack.enter_context(server.connect()) for _ in range(40)]
         server.wait_until(lambda: len(select(silent, [], [], 0)[0]) == 20, "20 refusals")
         server.wait_until(lambda: len(select(silent, [], [], 0)[0]) == 40, "the end of all")

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.content_factory import ContentFactory
-from tests.e2e.servers import PATIENCE_SECONDS, ROOT, WAYS, build_command, find_port, follower
+from tests.e2e.servers import PATIENCE_SECONDS, ROOT, WAYS, build_command, find_port, serving
 from tests.terminal import build_environment
 
 ADDRESSES = [f"2001:0db8:85a3:08d3:1319:8a2e:0370:{number:04x}" for number in range(100)]
@@ -23,7 +23,7 @@ def server(tmp_path_factory, request):
     """A server of the small world, for tests that only ask."""
     factory = ContentFactory(tmp_path_factory.mktemp("wire")).world()
     factory.publish()
-    with follower(factory, *request.param) as running:
+    with serving(factory, *request.param) as running:
         yield running
 
 
@@ -160,7 +160,7 @@ def test_etags_are_equal_in_every_worker(server):
 def test_one_line_says_what_is_served_and_where(factory):
     factory.world().publish()
 
-    with follower(factory) as running:
+    with serving(factory) as running:
         running.signal(signal.SIGHUP)
         running.wait_until(lambda: running.log.count('"event": "serving"') == 4, "two new workers")
         lines = [line for line in running.log.splitlines() if not line.startswith(("{", "["))]
@@ -173,7 +173,7 @@ def test_one_line_says_what_is_served_and_where(factory):
 def test_what_is_logged_is_json(factory):
     factory.world().publish()
 
-    with follower(factory, FAQTS_TODAY="2026-03-01") as running:
+    with serving(factory, FAQTS_TODAY="2026-03-01") as running:
         events = [json.loads(line) for line in running.log.splitlines() if line.startswith("{")]
 
     assert {event["event"] for event in events} == {"serving", "rehearsal: the day is given"}
@@ -235,7 +235,7 @@ def test_a_rehearsal_says_so_and_nobody_may_keep_what_it_answers(factory):
     )
     release = factory.publish().id
 
-    with follower(factory, FAQTS_TODAY="2027-04-01") as running:
+    with serving(factory, FAQTS_TODAY="2027-04-01") as running:
         ready = running.ask("/readyz")
         first, second = (running.ask(f"{LIVE}/uk-{number}") for number in (1, 2))
         others = [running.ask(path) for path in (f"{LIVE}?release={release}", "/v1/nothing", "/v1")]

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.content_factory import ContentFactory
-from tests.e2e.servers import PATIENCE_SECONDS, Server, follower
+from tests.e2e.servers import PATIENCE_SECONDS, Server, serving
 from tests.programs import require_program
 
 DESKTOP = {"width": 1280, "height": 900}
@@ -155,7 +155,7 @@ def server(tmp_path_factory) -> Iterator[Server]:
     """A real gunicorn over one release of the small world."""
     factory = ContentFactory(tmp_path_factory.mktemp("browser")).world()
     factory.publish("The world.")
-    with follower(factory) as running:
+    with serving(factory) as running:
         yield running
 
 

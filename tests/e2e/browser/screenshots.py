@@ -11,7 +11,7 @@ from tests.content_factory import ContentFactory
 from tests.e2e.browser.conftest import PHONE, launching, reading
 from tests.e2e.browser.elements.consoles import POLICY, consoling
 from tests.e2e.browser.elements.relays import Fault, relaying
-from tests.e2e.servers import ROOT, follower
+from tests.e2e.servers import ROOT, serving
 
 FOLDER = ROOT / "docs" / "images"
 _DESK = {"width": 1080, "height": 720}
@@ -37,7 +37,7 @@ def _serving_content():
     with TemporaryDirectory() as root:
         factory = ContentFactory(Path(root))
         shutil.copytree(ROOT / "content" / "releases", factory.path("releases"))
-        with follower(factory, FAQTS_TODAY=_TODAY) as server:
+        with serving(factory, FAQTS_TODAY=_TODAY) as server:
             yield server
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.content_factory import ContentFactory
 from tests.e2e.browser.worlds import PAGES, publish_world
-from tests.e2e.servers import follower
+from tests.e2e.servers import serving
 
 #: How swagger-ui is built, whatever page it stands in: levels of headings are left out, the line of
 #: an operation opens it and has buttons of its own, and the list of them is a `main` of its own.
@@ -21,7 +21,7 @@ WRONG = {"/faqs/never": 404, "/nowhere/at/all": 404, "/ip-ranges?dc=ukk": 400}
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     factory = publish_world(ContentFactory(tmp_path_factory.mktemp("axe")))
-    with follower(factory) as running:
+    with serving(factory) as running:
         yield running
 
 

@@ -6,7 +6,7 @@ from tests.content_factory import ContentFactory
 from tests.e2e.browser.conftest import HOST, reading
 from tests.e2e.browser.parents import get_origin
 from tests.e2e.origins import making_up
-from tests.e2e.servers import find_port, follower
+from tests.e2e.servers import find_port, serving
 
 ANSWER = """\
 See [addresses](/v1/faqs/addresses), [there](https://example.com/a) and `<b>code</b>`.
@@ -40,7 +40,7 @@ def service(tmp_path_factory):
     factory = ContentFactory(tmp_path_factory.mktemp("fragments")).world()
     factory.faq("many", ANSWER, position=2)
     factory.publish()
-    with follower(factory) as running:
+    with serving(factory) as running:
         yield running
 
 

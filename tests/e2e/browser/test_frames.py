@@ -13,7 +13,7 @@ from tests.e2e.browser.parents import (
     wait_until,
     wait_until_whole,
 )
-from tests.e2e.servers import follower
+from tests.e2e.servers import serving
 
 LONG = "\n\n".join(
     ["See [addresses](/v1/faqs/addresses).", *(f"### Part {n}\n\n{'Words. ' * 40}" for n in "1234")]
@@ -37,7 +37,7 @@ def service(tmp_path_factory):
     gone = {"collection": "faqs", "id": "old", "reason": "It was wrong."}
     factory.withdrawn({**gone, "successor": "faqs/long"})
     factory.publish()
-    with follower(factory) as running:
+    with serving(factory) as running:
         yield running
 
 
@@ -245,7 +245,7 @@ def test_the_operator_decides_who_may_frame_it(browser, tmp_path):
     factory = ContentFactory(tmp_path).world()
     factory.publish()
     with (
-        follower(factory, FAQTS_FRAME_ANCESTORS="https://console.example.com") as service,
+        serving(factory, FAQTS_FRAME_ANCESTORS="https://console.example.com") as service,
         parenting(browser, service, "") as reader,
     ):
         address = f"{get_origin(service)}/embed/faqs/addresses"

@@ -6,7 +6,7 @@ from tests.content_factory import ContentFactory
 from tests.e2e.browser.conftest import DESKTOP, ENLARGED, PHONE, reading
 from tests.e2e.browser.worlds import PAGES, UK_LIST, publish_world
 from tests.e2e.proxies import proxying
-from tests.e2e.servers import follower
+from tests.e2e.servers import serving
 
 #: The most that a page with all it loads may transfer, in bytes.
 MAX_BYTES = 60 * 1_024
@@ -16,7 +16,7 @@ CLIPBOARD = ["clipboard-read", "clipboard-write"]
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     factory = publish_world(ContentFactory(tmp_path_factory.mktemp("site")))
-    with follower(factory) as running:
+    with serving(factory) as running:
         yield running
 
 

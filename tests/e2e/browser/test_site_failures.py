@@ -7,7 +7,7 @@ from tests.e2e.browser.conftest import PHONE, reading
 from tests.e2e.browser.elements.relays import Fault, relaying
 from tests.e2e.browser.test_site import CLIPBOARD, read_clipboard
 from tests.e2e.browser.worlds import PAGES, UK_LIST, publish_world
-from tests.e2e.servers import follower
+from tests.e2e.servers import serving
 
 FAILED = (
     "The search could not be done. What stands below is what was there before. "
@@ -24,7 +24,7 @@ FAULTS = {
 @pytest.fixture(scope="module")
 def service(tmp_path_factory):
     factory = publish_world(ContentFactory(tmp_path_factory.mktemp("failures")))
-    with follower(factory) as running:
+    with serving(factory) as running:
         yield running
 
 

@@ -11,7 +11,7 @@ import click
 from tests.bench.arguments import read_count
 from tests.e2e.fuzzing.running import fuzz
 from tests.e2e.fuzzing.world import build_world
-from tests.e2e.servers import WAYS, follower
+from tests.e2e.servers import WAYS, serving
 
 EXAMPLES = 1000
 
@@ -22,7 +22,7 @@ def main() -> int:
     click.echo(f"Seed {asked.seed}, {asked.examples} examples for each operation.")
     with TemporaryDirectory() as folder:
         factory = build_world(Path(folder))
-        with follower(factory, *WAYS[asked.way]) as server:
+        with serving(factory, *WAYS[asked.way]) as server:
             most = f"--max-examples={asked.examples}"
             run = fuzz(server, Path(folder), most, seed=asked.seed, shown=True)
     click.echo(run.say())

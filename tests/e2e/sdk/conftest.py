@@ -3,7 +3,7 @@
 import pytest
 
 from tests.content_factory import ContentFactory
-from tests.e2e.servers import ROOT, THREADS, follower
+from tests.e2e.servers import ROOT, THREADS, serving
 
 _SHIPPED = {"FAQTS_LEDGER": str(ROOT / "content" / "releases"), "FAQTS_WORKERS": "1"}
 
@@ -11,7 +11,7 @@ _SHIPPED = {"FAQTS_LEDGER": str(ROOT / "content" / "releases"), "FAQTS_WORKERS":
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """A server of the shipped content."""
-    with follower(ContentFactory(tmp_path_factory.mktemp("today")), **_SHIPPED) as running:
+    with serving(ContentFactory(tmp_path_factory.mktemp("today")), **_SHIPPED) as running:
         yield running
 
 
@@ -19,5 +19,5 @@ def server(tmp_path_factory):
 def grown(tmp_path_factory):
     """The same with a field more in every object: `tests/e2e/sdk/later.py`."""
     factory = ContentFactory(tmp_path_factory.mktemp("later"))
-    with follower(factory, *THREADS[:-1], "tests.e2e.sdk.later:application", **_SHIPPED) as running:
+    with serving(factory, *THREADS[:-1], "tests.e2e.sdk.later:application", **_SHIPPED) as running:
         yield running

@@ -8,7 +8,7 @@ import pytest
 from tests.content_factory import SAMPLE, ContentFactory
 from tests.e2e.browser.elements.consoles import Console, consoling
 from tests.e2e.browser.elements.relays import Relay, relaying
-from tests.e2e.servers import Server, follower
+from tests.e2e.servers import Server, serving
 
 ANSWER = '<faq-answer faq="addresses" open><a href="/help">Ask us</a></faq-answer>'
 FIRST, SECOND = "2026-02-02.01", "2026-02-03.01"
@@ -65,7 +65,7 @@ def service(tmp_path_factory) -> Iterator[Server]:
     factory.faq("ending", status="deprecated", position=4)
     factory.publish("Second.")
     # The day of the browser is another matter.
-    with follower(factory, FAQTS_TODAY="2026-11-25") as running:
+    with serving(factory, FAQTS_TODAY="2026-11-25") as running:
         yield running
 
 

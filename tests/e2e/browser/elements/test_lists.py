@@ -6,7 +6,7 @@ from tests.content_factory import ContentFactory
 from tests.e2e.browser.elements.conftest import FIRST
 from tests.e2e.browser.elements.consoles import consoling
 from tests.e2e.browser.elements.relays import Fault
-from tests.e2e.servers import follower
+from tests.e2e.servers import serving
 
 LIST = '<faq-list topic="network" dc="uk" application="Acme">Ask us.</faq-list>'
 
@@ -64,7 +64,7 @@ def test_all_questions_of_all_pages_are_there(browser, tmp_path):
         factory.faq(f"f{number}", position=number + 2)
     factory.publish()
 
-    with follower(factory) as server, consoling(browser, server.port, "<faq-list/>") as console:
+    with serving(factory) as server, consoling(browser, server.port, "<faq-list/>") as console:
         questions = list_questions(console)
 
         assert questions == ["What of addresses?", *(f"What of f{n}?" for n in range(120))]

@@ -6,7 +6,7 @@ from tests.blocks import ROOT, read_blocks
 from tests.content_factory import ContentFactory
 from tests.e2e.browser.elements.consoles import consoling
 from tests.e2e.browser.elements.relays import Fault, relaying
-from tests.e2e.servers import follower
+from tests.e2e.servers import serving
 
 MOVING = "/embed/v1/faq-answer.js"
 (ONE_LINE, *_) = (
@@ -29,7 +29,7 @@ def test_the_documented_line_outlasts_the_service(browser, tmp_path):
     factory.faq("fixed-ip-addresses", text, position=2)
     factory.publish()
     body = ONE_LINE.replace("https://faq.example.com", "{service}")
-    with follower(factory) as server, consoling(browser, server.port, body, page=BARE) as console:
+    with serving(factory) as server, consoling(browser, server.port, body, page=BARE) as console:
         console.answer()
         server.kill()
         console.page.reload()

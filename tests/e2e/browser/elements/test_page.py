@@ -7,7 +7,7 @@ import pytest
 from tests.blocks import ROOT, read_blocks
 from tests.content_factory import ContentFactory
 from tests.e2e.browser.elements.consoles import POLICY, consoling
-from tests.e2e.servers import follower
+from tests.e2e.servers import serving
 
 PAGE = ROOT / "docs" / "embedding.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -23,7 +23,7 @@ BARE = "<!doctype html><html lang=en><title>Console</title><body>{body}"
 def shipped(tmp_path_factory):
     """The service with the releases of this checkout."""
     factory = ContentFactory(tmp_path_factory.mktemp("shipped"))
-    with follower(factory, FAQTS_LEDGER=str(ROOT / "content" / "releases")) as running:
+    with serving(factory, FAQTS_LEDGER=str(ROOT / "content" / "releases")) as running:
         yield running
 
 
