@@ -183,7 +183,7 @@ def test_without_scripts_a_form_leads_to_each_list(plain):
     page.get_by_label("Data center").select_option("uk")
     page.get_by_label("Traffic").select_option("from-cronofy")
     page.get_by_label("Family").select_option("ipv6")
-    page.get_by_label("Form").select_option("nft")
+    page.get_by_label("Format").select_option("nft")
     page.get_by_role("button", name="Show").click()
 
     assert "2a00:100::/48" in page.locator("#list-from-cronofy").inner_text()
