@@ -1,4 +1,4 @@
-"""What stands beside the collections: contract, reference, files, frames, problems, terms."""
+"""Routes beside the API and the site: contract, reference, files, frames, problems, terms."""
 
 from flask import Blueprint, Flask
 
@@ -9,7 +9,7 @@ def init_app(app: Flask, document: str, security_contact: str | None, frame_ance
     """Serve every page; *document* is the text of the contract.
 
     Args:
-        security_contact: Whom to tell of a hole, as a URI; None: nobody is named.
+        security_contact: Where to report vulnerabilities, as a URI; None: not published.
         frame_ancestors: Which pages may put answers into a frame, in the words of the policy.
     """
     blueprint = Blueprint("pages", __name__)

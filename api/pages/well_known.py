@@ -1,4 +1,4 @@
-"""Well-known paths: what is published here, and whom to tell of a hole."""
+"""Well-known paths: what is published here, and where to report vulnerabilities."""
 
 from dataclasses import replace
 from datetime import date
@@ -27,7 +27,7 @@ def add_routes(blueprint: Blueprint, security_contact: str | None) -> None:
     """Serve `/.well-known/api-catalog` and `/.well-known/security.txt`.
 
     Args:
-        security_contact: Whom to tell of a hole, as a URI; None: nobody is named.
+        security_contact: Where to report vulnerabilities, as a URI; None: not published.
     """
 
     def show_catalog() -> flask.Response:
@@ -36,7 +36,7 @@ def add_routes(blueprint: Blueprint, security_contact: str | None) -> None:
         return send_cached(lambda _: _represent_catalog(public_url))
 
     def show_security() -> flask.Response:
-        """Return whom to tell of a hole in the service."""
+        """Return where to report vulnerabilities."""
         if security_contact is None:
             raise NoSecurityContactError
         public_url = get_service().public_url

@@ -56,7 +56,7 @@ HOME_PAGE = Page(
     show_home,
     Schema.from_dict(
         {
-            "q": optional(Text, "Words that stand in the question or the summary."),
+            "q": optional(Text, "Words in the question or the summary."),
             "topic": optional(Reference, "topics", "A topic."),
             "start": QueryNumber(
                 "How many answers to pass over.", least=0, most=_MAX_START, load_default=0
