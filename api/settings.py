@@ -48,7 +48,7 @@ class Settings:
         log_level: The least serious that is logged.
         bind: Where gunicorn listens, `address:port`.
         public_url: The address that readers use, without a slash at its end.
-        security_contact: Where to report vulnerabilities, `mailto:` or `https:`; None: not published.
+        security_contact: Where to report vulnerabilities, `mailto:` or `https:`; None: nowhere.
         frame_ancestors: Which pages may put answers into a frame, as the header
             Content-Security-Policy says it.
         workers: How many processes answer.
