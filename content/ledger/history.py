@@ -26,7 +26,7 @@ V = TypeVar("V")
 
 @dataclass
 class History:
-    """Every release and what it did. Grows by `extend`; readers see it through catalogues.
+    """Every release and what it did. Grows by `extended`; readers see it through catalogues.
 
     Attributes:
         releases: In order; the one numbered n stands at n - 1.
@@ -92,14 +92,14 @@ class History:
 
     def resolve_alias(self, collection: str, document_id: str, number: int) -> str:
         """Return the id that *document_id* has at release *number*; itself when it is no alias."""
-        alias_history = self.aliases.get(collection, {}).get(document_id, ())
-        target = find_newest(alias_history, number)
+        targets = self.aliases.get(collection, {}).get(document_id, ())
+        target = find_newest(targets, number)
         return target.id or document_id if target else document_id
 
     def alias_targets(self, collection: str, document_id: str) -> set[str]:
         """Return every id that *document_id* has ever had, itself among them."""
-        alias_history = self.aliases.get(collection, {}).get(document_id, ())
-        return {document_id, *(target.id for target in alias_history if target.id)}
+        targets = self.aliases.get(collection, {}).get(document_id, ())
+        return {document_id, *(target.id for target in targets if target.id)}
 
     def list_revisions(self, key: Key, number: int) -> Sequence[Revision]:
         """Return the revisions of *key* up to release *number*."""

@@ -26,33 +26,19 @@ _URL_SCHEMES = {"https", "http", "mailto"}
 
 @lru_cache(maxsize=_KEPT_RENDERED)
 def render_markdown(markdown: str) -> tuple[str, str]:
-    """Return *markdown* as HTML and as plain text, parsed once."""
+    """Return *markdown* as HTML that is safe to insert into any page, and as plain text.
+
+    In the text lists keep their marks, and links show their address.
+    """
     tokens = _PARSER.parse(markdown)
-    return _clean(_PARSER.renderer.render(tokens, _PARSER.options, {})), _format_text(tokens)
-
-
-def render_html(markdown: str) -> str:
-    """Return *markdown* as an HTML fragment that is safe to insert into any page."""
-    return _clean(_PARSER.render(markdown))
-
-
-def _clean(rendered: str) -> str:
-    return nh3.clean(
-        rendered,
+    html = nh3.clean(
+        _PARSER.renderer.render(tokens, _PARSER.options, {}),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes=_URL_SCHEMES,
         link_rel="noopener noreferrer",
-    ).strip()
-
-
-def render_text(markdown: str) -> str:
-    """Return *markdown* as plain text; lists keep their marks, links show their address."""
-    return _format_text(_PARSER.parse(markdown))
-
-
-def _format_text(tokens: list[Token]) -> str:
-    return "\n\n".join(_format_blocks(tokens)).strip("\n")
+    )
+    return html.strip(), "\n\n".join(_format_blocks(tokens)).strip("\n")
 
 
 def parse_markdown(markdown: str) -> list[Token]:

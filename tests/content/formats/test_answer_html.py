@@ -10,7 +10,7 @@ from content.formats.answer_html import (
     open_in_new_tab,
     raise_headings,
 )
-from content.text.markdown import render_html
+from tests.markdown import render_html
 
 MARKDOWN = """\
 ### One

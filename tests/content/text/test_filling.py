@@ -16,11 +16,11 @@ from content.text.filling import (
     format_value,
     list_summary_values,
 )
-from content.text.markdown import render_html, render_text
 from content.text.placeholders import Value
 from content.text.template import parse_template
 from tests.content.names import product_names
 from tests.content_factory import SAMPLE, SOURCE
+from tests.markdown import render_html, render_text
 
 APPLICATION = '{{ application or "your vendor" }}'
 SECTIONS = (

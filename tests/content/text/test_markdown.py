@@ -13,10 +13,8 @@ from content.text.markdown import (
     _PARSER,
     _TAGS,
     parse_markdown,
-    render_html,
-    render_markdown,
-    render_text,
 )
+from tests.markdown import render_html, render_text
 
 PIECES = st.sampled_from(
     [
@@ -210,4 +208,3 @@ def test_text_without_marks_becomes_the_tokens_that_the_whole_parser_makes(text)
     assert [token.as_dict() for token in _PARSER.parse(text)] == [
         token.as_dict() for token in plain.parse(text)
     ]
-    assert render_markdown(text) == (render_html(text), render_text(text))
