@@ -18,6 +18,8 @@ SWAGGER_UI := LICENSE NOTICE swagger-ui.css swagger-ui-bundle.js swagger-ui-bund
 CONTRACT_TESTS := tests/openapi tests/api/routing/test_statuses.py tests/e2e/test_redocly.py tests/api/cli/test_contract_command.py
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
+# More arguments for pytest, for example ARGS='-k lookup -x'.
+ARGS ?=
 # Arguments, for example BENCH='--rounds 3 --json bench.json' or FUZZ='--seed 7 --examples 2000'.
 BENCH ?=
 FUZZ ?=
@@ -37,7 +39,7 @@ run: $(RUN)  ## Serve the published content on http://127.0.0.1:8000 (FAQTS_BIND
 	@exec $(BIN)/gunicorn
 
 test: $(TEST)  ## Run the fast tests. Needs Python only; run it before each commit.
-	$(PYTEST) --ignore=tests/e2e --ignore=tests/slow
+	$(PYTEST) --ignore=tests/e2e --ignore=tests/slow $(ARGS)
 
 fix: $(ALL)  ## Format the code and fix what ruff can fix.
 	$(BIN)/ruff check --fix --quiet . || true
@@ -46,7 +48,7 @@ fix: $(ALL)  ## Format the code and fix what ruff can fix.
 check: format lint types  ## Check format, rules, types, content and contract, without tests.
 
 test-all: $(ALL) $(NODE_READY)  ## Run every test with branch coverage, real servers and browsers included.
-	$(PYTEST) --no-loadscope-reorder --hypothesis-profile=full --cov --cov-fail-under=95
+	$(PYTEST) --no-loadscope-reorder --hypothesis-profile=full --cov --cov-fail-under=95 $(ARGS)
 
 bench: $(BENCH_READY)  ## Measure the service beside its peers (BENCH=--help lists the arguments).
 	@.venv-bench/bin/python -m tests.bench $(BENCH)
