@@ -32,6 +32,7 @@ class Collection:
         schema: The schema of a whole document.
         order: The fields a list is ordered by; the id comes last.
         filters: The parameters that narrow a list by a field.
+        unique: The fields whose values no two documents share, one field or several together.
         configures: The fields that administrators copy into their own systems: a change of one
             is an instruction to them, a change of any other field is only to be read.
         has_default_views: Whether its list and its documents are served without code of their own.
@@ -45,6 +46,7 @@ class Collection:
     schema: type[Schema]
     order: tuple[str, ...] = ()
     filters: tuple[Filter, ...] = ()
+    unique: tuple[tuple[str, ...], ...] = ()
     configures: tuple[str, ...] = ()
     has_default_views: bool = True
 

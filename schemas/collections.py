@@ -34,6 +34,7 @@ COLLECTIONS = Collections(
             one="answer",
             description="Questions that calendar administrators ask, and their answers.",
             schema=build_document_schema(FaqSchema, FaqPart),
+            unique=(("position",), ("question",)),
             order=("position",),
             has_default_views=False,
         ),
@@ -44,6 +45,7 @@ COLLECTIONS = Collections(
             one="topic",
             description="What answers are about.",
             schema=_fact(TopicSchema),
+            unique=(("position",), ("title",)),
             order=("position",),
             has_default_views=False,
         ),
@@ -54,6 +56,10 @@ COLLECTIONS = Collections(
             one="data center",
             description="Where the service runs, and the names of its hosts.",
             schema=_fact(DataCenterSchema),
+            unique=tuple(
+                (field,)
+                for field in ("name", "api_host", "app_host", "sdk_identifier", "invite_address")
+            ),
             configures=("api_host", "app_host"),
         ),
         Collection(
@@ -63,6 +69,7 @@ COLLECTIONS = Collections(
             one="traffic class",
             description="Who calls whom, and which firewall rule follows.",
             schema=_fact(TrafficClassSchema),
+            unique=(("name",),),
             configures=("rule", "fixed_addresses"),
         ),
         Collection(
@@ -87,6 +94,7 @@ COLLECTIONS = Collections(
             one="OAuth client",
             description="The applications that an administrator approves, with their client ids.",
             schema=_fact(OauthClientSchema),
+            unique=(("provider", "client_id"),),
             filters=(Filter("provider", "provider"),),
             configures=("client_id",),
         ),
@@ -97,6 +105,7 @@ COLLECTIONS = Collections(
             one="cloud",
             description="Which clouds and servers can be connected, and on what conditions.",
             schema=_fact(CloudSchema),
+            unique=(("name",),),
             filters=(Filter("support", "support"),),
         ),
         Collection(
@@ -106,6 +115,7 @@ COLLECTIONS = Collections(
             one="connection",
             description="The protocols by which calendars are reached.",
             schema=_fact(ConnectionSchema),
+            unique=(("name",),),
             filters=(Filter("provider", "provider"),),
             configures=("endpoint_pattern", "port"),
         ),
@@ -116,6 +126,7 @@ COLLECTIONS = Collections(
             one="permission",
             description="Every scope or role that is asked for, why, and what is narrower.",
             schema=_fact(PermissionSchema),
+            unique=(("provider", "kind", "name"),),
             filters=(Filter("provider", "provider"),),
             configures=("name",),
         ),
@@ -126,6 +137,7 @@ COLLECTIONS = Collections(
             one="retention period",
             description="What is kept, for how long, counted from what.",
             schema=_fact(DataRetentionSchema),
+            unique=(("name",),),
         ),
         Collection(
             name="deadlines",
@@ -134,6 +146,7 @@ COLLECTIONS = Collections(
             one="deadline",
             description="Dated changes of platforms that administrators have to act on.",
             schema=_fact(DeadlineSchema),
+            unique=(("happens_on", "title"),),
             order=("happens_on",),
         ),
     )

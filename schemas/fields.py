@@ -11,6 +11,8 @@ from typing import Any, ClassVar
 
 from marshmallow import Schema, ValidationError, fields
 
+from schemas.shapes import Shape, judge_url
+
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 RELEASE_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\.[0-9]{2,9}$"
 DIGEST_PATTERN = r"^sha256:[0-9a-f]{64}$"
@@ -44,7 +46,18 @@ class _Described(fields.Field[Any]):
 
 
 class Text(_Described, fields.String):
-    """A string that is not blank."""
+    """A string that is not blank.
+
+    Attributes:
+        shape: What `check` asks of what an editor writes; a published value may differ.
+    """
+
+    shape: Shape | None = None
+
+    def __init__(self, description: str, *, shape: Shape | None = None, **options: Any) -> None:
+        super().__init__(description, **options)
+        if shape is not None:
+            self.shape = shape
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         if not isinstance(value, str):
@@ -152,6 +165,7 @@ class Uri(Patterned):
 
     facets: ClassVar[Mapping[str, Any]] = {"format": "uri"}
     pattern = r'^https://[^\s<>"]+$'
+    shape = staticmethod(judge_url)
     expected = "an address; write it in full, beginning with https://"
 
 

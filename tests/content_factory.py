@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import reduce
 from pathlib import Path
 from shutil import copytree
 from time import time
@@ -140,8 +141,23 @@ class ContentFactory:
 
     def facts(self, collection: str, *items: dict) -> Path:
         """Write the whole file of *collection*; what an item leaves out is filled in."""
-        full = [{**LEAST.get(collection, {}), **COMMON, **item} for item in items]
+        full = [
+            {**self._fill(collection, place, item["id"]), **COMMON, **item}
+            for place, item in enumerate(items)
+        ]
         return self.write(f"facts/{collection}.yaml", json.dumps({"items": full}, indent=1))
+
+    def _fill(self, collection: str, place: int, document_id: str) -> dict:
+        """The least of a fact, with other values where no two may share one."""
+        least = dict(LEAST.get(collection, {}))
+        if collection == "data-centers":
+            for name in ("api_host", "app_host", "sdk_identifier", "invite_address"):
+                least[name] = least[name].replace("uk", document_id if place else "uk")
+            least["default"] = place == 0
+        for name in ("name", "title", "client_id") if place else ():
+            if name in least:
+                least[name] += f" {document_id}".replace(" ", "-" if name == "client_id" else " ")
+        return least | ({"position": place + 1} if collection == "topics" else {})
 
     def faq(self, faq_id: str, markdown: str = "Yes.\n", **fields) -> Path:
         """Write one answer; what is left out is filled in."""
@@ -149,7 +165,7 @@ class ContentFactory:
             "id": faq_id,
             "question": f"What of {faq_id}?",
             "summary": "Yes.",
-            "position": 1,
+            "position": _place(faq_id),
             "topics": [],
             "status": "current",
             **COMMON,
@@ -168,7 +184,7 @@ class ContentFactory:
         self.facts(
             "data-centers",
             {"id": "uk"},
-            {"id": "de", "name": "Germany", "api_host": "api-de.example.com"},
+            {"id": "de", "name": "Germany"},
         )
         self.facts(
             "traffic-classes",
@@ -193,6 +209,7 @@ class ContentFactory:
             "{{ table ip-ranges: cidr, data_center; traffic = from-cronofy }}\n",
             topics=["network"],
             summary="Client {{ oauth-clients.google.client_id }}.",
+            position=1,
         )
         return self
 
@@ -203,10 +220,12 @@ class ContentFactory:
         self.instant += timedelta(days=days)
         return publish(self.place, summary, self.instant, overrides)
 
-    def faults(self) -> list[str]:
-        """Every fault of the files as `check` prints it, by file and line; empty: none."""
+    def faults(self, day: str = "2027-12-31") -> list[str]:
+        """Every fault of the files as `check` prints it on *day*, by file and line; empty: none."""
         try:
-            self.place.read_sources(self.place.read_archive())
+            self.place.read_sources(
+                self.place.read_archive(), datetime.fromisoformat(f"{day}T12:00:00Z")
+            )
         except SourcesError as error:
             return [str(fault) for fault in error.faults]
         return []
@@ -252,3 +271,9 @@ class ContentFactory:
     def client(self, **options) -> CheckedClient:
         """A client whose every answer is checked against what its operation declares."""
         return self.app(**options).test_client()
+
+
+def _place(faq_id: str) -> int:
+    """A position that orders answers as their ids do."""
+    digits = ["-0123456789abcdefghijklmnopqrstuvwxyz".find(letter) + 1 for letter in faq_id[:11]]
+    return reduce(lambda so_far, digit: so_far * 38 + digit, [*digits, *[0] * 11][:11], 0) + 1

@@ -4,34 +4,42 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from content.authoring.check_fields import check_fields
 from content.authoring.check_ranges import check_ranges
 from content.authoring.check_texts import RESERVED, check_text
+from content.authoring.check_together import check_together
 from content.authoring.drafts import WITHDRAWN, Draft, Sources, Withdrawal, name_file
 from content.documents import FAQS, Key
 from content.errors import Fault
 from content.ledger.catalogue import Catalogue
 from schemas.collection import Collections
+from schemas.withdrawal import WithdrawalSchema
+
+_WITHDRAWAL = WithdrawalSchema()
 
 
 def check_sources(
-    sources: Sources, collections: Collections, published: Catalogue | None
+    sources: Sources, collections: Collections, published: Catalogue | None, day: str
 ) -> list[Fault]:
     """Return every fault of *sources*.
 
     Args:
         published: The newest catalogue; None before the first release.
+        day: Today, in UTC.
     """
     known = {draft.document.key: draft for draft in sources.drafts}
     faults = list(sources.faults)
     faults += _check_ids(sources)
     faults += _check_aliases(sources)
     for draft in sources.drafts:
+        faults += check_fields(draft, collections[draft.document.key.collection].strict, day)
         faults += _check_references(draft, sources, collections)
         faults += _check_days(draft)
         faults += _check_deprecation(draft)
         faults += check_text(draft, known, sources.attempted, collections)
+    faults += check_together(sources, collections)
     faults += check_ranges(draft for draft in sources.drafts if _is_range(draft))
-    faults += _check_withdrawals(sources, published)
+    faults += _check_withdrawals(sources, published, day)
     if published is not None:
         faults += _check_vanished(sources, published)
     return faults
@@ -128,10 +136,11 @@ def _check_deprecation(draft: Draft) -> Iterator[Fault]:
         yield draft.fault(message, "status")
 
 
-def _check_withdrawals(sources: Sources, published: Catalogue | None) -> Iterator[Fault]:
+def _check_withdrawals(sources: Sources, published: Catalogue | None, day: str) -> Iterator[Fault]:
     counts = Counter(withdrawal.key for withdrawal in sources.withdrawals)
     aliases = set(_list_aliases(sources))
     for withdrawal in sources.withdrawals:
+        yield from check_fields(withdrawal.draft, _WITHDRAWAL, day)
         key, draft = withdrawal.key, withdrawal.draft
         if counts[key] > 1:
             yield draft.fault(f"{key} is withdrawn more than once; keep one entry.", "id")

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from content.authoring.check_placeholders import PlaceholderJudge
 from content.authoring.drafts import Draft
-from content.authoring.located_yaml import Path
 from content.documents import FAQS, Key
 from content.errors import Fault
 from content.text.markdown import parse_markdown
@@ -27,7 +25,6 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _WITH_HTML = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 _INVISIBLE = "an invisible control character is here; type the text again."
-_SEVERAL_LINES = "this is one line of text; write it after '>-', which joins lines."
 _RAW_HTML = "raw HTML is not shown; write it in Markdown, or as code between backticks."
 _HEADING = "the question is the heading above this; begin headings with '###'."
 
@@ -39,32 +36,15 @@ def check_text(
     draft: Draft, known: Drafts, attempted: set[Key], collections: Collections
 ) -> Iterator[Fault]:
     """Yield the faults in the texts of *draft*."""
-    yield from _check_controls(draft)
     if draft.document.key.collection == FAQS:
         judge = PlaceholderJudge(known, attempted, collections)
         yield from _check_summary(draft, judge)
         yield from _check_template(draft, judge)
+        match = _CONTROLS.search(draft.document.body["markdown"])
+        if match:
+            yield draft.text_fault(_INVISIBLE, match.start())
         yield from _check_html(draft)
         yield from _check_links(draft, attempted, collections)
-
-
-def _check_controls(draft: Draft) -> Iterator[Fault]:
-    for path, value in _list_texts(draft.document.body, ()):
-        match = _CONTROLS.search(value)
-        if match and path == ("markdown",):
-            yield draft.text_fault(_INVISIBLE, match.start())
-        elif match:
-            yield draft.fault(_INVISIBLE, *path)
-        elif "\n" in value and path != ("markdown",):
-            yield draft.fault(_SEVERAL_LINES, *path)
-
-
-def _list_texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict | list):
-        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _list_texts(inner, (*path, step))
 
 
 def _check_summary(draft: Draft, judge: PlaceholderJudge) -> Iterator[Fault]:

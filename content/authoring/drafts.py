@@ -9,6 +9,8 @@ from content.suggestions import suggest
 
 #: The file of what was withdrawn.
 WITHDRAWN = "content/withdrawn.yaml"
+#: How many ids a message lists.
+_MAX_LISTED = 20
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class Draft:
         """Return a fault of the field *at*; of the document when there is none."""
         position = find_place(self.located, self.path, at)
         return Fault(self.file, *position, ".".join(map(str, at)), message)
+
+    def find_comment(self, *at: str | int) -> str | None:
+        """Return what to write when a comment is on the line of the field *at*; None: none is."""
+        own = (*self.path, *at[:1]) in self.located.values
+        return self.located.comments.get((*self.path, *at) if own else ("defaults", *at))
 
     def text_fault(self, message: str, offset: int) -> Fault:
         """Return a fault *offset* letters into the Markdown."""
@@ -80,7 +87,9 @@ class Sources:
         suggestion = suggest(key.id, ids)
         if suggestion:
             return f"{key.collection} has no {key.id!r}; did you mean {suggestion!r}?"
-        return f"{key.collection} has no {key.id!r}; it has {', '.join(ids) or 'nothing'}."
+        more = f" and {len(ids) - _MAX_LISTED} more" if len(ids) > _MAX_LISTED else ""
+        listed = ", ".join(ids[:_MAX_LISTED]) or "nothing"
+        return f"{key.collection} has no {key.id!r}; it has {listed}{more}."
 
 
 def name_file(collection: str, document_id: str) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 
 from marshmallow import fields
 
-from content.authoring.drafts import Draft, name_file
+from content.authoring.check_texts import RESERVED
+from content.authoring.drafts import Draft, Sources, name_file
 from content.authoring.located_yaml import LocatedYaml, parse_yaml
 from content.authoring.sources import read_sources
 from content.documents import FAQS, Body, Key
@@ -40,10 +41,13 @@ def add_document(
     problems = collection.strict.validate({"id": document_id}).get("id")
     if problems:
         raise UsageError(" ".join(problems))
-    sources = read_sources(root, collections)
-    if Key(collection.name, document_id) in sources.attempted:
-        raise UsageError(f"{collection.name}/{document_id} is there already; choose another id.")
-    path = root / name_file(collection.name, document_id)
+    key = Key(collection.name, document_id)
+    taken = _explain_taken(read_sources(root, collections), key)
+    if taken is not None:
+        raise UsageError(f"{key} {taken}")
+    path = root / name_file(*key)
+    if os.path.lexists(path) and not path.is_file():
+        raise UsageError(f"{path} is no file that can be written; remove it first.")
     if collection.name == FAQS:
         front = "\n".join(_format_fields(collection, document_id, day, set(), ""))
         replace_text(path, f"---\n{front}\n{_BELOW}\n---\n")
@@ -96,6 +100,21 @@ def replace_text(path: Path, text: str) -> None:
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
+
+
+def _explain_taken(sources: Sources, key: Key) -> str | None:
+    """Return why no new document can have the id of *key*, to follow it; None: one can."""
+    if key in RESERVED:
+        return "is a path of its own; choose another id."
+    if key in sources.attempted:
+        return "is there already; choose another id."
+    for draft in sources.drafts:
+        same = draft.document.key.collection == key.collection
+        if same and key.id in draft.document.body["aliases"]:
+            return f"is an alias of {draft.document.key}; choose another id."
+    if any(withdrawal.key == key for withdrawal in sources.withdrawals):
+        return "was withdrawn; remove its entry from content/withdrawn.yaml, or choose another id."
+    return None
 
 
 def _get_collection(collections: Collections, name: str) -> Collection:

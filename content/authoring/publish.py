@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from unicodedata import category
 
@@ -51,14 +51,19 @@ class Workspace:
             raise state.fault
         return build_archive(state.releases, self.collections)
 
-    def read_sources(self, archive: Archive | None) -> Sources:
-        """Return the working files, checked.
+    def read_sources(self, archive: Archive | None, instant: datetime) -> Sources:
+        """Return the working files, checked as of *instant*.
 
         Raises:
             SourcesError: they have faults; all of them.
         """
         sources = read_sources(self.root, self.collections)
-        faults = check_sources(sources, self.collections, archive.latest if archive else None)
+        faults = check_sources(
+            sources,
+            self.collections,
+            archive.latest if archive else None,
+            instant.astimezone(UTC).date().isoformat(),
+        )
         if faults:
             raise SourcesError(faults)
         return sources
@@ -79,7 +84,7 @@ def publish(
         PublishRefusedError: there is nothing to publish, or a guard objects.
         TakenNumberError: somebody else published at the same moment.
     """
-    archive, changes = _read_changes(workspace)
+    archive, changes = _read_changes(workspace, instant)
     release, data = _prepare(archive, summary, instant, changes)
     after = preview_archive(archive, release, workspace.collections)
     check_guards(archive, after, release, overrides or Overrides())
@@ -98,7 +103,7 @@ def draft_release(workspace: Workspace, instant: datetime) -> tuple[Archive | No
         SourcesError: the files have faults.
         LedgerError: a published release does not verify.
     """
-    archive, changes = _read_changes(workspace)
+    archive, changes = _read_changes(workspace, instant)
     if not changes:
         return archive, None
     previous = archive.latest.release if archive else None
@@ -120,10 +125,12 @@ def compare_sources(
     return tuple(sorted(changes, key=lambda change: collections.sort_key(*change.key)))
 
 
-def _read_changes(workspace: Workspace) -> tuple[Archive | None, tuple[Change, ...]]:
+def _read_changes(
+    workspace: Workspace, instant: datetime
+) -> tuple[Archive | None, tuple[Change, ...]]:
     """Return what is published, and what the working files would change of it."""
     archive = workspace.read_archive()
-    sources = workspace.read_sources(archive)
+    sources = workspace.read_sources(archive, instant)
     published = archive.latest if archive else None
     return archive, compare_sources(sources, workspace.collections, published)
 

@@ -16,6 +16,14 @@ from content.errors import Fault
 from schemas.collection import Collection
 
 #: How an id looks in a file that cannot be read as YAML.
+#: The lines that Git writes where two versions of a text meet.
+_MERGE_MARKER = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
+_MERGE = (
+    "this line marks a merge that is not finished; keep the right version, delete the other one "
+    "and the lines that begin with '<<<<<<<', '|||||||', '=======' and '>>>>>>>'."
+)
+#: Enough for 10,000 documents; a larger file would keep 'check' busy for minutes.
+MAX_FILE_BYTES = 4 * 1024 * 1024
 _ID_LINE = re.compile(r"""^[\s{-]*["']?id["']?\s*:\s*["']?([a-z0-9-]+)""", re.MULTILINE)
 
 
@@ -42,8 +50,10 @@ class SourceFile:
         self.sources.faults.append(Fault(self.name, *place, of_field, message))
 
     def read_text(self) -> str | None:
-        """Return the text; None when it is not UTF-8."""
-        data = self._path.read_bytes()
+        """Return the text; None when it cannot be read whole."""
+        data = self._read_bytes()
+        if data is None:
+            return None
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -53,11 +63,16 @@ class SourceFile:
             return None
         if text.startswith("\ufeff"):
             self.report((1, 1), "a byte order mark is here; save as UTF-8 without one.")
-        return text.removeprefix("\ufeff").replace("\r\n", "\n")
+        text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+        lines = text.split("\n")
+        markers = [n for n, line in enumerate(lines, start=1) if _MERGE_MARKER.fullmatch(line)]
+        for line in markers:
+            self.report((line, 1), _MERGE)
+        return None if markers else text
 
     def guess_ids(self, collection: str) -> None:
         """Note what look like ids in a file that cannot be read, so that links to them hold."""
-        text = self._path.read_text(encoding="utf-8", errors="replace")
+        text = (self._read_bytes() or b"").decode("utf-8", errors="replace")
         self.sources.attempted |= {Key(collection, found) for found in _ID_LINE.findall(text)}
 
     def parse(self, text: str, *, first_line: int = 1) -> bool:
@@ -112,6 +127,20 @@ class SourceFile:
                 self.report(place, message, ".".join(map(str, where)))
             return None
         return loaded
+
+    def _read_bytes(self) -> bytes | None:
+        """Return the content, of which no more than the bound is read."""
+        try:
+            with self._path.open("rb") as file:
+                data = file.read(MAX_FILE_BYTES + 1)
+        except OSError as error:
+            self.report((0, 0), f"the file cannot be read: {error.strerror}.")
+            return None
+        if len(data) > MAX_FILE_BYTES:
+            detail = f"the file is larger than {MAX_FILE_BYTES:,} bytes, the bound of a file."
+            self.report((0, 0), detail)
+            return None
+        return data
 
     def _get_part(self, name: str, kind: type, absent: Any, message: str) -> Any:
         """Return a part of a file of many; an empty one, and a fault, when it is no *kind*."""

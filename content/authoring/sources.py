@@ -1,9 +1,11 @@
 """Find and read the files that editors write; the faults of all of them come together."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from content.authoring.drafts import WITHDRAWN, Draft, Sources, Withdrawal, name_file
+from content.authoring.located_yaml import Position
 from content.authoring.source_file import SourceFile
 from content.documents import FAQS, Document, Key
 from content.errors import Fault
@@ -12,37 +14,76 @@ from schemas.collection import Collection, Collections
 from schemas.withdrawal import WithdrawalSchema
 
 _FENCE = "---"
+#: What a line of fields looks like.
+_FIELD_LINE = re.compile(r"[\w-]+:(\s|$)|\s|#|- |$")
 
 
 def read_sources(root: Path, collections: Collections) -> Sources:
     """Return the documents below *root*`/content`, and every fault in reading them."""
     sources = Sources()
-    for path in _list_files(root / "content" / FAQS, "*.md"):
-        _read_faq(SourceFile(root, path, sources), collections[FAQS])
-    for collection in collections:
-        path = root / name_file(collection.name, "")
-        if collection.name != FAQS and path.is_file():
-            _read_facts(SourceFile(root, path, sources), collection)
-    sources.faults += _report_unexpected_files(root, collections)
-    if (root / WITHDRAWN).is_file():
-        _read_withdrawals(SourceFile(root, root / WITHDRAWN, sources))
+    known = {name_file(c.name, ""): c for c in collections if c.name != FAQS}
+    for path in _list_files(root / "content" / FAQS, sources, root):
+        if path.suffix == ".md" and path.is_file():
+            _read_faq(SourceFile(root, path, sources), collections[FAQS])
+        else:
+            sources.faults.append(_refuse_file(root, path, known))
+    found = _list_files(root / "content" / "facts", sources, root)
+    for path in found:
+        if path.relative_to(root).as_posix() not in known or not path.is_file():
+            sources.faults.append(_refuse_file(root, path, known))
+    for name, collection in known.items():
+        if root / name in found and (root / name).is_file():
+            _read_facts(SourceFile(root, root / name, sources), collection)
+    for path in _list_files(root / "content", sources, root):
+        if path == root / WITHDRAWN and path.is_file():
+            _read_withdrawals(SourceFile(root, path, sources))
+        elif path.stem.lower() == Path(WITHDRAWN).stem:
+            sources.faults.append(_refuse_file(root, path, known))
     return sources
 
 
-def _list_files(folder: Path, pattern: str) -> list[Path]:
-    return sorted(path for path in folder.glob(pattern) if path.is_file())
+def _list_files(folder: Path, sources: Sources, root: Path) -> list[Path]:
+    """Return what is in *folder* beside dotfiles and the copies that editors leave."""
+    try:
+        paths = sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        message = f"this folder cannot be read: {error.strerror}."
+        sources.faults.append(Fault(folder.relative_to(root).as_posix(), 0, 0, "", message))
+        return []
+    return [path for path in paths if not (path.name.startswith(".") or path.name.endswith("~"))]
 
 
 def _read_faq(file: SourceFile, collection: Collection) -> None:
     # Its name is the id, so that links to it hold even when it cannot be read.
     file.sources.attempted.add(Key(FAQS, Path(file.name).stem))
-    lines = (file.read_text() or "").split("\n")
+    text = file.read_text()
+    if text is None:
+        return
+    lines = text.split("\n")
     end = lines.index(_FENCE, 1) if lines[0] == _FENCE and _FENCE in lines[1:] else 0
-    if end and file.parse("\n".join(lines[1:end]), first_line=2):
+    if not end:
+        file.report(*_explain_fences(lines))
+    elif file.parse("\n".join(lines[1:end]), first_line=2):
         _read_answer(file, collection, "\n".join(lines[end + 1 :]), end + 2)
-    elif not file.faulty:
+
+
+def _explain_fences(lines: list[str]) -> tuple[Position, str]:
+    """Return where one of the two lines `---` is missing, and what to write."""
+    first = next((place for place, line in enumerate(lines) if line.strip()), 0)
+    if lines[first] != _FENCE:
         message = "an answer begins with a line '---', its fields, and another line '---'."
-        file.report((1, 1), message)
+        return (first + 1, 1), message
+    if first:
+        return (1, 1), "the line '---' must be the first; delete what is above it."
+    for place, line in enumerate(lines[1:], start=2):
+        if re.fullmatch(r"\s*[-\u2013\u2014+=]{2,}\s*", line):
+            return (place, 1), "the fields end with a line of three hyphens alone; write '---'."
+    place = next(
+        (n for n, line in enumerate(lines[1:], start=2) if not _FIELD_LINE.match(line)), len(lines)
+    )
+    return (place, 1), "the line '---' that ends the fields is missing; write it above this line."
 
 
 def _read_answer(file: SourceFile, collection: Collection, markdown: str, line: int) -> None:
@@ -77,18 +118,23 @@ def _read_withdrawals(file: SourceFile) -> None:
             file.sources.withdrawals.append(withdrawal)
 
 
-def _report_unexpected_files(root: Path, collections: Collections) -> Iterator[Fault]:
-    """Yield a fault for each file that nobody would read."""
-    known = {f"{name}.yaml" for name in collections.names if name != FAQS}
-    for path in sorted((root / "content" / "facts").glob("*")):
-        if path.name not in known or not path.is_file():
-            suggestion = suggest(path.name, known)
-            hint = (
-                f"rename it to {suggestion!r}" if suggestion else f"use {', '.join(sorted(known))}"
-            )
-            message = f"no collection is kept in a file of this name; {hint}."
-            yield Fault(path.relative_to(root).as_posix(), 0, 0, "", message)
-    for path in sorted((root / "content" / FAQS).glob("*")):
-        if path.suffix != ".md" or not path.is_file():
-            message = "answers are files that end in .md; rename or move this one."
-            yield Fault(path.relative_to(root).as_posix(), 0, 0, "", message)
+def _refuse_file(root: Path, path: Path, known: Mapping[str, Collection]) -> Fault:
+    """Return the fault of a file that nobody would read."""
+    name = path.relative_to(root).as_posix()
+    wanted = {path.parent / f"{path.stem}.md"} if path.parent.name == FAQS else {root / WITHDRAWN}
+    if path.parent.name == "facts":
+        wanted = {root / file for file in known}
+    if path in wanted:
+        message = "this is no file that can be read; put a regular file in its place."
+    elif path.parent.name == FAQS:
+        message = "answers are files that end in .md; rename or move this one."
+    else:
+        stems = {file.stem: file.name for file in wanted}
+        suggestion = suggest(path.stem.lower(), list(stems))
+        hint = (
+            f"rename it to {stems[suggestion]!r}"
+            if suggestion
+            else f"the files are {', '.join(sorted(stems.values()))}"
+        )
+        message = f"a file of this name is not read; {hint}."
+    return Fault(name, 0, 0, "", message)

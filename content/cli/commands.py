@@ -62,7 +62,7 @@ def check(workspace: Workspace, *, strict: bool) -> None:
       faqts check
       faqts check --strict    # also fail where a review is overdue
     """
-    sources = workspace.read_sources(workspace.read_archive())
+    sources = workspace.read_sources(workspace.read_archive(), _now())
     overdue = list_overdue(sources, _today().isoformat())
     if overdue and strict:
         raise SourcesError(overdue)

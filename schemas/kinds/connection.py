@@ -4,6 +4,7 @@ from marshmallow import Schema
 
 from schemas.fields import Id, List, Reference, Text, WholeNumber
 from schemas.kinds.oauth_client import PROVIDERS
+from schemas.shapes import judge_code, judge_endpoint
 from schemas.words import OpenEnum
 
 
@@ -15,7 +16,9 @@ class ConnectionSchema(Schema):
     provider = OpenEnum(PROVIDERS, "Whose protocol it is.")
     protocol = Text("What is spoken above TCP.")
     endpoint_pattern = Text(
-        "What the address of the server usually looks like; null: not known.", allow_none=True
+        "What the address of the server usually looks like; null: not known.",
+        shape=judge_endpoint,
+        allow_none=True,
     )
     port = WholeNumber(
         "The TCP port; null: not known.", allow_none=True, facets={"minimum": 1, "maximum": 65535}
@@ -25,5 +28,7 @@ class ConnectionSchema(Schema):
     permissions = List(
         Reference("permissions", "A permission."), "What it asks for.", load_default=list
     )
-    operations = List(Text("An operation."), "Operations it calls.", load_default=list)
+    operations = List(
+        Text("An operation.", shape=judge_code), "Operations it calls.", load_default=list
+    )
     limits = Text("What it cannot do; null: nothing known.", allow_none=True)

@@ -4,6 +4,7 @@ from marshmallow import Schema
 
 from schemas.fields import Id, List, Reference, Text
 from schemas.kinds.oauth_client import PROVIDERS
+from schemas.shapes import judge_label
 from schemas.words import OpenEnum
 
 PERMISSION_KINDS = ("scope", "delegated", "application", "role", "access_right", "policy")
@@ -13,7 +14,7 @@ class PermissionSchema(Schema):
     """What is asked for, why, and what is narrower."""
 
     id = Id("The name of this permission.", example="google-calendar")
-    name = Text("The scope or role exactly as the provider writes it.")
+    name = Text("The scope or role exactly as the provider writes it.", shape=judge_label)
     provider = OpenEnum(PROVIDERS, "Whose permission it is.")
     kind = OpenEnum(PERMISSION_KINDS, "What it is to the provider.")
     asked_by = Text("Who asks for it.")

@@ -123,7 +123,7 @@ def publish_history(states: list[dict]):
 def read_documents(factory: ContentFactory) -> dict[Key, dict]:
     """What the source files hold now."""
     drafts = factory.place.read_sources(
-        None if not _published(factory) else factory.archive()
+        None if not _published(factory) else factory.archive(), factory.instant
     ).drafts
     return {draft.document.key: draft.document.body for draft in drafts}
 
@@ -228,7 +228,7 @@ def _write_faq(
         summary=summary,
         topics=[named.get(topic, topic) for topic in chosen["topics"]],
         status=chosen["status"],
-        position=chosen["position"],
+        position=chosen["position"] * 2 + (slot == "b"),
     )
 
 

@@ -130,7 +130,7 @@ def test_a_new_fact_is_named_at_every_blank_and_passes_when_filled_in(factory, c
     written = run(factory, "new", collection, "uk")
     text = path.read_text()
     faults = [f for f in factory.faults() if f"/{collection}.yaml" in f and f not in kept]
-    path.write_text(fill(text))
+    path.write_text(fill(text).replace("default: false", "default: true"))
 
     assert written.exit_code == 0
     assert {re.match(r"\S+?:\d+:", fault)[0] for fault in faults} == (
@@ -269,8 +269,8 @@ def test_a_folder_in_the_way_is_named(factory):
 
     result = run(factory, "new", "faq", "a")
 
-    assert result.exit_code == 1
-    assert result.stderr == f"{factory.path('faqs/a.md')}: Is a directory.\n"
+    assert result.exit_code == 2
+    assert "faqs/a.md is no file that can be written; remove it first." in result.stderr
     assert [path.name for path in factory.path("faqs").iterdir()] == ["a.md"]
 
 

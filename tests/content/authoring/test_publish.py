@@ -31,7 +31,7 @@ def test_the_same_instant_and_sources_give_the_same_bytes(states):
 @given(histories())
 def test_after_publishing_there_is_nothing_to_publish(states):
     with publish_history(states) as world:
-        sources = world.factory.place.read_sources(world.archive)
+        sources = world.factory.place.read_sources(world.archive, world.factory.instant)
 
         assert compare_sources(sources, COLLECTIONS, world.archive.latest) == ()
         with pytest.raises(PublishRefusedError, match="There is nothing to publish"):

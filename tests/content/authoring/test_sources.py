@@ -80,14 +80,16 @@ def test_a_folder_named_like_a_file_is_a_fault(factory):
     faults = [str(fault) for fault in read(factory).faults]
 
     assert [fault.partition(": ")[0] for fault in faults] == [
-        *("content/facts/topics.yaml", "content/faqs/b.md")
+        *("content/faqs/b.md", "content/facts/topics.yaml", "content/withdrawn.yaml")
     ]
 
 
 def test_a_link_to_no_file_is_a_fault(factory):
-    factory.path("faqs/.#a.md").symlink_to("nobody@nowhere")
+    factory.path("faqs/a.md").symlink_to("nowhere.md")
 
-    assert [fault.file for fault in read(factory).faults] == ["content/faqs/.#a.md"]
+    assert factory.faults() == [
+        "content/faqs/a.md: this is no file that can be read; put a regular file in its place."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -95,16 +97,19 @@ def test_a_link_to_no_file_is_a_fault(factory):
     [
         (
             "facts/topic.yaml",
-            "no collection is kept in a file of this name; rename it to 'topics.yaml'.",
+            "a file of this name is not read; rename it to 'topics.yaml'.",
         ),
         (
             "facts/clouds.yml",
-            "no collection is kept in a file of this name; rename it to 'clouds.yaml'.",
+            "a file of this name is not read; rename it to 'clouds.yaml'.",
         ),
-        ("facts/README", "no collection is kept in a file of this name; use clouds.yaml, connect"),
-        ("facts/faqs.yaml", "no collection is kept in a file of this name; "),
+        ("facts/README", "a file of this name is not read; the files are clouds.yaml, connect"),
+        ("facts/faqs.yaml", "a file of this name is not read; "),
         ("faqs/a.MD", "answers are files that end in .md; rename or move this one."),
-        ("faqs/a.md~", "answers are files that end in .md; rename or move this one."),
+        ("facts/smtp-hosts.yaml", "a file of this name is not read; the files are clouds.yaml, "),
+        ("facts/Topics.yaml", "a file of this name is not read; rename it to 'topics.yaml'."),
+        ("withdrawn.yml", "a file of this name is not read; rename it to 'withdrawn.yaml'."),
+        ("Withdrawn.yaml", "a file of this name is not read; rename it to 'withdrawn.yaml'."),
     ],
 )
 def test_a_file_that_nobody_would_read_is_a_fault(factory, name, message):
@@ -124,7 +129,13 @@ NO_FIELDS = "1:1: this must be fields, each 'name: value'."
     [
         ("", [NO_FENCE]),
         ("Yes.\n", [NO_FENCE]),
-        ("---\nid: a\nYes.\n", [NO_FENCE]),
+        (
+            "---\nid: a\nYes.\n",
+            ["3:1: the line '---' that ends the fields is missing; write it above"],
+        ),
+        ("---\nid: a\n----\nYes.\n", ["3:1: the fields end with a line of three hyphens alone; "]),
+        ("---\nid: a\n---  \nYes.\n", ["3:1: the fields end with a line of three hyphens alone; "]),
+        ("\n---\nid: a\n---\nYes.\n", ["1:1: the line '---' must be the first; delete what is"]),
         (" ---\nid: a\n---\nYes.\n", [NO_FENCE]),
         ("---\n---\nYes.\n", [NO_FIELDS]),
         ("---\n- a\n---\nYes.\n", [NO_FIELDS]),
@@ -149,7 +160,7 @@ NO_FIELDS = "1:1: this must be fields, each 'name: value'."
         ),
         (
             "---\nid: a\n\tquestion: Q\n---\nYes.\n",
-            ["3:1: this is not YAML: found a tab character that violates indentation."],
+            ["3:1: this is not YAML: found a tab character that violates indentation; indent with"],
         ),
         (
             f"\ufeff---\n{FRONT}---\nYes.\n",
@@ -160,7 +171,10 @@ NO_FIELDS = "1:1: this must be fields, each 'name: value'."
 def test_an_answer_that_cannot_be_read_says_why_and_where(factory, text, faults):
     factory.write(FAQ, text)
 
-    assert factory.faults() == [f"content/faqs/a.md:{fault}" for fault in faults]
+    found = factory.faults()
+    assert len(found) == len(faults)
+    for fault, expected in zip(found, faults, strict=True):
+        assert fault.startswith(f"content/faqs/a.md:{expected}")
 
 
 @pytest.mark.parametrize(
@@ -176,7 +190,7 @@ def test_an_answer_that_cannot_be_read_says_why_and_where(factory, text, faults)
         ("defaults:\nitems: []\n", ["1:10: this must be fields."]),
         (
             "items: []\n item: 1\n",
-            ["2:2: this is not YAML: did not find expected key."],
+            ["2:2: this is not YAML: did not find expected key; indent the line as"],
         ),
         (
             "itms: []\nitems: []\n",
@@ -192,7 +206,10 @@ def test_an_answer_that_cannot_be_read_says_why_and_where(factory, text, faults)
 def test_facts_that_cannot_be_read_say_why_and_where(factory, text, faults):
     factory.write(TOPICS, text)
 
-    assert factory.faults() == [f"content/facts/topics.yaml:{fault}" for fault in faults]
+    found = factory.faults()
+    assert len(found) == len(faults)
+    for fault, expected in zip(found, faults, strict=True):
+        assert fault.startswith(f"content/facts/topics.yaml:{expected}")
 
 
 def test_faults_of_all_files_come_together_in_the_order_of_files_and_lines(factory):

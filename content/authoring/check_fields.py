@@ -1,0 +1,100 @@
+"""Check each field alone: texts of one line, shapes, days, comments that cut a text."""
+
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from content.authoring.drafts import Draft
+from content.authoring.located_yaml import Path
+from content.documents import FAQS
+from content.errors import Fault
+from schemas.characters import describe_character, find_invisible
+from schemas.fields import List, Markdown, Text, show
+from schemas.shapes import judge_label
+
+#: What a reader would see as it is written, because no field but the answer is Markdown.
+_ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
+#: The days on which something was done.
+_PAST_DAYS = frozenset({"reviewed_on", "retrieved_on"})
+_BACKSLASH = "If a backslash is meant, put the text in single quotes."
+
+
+def check_fields(draft: Draft, schema: Schema, day: str) -> Iterator[Fault]:
+    """Yield the faults in the fields of *draft*, at most one in each.
+
+    Args:
+        schema: The schema that read it.
+        day: Today, in UTC.
+    """
+    for path, field, value in _list_values(schema, draft.document.body, ()):
+        if isinstance(field, Markdown) or not isinstance(field, Text):
+            continue
+        summary = draft.document.key.collection == FAQS and path == ("summary",)
+        wrong = _judge_comment(field, draft.find_comment(*path))
+        # An invisible character is noted where it is read.
+        seen = isinstance(value, str) and not any(find_invisible(value, multiline=True))
+        if wrong is None and seen:
+            wrong = _judge_text(value, placeholders=summary) or _judge_shape(field, value)
+        if wrong is None and path[-1] in _PAST_DAYS and value is not None and value > day:
+            wrong = f"{value} is in the future; today is {day} in UTC."
+        if wrong is not None:
+            yield draft.fault(wrong, *path)
+
+
+def _list_values(
+    schema: Schema, body: Mapping[str, Any], path: Path
+) -> Iterator[tuple[Path, fields.Field[Any], Any]]:
+    """Yield every authored value of *body* with its field, those within others too."""
+    for name, field in schema.load_fields.items():
+        value, here = body.get(name), (*path, name)
+        if isinstance(field, List) and isinstance(value, list):
+            pairs = [((*here, place), field.inner, item) for place, item in enumerate(value)]
+        else:
+            pairs = [(here, field, value)]
+        for at, inner, item in pairs:
+            if isinstance(inner, fields.Nested) and isinstance(item, dict):
+                yield from _list_values(inner.schema, item, at)
+            else:
+                yield at, inner, item
+
+
+def _judge_comment(field: Text, shown: str | None) -> str | None:
+    """Return what is wrong when a comment follows a text that could go on with it."""
+    if shown is None or type(field) is not Text or field.shape not in (None, judge_label):
+        return None
+    return (
+        "readers do not get what follows ' #', a comment; put the whole text in quotes, or the "
+        f"comment on a line of its own.{shown}"
+    )
+
+
+def _judge_text(value: str, *, placeholders: bool) -> str | None:
+    """Return what is wrong with a text of one line, and what to write."""
+    if "\n" in value:
+        return (
+            "this is one line of text, but it has a line break; write it after '>-', which joins "
+            f"lines. {_BACKSLASH}"
+        )
+    if "\t" in value:
+        return f"a tab is here; write a blank. {_BACKSLASH}"
+    if value != value.strip():
+        edge = value[0] if value[0].isspace() else value[-1]
+        return f"{describe_character(edge)} is at its edge; write {show(value.strip())}."
+    if "\ufffd" in value:
+        return "U+FFFD stands for a letter that was lost; type the text again."
+    if not placeholders and "{{" in value:
+        return (
+            "no placeholder is filled in here, only in answers and their summaries; write it out."
+        )
+    entity = _ENTITY.search(value)
+    if entity and unescape(entity[0]) != entity[0]:
+        return f"readers would see {entity[0]!r}; write {unescape(entity[0])!r}."
+    return None
+
+
+def _judge_shape(field: Text, value: str) -> str | None:
+    wrong = field.shape(value) if field.shape is not None else None
+    return f"{show(value)} {wrong}" if wrong else None

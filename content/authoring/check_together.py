@@ -1,0 +1,52 @@
+"""Check what documents say together: values that no two share, the default data center."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from content.authoring.drafts import Draft, Sources
+from content.errors import Fault
+from schemas.collection import Collections
+
+_DATA_CENTERS = "data-centers"
+
+
+def check_together(sources: Sources, collections: Collections) -> Iterator[Fault]:
+    """Yield the faults that no document has alone."""
+    yield from _check_unique(sources, collections)
+    yield from _check_default(sources)
+
+
+def _check_unique(sources: Sources, collections: Collections) -> Iterator[Fault]:
+    first: dict[tuple[Any, ...], Draft] = {}
+    for draft in sources.drafts:
+        key, body = draft.document.key, draft.document.body
+        for names in collections[key.collection].unique:
+            other = first.setdefault(
+                (key.collection, *names, *(_fold(body[name]) for name in names)), draft
+            )
+            if other.document.key != key:
+                place = other.fault("", names[-1])
+                message = (
+                    f"{body[names[-1]]!r} is already the {names[-1]} of {other.document.key.id!r} "
+                    f"({place.file}:{place.line}); change one of the two."
+                )
+                yield draft.fault(message, names[-1])
+
+
+def _fold(value: Any) -> Any:
+    return " ".join(value.casefold().split()) if isinstance(value, str) else value
+
+
+def _check_default(sources: Sources) -> Iterator[Fault]:
+    found = [d for d in sources.drafts if d.document.key.collection == _DATA_CENTERS]
+    defaults = [draft for draft in found if draft.document.body["default"]]
+    for draft in defaults[1:]:
+        message = (
+            f"{defaults[0].document.key.id!r} is the default already; write default: false in one "
+            "of the two."
+        )
+        yield draft.fault(message, "default")
+    unread = sum(key.collection == _DATA_CENTERS for key in sources.attempted) > len(found)
+    if found and not defaults and not unread:
+        message = "no data center is the default; write default: true in one."
+        yield found[0].fault(message, "default")

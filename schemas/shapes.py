@@ -1,0 +1,161 @@
+"""Shapes of values that people copy letter by letter: hosts, mail addresses, URLs, client IDs.
+
+Only `check` asks them of what an editor writes. Published releases may hold other values, so no
+schema refuses them and the contract does not promise them.
+"""
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote, urlsplit
+
+from schemas.characters import describe_character
+
+#: Returns what is wrong with a value, and what to write, to follow the value; None: nothing.
+Shape = Callable[[str], str | None]
+
+_HOST = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])")
+_MAX_HOST_LENGTH = 253
+_MAILBOX = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
+_MAX_MAILBOX_LENGTH = 64
+#: What is no part of a URL, and a percent sign that begins no escape. Source: RFC 3986.
+_NOT_IN_URL = re.compile(r"%(?![0-9A-Fa-f]{2})|[^\w.~:/?#\[\]@!$&'()*+,;=%-]", re.ASCII)
+_NOT_PRINTABLE = re.compile(r"[^ -~]")
+_NOT_IN_CLIENT_ID = re.compile(r"[^A-Za-z0-9._:/~-]")
+_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_LIKE_GUID = re.compile(r"[0-9a-fA-F]+(-[0-9a-fA-F]+){2,}")
+_PLACEHOLDER = re.compile(r"\{[\w-]+\}|<[\w-]+>|\*", re.ASCII)
+#: Source: ISO 3166-1, alpha-2 codes officially assigned in 2026.
+_COUNTRIES = (
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR "
+    "BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ "
+    "EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW "
+    "GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY "
+    "KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV "
+    "MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY "
+    "QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG "
+    "TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM "
+    "ZW"
+)
+
+
+def judge_host(value: str) -> str | None:
+    """Judge the name of a host: in lower case, in Punycode, without scheme, port or final dot."""
+    host = re.sub(r"^[a-z][a-z0-9+.-]*://", "", value.strip(), flags=re.IGNORECASE)
+    host = re.split(r"[/?#]", host, maxsplit=1)[0].rpartition("@")[2]
+    host = _encode_host(re.sub(r":\d*$", "", host))
+    if value == host and _is_host(host):
+        return None
+    if _is_host(host):
+        return f"is not the bare name of a host; write {host!r}."
+    return (
+        "is not the name of a host; write one name such as 'api.example.com': lower-case letters, "
+        "digits and hyphens, in parts joined by dots."
+    )
+
+
+def judge_mail_address(value: str) -> str | None:
+    """Judge one mail address: without `mailto:` and without the name of a person."""
+    address = re.sub(r"^mailto:", "", value.strip(), flags=re.IGNORECASE).partition("?")[0]
+    bracketed = re.fullmatch(r"[^<>]*<([^<>]*)>", address)
+    mailbox, at, host = (bracketed[1] if bracketed else address).strip().rpartition("@")
+    host = _encode_host(host)
+    right = f"{mailbox}@{host}"
+    known = _MAILBOX.fullmatch(mailbox) and len(mailbox) <= _MAX_MAILBOX_LENGTH and _is_host(host)
+    if value == right and known:
+        return None
+    if at and known:
+        return f"is not a bare mail address; write {right!r}."
+    return "is not a mail address; write one address such as 'organizer@example.com'."
+
+
+def judge_url(value: str) -> str | None:
+    """Judge a URL: ASCII, with the name of a host, without a user or a password."""
+    # Browsers take a backslash for a slash.
+    slashed = value.replace("\\", "/")
+    try:
+        parts = urlsplit(slashed)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return "is not a URL; copy it from the address bar of a browser."
+    if parts.username is not None or parts.password is not None:
+        bare = parts._replace(netloc=parts.netloc.rpartition("@")[2])
+        return f"shows a user or a password to readers; write {bare.geturl()!r}."
+    named = _encode_host(host)
+    if not _is_host(named) or port == 0:
+        return "has no public host; write an address such as 'https://docs.example.com/page'."
+    netloc = named if port is None else f"{named}:{port}"
+    rest = slashed[len(f"{parts.scheme}://{parts.netloc}") :]
+    path = _NOT_IN_URL.sub(lambda match: quote(match[0], safe=""), rest)
+    right = f"{parts.scheme}://{netloc}{path}"
+    # Capitals in a host mean the same, and browsers make them small.
+    if value in (right, right.replace(netloc, parts.netloc, 1)) and host == named:
+        return None
+    return f"is not written as a URL; write {right!r}."
+
+
+def judge_endpoint(value: str) -> str | None:
+    """Judge a URL that may have placeholders: `https://{host}/EWS/Exchange.asmx`."""
+    filled = _PLACEHOLDER.sub("a", value)
+    message = judge_url(filled) if filled.startswith("https://") else ""
+    if message is None:
+        return None
+    if filled == value and message:
+        return message
+    return "is not an address; write one such as 'https://mail.example.com/EWS/Exchange.asmx'."
+
+
+def judge_client_id(value: str) -> str | None:
+    """Judge a client ID: ASCII letters, digits and a few signs; a GUID has all its digits."""
+    wrong = _NOT_IN_CLIENT_ID.search(value)
+    if wrong:
+        return f"is not a client ID: it has {describe_character(wrong[0])}; copy it again."
+    if _LIKE_GUID.fullmatch(value) and not _GUID.fullmatch(value):
+        if _GUID.fullmatch(value.lower()):
+            return f"is a GUID in capitals; write {value.lower()!r}."
+        return "looks like a GUID, which has 8-4-4-4-12 hexadecimal digits; copy it again."
+    return None
+
+
+def judge_label(value: str) -> str | None:
+    """Judge a name that is copied as it is: printable ASCII, single blanks."""
+    wrong = _NOT_PRINTABLE.search(value)
+    if wrong:
+        return f"is copied letter by letter but has {describe_character(wrong[0])}; write ASCII."
+    if "  " in value:
+        return f"has two blanks in a row; write {re.sub(' +', ' ', value)!r}."
+    return None
+
+
+def judge_code(value: str) -> str | None:
+    """Judge one word of a program, such as the name of an operation: printable ASCII, no blank."""
+    return "has a blank; write one word." if " " in value else judge_label(value)
+
+
+def judge_country(value: str) -> str | None:
+    """Judge an ISO 3166-1 alpha-2 code."""
+    if _is_country(value):
+        return None
+    code = {"UK": "GB", "EL": "GR"}.get(value.upper(), value.upper())
+    known = f"write {code!r}" if _is_country(code) else "write two capitals such as 'DE'"
+    return f"is not the ISO 3166-1 code of a country; {known}."
+
+
+def _is_country(value: str) -> bool:
+    return re.fullmatch("[A-Z]{2}", value) is not None and value in _COUNTRIES
+
+
+def _encode_host(host: str) -> str:
+    """Return *host* as DNS has it: lower case, Punycode, no final dot."""
+    host = host.lower().removesuffix(".")
+    if host.isascii():
+        return host
+    try:
+        encoded = host.encode("idna").decode()
+        # The codec knows IDNA 2003 only; what it changes has to be written by hand.
+        return encoded if encoded.encode().decode("idna") == host else ""
+    except UnicodeError:
+        return ""
+
+
+def _is_host(host: str) -> bool:
+    return len(host) <= _MAX_HOST_LENGTH and _HOST.fullmatch(host) is not None
