@@ -19,6 +19,11 @@ DIGEST_PATTERN = r"^sha256:[0-9a-f]{64}$"
 #: Names the component of the OpenAPI document that a field is.
 COMPONENT = "x-component"
 _MAX_SHOWN_LENGTH = 100
+#: What editors write for a flag.
+_FLAGS = {
+    **dict.fromkeys(("yes", "on", "true", "y"), "true"),
+    **dict.fromkeys(("no", "off", "false", "n"), "false"),
+}
 
 
 def show(value: Any) -> str:
@@ -174,7 +179,9 @@ class WholeNumber(_Described, fields.Integer):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
-            raise ValidationError(f"{show(value)} is not a whole number.")
+            meant = re.fullmatch(r"0*([0-9]{1,18})", value) if isinstance(value, str) else None
+            repair = f"; write {meant[1]}" if meant else ""
+            raise ValidationError(f"{show(value)} is not a whole number{repair}.")
         least, most = (self.metadata.get(bound) for bound in ("minimum", "maximum"))
         if (least is not None and value < least) or (most is not None and value > most):
             bounds = f"from {least}" + (f" to {most}" if most is not None else " on")
@@ -187,7 +194,9 @@ class Flag(_Described, fields.Boolean):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
         if not isinstance(value, bool):
-            raise ValidationError(f"{show(value)} is neither true nor false.")
+            meant = _FLAGS.get(value.lower()) if isinstance(value, str) else None
+            repair = f"; write {meant}" if meant else ""
+            raise ValidationError(f"{show(value)} is neither true nor false{repair}.")
         return value
 
 

@@ -109,8 +109,10 @@ def _check_references(draft: Draft, sources: Sources, collections: Collections) 
         value = body[field]
         pairs = enumerate(value) if isinstance(value, list) else [(None, value)]
         for place, document_id in pairs:
-            if document_id is not None and Key(target, document_id) not in sources.attempted:
-                at = (field,) if place is None else (field, place)
+            at = (field,) if place is None else (field, place)
+            if Key(target, document_id) == draft.document.key:
+                yield draft.fault(f"{document_id!r} is this document; leave it out.", *at)
+            elif document_id is not None and Key(target, document_id) not in sources.attempted:
                 yield draft.fault(sources.explain_absent(Key(target, document_id)), *at)
 
 
@@ -125,6 +127,10 @@ def _check_days(draft: Draft) -> Iterator[Fault]:
         ends, begins = body.get(later), body.get(earlier)
         if ends is not None and begins is not None and ends < begins:
             yield draft.fault(f"{ends} comes before {earlier}, {begins}; exchange them.", later)
+    happens_on = body.get("happens_on")
+    if body.get("precision") == "month" and happens_on and not happens_on.endswith("-01"):
+        message = f"precision is month; write the first, {happens_on[:8]}01, or precision: day."
+        yield draft.fault(message, "happens_on")
 
 
 def _check_deprecation(draft: Draft) -> Iterator[Fault]:

@@ -1,6 +1,7 @@
 """What editors wrote: documents and withdrawals, each with its position in a file."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from content.authoring.located_yaml import LocatedYaml, Path, Position
 from content.documents import FAQS, Document, Key
@@ -81,9 +82,17 @@ class Sources:
     attempted: set[Key] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
 
+    @cached_property
+    def _ids(self) -> dict[str, list[str]]:
+        """The ids of each collection, sorted; asked for when all files are read."""
+        found: dict[str, list[str]] = {}
+        for collection, document_id in sorted(self.attempted):
+            found.setdefault(collection, []).append(document_id)
+        return found
+
     def explain_absent(self, key: Key) -> str:
         """Return the sentence for a link to a document that no file names."""
-        ids = sorted(other.id for other in self.attempted if other.collection == key.collection)
+        ids = self._ids.get(key.collection, [])
         suggestion = suggest(key.id, ids)
         if suggestion:
             return f"{key.collection} has no {key.id!r}; did you mean {suggestion!r}?"

@@ -22,8 +22,9 @@ _MERGE = (
     "this line marks a merge that is not finished; keep the right version, delete the other one "
     "and the lines that begin with '<<<<<<<', '|||||||', '=======' and '>>>>>>>'."
 )
-#: Enough for 10,000 documents; a larger file would keep 'check' busy for minutes.
+#: What 'check' reads within seconds: the bytes of a file, the documents of one collection.
 MAX_FILE_BYTES = 4 * 1024 * 1024
+MAX_DOCUMENTS = 10_000
 _ID_LINE = re.compile(r"""^[\s{-]*["']?id["']?\s*:\s*["']?([a-z0-9-]+)""", re.MULTILINE)
 
 
@@ -95,7 +96,12 @@ class SourceFile:
             self.report(place, f"unknown field {name!r}; a file has 'defaults' and 'items'.")
         defaults = self._get_part("defaults", dict, {}, "this must be fields.")
         detail = "'items' must be a list, one document after each '- '."
-        for place_in_list, item in enumerate(self._get_part("items", list, None, detail)):
+        items = self._get_part("items", list, None, detail)
+        if len(items) > MAX_DOCUMENTS:
+            found = f"{len(items):,} documents are more than the bound, {MAX_DOCUMENTS:,}."
+            self.report(self.located.find_position(("items",), of_key=True), found)
+            return
+        for place_in_list, item in enumerate(items):
             if isinstance(item, dict):
                 yield place_in_list, {**defaults, **item}
             else:

@@ -1,12 +1,13 @@
 """Find and read the files that editors write; the faults of all of them come together."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from content.authoring.drafts import WITHDRAWN, Draft, Sources, Withdrawal, name_file
 from content.authoring.located_yaml import Position
-from content.authoring.source_file import SourceFile
+from content.authoring.source_file import MAX_DOCUMENTS, SourceFile
 from content.documents import FAQS, Document, Key
 from content.errors import Fault
 from content.suggestions import suggest
@@ -14,6 +15,7 @@ from schemas.collection import Collection, Collections
 from schemas.withdrawal import WithdrawalSchema
 
 _FENCE = "---"
+_WITHDRAWN_NAME = re.compile(r"content/withdrawn(\.|$)", re.IGNORECASE)
 #: What a line of fields looks like.
 _FIELD_LINE = re.compile(r"[\w-]+:(\s|$)|\s|#|- |$")
 
@@ -21,38 +23,44 @@ _FIELD_LINE = re.compile(r"[\w-]+:(\s|$)|\s|#|- |$")
 def read_sources(root: Path, collections: Collections) -> Sources:
     """Return the documents below *root*`/content`, and every fault in reading them."""
     sources = Sources()
-    known = {name_file(c.name, ""): c for c in collections if c.name != FAQS}
-    for path in _list_files(root / "content" / FAQS, sources, root):
-        if path.suffix == ".md" and path.is_file():
-            _read_faq(SourceFile(root, path, sources), collections[FAQS])
-        else:
-            sources.faults.append(_refuse_file(root, path, known))
-    found = _list_files(root / "content" / "facts", sources, root)
-    for path in found:
-        if path.relative_to(root).as_posix() not in known or not path.is_file():
-            sources.faults.append(_refuse_file(root, path, known))
-    for name, collection in known.items():
-        if root / name in found and (root / name).is_file():
-            _read_facts(SourceFile(root, root / name, sources), collection)
-    for path in _list_files(root / "content", sources, root):
-        if path == root / WITHDRAWN and path.is_file():
-            _read_withdrawals(SourceFile(root, path, sources))
-        elif path.stem.lower() == Path(WITHDRAWN).stem:
-            sources.faults.append(_refuse_file(root, path, known))
+    answers = _list_files(root, f"content/{FAQS}", sources)
+    if len(answers) > MAX_DOCUMENTS:
+        message = f"{len(answers):,} files are more than the bound, {MAX_DOCUMENTS:,}."
+        sources.faults.append(Fault(f"content/{FAQS}", 0, 0, "", message))
+        answers = []
+    readers: dict[str, Callable[[SourceFile], None]] = {
+        name: partial(_read_faq, collection=collections[FAQS])
+        for name in answers
+        if name.endswith(".md")
+    }
+    for collection in collections:
+        if collection.name != FAQS:
+            name = name_file(collection.name, "")
+            readers[name] = partial(_read_facts, collection=collection)
+    readers[WITHDRAWN] = _read_withdrawals
+    beside = [n for n in _list_files(root, "content", sources) if _WITHDRAWN_NAME.match(n)]
+    found = {*answers, *_list_files(root, "content/facts", sources), *beside}
+    for name, read in readers.items():
+        if name in found and (root / name).is_file():
+            read(SourceFile(root, root / name, sources))
+        elif name in found:
+            message = "this is no file that can be read; put a regular file in its place."
+            sources.faults.append(Fault(name, 0, 0, "", message))
+    sources.faults += [_refuse_name(name, readers) for name in sorted(found - readers.keys())]
     return sources
 
 
-def _list_files(folder: Path, sources: Sources, root: Path) -> list[Path]:
+def _list_files(root: Path, folder: str, sources: Sources) -> list[str]:
     """Return what is in *folder* beside dotfiles and the copies that editors leave."""
     try:
-        paths = sorted(folder.iterdir())
+        names = sorted(path.name for path in (root / folder).iterdir())
     except FileNotFoundError:
         return []
     except OSError as error:
         message = f"this folder cannot be read: {error.strerror}."
-        sources.faults.append(Fault(folder.relative_to(root).as_posix(), 0, 0, "", message))
+        sources.faults.append(Fault(folder, 0, 0, "", message))
         return []
-    return [path for path in paths if not (path.name.startswith(".") or path.name.endswith("~"))]
+    return [f"{folder}/{n}" for n in names if not (n.startswith(".") or n.endswith("~"))]
 
 
 def _read_faq(file: SourceFile, collection: Collection) -> None:
@@ -118,23 +126,19 @@ def _read_withdrawals(file: SourceFile) -> None:
             file.sources.withdrawals.append(withdrawal)
 
 
-def _refuse_file(root: Path, path: Path, known: Mapping[str, Collection]) -> Fault:
-    """Return the fault of a file that nobody would read."""
-    name = path.relative_to(root).as_posix()
-    wanted = {path.parent / f"{path.stem}.md"} if path.parent.name == FAQS else {root / WITHDRAWN}
-    if path.parent.name == "facts":
-        wanted = {root / file for file in known}
-    if path in wanted:
-        message = "this is no file that can be read; put a regular file in its place."
-    elif path.parent.name == FAQS:
+def _refuse_name(name: str, known: Iterable[str]) -> Fault:
+    """Return the fault of a file that nobody reads."""
+    folder, _, file = name.rpartition("/")
+    if folder.endswith(FAQS):
         message = "answers are files that end in .md; rename or move this one."
-    else:
-        stems = {file.stem: file.name for file in wanted}
-        suggestion = suggest(path.stem.lower(), list(stems))
-        hint = (
-            f"rename it to {stems[suggestion]!r}"
-            if suggestion
-            else f"the files are {', '.join(sorted(stems.values()))}"
-        )
-        message = f"a file of this name is not read; {hint}."
-    return Fault(name, 0, 0, "", message)
+        return Fault(name, 0, 0, "", message)
+    stems = {
+        Path(other).stem: Path(other).name for other in known if Path(other).parent == Path(folder)
+    }
+    suggestion = suggest(Path(file).stem.lower(), list(stems))
+    hint = (
+        f"rename it to {stems[suggestion]!r}"
+        if suggestion
+        else f"the files are {', '.join(sorted(stems.values()))}"
+    )
+    return Fault(name, 0, 0, "", f"a file of this name is not read; {hint}.")

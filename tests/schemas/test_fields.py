@@ -172,7 +172,7 @@ def test_an_address_is_https_without_spaces_or_marks_of_html(value):
 
 @pytest.mark.parametrize("value", ["1", 1.0, True, False, [1], {}])
 def test_a_whole_number_is_no_text_and_no_truth(value):
-    assert refuse(WholeNumber("A number."), value) == f"{value!r} is not a whole number."
+    assert refuse(WholeNumber("A number."), value).startswith(f"{value!r} is not a whole number")
 
 
 @pytest.mark.parametrize("value", [-1, 0, 65536, 10**17])
@@ -198,7 +198,7 @@ def test_a_whole_number_may_be_either_bound(value):
 
 @pytest.mark.parametrize("value", ["true", "yes", "no", 0, 1, []])
 def test_a_flag_is_true_or_false(value):
-    assert refuse(Flag("A flag."), value) == f"{value!r} is neither true nor false."
+    assert refuse(Flag("A flag."), value).startswith(f"{value!r} is neither true nor false")
 
 
 @pytest.mark.parametrize("value", [True, False])

@@ -202,3 +202,41 @@ def test_an_overdue_review_is_no_fault_but_is_listed(factory):
         "topics/a was due by 2026-01-31; check it against its sources, then run 'faqts reviewed "
         "topics/a'."
     )
+
+
+@pytest.mark.parametrize("field", ["related", "narrower"])
+def test_a_document_does_not_refer_to_itself(factory, field):
+    if field == "related":
+        factory.faq("a", related=["a"])
+    else:
+        factory.facts("permissions", {"id": "a", "narrower": ["a"]})
+
+    (fault,) = factory.faults()
+
+    assert fault.endswith(f": {field}.0: 'a' is this document; leave it out.")
+
+
+@pytest.mark.parametrize(("day", "count"), [("2027-04-01", 0), ("2027-04-02", 1)])
+def test_where_only_the_month_is_known_the_day_is_its_first(factory, day, count):
+    factory.facts("deadlines", {"id": "a", "precision": "month", "happens_on": day})
+
+    faults = factory.faults()
+
+    assert [fault.partition(": ")[2] for fault in faults] == [
+        "happens_on: precision is month; write the first, 2027-04-01, or precision: day."
+    ] * count
+
+
+@pytest.mark.parametrize(
+    ("written", "repair"),
+    [("yes", "; write true"), ("'false'", "; write false"), ("Off", "; write false"), ("1", "")],
+)
+def test_a_word_for_a_flag_is_shown_as_one(factory, written, repair):
+    path = factory.facts("traffic-classes", {"id": "a"})
+    path.write_text(
+        path.read_text().replace('"fixed_addresses": true', f'"fixed_addresses": {written}')
+    )
+
+    (fault,) = factory.faults()
+
+    assert fault.endswith(f" is neither true nor false{repair}.")

@@ -264,6 +264,28 @@ def test_a_file_in_the_way_is_never_overwritten(factory, text):
     assert path.read_text() == text
 
 
+@pytest.mark.parametrize(
+    ("collection", "document_id", "reason"),
+    [
+        ("faq", "former", "is an alias of faqs/b; choose another id."),
+        ("faq", "gone", "was withdrawn; remove its entry from content/withdrawn.yaml, or choose"),
+        ("ip-ranges", "lookup", "is a path of its own; choose another id."),
+    ],
+)
+def test_an_id_that_is_taken_otherwise_is_refused_and_nothing_written(
+    factory, collection, document_id, reason
+):
+    factory.faq("b", aliases=["former"])
+    factory.withdrawn({"collection": "faqs", "id": "gone", "reason": "It ended."})
+    before = {path: path.read_bytes() for path in factory.root.rglob("*.*")}
+
+    result = run(factory, "new", collection, document_id)
+
+    assert result.exit_code == 2
+    assert f"{document_id} {reason}" in result.stderr
+    assert {path: path.read_bytes() for path in factory.root.rglob("*.*")} == before
+
+
 def test_a_folder_in_the_way_is_named(factory):
     factory.path("faqs/a.md").mkdir()
 

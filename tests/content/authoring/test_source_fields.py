@@ -15,7 +15,8 @@ REST = "    sources: []\n    reviewed_on: 2026-01-01\n    review_by: 2027-01-01\
     [
         ("titel: T", "2:10: titel: unknown field 'titel'; did you mean 'title'?"),
         ("position: x", "2:20: position: 'x' is not a whole number."),
-        ("position: '1'", "2:20: position: '1' is not a whole number."),
+        ("position: '1'", "2:20: position: '1' is not a whole number; write 1."),
+        ("position: 012", "2:20: position: '012' is not a whole number; write 12."),
         ("position: yes", "2:20: position: 'yes' is not a whole number."),
         ("title: 5", "2:17: title: 5 is not text; put it in quotes."),
         ("title: true", "2:17: title: True is not text; put it in quotes."),

@@ -1,9 +1,11 @@
 """Source files: every fault of every file at once, each in its place."""
 
 import json
+from os import mkfifo
 
 import pytest
 
+from content.authoring.source_file import MAX_DOCUMENTS, MAX_FILE_BYTES
 from content.authoring.sources import read_sources
 from content.documents import Key
 from schemas.collections import COLLECTIONS
@@ -268,3 +270,94 @@ def test_a_document_with_faults_is_still_there_for_links(factory):
     assert {fault.split(":")[0] for fault in factory.faults()} == {
         "content/facts/data-centers.yaml"
     }
+
+
+MERGED = "<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> branch\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        (FAQ, f"---\n{FRONT}---\n- a\n{MERGED}", 13),
+        (FAQ, f"---\n{FRONT}---\n```\n{MERGED}```\n", 13),
+        (FAQ, f"---\n{MERGED}{FRONT}---\nYes.\n", 2),
+        (TOPICS, f"items:\n{MERGED}", 2),
+        ("withdrawn.yaml", f"{MERGED}items: []\n", 1),
+    ],
+)
+def test_a_merge_that_is_not_finished_is_named_at_each_of_its_lines(factory, name, text, line):
+    factory.write(name, text)
+
+    faults = factory.faults()
+
+    assert [fault.partition(": ")[0] for fault in faults] == [
+        f"content/{name}:{line + offset}:1" for offset in (0, 2, 4)
+    ]
+    assert all("marks a merge that is not finished; keep the right version" in f for f in faults)
+
+
+@pytest.mark.parametrize(
+    "text", ["======\n", "  =======\n", "a =======\n", "<<<<<<<<\n", ">>>>>>> \n"]
+)
+def test_what_git_writes_alone_marks_a_merge(factory, text):
+    factory.write(FAQ, f"---\n{FRONT}---\nA.\n\n```\n{text}```\n")
+
+    assert bool(factory.faults()) == (text == ">>>>>>> \n")
+
+
+def test_files_that_hang_or_cannot_be_read_are_faults(factory):
+    mkfifo(factory.path(FAQ))
+    mkfifo(factory.path(TOPICS))
+    mkfifo(factory.path("withdrawn.yaml"))
+    factory.path("faqs/b.md").symlink_to("/dev/zero")
+    factory.path("faqs/c.md").symlink_to("c.md")
+
+    faults = factory.faults()
+
+    assert [fault.partition(": ")[0] for fault in faults] == [
+        *(f"content/{name}" for name in (TOPICS, FAQ, "faqs/b.md", "faqs/c.md", "withdrawn.yaml"))
+    ]
+    assert all("this is no file that can be read; put a regular" in fault for fault in faults)
+
+
+def test_a_file_that_may_not_be_read_is_a_fault(factory):
+    # The root user may read everything, but not the memory of a process at its beginning.
+    factory.path(FAQ).symlink_to("/proc/self/mem")
+
+    assert factory.faults() == ["content/faqs/a.md: the file cannot be read: Input/output error."]
+
+
+def test_a_file_in_place_of_a_folder_is_a_fault(factory):
+    factory.path("faqs").rmdir()
+    factory.write("faqs", "")
+
+    assert factory.faults() == ["content/faqs: this folder cannot be read: Not a directory."]
+
+
+@pytest.mark.parametrize("name", [".DS_Store", ".a.md.swp", ".#a.md", ".hidden.md", "a.md~"])
+def test_what_editors_leave_behind_is_not_read(factory, name):
+    factory.write(f"faqs/{name}", "")
+    factory.write(f"facts/{name}", "")
+
+    assert factory.faults() == []
+
+
+def test_a_file_and_a_collection_have_bounds(factory):
+    factory.write(FAQ, "a" * (MAX_FILE_BYTES + 1))
+    factory.write(TOPICS, "items:\n" + "- {}\n" * (MAX_DOCUMENTS + 1))
+
+    assert factory.faults() == [
+        "content/facts/topics.yaml:1:1: 10,001 documents are more than the bound, 10,000.",
+        "content/faqs/a.md: the file is larger than 4,194,304 bytes, the bound of a file.",
+    ]
+
+
+def test_old_line_ends_are_named(factory):
+    factory.path(TOPICS).write_bytes(b"items: []\rdefaults: {}\r")
+
+    (fault,) = factory.faults()
+
+    assert fault == (
+        "content/facts/topics.yaml:1:10: a line ends with U+000D CARRIAGE RETURN alone; save the "
+        "file with LF line ends."
+    )
