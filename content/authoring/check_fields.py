@@ -61,14 +61,9 @@ def _list_values(
                 yield at, inner, item
 
 
-def _judge_comment(field: Text, shown: str | None) -> str | None:
+def _judge_comment(field: Text, message: str | None) -> str | None:
     """Return what is wrong when a comment follows a text that could go on with it."""
-    if shown is None or type(field) is not Text or field.shape not in (None, judge_label):
-        return None
-    return (
-        "readers do not get what follows ' #', a comment; put the whole text in quotes, or the "
-        f"comment on a line of its own.{shown}"
-    )
+    return message if type(field) is Text and field.shape in (None, judge_label) else None
 
 
 def _judge_text(value: str, *, placeholders: bool) -> str | None:

@@ -38,7 +38,7 @@ class Draft:
         return Fault(self.file, *position, ".".join(map(str, at)), message)
 
     def find_comment(self, *at: str | int) -> str | None:
-        """Return what to write when a comment is on the line of the field *at*; None: none is."""
+        """Return what is wrong with a comment that follows the field *at*; None: none does."""
         own = (*self.path, *at[:1]) in self.located.values
         return self.located.comments.get((*self.path, *at) if own else ("defaults", *at))
 

@@ -28,6 +28,7 @@ _STRAY_BREAK = re.compile(r"[\r\x85\u2028\u2029]")
 _MAX_DEPTH = 20
 #: What follows a plain value on its line when it ends in a comment.
 _COMMENT = re.compile(r"[ \t]+#")
+_COMMENT_BELOW = re.compile(r"[ \t]*\n( +)#")
 
 
 @dataclass
@@ -35,8 +36,8 @@ class LocatedYaml:
     """A value read from YAML, the positions of its parts, and its faults.
 
     Attributes:
-        comments: The unquoted values with a comment on their line, each with the sentence that
-            shows the line with both in quotes.
+        comments: The unquoted values that a comment follows, each with what is wrong should it be
+            part of the value, and what to write.
     """
 
     value: Any = None
@@ -209,10 +210,21 @@ class _Reader:
             self.report(mark, detail)
 
     def _note_comment(self, node: Any, path: Path) -> None:
-        if _COMMENT.match(self._text, node.end_mark.index):
-            line = node.end_mark.line
-            shown = show_line(quote_line(self._lines[line]) or "", line + 1 + self._lines_before)
-            self.located.comments[path] = shown
+        """Note a comment that goes on where an unquoted value ends, or below it, indented more."""
+        end = node.end_mark
+        if _COMMENT.match(self._text, end.index):
+            number = end.line + 1 + self._lines_before
+            self.located.comments[path] = (
+                "readers do not get what follows ' #', a comment; put the whole text in quotes, or "
+                "the comment on a line of its own."
+                + show_line(quote_line(self._lines[end.line]) or "", number)
+            )
+        below = _COMMENT_BELOW.match(self._text, end.index)
+        if below and path in self.located.keys and len(below[1]) >= self.located.keys[path][1]:
+            self.located.comments[path] = (
+                "readers do not get the line below, a comment; write the text after '>-', or "
+                "indent the comment as the field is."
+            )
 
     def _read_sequence(self, node: Any, path: Path) -> list[Any]:
         return [self.read(item, (*path, place)) for place, item in enumerate(node.value)]

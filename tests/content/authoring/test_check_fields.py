@@ -173,6 +173,19 @@ def test_a_text_that_a_comment_cuts_is_a_fault(factory, written, shown):
         )
 
 
+@pytest.mark.parametrize(("indent", "count"), [("", 0), ("    ", 0), ("      ", 1)])
+def test_a_comment_below_a_text_is_indented_as_the_field(factory, indent, count):
+    lines = (TEXT.format("Is it") + REST).replace("\n", "\n    ").rstrip()
+    lines = lines.replace("Is it\n", f"Is it\n{indent}# not this?\n")
+    factory.write("facts/topics.yaml", f"items:\n  - {lines}\n")
+
+    faults = factory.faults()
+
+    assert [fault.partition("; ")[0] for fault in faults] == [
+        "content/facts/topics.yaml:3:12: title: readers do not get the line below, a comment"
+    ] * count
+
+
 def test_a_comment_in_the_defaults_is_found_and_others_may_stay(factory):
     factory.write(
         "facts/topics.yaml",

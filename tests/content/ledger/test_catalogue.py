@@ -18,9 +18,9 @@ def list_ids(catalogue, collection):
 
 
 def test_documents_are_listed_in_the_order_of_their_collection(factory):
-    factory.faq("a", position=2)
-    factory.faq("b", position=1)
-    factory.faq("c", position=1)
+    factory.faq("a", position=4)
+    factory.faq("b", position=2)
+    factory.faq("c", position=3)
     factory.world().publish()
 
     latest = factory.archive().latest
