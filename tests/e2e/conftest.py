@@ -19,7 +19,7 @@ def service(tmp_path_factory):
     factory.path("faqs/old.md").unlink()
     factory.path("faqs/addresses.md").unlink()
     factory.withdrawn({"collection": "faqs", "id": "old", "reason": "It was wrong."})
-    factory.faq("ranges", aliases=["addresses"], topics=["network"])
+    factory.faq("ranges", aliases=["addresses"], topics=["network"], position=1)
     factory.facts("clouds", {"id": "workspace", "faq": "ranges"})
     factory.publish()
     # One worker writes its access log in order.

@@ -33,13 +33,17 @@ def build_world(root: Path) -> ContentFactory:
     shipped = clouds.read_text(encoding="utf-8")
 
     _append_facts(factory, "ip-ranges", *_RANGES)
-    _append_facts(factory, "clouds", {"id": "fuzz-former"}, {"id": "fuzz-gone"})
+    _append_facts(
+        factory, "clouds", *({"id": name, "name": name} for name in ("fuzz-former", "fuzz-gone"))
+    )
     for faq in ("fuzz-former", "fuzz-gone"):
         factory.faq(faq)
     factory.publish("Documents that will move, or be withdrawn.")
 
     clouds.write_text(shipped, encoding="utf-8")
-    _append_facts(factory, "clouds", {"id": "fuzz-present", "aliases": ["fuzz-former"]})
+    _append_facts(
+        factory, "clouds", {"id": "fuzz-present", "name": "Present", "aliases": ["fuzz-former"]}
+    )
     for faq in ("fuzz-former", "fuzz-gone"):
         factory.path(f"faqs/{faq}.md").unlink()
     _write_last_answers(factory)
