@@ -40,9 +40,14 @@ def check_ranges(drafts: Iterable[Draft]) -> Iterator[Fault]:
     open_ranges: list[tuple[Network, Draft]] = []
     for network, draft in placed:
         open_ranges = [o for o in open_ranges if _overlap(o[0], network)]
-        for other_network, other in open_ranges:
-            yield from _check_pair(network, draft, other_network, other)
-        open_ranges.append((network, draft))
+        pairs = (_check_pair(network, draft, *other) for other in open_ranges)
+        wrong = next((fault for fault in pairs if fault is not None), None)
+        if wrong is not None:
+            # One fault is enough, and nothing is compared with what is to go: a list that was
+            # pasted twice is judged at once.
+            yield wrong
+        else:
+            open_ranges.append((network, draft))
 
 
 def _check_alone(network: Network, draft: Draft) -> Iterator[Fault]:
@@ -75,19 +80,20 @@ def _judge(network: Network, *, sample: bool) -> str | None:
 
 def _check_pair(
     network: Network, draft: Draft, other_network: Network, other: Draft
-) -> Iterator[Fault]:
+) -> Fault | None:
     body, other_body = draft.document.body, other.document.body
     where = f"{other_body['id']!r} ({other.fault('', 'cidr').file}:{other.fault('', 'cidr').line})"
     if body["data_center"] != other_body["data_center"]:
-        yield draft.fault(
+        return draft.fault(
             f"'{network}' of {body['data_center']} overlaps '{other_network}' of "
             f"{other_body['data_center']}, {where}; an address belongs to one data center.",
             "cidr",
         )
-    elif body["traffic"] == other_body["traffic"] and _meet(body, other_body):
+    if body["traffic"] == other_body["traffic"] and _meet(body, other_body):
         same = network == other_network
         detail = "is listed already as" if same else f"lies within '{other_network}',"
-        yield draft.fault(f"'{network}' {detail} {where}; keep one of the two.", "cidr")
+        return draft.fault(f"'{network}' {detail} {where}; keep one of the two.", "cidr")
+    return None
 
 
 def _overlap(one: Network, other: Network) -> bool:
