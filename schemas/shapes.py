@@ -77,9 +77,6 @@ def judge_url(value: str) -> str | None:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return "is not a URL; copy it from the address bar of a browser."
-    if parts.username is not None or parts.password is not None:
-        bare = parts._replace(netloc=parts.netloc.rpartition("@")[2])
-        return f"shows a user or a password to readers; write {bare.geturl()!r}."
     named = _encode_host(host)
     if not _is_host(named) or port == 0:
         return "has no public host; write an address such as 'https://docs.example.com/page'."
@@ -87,6 +84,8 @@ def judge_url(value: str) -> str | None:
     rest = slashed[len(f"{parts.scheme}://{parts.netloc}") :]
     path = _NOT_IN_URL.sub(lambda match: quote(match[0], safe=""), rest)
     right = f"{parts.scheme}://{netloc}{path}"
+    if "@" in parts.netloc:
+        return f"shows a user or a password to readers; write {right!r}."
     # Capitals in a host mean the same, and browsers make them small.
     if value in (right, right.replace(netloc, parts.netloc, 1)) and host == named:
         return None

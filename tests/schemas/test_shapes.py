@@ -1,8 +1,11 @@
 """The shapes of what people copy: what is right stays, what is wrong is shown as it should be."""
 
 import re
+from ast import literal_eval
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schemas import shapes
 
@@ -120,3 +123,20 @@ def test_the_right_form_is_shown_and_is_right(judge, value, right):
 )
 def test_what_is_wrong_says_what_to_write(judge, value):
     assert re.search(r"; (write|copy) .+\.$", judge(value))
+
+
+PARTS = st.sampled_from(
+    [
+        *("https://", "//", "@", ":", "/", "\\", "%", "a", "b.c", ".example.com", ".", "-"),
+        *("\u00e9", "\u00a0", "xn--", "_", "\u00df", "{h}", "*", ":99", "?", "#", " ", "mailto:"),
+    ]
+)
+
+
+@given(st.sampled_from([HOST, MAIL, URL, ENDPOINT, CLIENT]), st.lists(PARTS, max_size=8))
+def test_a_form_that_is_shown_is_always_right(judge, parts):
+    value = "https://" * (judge is URL) + "".join(parts)
+
+    shown = re.search(r"; write '([^ ]*)'\.$", judge(value) or "")
+
+    assert shown is None or judge(literal_eval(f"'{shown[1]}'")) is None
