@@ -1,6 +1,7 @@
 """A release: a numbered, digested, chained set of changes to documents, and its file form."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,16 @@ from schemas.collection import Collections
 from schemas.release import LEDGER_FORMAT, StoredReleaseSchema
 
 _SCHEMA = StoredReleaseSchema()
+#: How a file is repaired that was damaged.
+RESTORE = "Restore the published file."
+#: How a ledger is repaired that two branches added to.
+KEEP_ONE_BRANCH = (
+    "Two branches that both published were merged. Keep the releases of the branch that is served, "
+    "such as main: 'git restore --source=main --staged --worktree -- content/releases'. Then "
+    "publish what is left of the other; see 'Two branches that both published' in docs/content.md."
+)
+#: A line of a merge that was not finished; a release has no line that begins so.
+_CONFLICT = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})(?: |\r?$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,10 @@ class Release:
 
 
 class ReleaseFault(ValueError):  # noqa: N818  It is a reason, which the ledger turns into an error.
-    """Why bytes are not the release they should be."""
+    """Why bytes are not the release they should be, and how to repair that."""
+
+    def __init__(self, reason: str, repair: str = RESTORE) -> None:
+        super().__init__(f"{reason} {repair}")
 
 
 def build_release(
@@ -106,9 +120,13 @@ def parse_release(data: bytes, previous: Release | None, collections: Collection
         checked: dict[str, Any] = _SCHEMA.load(stored)
         digest = compute_digest(stored)
     except (ValueError, RecursionError, ValidationError) as error:
-        raise ReleaseFault(f"it is not a release file: {_shorten(error)}") from None
+        if _CONFLICT.search(data):
+            raise ReleaseFault(
+                "it holds the conflict markers of a merge.", KEEP_ONE_BRANCH
+            ) from None
+        raise ReleaseFault(f"it is not a release file: {_shorten(error).rstrip('.')}.") from None
     if checked["digest"] != digest:
-        raise ReleaseFault("its digest does not match its content; restore the published file.")
+        raise ReleaseFault("its digest does not match its content.")
     _check_chain(checked, previous)
     _check_once(checked["changes"])
     return _assemble_release(checked, tuple(_load_changes(checked["changes"], collections)))
@@ -154,13 +172,15 @@ def _name_release(previous: Release | None, day: date) -> str:
 
 def _check_chain(stored: Mapping[str, Any], previous: Release | None) -> None:
     if stored["format"] != LEDGER_FORMAT:
-        raise ReleaseFault(f"its format is {stored['format']}, but this version reads 1.")
+        reason = f"its format is {stored['format']}, but this version reads {LEDGER_FORMAT}."
+        raise ReleaseFault(reason, "Update faqts.")
     if stored["published_at"][:10] != stored["release"][:10]:
         raise ReleaseFault("its name and its instant say different days.")
     if stored["number"] != (previous.number + 1 if previous else 1):
         raise ReleaseFault(f"its number is {stored['number']}, which is not the next one.")
     if stored["previous"] != (previous.digest if previous else None):
-        raise ReleaseFault("it does not continue the chain: `previous` is another digest.")
+        reason = "it does not continue the chain: `previous` is another digest."
+        raise ReleaseFault(reason, KEEP_ONE_BRANCH)
     if previous is None:
         return
     if stored["published_at"] <= previous.published_at:

@@ -1,8 +1,11 @@
 """The folder of releases: read them verified, append one atomically. Nothing is ever rewritten."""
 
+import fcntl
 import os
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +15,8 @@ from content.ledger.release import Release, ReleaseFault, parse_release
 from schemas.collection import Collections
 
 _NAME = re.compile(r"[0-9]{5,}\.json")
+#: A release while it is written; `mkstemp` adds the end.
+_BESIDE = re.compile(r"\.[0-9]{5,}\.json\.\w+")
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,8 @@ class Ledger:
         """Write *data* as the file of *release*, whole or not at all, and return its path.
 
         The bytes are written beside, flushed to disk and linked into place, so that neither a
-        crash nor a full disk leaves half a release, and two publishers cannot both succeed.
+        crash nor a full disk leaves half a release, and two publishers cannot both succeed. What a
+        publisher that was killed has left beside is removed.
 
         Raises:
             TakenNumberError: There is a release of this number already.
@@ -62,6 +68,12 @@ class Ledger:
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self._path(release.number)
+        with self._open_folder() as folder:
+            self._write(path, release.number, data)
+            os.fsync(folder)
+        return path
+
+    def _write(self, path: Path, number: int, data: bytes) -> None:
         handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=self.folder)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -72,14 +84,33 @@ class Ledger:
             os.link(beside, path)
         except FileExistsError:
             raise TakenNumberError(
-                f"Another publisher made release {release.number} at the same moment; nothing "
+                f"Another publisher made release {number} at the same moment; nothing "
                 "of yours was written. Look at it with 'faqts log', check with 'faqts diff' what "
                 "is left of your changes, and publish again."
             ) from None
         finally:
             os.unlink(beside)  # noqa: PTH108  The pair of mkstemp.
-        self._flush_folder()
-        return path
+
+    @contextmanager
+    def _open_folder(self) -> Iterator[int]:
+        """Open the folder; while it is open, what is written beside is not taken for a leftover.
+
+        Each publisher holds a shared lock. Who gets an exclusive one is alone, so that what lies
+        there was left by a publisher that was killed.
+        """
+        descriptor = os.open(self.folder, os.O_RDONLY)
+        try:
+            # A file system that has no locks keeps what was left.
+            with suppress(OSError):
+                with suppress(BlockingIOError):
+                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    for path in self.folder.iterdir():
+                        if _BESIDE.fullmatch(path.name):
+                            path.unlink()
+                fcntl.flock(descriptor, fcntl.LOCK_SH)
+            yield descriptor
+        finally:
+            os.close(descriptor)
 
     def _read_on(self, releases: list[Release]) -> LedgerError | None:
         """Add to *releases* what follows them; return why that ended before the last file."""
@@ -108,10 +139,3 @@ class Ledger:
             return None
         message = f"{self._path(last + 1).name} is missing before it; restore the published file."
         return LedgerError(self._path(min(beyond)), message)
-
-    def _flush_folder(self) -> None:
-        descriptor = os.open(self.folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -1,5 +1,6 @@
 """Publishers as processes of their own: `python -m tests.content.publishers ROLE FOLDER`."""
 
+import linecache
 import os
 import resource
 import signal
@@ -63,6 +64,27 @@ def race(folder: Path) -> None:
             _say("won")
 
 
+def linger(folder: Path) -> None:
+    """Append the second release, but say "ready" before the link and wait for a line."""
+
+    def trace(frame, event, _argument):
+        if frame.f_code.co_filename != store_module.__file__:
+            return None
+        if event == "line" and "os.link(" in linecache.getline(
+            store_module.__file__, frame.f_lineno
+        ):
+            sys.settrace(None)
+            _say("ready")
+            sys.stdin.readline()
+        return trace
+
+    sys.settrace(trace)
+    try:
+        Ledger(folder, COLLECTIONS).append(*build_chain(2)[-1])
+    except TakenNumberError:
+        _say("taken")
+
+
 def hurry(folder: Path) -> None:
     """Append a hundred releases one right after the other."""
     ledger = Ledger(folder, COLLECTIONS)
@@ -91,4 +113,5 @@ def _say(line: str) -> None:
 
 if __name__ == "__main__":
     ROLES = {"crash": crash_at_each_step, "race": race, "hurry": hurry, "little": write_little}
+    ROLES["linger"] = linger
     ROLES[sys.argv[1]](Path(sys.argv[2]))

@@ -12,7 +12,7 @@ import pytest
 
 from content.ledger.store import Ledger
 from schemas.collections import COLLECTIONS
-from tests.content.chains import build_chain
+from tests.content.chains import build_chain, write_chain
 
 ROOT = Path(__file__).parents[3]
 ROUNDS = 40
@@ -29,15 +29,19 @@ def test_a_publisher_that_is_killed_at_any_step_leaves_a_whole_ledger(tmp_path):
         assert process.wait(timeout=120) == 0
 
     chain = build_chain(3)
-    found = []
+    found, left = [], 0
     for step in range(1, len(list(tmp_path.iterdir())) + 1):
         ledger = Ledger(tmp_path / str(step), COLLECTIONS)
         state = ledger.read()
         assert state.fault is None
         assert list(state.releases) == [release for release, _ in chain[: len(state.releases)]]
         found.append(len(state.releases))
+        left += len(list(ledger.folder.glob(".*")))
         ledger.append(*chain[len(state.releases)])
         assert len(ledger.read().releases) == found[-1] + 1
+        # What the killed publisher had written beside is gone.
+        assert list(ledger.folder.glob(".*")) == []
+    assert left >= 5
     # Absent up to the link, whole after it; and there were steps of both kinds.
     assert found == sorted(found)
     assert found.count(1) >= 10
@@ -67,6 +71,21 @@ def play_round(*processes):
             process.stdin.flush()
         answers = [process.stdout.readline().strip() for process in processes]
     return answers
+
+
+def test_a_publisher_that_is_not_done_keeps_its_file_while_others_publish(tmp_path):
+    write_chain(tmp_path, 1)
+    with start("linger", tmp_path) as process:
+        assert process.stdout.readline() == "ready\n"
+        (beside,) = tmp_path.glob(".*")
+
+        for release, data in build_chain(3)[1:]:
+            Ledger(tmp_path, COLLECTIONS).append(release, data)
+
+        assert list(tmp_path.glob(".*")) == [beside]
+        output, _ = process.communicate("go\n", timeout=60)
+    assert output == "taken\n"
+    assert list(tmp_path.glob(".*")) == []
 
 
 def test_a_reader_never_sees_a_fault_while_releases_arrive(tmp_path):
