@@ -4,6 +4,7 @@ ContentError
 ├── SourcesError             source files have faults, all of them listed
 ├── UsageError               a command names something that does not exist
 ├── PublishRefusedError      a release was not made; says why and what overrides it
+├── GitError                 what git knows forbids a command, or git cannot be asked
 ├── LedgerError              a release file does not verify
 ├── TakenNumberError         another publisher appended a release of this number first
 └── ReadError                a request cannot be answered
@@ -68,6 +69,10 @@ class UsageError(ContentError):
 
 class PublishRefusedError(ContentError):
     """A release was not made; nothing was written."""
+
+
+class GitError(ContentError):
+    """What git knows forbids a command, or git cannot be asked; nothing was changed."""
 
 
 class LedgerError(ContentError):

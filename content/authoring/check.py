@@ -58,6 +58,13 @@ def list_overdue(sources: Sources, day: str) -> list[Fault]:
     ]
 
 
+def list_vanished(sources: Sources, published: Catalogue) -> list[Key]:
+    """Return what was ever published and is neither in the files, renamed nor withdrawn."""
+    accounted_for = sources.attempted | {withdrawal.key for withdrawal in sources.withdrawals}
+    accounted_for |= set(_list_aliases(sources))
+    return [key for key in published.archive.history.versions if key not in accounted_for]
+
+
 def _is_range(draft: Draft) -> bool:
     return draft.document.key.collection == "ip-ranges"
 
@@ -175,12 +182,9 @@ def _check_vanished(sources: Sources, published: Catalogue) -> Iterator[Fault]:
     if any(fault.file == WITHDRAWN for fault in sources.faults):
         # What it means to withdraw is not known until it can be read.
         return
-    accounted_for = sources.attempted | {withdrawal.key for withdrawal in sources.withdrawals}
-    accounted_for |= set(_list_aliases(sources))
-    for key in published.archive.history.versions:
-        if key not in accounted_for:
-            message = (
-                f"{key} was published and is gone; put it back, add {key.id!r} to the aliases of "
-                "the document that took its place, or list it in content/withdrawn.yaml."
-            )
-            yield Fault(name_file(*key), 0, 0, "", message)
+    for key in list_vanished(sources, published):
+        message = (
+            f"{key} was published and is gone; put it back, add {key.id!r} to the aliases of "
+            "the document that took its place, or list it in content/withdrawn.yaml."
+        )
+        yield Fault(name_file(*key), 0, 0, "", message)

@@ -1,17 +1,19 @@
 """Change source files as an editor would: add a document to fill in, note a review."""
 
+import json
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from marshmallow import fields
 
 from content.authoring.check_texts import RESERVED
-from content.authoring.drafts import Draft, Sources, name_file
+from content.authoring.drafts import WITHDRAWN, Draft, Sources, name_file
 from content.authoring.located_yaml import LocatedYaml, parse_yaml
 from content.authoring.sources import read_sources
 from content.documents import FAQS, Body, Key
@@ -52,7 +54,8 @@ def add_document(
         front = "\n".join(_format_fields(collection, document_id, day, set(), ""))
         replace_text(path, f"---\n{front}\n{_BELOW}\n---\n")
         return path
-    replace_text(path, _append_item(path, collection, document_id, day))
+    item = partial(_format_fields, collection, document_id, day)
+    replace_text(path, _append_item(path, item))
     return path
 
 
@@ -117,6 +120,38 @@ def _explain_taken(sources: Sources, key: Key) -> str | None:
     return None
 
 
+def replace_sources(root: Path, before: Iterable[str], files: Mapping[str, str]) -> None:
+    """Write *files*, by their path below *root*, and remove those of *before* that are no more."""
+    for name in before:
+        if name not in files:
+            (root / name).unlink(missing_ok=True)
+    for name, text in files.items():
+        path = root / name
+        if not path.exists() or path.read_bytes() != text.encode():
+            replace_text(path, text)
+
+
+def add_withdrawals(root: Path, withdrawals: Iterable[Body]) -> None:
+    """Add entries to `content/withdrawn.yaml`, which can be read or is not there."""
+    path = root / WITHDRAWN
+    for body in withdrawals:
+        try:
+            text = _append_item(path, partial(_format_withdrawal, body))
+        except UsageError:
+            # Its entries are written like JSON, or there is none: all are written anew.
+            value = parse_yaml(_END.sub("\n", _read_text(path))).value
+            bodies = [{**value.get("defaults", {}), **item} for item in value["items"]]
+            lines = [_format_withdrawal(known, set(), "    ") for known in [*bodies, body]]
+            items = ["  - " + "\n".join(item).lstrip() for item in lines]
+            text = "\n".join(["items:", *items, ""])
+        replace_text(path, text)
+
+
+def _format_withdrawal(body: Body, _given: set[str], indent: str) -> Iterator[str]:
+    for name, value in body.items():
+        yield f"{indent}{name}: {json.dumps(value, ensure_ascii=False)}"
+
+
 def _get_collection(collections: Collections, name: str) -> Collection:
     wanted = FAQS if name == "faq" else name
     if wanted not in collections:
@@ -176,14 +211,19 @@ def _set_fields(text: str, draft: Draft, values: dict[str, str]) -> str:
     return "\n".join(lines)
 
 
-def _append_item(path: Path, collection: Collection, document_id: str, day: date) -> str:
+def _append_item(path: Path, item: Callable[[set[str], str], Iterable[str]]) -> str:
+    """Return the text of *path* with one more document at its end.
+
+    Args:
+        item: Returns the lines of the document, given the fields with a default and the indent.
+    """
     text = _read_text(path) if path.exists() else "items:\n"
     located = parse_yaml(_END.sub("\n", text))
     before = located.value if isinstance(located.value, dict) else {}
     defaults = before.get("defaults")
     given = set(defaults) if isinstance(defaults, dict) else set()
     dash = _find_dash(text, located)
-    written = list(_format_fields(collection, document_id, day, given, " " * len(dash)))
+    written = list(item(given, " " * len(dash)))
     written[0] = dash + written[0].lstrip()
     end = "\r\n" if "\r\n" in text else "\n"
     after = end.join([text.rstrip("\r\n"), *written, ""])

@@ -42,11 +42,13 @@ class Overrides:
         empty: A list that had addresses may have none.
         shrink: A list may lose more than half of its addresses.
         samples: Documents may be published whose source is a sample.
+        new_ledger: A ledger may begin although git knows another one here.
     """
 
     empty: bool = False
     shrink: bool = False
     samples: bool = False
+    new_ledger: bool = False
 
 
 def check_guards(

@@ -1,26 +1,32 @@
 """From checked sources to a release: documents, what differs from the latest, the append."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from unicodedata import category
 
 from content.authoring.check import check_sources
 from content.authoring.drafts import Sources
 from content.authoring.guards import Overrides, check_guards
+from content.authoring.lost_releases import explain_fault, refuse_used_numbers
 from content.authoring.sources import read_sources
 from content.documents import FAQS, Citation, Document, Key
 from content.errors import PublishRefusedError, SourcesError
 from content.ledger.catalogue import Archive, Catalogue, build_archive, preview_archive
 from content.ledger.release import Change, Release, build_release
-from content.ledger.store import Ledger
+from content.ledger.store import Ledger, LedgerState
 from content.text.filling import list_summary_values
 from content.text.template import parse_template
+from schemas.characters import find_invisible
 from schemas.collection import Collections
 
-#: The Unicode categories of control characters, and of what a program reads that is not UTF-8.
-_INVISIBLE = ("Cc", "Cs")
+#: The most characters of a release's summary. It is a link, a title of the feed and a description.
+MAX_SUMMARY = 500
+#: A line that an unfinished merge leaves in a message.
+_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: |$)", re.MULTILINE)
+#: How long a publisher may be asked to wait for the clock.
+_WAIT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -46,10 +52,17 @@ class Workspace:
         Raises:
             LedgerError: a release does not verify.
         """
-        state = self.ledger.read()
+        state = self.read_ledger()
         if state.fault is not None:
             raise state.fault
         return build_archive(state.releases, self.collections)
+
+    def read_ledger(self) -> LedgerState:
+        """Return what the ledger holds; its fault names the command that restores the file."""
+        state = self.ledger.read()
+        if state.fault is None:
+            return state
+        return LedgerState(state.releases, explain_fault(self.root, state.last, state.fault))
 
     def read_sources(self, archive: Archive | None, instant: datetime) -> Sources:
         """Return the working files, checked as of *instant*.
@@ -81,13 +94,25 @@ def publish(
     Raises:
         SourcesError: the files have faults.
         LedgerError: a published release does not verify.
+        GitError: git knows a release of this number, or cannot tell.
         PublishRefusedError: there is nothing to publish, or a guard objects.
         TakenNumberError: somebody else published at the same moment.
     """
-    archive, changes = _read_changes(workspace, instant)
-    release, data = _prepare(archive, summary, instant, changes)
+    overrides = overrides or Overrides()
+    archive = workspace.read_archive()
+    last = archive.latest.release if archive else None
+    refuse_used_numbers(workspace.root, last, new_ledger=overrides.new_ledger)
+    instant = instant.replace(microsecond=0)
+    _check_clock(instant, last)
+    changes = read_changes(workspace, archive, instant)
+    if not changes:
+        raise PublishRefusedError(
+            "There is nothing to publish: the files say what the latest release says."
+        )
+    _check_summary(summary)
+    release, data = build_release(last, instant, summary, changes)
     after = preview_archive(archive, release, workspace.collections)
-    check_guards(archive, after, release, overrides or Overrides())
+    check_guards(archive, after, release, overrides)
     workspace.ledger.append(release, data)
     return release
 
@@ -103,18 +128,31 @@ def draft_release(workspace: Workspace, instant: datetime) -> tuple[Archive | No
         SourcesError: the files have faults.
         LedgerError: a published release does not verify.
     """
-    archive, changes = _read_changes(workspace, instant)
+    archive = workspace.read_archive()
+    changes = read_changes(workspace, archive, instant)
     if not changes:
         return archive, None
     previous = archive.latest.release if archive else None
     return archive, build_release(previous, instant, "Not published.", changes)[0]
 
 
+def read_changes(
+    workspace: Workspace, archive: Archive | None, instant: datetime
+) -> tuple[Change, ...]:
+    """Return what the working files would change of what is published, checked as of *instant*.
+
+    Raises:
+        SourcesError: the files have faults.
+    """
+    sources = workspace.read_sources(archive, instant)
+    return compare_sources(sources, workspace.collections, archive.latest if archive else None)
+
+
 def compare_sources(
     sources: Sources, collections: Collections, published: Catalogue | None
 ) -> tuple[Change, ...]:
     """Return what publishing *sources* would change, in the order of collections and ids."""
-    documents = {d.key: d for d in _build_documents(sources, collections)}
+    documents = build_documents(sources, collections)
     changes = [
         Change(key, document)
         for key, document in documents.items()
@@ -125,51 +163,54 @@ def compare_sources(
     return tuple(sorted(changes, key=lambda change: collections.sort_key(*change.key)))
 
 
-def _read_changes(
-    workspace: Workspace, instant: datetime
-) -> tuple[Archive | None, tuple[Change, ...]]:
-    """Return what is published, and what the working files would change of it."""
-    archive = workspace.read_archive()
-    sources = workspace.read_sources(archive, instant)
-    published = archive.latest if archive else None
-    return archive, compare_sources(sources, workspace.collections, published)
-
-
-def _prepare(
-    archive: Archive | None, summary: str, instant: datetime, changes: tuple[Change, ...]
-) -> tuple[Release, bytes]:
-    if not changes:
-        raise PublishRefusedError(
-            "There is nothing to publish: the files say what the latest release says."
-        )
-    _check_summary(summary)
-    previous = archive.latest.release if archive else None
-    release, data = build_release(previous, instant.replace(microsecond=0), summary, changes)
-    if previous is not None and release.published_at <= previous.published_at:
-        raise PublishRefusedError(
-            f"The clock says {release.published_at}, but the latest release was published at "
-            f"{previous.published_at}; wait a second, or set the clock right."
-        )
-    return release, data
+def _check_clock(now: datetime, previous: Release | None) -> None:
+    """Refuse to publish before *previous*, or in the same second."""
+    if previous is None:
+        return
+    latest = datetime.fromisoformat(previous.published_at)
+    if now > latest:
+        return
+    dated = (
+        f"Release {previous.id} is dated {previous.published_at}, but this clock says "
+        f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    )
+    if latest - now < _WAIT:
+        raise PublishRefusedError(f"{dated}; wait a moment and publish again.")
+    raise PublishRefusedError(
+        f"{dated}. Either this clock is behind: set it right. Or the clock of the machine that "
+        "published was ahead: nothing can be published before the date of that release."
+    )
 
 
 def _check_summary(summary: str) -> None:
     if not summary.strip():
         raise PublishRefusedError("A release needs a summary; say with -m what changed.")
-    if any(category(letter) in _INVISIBLE and letter != "\n" for letter in summary):
+    if len(summary) > MAX_SUMMARY:
         raise PublishRefusedError(
-            f"The summary {summary!r} contains an invisible control character, which feeds cannot "
-            "carry; type it again."
+            f"The summary has {len(summary):,} characters; it may have {MAX_SUMMARY}."
+        )
+    hidden = [
+        f"{name} as character {place + 1}"
+        for place, name in find_invisible(summary, multiline=True)
+    ]
+    if hidden:
+        raise PublishRefusedError(
+            f"The summary has characters that nobody sees: {', '.join(hidden)}. Type it again."
+        )
+    conflict = _CONFLICT.search(summary)
+    if conflict is not None:
+        raise PublishRefusedError(
+            f"The summary has a conflict marker of a merge, {conflict[0].strip()!r}; take it out."
         )
 
 
-def _build_documents(sources: Sources, collections: Collections) -> Iterator[Document]:
-    for draft in sources.drafts:
-        document = draft.document
-        if document.key.collection == FAQS:
-            yield Document(document.key, document.body, _cite(document, collections))
-        else:
-            yield document
+def build_documents(sources: Sources, collections: Collections) -> dict[Key, Document]:
+    """Return the documents of *sources*, answers with what they cite."""
+    documents = {draft.document.key: draft.document for draft in sources.drafts}
+    for key, document in documents.items():
+        if key.collection == FAQS:
+            documents[key] = Document(key, document.body, _cite(document, collections))
+    return documents
 
 
 def _cite(document: Document, collections: Collections) -> tuple[Citation, ...]:

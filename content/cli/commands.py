@@ -1,4 +1,4 @@
-"""The editor's commands: check, diff, publish, log, verify, show, new, reviewed."""
+"""The editor's commands: check, diff, publish, revert, log, verify, show, new, reviewed."""
 
 import json
 from datetime import UTC, date, datetime
@@ -10,7 +10,9 @@ from content.answers.answer import ReadContext
 from content.authoring.check import list_overdue
 from content.authoring.editing import add_document, mark_reviewed
 from content.authoring.guards import Overrides
+from content.authoring.lost_releases import refuse_lost_releases
 from content.authoring.publish import Workspace, draft_release, publish
+from content.authoring.revert import revert
 from content.changes.net_changes import compare_releases
 from content.cli.arguments import get_catalogue, get_published, parse_key
 from content.cli.console import Commands, NoColorOption, count
@@ -98,6 +100,9 @@ def diff(workspace: Workspace, *, since: str | None, as_json: bool) -> None:
 @click.option("--allow-empty", is_flag=True, help="A list of addresses may become empty.")
 @click.option("--allow-shrink", is_flag=True, help="A list may lose more than half of it.")
 @click.option("--allow-samples", is_flag=True, help="Samples may be published, marked as such.")
+@click.option(
+    "--allow-new-ledger", is_flag=True, help="A new ledger may begin where another one was."
+)
 @click.pass_obj
 def publish_command(
     workspace: Workspace,
@@ -106,6 +111,7 @@ def publish_command(
     allow_empty: bool,
     allow_shrink: bool,
     allow_samples: bool,
+    allow_new_ledger: bool,
 ) -> None:
     """Check the files and make a release of them.
 
@@ -114,10 +120,41 @@ def publish_command(
       faqts publish -m "Two ranges for the United Kingdom"
       faqts publish -m "The German ranges end" --allow-shrink
     """
-    overrides = Overrides(empty=allow_empty, shrink=allow_shrink, samples=allow_samples)
+    overrides = Overrides(
+        empty=allow_empty, shrink=allow_shrink, samples=allow_samples, new_ledger=allow_new_ledger
+    )
     release = publish(workspace, summary, _now(), overrides)
     path = f"content/releases/{release.number:05d}.json"
     click.echo(f"Published {release.id}: {count(len(release.changes), 'document')}, in {path}.")
+
+
+@main.command(name="revert")
+@click.argument("release_id", metavar="RELEASE")
+@click.option("--with-later", is_flag=True, help="Undo the releases after it as well.")
+@click.pass_obj
+def revert_command(workspace: Workspace, release_id: str, *, with_later: bool) -> None:
+    """Restore the files from before a release, to be published as a new one.
+
+    The release itself stays. The files come from the commit that published what
+    came before it; what only the release had is withdrawn.
+
+    \b
+    Examples:
+      faqts revert 2026-11-23.06
+      faqts revert 2026-11-23.05 --with-later
+    """
+    archive = workspace.read_archive()
+    number = get_catalogue(archive, release_id).number
+    if archive is None or number == 1:
+        raise UsageError(f"{release_id} is the first release; nothing was published before it.")
+    done = revert(workspace, archive.get_numbered(number - 1), _now(), with_later=with_later)
+    before = archive.get_numbered(number - 1).release.id
+    click.echo(f"The files are those of {before}, from commit {done.commit[:12]}.")
+    if done.withdrawn:
+        click.echo(f"Withdrew {count(done.withdrawn, 'document')} in content/withdrawn.yaml.")
+    ids = ", ".join(release.id for release in done.releases)
+    click.echo("Compare: faqts diff")
+    click.echo(f'Publish: faqts publish -m "Revert {ids}"')
 
 
 @main.command()
@@ -129,7 +166,7 @@ def log(workspace: Workspace) -> None:
     Example:
       faqts log
     """
-    state = workspace.ledger.read()
+    state = workspace.read_ledger()
     for release in reversed(state.releases):
         number = count(len(release.changes), "document")
         click.echo(f"{release.id}  {release.published_at}  {number:>14}  {release.summary}")
@@ -144,11 +181,14 @@ def log(workspace: Workspace) -> None:
 def verify(workspace: Workspace) -> None:
     """Verify every release: numbers, order, chain, digests and shapes.
 
+    In a git repository, also that no release of this branch is missing at the end.
+
     \b
     Example:
       faqts verify
     """
     archive = workspace.read_archive()
+    refuse_lost_releases(workspace.root, archive.latest.release if archive else None)
     if archive is None:
         click.echo("There is no release yet.")
         return

@@ -53,6 +53,7 @@ LIBRARIES = {
     "flask": ("api",),
     "werkzeug": ("api",),
     "yaml": ("content.authoring",),
+    "subprocess": ("content.authoring",),
     "click": ("content.cli", "api.cli"),
 }
 #: The modules below api that touch files: sources and their edits, releases, the document.

@@ -118,12 +118,24 @@ def test_a_release_needs_a_summary(factory, summary):
         factory.publish(summary)
 
 
-@pytest.mark.parametrize("letter", ["\x00", "\x1b", "\x7f", "\x9b", "\udcff"])
-def test_a_summary_that_a_feed_cannot_carry_is_refused(factory, letter):
+@pytest.mark.parametrize(
+    ("summary", "message"),
+    [
+        ("One\x00.", r"nobody sees: U\+0000 as character 4"),
+        ("One\x1b.", r"U\+001B as character 4"),
+        ("One\udcff.", r"U\+DCFF as character 4"),
+        ("O\u202ene\u200b.", r"U\+202E RIGHT-TO-LEFT OVERRIDE as character 2, U\+200B ZERO WIDTH"),
+        ("One.\u2028Two.", r"U\+2028 LINE SEPARATOR as character 5"),
+        ("x" * 501, "has 501 characters; it may have 500"),
+        ("One.\n<<<<<<< HEAD\nTwo.", "a conflict marker of a merge, '<<<<<<<'"),
+        ("One.\n>>>>>>> main", "a conflict marker of a merge, '>>>>>>>'"),
+    ],
+)
+def test_a_summary_that_readers_could_not_read_is_refused(factory, summary, message):
     factory.faq("a")
 
-    with pytest.raises(PublishRefusedError, match="an invisible control character"):
-        factory.publish(f"One{letter}.")
+    with pytest.raises(PublishRefusedError, match=message):
+        factory.publish(summary)
 
     assert not factory.place.ledger.folder.exists()
 
@@ -134,13 +146,22 @@ def test_a_summary_of_several_lines_in_any_script_is_published(factory):
     assert factory.publish("Größer\u00a0: 📅\nMore.").summary == "Größer\u00a0: 📅\nMore."
 
 
-@pytest.mark.parametrize("seconds", [0, -1, 0.9])
-def test_a_clock_that_is_behind_is_refused(factory, seconds):
+@pytest.mark.parametrize(
+    ("seconds", "advice"),
+    [
+        (0.9, "; wait a moment and publish again."),
+        (-1, "; wait a moment and publish again."),
+        (-60, "Either this clock is behind: set it right. Or"),
+        (-400 * 86400, "nothing can be published before the date of that release."),
+    ],
+)
+def test_a_clock_that_is_behind_is_refused(factory, seconds, advice):
     factory.faq("a")
     factory.publish()
     factory.faq("b")
 
-    with pytest.raises(PublishRefusedError, match=r"The clock says .*; wait a second, or set"):
+    message = rf"is dated 2026-02-02T12:00:00Z, but this clock says .*{advice}"
+    with pytest.raises(PublishRefusedError, match=message):
         publish(factory.place, "Late.", factory.instant + timedelta(seconds=seconds))
 
     assert len(read_files(factory)) == 1

@@ -120,7 +120,7 @@ def test_a_refusal_names_the_flag_that_overrides_it(factory, ranges, flag, expec
     [
         ((), 2, "Missing option '-m' / '--message'"),
         (("-m", "  "), 1, "A release needs a summary; say with -m"),
-        (("-m", "\udcff"), 1, "The summary '\\udcff' contains an invisible control character"),
+        (("-m", "\udcff"), 1, "characters that nobody sees: U+DCFF as character 1"),
     ],
     ids=["none", "blank", "not UTF-8"],
 )
@@ -196,7 +196,7 @@ def test_a_ledger_that_does_not_verify_is_named(factory, command):
     result = run(factory, *command.split())
 
     assert result.exit_code == 1
-    assert result.stderr.startswith("00002.json: its digest does not match its content; restore")
+    assert result.stderr.startswith("00002.json: its digest does not match its content. Restore")
     assert ("2026-02-02.01" in result.stdout) == (command == "log")
 
 
@@ -214,6 +214,7 @@ def test_a_folder_without_content_is_a_wrong_call(tmp_path, name):
     arguments = {
         "publish": ["-m", "X"],
         "show": ["a"],
+        "revert": ["2026-02-02.01"],
         "new": ["faq", "a"],
         "reviewed": ["a"],
     }.get(name, [])

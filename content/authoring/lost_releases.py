@@ -1,0 +1,111 @@
+"""Releases that git knows and the ledger lacks: publishing would use their numbers again."""
+
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+from content.authoring.git_history import CommittedRelease, find_history
+from content.errors import GitError, LedgerError
+from content.ledger.release import KEEP_ONE_BRANCH, Release
+
+_FOLDER = "content/releases"
+
+
+def refuse_used_numbers(root: Path, last: Release | None, *, new_ledger: bool) -> None:
+    """Refuse to publish after *last* when git knows a release that followed it.
+
+    Releases of another chain are no obstacle: those that a merge dropped, or another ledger's.
+
+    Args:
+        new_ledger: With no release left, a new ledger may begin.
+
+    Raises:
+        GitError: git knows such a release, cannot tell, or has a merge that is not finished.
+    """
+    history = find_history(root)
+    if history is None or (last is None and new_ledger):
+        return
+    if history.is_shallow():
+        raise GitError(
+            "This clone is shallow: git cannot tell here which release numbers were used before. "
+            f"Run '{_name_git(root)} fetch --unshallow', then publish."
+        )
+    unmerged = history.list_unmerged()
+    if unmerged:
+        raise GitError(
+            f"{', '.join(unmerged)}: a merge has left this in conflict. {KEEP_ONE_BRANCH}"
+        )
+    lost = history.list_after(last)
+    if lost:
+        raise GitError(_explain_lost(root, lost, new_ledger_possible=last is None))
+    elsewhere = history.list_after(last, any_ref=True)
+    if elsewhere:
+        ref = history.name_ref(elsewhere[-1].commit)
+        raise GitError(_explain_other_branch(root, elsewhere, ref))
+
+
+def refuse_lost_releases(root: Path, last: Release | None) -> None:
+    """Refuse a ledger that ends before the last release of the present branch.
+
+    Raises:
+        GitError: git knows such a release, or cannot be asked.
+    """
+    history = find_history(root)
+    lost = history.list_after(last) if history else ()
+    if lost:
+        raise GitError(_explain_lost(root, lost))
+
+
+def explain_fault(root: Path, last: Release | None, fault: LedgerError) -> LedgerError:
+    """Return *fault*, with the command that restores the files if git has them.
+
+    Args:
+        last: The release before the fault.
+    """
+    message = str(fault).removeprefix(f"{fault.path.name}: ")
+    history = find_history(root)
+    if history is None or KEEP_ONE_BRANCH in message:
+        return fault
+    try:
+        known = history.list_after(last)[:1]
+    except GitError:
+        return fault
+    if not known:
+        return fault
+    return LedgerError(fault.path, f"{message}\nGit has it:\n  {_restore(root, known)}")
+
+
+def _explain_lost(
+    root: Path, lost: Sequence[CommittedRelease], *, new_ledger_possible: bool = False
+) -> str:
+    first = lost[0]
+    begin = (
+        " If a new ledger is meant to begin, add --allow-new-ledger." if new_ledger_possible else ""
+    )
+    return (
+        f"{_FOLDER}/{first.number:05d}.json is missing: release {first.id} was published "
+        f"(commit {first.commit[:12]}), and its number is never used again. Restore it:\n"
+        f"  {_restore(root, lost)}\n"
+        "Then publish: what your files say becomes the next release. To undo what a release "
+        f"published, keep its file and run 'faqts revert {first.id}'.{begin}"
+    )
+
+
+def _explain_other_branch(root: Path, lost: Sequence[CommittedRelease], ref: str) -> str:
+    ids = ", ".join(release.id for release in lost[:3]) + (" …" if len(lost) > 3 else "")  # noqa: PLR2004  A line's worth.
+    return (
+        f"{ids}: published in {ref}, which is not merged here, so that "
+        f"{_FOLDER}/{lost[0].number:05d}.json would be made twice. Merge it and publish after the "
+        f"merge:\n  {_name_git(root)} merge {ref}\n"
+        f"If {ref} was abandoned and nothing of it was ever served, delete it."
+    )
+
+
+def _restore(root: Path, lost: Sequence[CommittedRelease]) -> str:
+    """Return the command that restores files, all from the commit of the last of them."""
+    files = " ".join(f"{_FOLDER}/{release.number:05d}.json" for release in lost)
+    return f"{_name_git(root)} restore --source={lost[-1].commit} -- {files}"
+
+
+def _name_git(root: Path) -> str:
+    return "git" if root == Path() else f"git -C {shlex.quote(str(root))}"
