@@ -14,7 +14,7 @@ from api.settings import Settings
 from api.site import routes as site
 from api.v1 import routes as v1
 from content.ledger.store import Ledger
-from openapi.document import read_document
+from openapi.document import address_document, read_document
 from schemas.collection import Collections
 from schemas.collections import COLLECTIONS
 
@@ -42,14 +42,18 @@ def create_app(
         clock,
         chosen.today,
         cache_bytes=chosen.cache_bytes,
-        public_url=chosen.public_url,
+        public_url=chosen.base_url,
+        is_public=chosen.public_url is not None,
     )
     routing.init_app(app, service)
     if chosen.today is not None:
         app.after_request(_forbid_caching)
     v1.init_app(app, collections)
     text = read_document() if document is None else document
-    pages.init_app(app, text, chosen.security_contact, chosen.frame_ancestors)
+    if chosen.public_url is not None:
+        text = address_document(text, chosen.public_url)
+    contact, ancestors = chosen.security_contact, chosen.frame_ancestors
+    pages.init_app(app, text, contact, ancestors, chosen.public_url)
     site.init_app(app)
     health.init_app(app)
     return app

@@ -15,7 +15,6 @@ from marshmallow.validate import OneOf, Range
 from schemas.fields import ReleaseId
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
-DEFAULT_PUBLIC_URL = "http://127.0.0.1:8000"
 _LAST_PORT, _PORT_DIGITS = 65_535, 5
 _MOST_CACHE_BYTES = 64 << 30
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
@@ -47,7 +46,7 @@ class Settings:
         cache_bytes: How many bytes of answers a process keeps ready; 0: none.
         log_level: The least serious that is logged.
         bind: Where gunicorn listens, `address:port`.
-        public_url: The address that readers use, without a slash at its end.
+        public_url: The address that readers use, without a slash at its end; None: not known.
         security_contact: Where to report vulnerabilities, `mailto:` or `https:`; None: nowhere.
         frame_ancestors: Which pages may put answers into a frame, as the header
             Content-Security-Policy says it.
@@ -62,11 +61,16 @@ class Settings:
     cache_bytes: int = 64 << 20
     log_level: str = "info"
     bind: str = "127.0.0.1:8000"
-    public_url: str = DEFAULT_PUBLIC_URL
+    public_url: str | None = None
     security_contact: str | None = None
     frame_ancestors: str = "*"
     workers: int = 2
     threads: int = 4
+
+    @property
+    def base_url(self) -> str:
+        """What links of the service begin with: `public_url`, or else the address it binds."""
+        return self.public_url or f"http://{self.bind}"
 
 
 def read_settings() -> Settings:
@@ -87,7 +91,6 @@ def read_settings() -> Settings:
 
 
 def _read_values(env: Env) -> dict[str, Any]:
-    bind = env.str("BIND", Settings.bind, validate=_check_bind)
     return {
         "ledger": env.path("LEDGER", Settings.ledger),
         "release": env.str("RELEASE", None, validate=_check_release),
@@ -99,8 +102,8 @@ def _read_values(env: Env) -> dict[str, Any]:
             "CACHE_BYTES", Settings.cache_bytes, validate=Range(min=0, max=_MOST_CACHE_BYTES)
         ),
         "log_level": env.str("LOG_LEVEL", Settings.log_level, validate=OneOf(LOG_LEVELS)),
-        "bind": bind,
-        "public_url": env.str("PUBLIC_URL", f"http://{bind}", validate=_check_public_url),
+        "bind": env.str("BIND", Settings.bind, validate=_check_bind),
+        "public_url": env.str("PUBLIC_URL", None, validate=_check_public_url),
         "security_contact": env.str("SECURITY_CONTACT", None, validate=_check_contact),
         "frame_ancestors": env.str("FRAME_ANCESTORS", "*", validate=_check_ancestors),
         "workers": env.int("WORKERS", Settings.workers, validate=Range(min=1, max=64)),
@@ -130,8 +133,8 @@ def _check_bind(value: str) -> None:
         raise ValidationError(message)
 
 
-def _check_public_url(value: str) -> None:
-    if not _is_origin(value):
+def _check_public_url(value: str | None) -> None:
+    if value is not None and not _is_origin(value):
         raise ValidationError(
             f"{value!r} is not the address of a service; write its scheme, host and port alone, "
             "in small letters and without a slash at the end: https://faqts.example.com."

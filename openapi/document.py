@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from openapi.compatibility.versions import parse_version
+from openapi.info import TERMS_PATH
 
 #: The field with the release that its examples were read as of.
 PIN = "x-examples-release"
@@ -28,6 +29,19 @@ def read_pin(document: str) -> str | None:
 def dump_document(document: dict[str, Any]) -> str:
     """Return *document* as it is committed: a line a value, so that its diff can be read."""
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def address_document(text: str, public_url: str) -> str:
+    """Return the document *text* with whole addresses below *public_url* in place of its paths.
+
+    Clients join `/` and a path literally, or take localhost for the host that is missing.
+    """
+    document = json.loads(text)
+    if "servers" not in document:
+        return text
+    document["servers"][0]["url"] = public_url
+    document["info"]["termsOfService"] = public_url + TERMS_PATH
+    return dump_document(document)
 
 
 def write_document(text: str, path: Path = PATH) -> None:

@@ -41,9 +41,17 @@ def tidy_parameters(document: dict[str, Any]) -> None:
             if schema.pop("deprecated", False):
                 parameter["deprecated"] = True
             inner = schema.get("items", schema)
-            example = schema.pop("example", None) or inner.pop("example", None)
+            example = schema.pop("example", inner.pop("example", _choose_example(inner)))
             if example is not None and "example" not in parameter:
                 parameter["example"] = [example] if "items" in schema else example
+
+
+def _choose_example(shape: dict[str, Any]) -> Any:
+    """Return a value that *shape* itself names; None: it names none."""
+    known = (shape.get("const"), shape.get("default"), *shape.get("enum", ()))
+    return next(
+        (value for value in (*known, *shape.get("examples", ())) if value is not None), None
+    )
 
 
 def hoist_components(document: dict[str, Any]) -> None:

@@ -122,7 +122,7 @@ def optional_enum(
 #: As of which release and day to read; on every path.
 READ_PARAMETERS: Mapping[str, fields.Field[Any]] = {
     "release": optional(
-        ReleaseId, "Read as of this release; without it, the latest.", example="2026-11-23.01"
+        ReleaseId, "Read as of this release; without it, the latest.", example="2026-11-23.06"
     ),
     "on": optional(
         Day,

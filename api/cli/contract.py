@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
+from content.changes.releases import continue_after
 from openapi.builder import Answered, build_document
 from openapi.document import dump_document
 from openapi.operation import Operation
@@ -34,7 +35,36 @@ def build_contract(app: Flask, release: str | None) -> str:
     """
     operations = list(list_operations(app))
     examples = dict(_read_examples(app, operations, release)) if release else {}
-    return dump_document(build_document(operations, examples, release))
+    document = build_document(operations, examples, release)
+    if release:
+        _add_cursors(app.test_client(), document["paths"])
+    return dump_document(document)
+
+
+def build_example(path: str, parameters: list[dict[str, Any]]) -> tuple[str, dict[str, Any]]:
+    """Return the path and the query of a request with the example of each of *parameters*."""
+    parts: dict[str, dict[str, Any]] = {"path": {}, "query": {}}
+    for parameter in parameters:
+        value = parameter.get("example")
+        shown = str(value).lower() if isinstance(value, bool) else value
+        if value is not None:
+            parts[parameter["in"]][parameter["name"]] = shown
+    return path.format(**parts["path"]), parts["query"]
+
+
+def _add_cursors(client: FlaskClient, paths: dict[str, Any]) -> None:
+    """Give each cursor in *paths* an example that belongs to the other examples beside it."""
+    for path, item in paths.items():
+        parameters = item["get"]["parameters"]
+        for cursor in (parameter for parameter in parameters if parameter["name"] == "cursor"):
+            target, query = build_example(path, parameters)
+            body = client.get(target, query_string={**query, "limit": 1}).get_json()
+            following = body.get("next_cursor")
+            if following is None and path == "/v1/releases" and body.get("items"):
+                # One release is in force on a day, so that no page follows.
+                following = continue_after(body, body["items"][0]["release"], query["on"])
+            if following is not None:
+                cursor["example"] = following
 
 
 def _read_examples(

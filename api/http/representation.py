@@ -96,7 +96,7 @@ class Representation:
 
 
 def build_success(
-    text: str,
+    content: str | bytes,
     content_type: str,
     cache_policy: CachePolicy,
     *,
@@ -106,14 +106,14 @@ def build_success(
     notice_headers: Headers = (),
     gzip_level: int = _GZIP_LEVEL,
 ) -> Representation:
-    """Return *text* with status 200 and an ETag, in every content coding.
+    """Return *content* with status 200 and an ETag, in every content coding.
 
     Args:
         gzip_level: 1 to 9; the highest for files that are compressed once and sent for years.
         notice_headers: Headers about deprecation. The ETag changes with them, so that a client
             that only revalidates its copy receives them too.
     """
-    body = text.encode()
+    body = content.encode() if isinstance(content, str) else content
     return Representation(
         status=200,
         identity=_encode(body, content_type),

@@ -9,7 +9,7 @@ from api.http.representation import Representation, build_success
 from api.rendering.assets import SWAGGER_UI
 from api.rendering.policy import REFERENCE_HEADERS
 from api.rendering.templates import render_template
-from api.routing.endpoint import send_cached
+from api.routing.endpoint import get_service, send_cached
 from schemas.formats import PAGE
 
 _PATH = "/docs"
@@ -26,6 +26,8 @@ def show_docs() -> flask.Response:
 
 
 def _represent() -> Representation:
-    text = render_template("docs.html", here=_PATH, swagger_ui=SWAGGER_UI)
+    text = render_template(
+        "docs.html", here=_PATH, swagger_ui=SWAGGER_UI, **get_service().addresses
+    )
     headers = (*REFERENCE_HEADERS, ("Link", f"{CONTRACT}, {API_CATALOG}"))
     return build_success(text, PAGE.content_type, LIVE, headers=headers)

@@ -45,14 +45,15 @@ QUERY = Schema.from_dict(
 _FIRST_FAILURE = 400
 
 
-def build_blueprint(frame_ancestors: str) -> Blueprint:
+def build_blueprint(frame_ancestors: str, origin: str | None) -> Blueprint:
     """Return what serves `/embed/faqs/{id}`, whose failures are pages too.
 
     Args:
         frame_ancestors: The pages that may frame it, as in `Content-Security-Policy`.
+        origin: The address that readers use; None: not known.
     """
     blueprint = Blueprint("embed", __name__)
-    headers = build_frame_headers(frame_ancestors)
+    headers = build_frame_headers(frame_ancestors, origin)
 
     def show_frame(**ids: str) -> flask.Response:
         """Return the page of an answer."""

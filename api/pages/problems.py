@@ -13,7 +13,7 @@ from api.http.negotiation import NotAcceptableError, choose_format, prefers_page
 from api.http.representation import Representation, build_success, dump_json
 from api.rendering.policy import STILL_HEADERS
 from api.rendering.templates import render_template
-from api.routing.endpoint import get_query, send_cached
+from api.routing.endpoint import get_query, get_service, send_cached
 from api.routing.query import parse_query
 from api.serving.service import Snapshot
 from content.suggestions import suggest
@@ -36,9 +36,7 @@ def add_routes(blueprint: Blueprint) -> None:
 
 def list_problems() -> flask.Response:
     """Return every kind of problem."""
-    return _send(
-        _dump_all, lambda: render_template("problem_types.html", here=_PATH, problems=_list())
-    )
+    return _send(_dump_all, lambda: _render("problem_types.html", here=_PATH, problems=_list()))
 
 
 def show_problem(slug: str) -> flask.Response:
@@ -47,9 +45,11 @@ def show_problem(slug: str) -> flask.Response:
     if problem is None:
         suggestion = suggest(slug.lower(), PROBLEM_TYPES)
         raise UnknownPathError(request.path, f"{_PATH}/{suggestion}" if suggestion else _PATH)
-    return _send(
-        lambda: _dump(problem), lambda: render_template("problem_type.html", problem=problem)
-    )
+    return _send(lambda: _dump(problem), lambda: _render("problem_type.html", problem=problem))
+
+
+def _render(template: str, **values: Any) -> str:
+    return render_template(template, **get_service().addresses, **values)
 
 
 def _send(dump: Callable[[], dict[str, Any]], draw: Callable[[], str]) -> flask.Response:

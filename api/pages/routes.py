@@ -5,12 +5,19 @@ from flask import Blueprint, Flask
 from api.pages import assets, contract, docs, embed, oembed, problems, terms, well_known
 
 
-def init_app(app: Flask, document: str, security_contact: str | None, frame_ancestors: str) -> None:
+def init_app(
+    app: Flask,
+    document: str,
+    security_contact: str | None,
+    frame_ancestors: str,
+    origin: str | None,
+) -> None:
     """Serve every page; *document* is the text of the contract.
 
     Args:
         security_contact: Where to report vulnerabilities, as a URI; None: not published.
         frame_ancestors: Which pages may put answers into a frame, in the words of the policy.
+        origin: The address that readers use; None: not known.
     """
     blueprint = Blueprint("pages", __name__)
     contract.add_routes(blueprint, document)
@@ -21,4 +28,4 @@ def init_app(app: Flask, document: str, security_contact: str | None, frame_ance
     terms.add_routes(blueprint)
     well_known.add_routes(blueprint, security_contact)
     app.register_blueprint(blueprint)
-    app.register_blueprint(embed.build_blueprint(frame_ancestors))
+    app.register_blueprint(embed.build_blueprint(frame_ancestors, origin))

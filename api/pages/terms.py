@@ -7,7 +7,7 @@ from api.http.caching import LIVE
 from api.http.representation import Representation, build_success
 from api.rendering.policy import STILL_HEADERS
 from api.rendering.templates import render_template
-from api.routing.endpoint import send_cached
+from api.routing.endpoint import get_service, send_cached
 from openapi.info import ENDING_PART, TERMS_PATH
 from schemas.deprecation import MIN_NOTICE_DAYS
 from schemas.formats import PAGE
@@ -25,6 +25,10 @@ def show_terms() -> flask.Response:
 
 def _represent() -> Representation:
     text = render_template(
-        "terms.html", here=TERMS_PATH, ending_part=ENDING_PART, notice_days=MIN_NOTICE_DAYS
+        "terms.html",
+        here=TERMS_PATH,
+        ending_part=ENDING_PART,
+        notice_days=MIN_NOTICE_DAYS,
+        **get_service().addresses,
     )
     return build_success(text, PAGE.content_type, LIVE, headers=STILL_HEADERS)

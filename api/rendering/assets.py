@@ -22,7 +22,7 @@ EMBED_VERSIONS = ("1.0.0",)
 EMBED = "faq-answer.js"
 FOLDER = Path(__file__).parents[1] / "static"
 _OURS = (
-    *("icon.svg", "site.css", "site.js"),
+    *("icon.svg", "touch-icon.png", "card.png", "site.css", "site.js"),
     *("docs.css", "docs.js", "frame.css", "frame.js"),
     *("arrow.svg", "check.svg", "copy.svg", "toggle.svg"),
 )
@@ -34,6 +34,8 @@ _CONTENT_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".ico": "image/x-icon",
 }
 _PLAIN = "text/plain; charset=utf-8"
 #: The highest: each file is compressed once per process.
@@ -64,7 +66,7 @@ class Asset:
 ICON_PATH = "/favicon.ico"
 #: Each file by its path.
 ASSETS: Mapping[str, Asset] = MappingProxyType(
-    {ICON_PATH: Asset("icon.svg", LIVE)}
+    {ICON_PATH: Asset("icon.ico", LIVE)}
     | {f"/docs/{name}": Asset(name, LIVE) for name in _OURS}
     | {
         f"/docs/swagger-ui-{SWAGGER_UI}/{name}": Asset(f"swagger-ui/{name}", _IMMUTABLE)
@@ -100,8 +102,8 @@ def read_asset(asset: Asset, *, lasting: bool) -> Representation:
         return replace(read_asset(asset, lasting=False), cache_policy=_IMMUTABLE)
     path = FOLDER / asset.name
     content_type = _CONTENT_TYPES.get(path.suffix, _PLAIN)
-    text = path.read_text(encoding="utf-8")
-    return build_success(text, content_type, asset.cache_policy, gzip_level=_GZIP_LEVEL)
+    body = path.read_bytes()
+    return build_success(body, content_type, asset.cache_policy, gzip_level=_GZIP_LEVEL)
 
 
 @cache

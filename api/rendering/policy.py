@@ -3,9 +3,15 @@
 from api.http.representation import Headers
 
 
-def build_frame_headers(frame_ancestors: str) -> Headers:
-    """Return the headers of a page that may be framed by *frame_ancestors*, a CSP source list."""
-    policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
+def build_frame_headers(frame_ancestors: str, origin: str | None) -> Headers:
+    """Return the headers of a page that may be framed by *frame_ancestors*, a CSP source list.
+
+    Args:
+        origin: Where readers find the service, if that is known: in a sandbox without
+            `allow-same-origin`, 'self' matches nothing in WebKit.
+    """
+    own = f"'self' {origin}" if origin else "'self'"
+    policy = f"default-src 'none'; script-src {own}; style-src {own}; img-src {own}"
     # A cross-origin isolated page only frames pages that are isolated too.
     isolated = ("Cross-Origin-Embedder-Policy", "require-corp")
     return (*_build_headers(policy, ancestors=frame_ancestors), isolated)

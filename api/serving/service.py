@@ -67,6 +67,7 @@ class Service:
         clock: Returns the current time in seconds since 1970.
         today: The day to use instead of the clock's, `YYYY-MM-DD`, for a rehearsal; else None.
         public_url: The URL of the service for its readers, without a slash at its end.
+        origin: The same where an operator gave it; None: it is only where the service listens.
     """
 
     def __init__(
@@ -76,13 +77,20 @@ class Service:
         today: str | None = None,
         *,
         public_url: str,
+        is_public: bool,
         cache_bytes: int,
     ) -> None:
         self.follower, self.clock = follower, clock
         self.today, self.public_url = today, public_url
+        self.origin = public_url if is_public else None
         self._cache_bytes = cache_bytes
         self._snapshot: Snapshot | None = None
         self._lock = Lock()
+
+    @property
+    def addresses(self) -> dict[str, str | None]:
+        """What templates get: `public_url` and `origin`."""
+        return {"public_url": self.public_url, "origin": self.origin}
 
     def get_snapshot(self, now: float) -> Snapshot:
         """Return the snapshot for a request that arrived *now*.

@@ -66,7 +66,7 @@ class PageEndpoint:
         release = own.pop("release", None)
         context = snapshot.build_context(release, None)
         common = {
-            "public_url": get_service().public_url,
+            **get_service().addresses,
             "path": self.page.path.replace("<id>", ids.get("id", "")),
             "here": self.page.path,
             "pinned": None if release is None else context.catalogue.release,

@@ -15,7 +15,8 @@ from content.answers.faqs import asks_for_center, get_faq, get_faq_summary
 from content.answers.topics import list_topics
 from content.changes.revisions import list_revision_changes
 from content.documents import FAQS, Body
-from content.formats.answer_jsonld import render_jsonld
+from content.formats.answer_html import complete_links, link_to_pages, order_headings
+from content.formats.answer_jsonld import build_jsonld
 from content.text.placeholders import DATA_CENTERS
 from schemas.fields import Reference
 from schemas.formats import HTML, JSON, JSONLD, MD, TXT
@@ -52,9 +53,21 @@ def show_faq(context: ReadContext, faq_id: str, *, data_center: str | None = Non
         "sample": contains_samples(answer.body, (fact.body for fact in facts), center),
         "related": build_summaries(context, [other.body for other in related]),
         "formats": FORMATS,
-        "render_jsonld": partial(render_jsonld, answer.body),
+        "build_answer": partial(_build_answer, answer.body),
+        "build_jsonld": partial(_build_jsonld, answer.body),
     }
     return PageContext(values, (answer, revisions, *collections.values(), *facts, *related))
+
+
+def _build_answer(body: Body, query: str) -> str:
+    """Return the text of an answer below the title of its page, whose links keep *query*."""
+    return order_headings(link_to_pages(body["answer"]["html"], query))
+
+
+def _build_jsonld(body: Body, address: str, public_url: str) -> str:
+    """Return an answer as JSON-LD about its page, whose canonical address is *address*."""
+    html = complete_links(link_to_pages(body["answer"]["html"], ""), public_url)
+    return build_jsonld(body, html, address)
 
 
 def _show_history(revisions: Body) -> Body:

@@ -7,12 +7,16 @@ dark.addEventListener("change", follow);
 follow();
 
 // swagger-ui fills every example in, and would ask with a release and a day that nobody chose.
-// An example of a parameter that may be left out becomes part of its description.
+// An example of a parameter that may be left out becomes part of its description, unless its shape
+// says as much, or it means nothing to people, as a cursor.
 const tellExamples = (contract) => {
   for (const item of Object.values(contract.paths ?? {})) {
     for (const parameter of Object.values(item).flatMap(({ parameters }) => parameters ?? [])) {
-      if (!parameter.required && parameter.example !== undefined) {
-        parameter.description += ` For example \`${parameter.example}\`.`;
+      const { name, required, example, schema } = parameter;
+      if (!required && example !== undefined) {
+        const { type, format, pattern, items } = schema;
+        const isTold = format ?? pattern ?? items?.pattern ?? (type === "string" && name !== "cursor");
+        if (isTold && schema.const === undefined) parameter.description += ` For example \`${example}\`.`;
         delete parameter.example;
       }
     }

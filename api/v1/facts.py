@@ -58,7 +58,7 @@ def build_document_operation(collection: Collection, **more: Any) -> Operation:
         "response": Component(collection.item, collection.schema),
         "problems": (UNKNOWN_DOCUMENT, WITHDRAWN),
         "moves": True,
-        "path_parameters": {"id": Id("The id of the document.")},
+        "path_parameters": {"id": Id("The id of the document.", example=_find_example(collection))},
         "example": f"/v1/{collection.name}/{{id}}",
     }
     return Operation(**{**declared, **more})
@@ -75,7 +75,8 @@ def build_filters(collection: Collection) -> dict[str, fields.Field[Any]]:
     for narrowing in collection.filters:
         described = collection.strict.fields[narrowing.field]
         description = str(described.metadata["description"])
-        make = _choose_type(described.inner if isinstance(described, List) else described)
+        inner = described.inner if isinstance(described, List) else described
+        make = partial(_choose_type(inner), example=inner.metadata.get("example"))
         key = {"data_key": narrowing.parameter}
         several = narrowing.multiple
         filters[narrowing.field] = (
@@ -84,6 +85,12 @@ def build_filters(collection: Collection) -> dict[str, fields.Field[Any]]:
             else optional(make, description, **key)
         )
     return filters
+
+
+def _find_example(collection: Collection) -> str | None:
+    """Return the id of a document of *collection* that its schema gives as an example."""
+    example: str | None = collection.schema().fields["id"].metadata.get("example")
+    return example
 
 
 def _describe_several(described: fields.Field[Any]) -> str:

@@ -71,10 +71,13 @@ LIST_FAQS = Operation(
         "ListFaqs",
         {
             "topics": repeated(
-                Reference("topics", "A topic."), "Only about one of these topics.", data_key="topic"
+                Reference("topics", "A topic.", example="network"),
+                "Only about one of these topics.",
+                data_key="topic",
             ),
             "applies_to": repeated(
-                Reference("clouds", "A cloud."), "Only about one of these clouds."
+                Reference("clouds", "A cloud.", example="exchange-on-premises"),
+                "Only about one of these clouds.",
             ),
             "status": repeated(
                 Enum("FaqStatus", FAQ_STATUSES, "A status."), "Only of these statuses."
@@ -82,7 +85,7 @@ LIST_FAQS = Operation(
             "cites": optional(
                 DocumentPath,
                 "Only answers that show a value of this document.",
-                example="oauth-clients/google",
+                example="connections/ews",
             ),
             "language": _LANGUAGE,
         },
@@ -125,8 +128,8 @@ LIST_REVISIONS = Operation(
     response=Component("RevisionList", build_list_schema(RevisionSchema, "A page of revisions.")),
     problems=(UNKNOWN_DOCUMENT,),
     moves=True,
-    path_parameters=_PATH,
-    example="/v1/faqs/fixed-ip-addresses/revisions",
+    path_parameters={"id": Id("The id of the answer.", example="exchange-connection")},
+    example="/v1/faqs/exchange-connection/revisions",
 )
 
 

@@ -80,13 +80,15 @@ LIST_CHANGES = Operation(
                 example="2026-11-23.01",
             ),
             "until": optional(
-                ReleaseId, "The release of the last change; without it, the one read."
+                ReleaseId,
+                "The release of the last change; without it, the one read.",
+                example="2026-11-23.06",
             ),
             "collection": repeated(
                 CollectionName("A collection.", example="ip-ranges"), "Only these collections."
             ),
             "data_center": repeated(
-                Reference("data-centers", "A data center."),
+                Reference("data-centers", "A data center.", example="uk"),
                 "Only what belongs to these data centers.",
                 data_key="dc",
             ),

@@ -26,8 +26,9 @@ _FORMATS = (JSON, *(each.format_ for each in RANGE_FORMATS.values()))
 _STATUSES = "Only of these statuses on the day; without it, all but `retired`."
 
 
-def _build_flag(description: str) -> QueryFlag:
-    return QueryFlag(load_default=None, allow_none=False, metadata={"description": description})
+def _build_flag(description: str, *, example: bool = False) -> QueryFlag:
+    metadata = {"description": description, "example": example}
+    return QueryFlag(load_default=None, allow_none=False, metadata=metadata)
 
 
 def _build_selection(samples: str) -> dict[str, fields.Field[Any]]:
@@ -35,8 +36,10 @@ def _build_selection(samples: str) -> dict[str, fields.Field[Any]]:
     return {
         **build_filters(_RANGES),
         "family": optional_enum("Only of this version of IP.", FAMILIES, "IpFamily"),
-        "status": repeated(Enum("RangeStatus", RANGE_STATUSES, "A status."), _STATUSES),
-        "samples": _build_flag(samples),
+        "status": repeated(
+            Enum("RangeStatus", RANGE_STATUSES, "A status.", example="active"), _STATUSES
+        ),
+        "samples": _build_flag(samples, example=True),
     }
 
 

@@ -5,11 +5,18 @@ like a tag is one; no tag has more attributes than those, and `href` is the firs
 """
 
 import re
+from html import escape, unescape
+from urllib.parse import parse_qsl, quote, urlencode
+
+from content.documents import FAQS
+from schemas.formats import HTML
 
 _OWN_LINK = re.compile(r'(<a href=")(?=/(?!/))')
-_HEADING = re.compile(r"(?<=<h)[3-6](?=>)|(?<=</h)[3-6](?=>)")
+_HEADING = re.compile(r"<(/?)h([2-6])>")
 _LINK = re.compile(r"<a (?=href=)")
-_ANSWER_LINK = re.compile(r'(<a href=")/v1/faqs/([a-z0-9-]+)(?=")')
+_PAGE_LINK = re.compile(
+    r'(?<=<a href=")(?:/v1)?/(faqs/[a-z0-9-]+|ip-ranges|clouds)(?:\?([^"#]*))?(?=[#"])'
+)
 
 
 def complete_links(html: str, public_url: str) -> str:
@@ -20,9 +27,16 @@ def complete_links(html: str, public_url: str) -> str:
     return _OWN_LINK.sub(rf"\g<1>{public_url}", html)
 
 
-def raise_headings(html: str) -> str:
-    """Return *html* with its headings, which begin with the third level, one level higher."""
-    return _HEADING.sub(lambda level: str(int(level[0]) - 1), html)
+def order_headings(html: str) -> str:
+    """Return *html* with headings that begin at the second level and leave no level out."""
+    above: list[str] = []
+
+    def order(tag: re.Match[str]) -> str:
+        if not tag[1]:
+            above[:] = [level for level in above if level < tag[2]] + [tag[2]]
+        return f"<{tag[1]}h{len(above) + 1}>"
+
+    return _HEADING.sub(order, html)
 
 
 def open_in_new_tab(html: str) -> str:
@@ -30,10 +44,22 @@ def open_in_new_tab(html: str) -> str:
     return _LINK.sub('<a target="_blank" ', html)
 
 
-def link_to_frames(html: str, query: str) -> str:
-    """Return *html* with links to other answers that go to their frames.
+def link_to_pages(html: str, query: str, *, answers: str = "/faqs") -> str:
+    """Return *html* with links to pages of the service where it links to their data.
+
+    A link that names another format stays: it is about the data.
 
     Args:
-        query: The query about the reader for them, escaped, with its `?`; empty: none.
+        query: The query about the reader; a link that has one of its own adds to it.
+        answers: The folder of the pages of answers.
     """
-    return _ANSWER_LINK.sub(lambda link: f"{link[1]}/embed/faqs/{link[2]}{query}", html)
+
+    def adapt(link: re.Match[str]) -> str:
+        page = f"{answers}{link[1].removeprefix(FAQS)}" if "/" in link[1] else f"/{link[1]}"
+        own = dict(parse_qsl(unescape(link[2] or "")))
+        if own.pop("format", HTML.name) != HTML.name:
+            return link[0]
+        joined = urlencode({**dict(parse_qsl(query)), **own}, quote_via=quote) if own else query
+        return f"{page}?{escape(joined)}" if joined else page
+
+    return _PAGE_LINK.sub(adapt, html)

@@ -12,18 +12,23 @@ _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def render_jsonld(body: Body, *, public_url: str) -> Rendering:
+    """Return an answer as `build_jsonld` has it, about its address in the API."""
+    html = complete_links(body["answer"]["html"], public_url)
+    return Rendering(build_jsonld(body, html, public_url + body["links"]["self"]))
+
+
+def build_jsonld(body: Body, html: str, address: str) -> str:
     """Return a page of one question, which may be put into a script element as it is.
 
-    The text of the answer is HTML, which is what its readers expect there, with whole addresses.
+    The text of the answer is HTML, which is what its readers expect there.
 
     Args:
-        public_url: What paths are put behind.
+        html: The text of the answer, with whole addresses.
+        address: Where the page is.
 
     Source: https://schema.org/FAQPage; Google Search Central, "FAQ structured data".
     """
-    address = public_url + body["links"]["self"]
     known = {"inLanguage": body["language"]["served"], "dateModified": body["updated_at"]}
-    html = complete_links(body["answer"]["html"], public_url)
     question = {
         "@type": "Question",
         "@id": f"{address}#question",
@@ -40,7 +45,7 @@ def render_jsonld(body: Body, *, public_url: str) -> Rendering:
         "version": str(body["revision"]),
         "mainEntity": [question],
     }
-    return Rendering(_dump(page))
+    return _dump(page)
 
 
 def _dump(page: Body) -> str:

@@ -15,7 +15,8 @@ from content.ledger.catalogue import Catalogue
 MAX_ENTRIES, MAX_CHANGES, MAX_LETTERS = 20, 50, 100_000
 #: Names are made of digests, so that an entry has one name wherever and whenever it is served.
 _NAMESPACE = UUID("c64cfb22-5969-4dbc-8d98-83bd461c9598")
-_PATH = "/v1/releases"
+#: The pages of the site that people read instead.
+_LOG, _RELEASES = "/changes", "/releases"
 _TYPE = ' type="application/atom+xml"'
 
 
@@ -47,7 +48,7 @@ def render_atom(
         pages["first"] = build_target(format="atom", cursor=None)
     if following:
         pages["next"] = build_target(format="atom", cursor=following)
-    links = [_link("alternate", public_url + _PATH)]
+    links = [_link("alternate", public_url + _LOG)]
     links += [_link(rel, public_url + to, _TYPE) for rel, to in pages.items()]
     entries = "".join(_render_entry(context, item, public_url) for item in shown)
     text = _head(context, body) + "".join(links) + entries + "</feed>\n"
@@ -68,7 +69,7 @@ def _head(context: ReadContext, body: Body) -> str:
 
 
 def _render_entry(context: ReadContext, item: Body, public_url: str) -> str:
-    address = f"{public_url}{_PATH}/{item['release']}"
+    address = f"{public_url}{_RELEASES}/{item['release']}"
     title = escape_xml(f"{item['release']}: {item['summary']}")
     catalogue = context.catalogue.archive.get_catalogue(item["release"])
     return (

@@ -230,4 +230,5 @@ def test_a_server_with_bad_variables_does_not_begin_and_says_why(tmp_path):
 def test_readers_come_to_where_it_listens_unless_another_address_is_given(environment):
     environment(BIND="127.0.0.1:8450")
 
-    assert read_settings().public_url == "http://127.0.0.1:8450"
+    assert read_settings().base_url == "http://127.0.0.1:8450"
+    assert read_settings().public_url is None

@@ -1,5 +1,7 @@
 """Generated shapes, given the form that client generators read best."""
 
+import pytest
+
 from openapi.shapes import hoist_components, tidy_parameters, tidy_responses
 
 
@@ -50,7 +52,7 @@ def test_a_default_that_says_nothing_is_left_out_and_one_that_does_stays():
     nothing = [tidy({"schema": {"default": value}}) for value in (None, [], ())]
 
     assert nothing == [{"schema": {}}] * 3
-    assert tidy({"schema": {"default": 100}}) == {"schema": {"default": 100}}
+    assert tidy({"schema": {"default": 100}})["schema"] == {"default": 100}
 
 
 def test_an_example_stands_at_its_parameter_and_that_of_a_list_is_a_list():
@@ -64,8 +66,23 @@ def test_an_example_stands_at_its_parameter_and_that_of_a_list_is_a_list():
 
 
 def test_where_there_is_one_word_it_is_a_constant_not_an_enumeration():
-    assert tidy({"schema": {"enum": ["json"]}}) == {"schema": {"const": "json"}}
-    assert tidy({"schema": {"enum": ["a", "b"]}}) == {"schema": {"enum": ["a", "b"]}}
+    assert tidy({"schema": {"enum": ["json"]}})["schema"] == {"const": "json"}
+    assert tidy({"schema": {"enum": ["a", "b"]}})["schema"] == {"enum": ["a", "b"]}
+
+
+@pytest.mark.parametrize(
+    ("shape", "example"),
+    [
+        ({"enum": ["a", "b"]}, "a"),
+        ({"enum": ["a"]}, "a"),
+        ({"default": 100, "type": "integer"}, 100),
+        ({"examples": ["a", "b"]}, "a"),
+        ({"type": "array", "items": {"enum": ["a", "b"]}}, ["a"]),
+        ({"type": "boolean", "example": False}, False),
+    ],
+)
+def test_what_a_shape_names_is_an_example(shape, example):
+    assert tidy({"schema": shape})["example"] == example
 
 
 def test_a_list_of_at_least_one_is_required():

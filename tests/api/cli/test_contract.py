@@ -1,9 +1,24 @@
 """The contract as it is served."""
 
+import json
+
 import pytest
 
 from api.app import create_app
-from api.cli.contract import build_contract
+from api.cli.contract import build_contract, build_example
+from api.settings import Settings
+from openapi.document import read_document
+from tests.project.test_layers import ROOT
+
+DOCUMENT = json.loads(read_document())
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    """A client of the content of this checkout."""
+    app = create_app(Settings(ledger=ROOT / "content" / "releases"))
+    app.extensions["faqts"].follower.refresh()
+    return app.test_client()
 
 
 def test_the_document_is_served_as_it_was_given(factory):
@@ -34,3 +49,28 @@ def test_the_document_is_there_before_the_first_release(factory):
     answer = factory.client().get("/v1/openapi.json")
 
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("path", DOCUMENT["paths"])
+def test_every_parameter_has_an_example_and_all_together_are_answered(shipped, path):
+    parameters = DOCUMENT["paths"][path]["get"]["parameters"]
+
+    assert [each["name"] for each in parameters if "example" not in each] == []
+    target, query = build_example(path, parameters)
+    answer = shipped.get(target, query_string=query)
+    assert (answer.status_code, answer.get_json().get("errors")) == (200, None)
+
+
+def test_addresses_are_whole_where_the_one_of_the_service_is_known():
+    """Clients join `/` and a path literally; generators put localhost in its place."""
+    text = read_document()
+    known = create_app(Settings(public_url="https://faq.example.com")).test_client()
+
+    document = known.get("/v1/openapi.json").get_json()
+
+    assert document["servers"][0]["url"] == "https://faq.example.com"
+    assert document["info"]["termsOfService"] == "https://faq.example.com/terms"
+    for part in ("servers", "info"):
+        document[part] = DOCUMENT[part]
+    assert document == DOCUMENT
+    assert create_app().test_client().get("/v1/openapi.json").text == text

@@ -79,7 +79,7 @@ def test_an_entry_is_a_release_and_holds_its_changes(changed):
     withdrawn, moved, made = feed.entries
     assert moved.title == '2026-02-03.01: Ranges <move> & "so" on.'
     assert moved.published == moved.updated == "2026-02-03T12:00:00Z"
-    assert moved.link == "http://127.0.0.1:8000/v1/releases/2026-02-03.01"
+    assert moved.link == "http://127.0.0.1:8000/releases/2026-02-03.01"
     text = moved.content[0].value
     for message in (
         *("allow</strong> from 2026-06-01: added <code>ip-ranges/uk-3</code>", "203.0.118.0/24"),
@@ -118,7 +118,7 @@ def test_the_feed_was_updated_when_its_newest_release_was_published(changed):
     assert feed.feed.updated == feed.entries[0].updated == "2026-02-04T12:00:00Z"
     assert feed.feed.author == "faqts"
     assert find_link(feed, "self") == FEED
-    assert find_link(feed, "alternate") == "/v1/releases"
+    assert find_link(feed, "alternate") == "/changes"
     assert (find_link(feed, "next"), find_link(feed, "first")) == (None, None)
 
 
@@ -138,7 +138,7 @@ def test_ids_stay_when_the_public_address_changes_and_when_releases_come(changed
 
     assert [entry.id for entry in after.entries[1:]] == [entry.id for entry in before.entries]
     assert after.feed.id == before.feed.id
-    assert after.entries[0].link.startswith("https://elsewhere.example/v1/releases/")
+    assert after.entries[0].link.startswith("https://elsewhere.example/releases/")
     assert [entry.content[0].value for entry in after.entries[1:]] == [
         entry.content[0].value for entry in before.entries
     ]
@@ -245,7 +245,7 @@ def test_a_release_of_a_thousand_changes_is_cut_and_says_where_the_rest_is(facto
     assert text.count("<li>") == MAX_CHANGES
     total = sum(factory.client().get("/v1/releases").get_json()["items"][0]["counts"].values())
     assert f"And {total - MAX_CHANGES} more: " in text
-    assert 'href="http://127.0.0.1:8000/v1/releases/2026-02-02.01"' in text
+    assert 'href="http://127.0.0.1:8000/releases/2026-02-02.01"' in text
 
 
 def test_long_changes_are_cut_before_their_number_is_reached(factory):

@@ -1,6 +1,9 @@
-"""Take the pictures of the documents anew: `make screenshots`. They show the shipped content."""
+"""Take the pictures anew: `make screenshots`. Those of the documents show the shipped content;
+those of the site are its icon for browsers that do not draw SVG, and a card for links in chats.
+"""
 
 import shutil
+import struct
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,6 +31,15 @@ PICTURES = (
 )
 #: Each picture of a console that embeds the service, and what goes wrong behind it.
 EMBEDS = (("embeds.png", {}), ("embeds-stale.png", {"/v1/": Fault(is_down=True)}))
+STATIC = ROOT / "api" / "static"
+#: The pictures of the site, and their width and height.
+ICONS = {"card.png": (1200, 630), "touch-icon.png": (180, 180), "icon.ico": (32, 32)}
+_CARD = """<body style="margin:0;display:flex;align-items:center;gap:64px;box-sizing:border-box;
+height:630px;padding:0 96px;background:#1f5fa8;color:#fff;font:44px/1.3 sans-serif">
+<div style="width:260px;flex:none">{icon}</div>
+<div><div style="font-size:112px;font-weight:700">faqts</div>
+Answers for calendar administrators</div>"""
+_ICON = '<body style="margin:0">{icon}'
 _CONSOLE = Path(__file__).with_name("console.html")
 _NOW = f"{_TODAY}T09:00:00Z"
 
@@ -50,6 +62,25 @@ def take(browser: Browser, folder: Path) -> None:
                 reader.origin = f"http://127.0.0.1:{server.port}"
                 reader.open(path).page.screenshot(path=folder / name)
         _take_embeds(folder, browser, server.port)
+
+
+def take_icons(browser: Browser, folder: Path) -> None:
+    """Write the pictures of the site to *folder*."""
+    icon = (STATIC / "icon.svg").read_text(encoding="utf-8")
+    page = browser.new_page()
+    for name, (width, height) in ICONS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        # A phone rounds the corners itself.
+        square = icon.replace('rx="3" ', "" if name == "touch-icon.png" else 'rx="3" ')
+        page.set_content((_CARD if name == "card.png" else _ICON).format(icon=square))
+        png = page.screenshot(omit_background=name == "icon.ico")
+        (folder / name).write_bytes(_wrap(png, width) if name == "icon.ico" else png)
+    page.close()
+
+
+def _wrap(png: bytes, size: int) -> bytes:
+    """Return *png* as a file of icons. Source: the format ICO, with a PNG as its only image."""
+    return struct.pack("<3H4B2H2I", 0, 1, 1, size, size, 0, 0, 1, 32, len(png), 22) + png
 
 
 def _take_embeds(folder: Path, browser: Browser, port: int) -> None:
@@ -81,3 +112,4 @@ def _take_embeds(folder: Path, browser: Browser, port: int) -> None:
 if __name__ == "__main__":
     with launching() as browser:
         take(browser, FOLDER)
+        take_icons(browser, STATIC)
