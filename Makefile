@@ -57,7 +57,7 @@ bench: $(BENCH_READY)  ## Measure the service beside its peers (BENCH=--help lis
 
 setup: $(TEST)  ## Make .venv with `faqts` and what the fast tests need.
 
-test-browser: $(ALL)  ## Run the tests in a browser (needs chromium).
+test-browser: $(ALL)  ## Run the tests in browsers (chromium, firefox-esr, webkit2gtk-driver, xvfb).
 	$(PYTEST) tests/e2e/browser
 
 test-edge: $(ALL)  ## Run the tests behind a real proxy (needs nginx).

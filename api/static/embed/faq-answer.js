@@ -29,9 +29,16 @@ const decode = (text) =>
   text.replace(/&(amp|lt|gt|quot|nbsp);|&#(\d{1,6});/g, (_, name, code) =>
     name ? ENTITIES[name] : String.fromCodePoint(code));
 
-// Leads to a page or a mailbox, or nowhere; to the page of an answer rather than to its data.
-const link = (address, text) => {
-  const url = attempt(() => new URL(address.replace(/^\/v1(?=\/faqs\/)/, ""), SERVICE));
+// Leads to a page or a mailbox, or nowhere; to the page of an answer rather than to its data, with
+// what is known of the reader.
+const link = (address, text, { dc, release } = {}) => {
+  const page = address.replace(/^\/v1(?=\/faqs\/)(?!.*[?&]format=(?!html))/, "");
+  const url = attempt(() => new URL(page, SERVICE));
+  if (url?.href.startsWith(`${SERVICE}faqs/`)) {
+    for (const [name, value] of Object.entries({ dc, release })) {
+      if (value && !url.searchParams.has(name)) url.searchParams.set(name, value);
+    }
+  }
   const href = /^(https?|mailto):$/.test(url?.protocol) ? url.href : null;
   return make("a", { href, rel: "noopener noreferrer" }, text);
 };
@@ -47,20 +54,20 @@ const wrap = (table, label) => {
 };
 
 // A tag of an answer as a node. No attributes but these two are looked at.
-const adapt = (tag, attributes, level) => {
+const adapt = (tag, attributes, query) => {
   const [, value] = /\s(?:href|start)="([^"]*)"/i.exec(attributes) ?? [];
-  if (tag === "a") return link(decode(value ?? ""));
+  if (tag === "a") return link(decode(value ?? ""), "", query);
   if (tag === "ol") return make(tag, { start: value });
   if (tag === "th") return make(tag, { scope: "col" });
-  // Answers are written to stand below a heading of level two.
-  if (tag > "h1" && tag < "h7") tag = `h${Math.min(6, level + Math.max(1, tag[1] - 2))}`;
   return make(tag);
 };
 
-// The nodes of an answer's text. Of a tag that is not allowed only the text stays.
-const build = (html, level) => {
+// The nodes of an answer's text. Of a tag that is not allowed only the text stays. Headings begin
+// below *level*, and leave none out.
+const build = (html, level, query) => {
   const fragment = document.createDocumentFragment();
   const open = [["", fragment]];
+  let above = [];
   for (const [whole, slash, name, attributes] of html.matchAll(TOKEN)) {
     const tag = name?.toLowerCase();
     const parent = open.at(-1)[1];
@@ -69,7 +76,12 @@ const build = (html, level) => {
       const at = open.findLastIndex(([opened]) => opened === tag);
       if (at > 0) open.length = at;
     } else if (TAGS.test(tag) && open.length < DEEPEST) {
-      const node = adapt(tag, attributes, level);
+      let shown = tag;
+      if (/^h\d/.test(tag)) {
+        above = [...above.filter((one) => one < tag), tag];
+        shown = `h${Math.min(6, level + above.length)}`;
+      }
+      const node = adapt(shown, attributes, query);
       parent.append(tag === "table" ? wrap(node, "Table") : node);
       if (tag !== "br" && tag !== "hr") open.push([tag, node]);
     }
@@ -198,9 +210,12 @@ class Embed extends HTMLElement {
   #shown;
   #isDue;
   #hasAnswered;
+  #ready;
+  #settle;
 
   constructor() {
     super();
+    this.#wait();
     const inside = [this.#slot, this.#content, this.#status];
     this.#root.append(make("div", { class: "box", part: "box", lang: "en" }, ...inside));
   }
@@ -208,6 +223,13 @@ class Embed extends HTMLElement {
   connectedCallback() {
     // Each move to another document takes them away.
     attempt(() => (this.#root.adoptedStyleSheets = [sheet]));
+    // What was set before the script came hides what takes it.
+    for (const name of this.constructor.observedAttributes) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
     this.attributeChangedCallback();
   }
 
@@ -226,7 +248,16 @@ class Embed extends HTMLElement {
     });
   }
 
-  // Not `level`: frameworks set a property called as an attribute.
+  // The event that tells what came of the attributes, once there is one. Attributes that were set
+  // just now are looked at before.
+  get ready() {
+    return Promise.resolve().then(() => this.#ready);
+  }
+
+  #wait() {
+    this.#ready = this.#settle ? this.#ready : new Promise((settle) => (this.#settle = settle));
+  }
+
   get depth() {
     const level = Math.trunc(this.getAttribute("level")) || 2;
     return Math.min(6, Math.max(1, level));
@@ -243,7 +274,10 @@ class Embed extends HTMLElement {
   }
 
   #fire(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+    const event = new CustomEvent(name, { detail, bubbles: true, composed: true });
+    this.#settle?.(event);
+    this.#settle = null;
+    this.dispatchEvent(event);
   }
 
   #stop() {
@@ -258,6 +292,7 @@ class Embed extends HTMLElement {
       return;
     }
     this.#stop();
+    this.#wait();
     this.#url = url;
     // Addresses of one data center must not stand where another is asked for.
     this.#clear();
@@ -365,7 +400,7 @@ class FaqAnswer extends Embed {
     const said = { lang: body.language?.served, dir: "auto" };
     const question = make(`h${this.depth}`, { part: "question", ...said }, body.question);
     const text = make("div", { part: "answer", ...said });
-    text.append(build(body.answer.html, this.depth));
+    text.append(build(body.answer.html, this.depth, this.pick("dc release")));
     const whole = [text, this.#describe(body)];
     if (show === "answer") return whole;
     if (show !== "summary") return [this.#disclose(question, whole)];
@@ -374,7 +409,7 @@ class FaqAnswer extends Embed {
   }
 
   #describe({ id, status, freshness = {}, updated_at }) {
-    const { release } = this.pick("release");
+    const query = this.pick("dc release");
     const { reviewed_on, review_by } = freshness ?? {};
     return make(
       "p",
@@ -382,8 +417,8 @@ class FaqAnswer extends Embed {
       warnOfReview(review_by),
       status === "deprecated" && warn("No longer current. "),
       ["Updated ", time(updated_at), ", reviewed ", time(reviewed_on), ". "],
-      release && `As of release ${release}. `,
-      link(`/faqs/${id}`, "Source"),
+      query.release && `As of release ${query.release}. `,
+      link(`/faqs/${id}`, "Source", query),
     );
   }
 
@@ -393,7 +428,7 @@ class FaqAnswer extends Embed {
     const [summary] = details.children;
     summary.replaceChildren(title);
     details.replaceChildren(summary, ...children);
-    const isOpen = this.hasAttribute("open");
+    const isOpen = this.open;
     if (isOpen !== this.#wasOpen) details.open = this.#wasOpen = isOpen;
     return details;
   }
@@ -555,8 +590,31 @@ const write = async (text, button) => {
   }
 };
 
+// Each attribute is a property too, as frameworks set them; `lang` is one already.
+const reflect = (name) => ({
+  configurable: true,
+  get() {
+    const value = this.getAttribute(name);
+    return name === "open" ? value !== null && value !== "false" : value;
+  },
+  set(value) {
+    if (name === "open") value = value && value !== "false" ? "" : null;
+    if (value == null) this.removeAttribute(name);
+    else this.setAttribute(name, [value].flat().join(" "));
+  },
+});
+
 // The module may come twice; the first stays.
-const define = (name, element) => customElements.get(name) ?? customElements.define(name, element);
-define("faq-answer", FaqAnswer);
-define("faq-list", FaqList);
-define("ip-ranges", IpRanges);
+const define = (name, element) => {
+  if (customElements.get(name)) return;
+  for (const attribute of element.observedAttributes) {
+    if (attribute !== "lang") Object.defineProperty(element.prototype, attribute, reflect(attribute));
+  }
+  customElements.define(name, element);
+};
+// A browser without these shows what is between the tags.
+if (sheet && document.adoptedStyleSheets && [].findLastIndex && Object.hasOwn) {
+  define("faq-answer", FaqAnswer);
+  define("faq-list", FaqList);
+  define("ip-ranges", IpRanges);
+}

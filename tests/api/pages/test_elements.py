@@ -9,7 +9,7 @@ import pytest
 from api.rendering.assets import EMBED, EMBED_VERSIONS, FOLDER
 from tests.project.test_layers import ROOT
 
-MAX_BYTES = 8 * 1_024
+MAX_BYTES = 10 * 1_024
 LIVE = FOLDER / "embed" / EMBED
 PAGE = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")
 VERSIONS = [*EMBED_VERSIONS, None]
@@ -21,7 +21,7 @@ def locate(version: str | None) -> str:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_it_is_within_eight_kilobytes_as_it_is_sent(client, version):
+def test_it_is_within_ten_kilobytes_as_it_is_sent(client, version):
     sent = client.get(locate(version), headers={"Accept-Encoding": "gzip"})
 
     assert sent.headers["Content-Encoding"] == "gzip"
@@ -59,7 +59,8 @@ def test_every_release_is_in_a_folder_of_its_own_and_on_the_page():
 
     assert folders == {f"v{version}" for version in EMBED_VERSIONS}
     assert sorted(rows) == sorted(EMBED_VERSIONS)
-    assert len(EMBED_VERSIONS) >= 1
+    # What the moving address serves is a version that can be pinned.
+    assert LIVE.read_bytes() == (LIVE.parent / f"v{EMBED_VERSIONS[-1]}" / EMBED).read_bytes()
 
 
 def test_one_hash_covers_all_that_runs():
