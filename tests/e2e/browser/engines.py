@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Browser, Error, Page
 
 from tests.e2e.servers import PATIENCE_SECONDS, find_port
 from tests.programs import require_path, require_program
@@ -79,7 +79,7 @@ class Engine:
         return found
 
 
-class ChromiumEngine(Engine):
+class _PageEngine(Engine):
     """The same of a page of playwright."""
 
     def __init__(self, page: Page) -> None:
@@ -103,6 +103,14 @@ class ChromiumEngine(Engine):
             with suppress(Error):
                 return self._frame.evaluate(apply, parameters["args"])
         return None
+
+
+@contextmanager
+def opening_page(browser: Browser) -> Iterator[Engine]:
+    """Open a page of *browser*, which runs, until the block ends."""
+    page = browser.new_page()
+    yield _PageEngine(page)
+    page.close()
 
 
 @contextmanager

@@ -1,17 +1,17 @@
 """Pages, frames and elements in Chromium, Firefox and WebKit."""
 
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 
 from tests.content_factory import ContentFactory
-from tests.e2e.browser.conftest import launching
 from tests.e2e.browser.elements.relays import Fault, relaying
 from tests.e2e.browser.engines import (
-    ChromiumEngine,
     Engine,
     launching_firefox,
     launching_webkit,
+    opening_page,
 )
 from tests.e2e.origins import making_up
 from tests.e2e.servers import find_port, serving
@@ -42,23 +42,16 @@ SHOWN = "document.querySelector('faq-answer').shadowRoot?.querySelector('[part=a
 LOOK = "getComputedStyle(document.body).marginTop"
 
 
-@contextmanager
-def _launching_chromium():
-    with launching() as browser:
-        page = browser.new_page()
-        yield ChromiumEngine(page)
+ENGINES = {"firefox": launching_firefox, "webkit": launching_webkit}
 
 
-ENGINES = {
-    "chromium": _launching_chromium,
-    "firefox": launching_firefox,
-    "webkit": launching_webkit,
-}
-
-
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=["chromium", *ENGINES])
 def engine(request):
-    with ENGINES[request.param]() as running:
+    if request.param == "chromium":
+        launch = partial(opening_page, request.getfixturevalue("browser"))
+    else:
+        launch = ENGINES[request.param]
+    with launch() as running:
         running.name = request.param
         yield running
 
