@@ -8,7 +8,7 @@ from tests.e2e.servers import serving
 
 #: How swagger-ui is built, whatever page it stands in: levels of headings are left out, the line of
 #: an operation opens it and has buttons of its own, and the list of them is a `main` of its own.
-_OF_SWAGGER_UI = ("nested-interactive", "landmark-main-is-top-level")
+_OF_SWAGGER_UI = ("heading-order", "nested-interactive", "landmark-main-is-top-level")
 PATHS = (
     *("/problems", "/problems/only-samples", "/terms", "/docs"),
     "/embed/faqs/addresses?dc=uk&application=Acme",
