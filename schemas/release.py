@@ -33,7 +33,9 @@ class StoredCitationSchema(Schema):
     collection = Text("The collection cited.")
     id = Id("The document cited; null: all that `where` selects.", allow_none=True)
     fields_ = List(Text("A field."), "The fields shown.", data_key="fields")
-    where = Anything("Filter", "Field and value that narrow a whole collection.")
+    where = Anything(
+        "Filter", "Field and value that narrow a whole collection.", values=Text("A value.")
+    )
 
 
 class StoredChangeSchema(Schema):

@@ -49,6 +49,9 @@ def list_revision_changes(
     begin = read_cursor(cursor, filters)
     live = context.as_of(begin.release) if begin else context
     revised = [r for r in reversed(live.catalogue.list_revisions(key)) if r.revised]
+    if not revised:
+        # Withdrawn without ever having been there: nothing but that can be told.
+        get_live_document(live, key)
     page, after = cut_page(revised, lambda revision: str(revision.ordinal), limit, begin)
     items = list(_describe_all(live, key, reversed(page)))
     release = live.catalogue.get_release(revised[0].number)

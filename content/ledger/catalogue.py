@@ -125,12 +125,17 @@ class Catalogue(Memo):
     def list_bodies(
         self, collection: str, where: Iterable[tuple[str, str]] = ()
     ) -> list[Mapping[str, Any]]:
-        """Return the bodies of *collection* in its order, those that have the values of *where*."""
+        """Return the bodies of *collection* in its order, those that have the values of *where*.
+
+        A text may name a collection that is not there; that one is empty.
+        """
+        if collection not in self.collections:
+            return []
         keys = [self.archive.keys_by_value(collection, f, (v,)) for f, v in where]
         if not keys:
             return [document.body for document in self.list_documents(collection)]
         documents = self.select_documents(collection, set.intersection(*keys))
-        return [d.body for d in documents if all(d.body[f] == v for f, v in where)]
+        return [d.body for d in documents if all(d.body.get(f) == v for f, v in where)]
 
     def list_revisions(self, key: Key) -> Sequence[Revision]:
         """Return when *key*, or a value it cites, changed."""

@@ -158,7 +158,7 @@ class History:
 
 def _revises(before: Document | None, after: Document | None) -> bool:
     if before is None or after is None:
-        return True
+        return before is not after
     names = (after.body.keys() | before.body.keys()) - REVIEW_FIELDS
     return before.cites != after.cites or any(
         before.body.get(name) != after.body.get(name) for name in names

@@ -11,8 +11,10 @@ from content.text.placeholders import (
     DATA_CENTERS,
     PLACEHOLDER,
     Application,
+    Braces,
     OfDataCenter,
     Placeholder,
+    PlaceholderError,
     Section,
     Table,
     Value,
@@ -79,18 +81,19 @@ def fill_template(template: Template, facts: Facts, reader: Reader) -> str:
 
 
 def fill_summary(text: str, facts: Facts) -> str:
-    """Return the plain *text* of a summary with its values filled in."""
+    """Return the plain *text* of a summary with its values filled in; all else stays literal."""
 
     def fill(match: re.Match[str]) -> str:
-        return _find_words(parse_placeholder(match[1]), facts, Reader())
+        value = _parse_value(match[1])
+        return match[0] if value is None else _find_words(value, facts, Reader())
 
     return PLACEHOLDER.sub(fill, text)
 
 
 def list_summary_values(text: str) -> list[Value]:
     """Return the values that the *text* of a summary shows."""
-    placeholders = (parse_placeholder(found) for found in PLACEHOLDER.findall(text))
-    return [placeholder for placeholder in placeholders if isinstance(placeholder, Value)]
+    values = (_parse_value(found) for found in PLACEHOLDER.findall(text))
+    return [value for value in values if value is not None]
 
 
 def format_value(value: Any) -> str:
@@ -102,6 +105,14 @@ def format_value(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(format_value(item) for item in value) or "not known"
     return _format_text(str(value))
+
+
+def _parse_value(text: str) -> Value | None:
+    try:
+        placeholder = parse_placeholder(text)
+    except PlaceholderError:
+        return None
+    return placeholder if isinstance(placeholder, Value) else None
 
 
 @lru_cache(maxsize=_KEPT_VALUES)
@@ -138,12 +149,12 @@ def _find_words(placeholder: Placeholder, facts: Facts, reader: Reader) -> str:
         return _read_field(facts, Key(DATA_CENTERS, reader.data_center), placeholder.field)
     if isinstance(placeholder, Application):
         return reader.application or placeholder.fallback
-    return ""
+    return "{{" if isinstance(placeholder, Braces) else ""
 
 
 def _read_field(facts: Facts, key: Key, field: str) -> str:
     body = facts.find_body(key)
-    return format_value(body[field] if body is not None else None)
+    return format_value(body.get(field) if body is not None else None)
 
 
 @lru_cache(maxsize=_KEPT_VALUES)
@@ -166,7 +177,7 @@ def _format_table(table: Table, facts: Facts, reader: Reader) -> Iterator[str]:
     yield _format_row(_HEADINGS.get(c, c.replace("_", " ").capitalize()) for c in table.columns)
     yield _format_row("---" for _ in table.columns)
     for body in rows:
-        values = (body[column] for column in table.columns)
+        values = (body.get(column) for column in table.columns)
         cells = ("" if value is None else format_value(value) for value in values)
         yield _format_row(escape_markdown(cell, within=True) for cell in cells)
     if any(is_sample(body) for body in rows):

@@ -10,7 +10,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from content.text.placeholders import PLACEHOLDER
+from content.text.placeholders import ESCAPED_BRACES, PLACEHOLDER
 
 _TAGS = {
     *("p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre"),
@@ -73,9 +73,19 @@ def _match_placeholder(state: StateInline, silent: bool) -> bool:  # noqa: FBT00
     return True
 
 
+def _match_braces(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  The same.
+    if not state.src.startswith(ESCAPED_BRACES, state.pos):
+        return False
+    if not silent:
+        state.push("braces", "", 0).content = "{{"
+    state.pos += len(ESCAPED_BRACES)
+    return True
+
+
 def _build_template_parser() -> MarkdownIt:
     parser = _build_parser()
     parser.inline.ruler.before("text", "placeholder", _match_placeholder)
+    parser.inline.ruler.before("text", "braces", _match_braces)
     return parser
 
 

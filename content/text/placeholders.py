@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from content.documents import Citation
 
 PLACEHOLDER = re.compile(r"\{\{([^{}\n]*)\}\}")
+#: How the braces themselves are written; in text Markdown reads this so, in code we do.
+ESCAPED_BRACES = "\\{\\{"
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _FIELD = r"[a-z][a-z0-9_]*"
 _VALUE = re.compile(rf"({_ID})\.({_ID})\.({_FIELD})")
@@ -84,7 +86,12 @@ class Section:
     mark: str
 
 
-Placeholder = Value | OfDataCenter | Application | Table | Section
+@dataclass(frozen=True)
+class Braces:
+    """Two opening braces that begin no placeholder, written in code as `ESCAPED_BRACES`."""
+
+
+Placeholder = Value | OfDataCenter | Application | Table | Section | Braces
 
 
 def parse_placeholder(text: str) -> Placeholder:

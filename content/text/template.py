@@ -1,6 +1,7 @@
 """An answer as written: Markdown with placeholders, each with its place in the text."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,8 +11,10 @@ from markdown_it.token import Token
 from content.documents import Citation
 from content.text.markdown import parse_markdown
 from content.text.placeholders import (
+    ESCAPED_BRACES,
     PLACEHOLDER,
     Application,
+    Braces,
     OfDataCenter,
     Placeholder,
     PlaceholderError,
@@ -24,7 +27,8 @@ from schemas.collection import Collections
 
 _CACHED_TEMPLATES = 1024
 _IN_ADDRESS = re.compile(r"\]\((?:[^)\n]|\n(?![ \t]*\n))*$")
-#: In code; alone in its paragraph; the text between the braces.
+_MARK = re.compile(rf"{PLACEHOLDER.pattern}|{re.escape(ESCAPED_BRACES)}")
+#: In code; alone in its paragraph; the text with its braces.
 _Place = tuple[bool, bool, str]
 _NOT_HERE = (
     "a placeholder cannot be in the address or the title of a link, in a picture or after a "
@@ -60,7 +64,7 @@ class Template:
 
     Attributes:
         text: The Markdown as written.
-        slots: The placeholders, in order.
+        slots: The placeholders to fill in, in order; what has a fault is not among them.
         faults: Offset in the text and message.
     """
 
@@ -79,12 +83,16 @@ class Template:
 @lru_cache(maxsize=_CACHED_TEMPLATES)
 def parse_template(text: str) -> Template:
     """Return *text* with its placeholders found and judged."""
-    if "{{" not in text:
+    if "{{" not in text and ESCAPED_BRACES not in text:
         return Template(text, (), ())
     slots: list[Slot] = []
     faults: list[tuple[int, str]] = []
     faults += [(at, _NOT_CLOSED) for at in _find_unclosed(text)]
     for match, place in _pair_places(text):
+        if match[0] == ESCAPED_BRACES:
+            if place is not None and place[0]:
+                slots.append(Slot(Braces(), *match.span(), in_code=True, alone=False))
+            continue
         if place is None or _IN_ADDRESS.search(text[: match.start()]):
             faults.append((match.start(), _NOT_HERE))
             continue
@@ -95,6 +103,9 @@ def parse_template(text: str) -> Template:
         else:
             slots.append(Slot(placeholder, match.start(), match.end(), place[0], place[1]))
     faults += _judge_places(slots)
+    while wrong := {at for at, _ in _judge_places(slots)}:
+        # The partner of a mark of a section that is none is none either.
+        slots = [slot for slot in slots if slot.start not in wrong]
     return Template(text, tuple(slots), tuple(faults))
 
 
@@ -105,26 +116,28 @@ def _find_unclosed(text: str) -> Iterator[int]:
 
 
 def _pair_places(text: str) -> Iterator[tuple[re.Match[str], _Place | None]]:
-    """Yield each placeholder with its place; None where Markdown takes it for something else."""
-    places = list(_find_places(parse_markdown(text)))
-    for match in PLACEHOLDER.finditer(text):
-        here = bool(places) and places[0][2] == match[1]
-        yield match, places.pop(0) if here else None
+    """Yield each mark with its place; None where Markdown takes it for something else."""
+    places = deque(_find_places(parse_markdown(text)))
+    for match in _MARK.finditer(text):
+        here = bool(places) and places[0][2] == match[0]
+        yield match, places.popleft() if here else None
 
 
 def _find_places(tokens: list[Token]) -> Iterator[_Place]:
-    """Yield the place of each placeholder, in order."""
+    """Yield the place of each mark, in order."""
     opener = ""
     for token in tokens:
         alone = opener == "paragraph_open" and token.level == 1 and len(token.children or ()) == 1
         opener = token.type
         if token.type in ("fence", "code_block"):
-            yield from ((True, False, found) for found in PLACEHOLDER.findall(token.content))
+            yield from ((True, False, found[0]) for found in _MARK.finditer(token.content))
         for child in token.children or ():
             if child.type == "placeholder":
-                yield False, alone, child.content
+                yield False, alone, f"{{{{{child.content}}}}}"
+            elif child.type == "braces":
+                yield False, False, ESCAPED_BRACES
             elif child.type == "code_inline":
-                yield from ((True, False, found) for found in PLACEHOLDER.findall(child.content))
+                yield from ((True, False, found[0]) for found in _MARK.finditer(child.content))
 
 
 def _judge_places(slots: list[Slot]) -> Iterator[tuple[int, str]]:

@@ -195,6 +195,57 @@ def test_escaped_words_are_words(within, words):
     assert unescape(html) == f"<p>{before}{words}</p>"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "a {{ x }} b",
+            "{{ with dc }}",
+            "a {{ with dc }} b\n\n{{ end }}",
+            "{{ end }}",
+            "{{ dc.name }}",
+        ),
+        *("{{ without dc }}\n\na\n\n{{ with dc }}", "[a](b{{ clouds.a.name }})", "{{ a\n}}"),
+        *("{{ with dc }}\n\na\n\nb {{ end }}", "a {{ table clouds: name }} b"),
+    ],
+)
+@pytest.mark.parametrize("reader", [{}, {"data_center": "uk"}])
+def test_what_does_not_parse_stays_as_it_is(text, reader):
+    template = parse_template(text)
+
+    assert template.faults != ()
+    assert fill_template(template, Facts(), Reader(**reader)) == f"{text}\n"
+
+
+@pytest.mark.parametrize(
+    "summary", ["{{ x }}", "{{ dc.name }}", "{{ end }}", "{{", "{{ table a: b }}"]
+)
+def test_what_is_no_value_stays_in_a_summary(summary):
+    assert fill_summary(f"a {summary} b", Facts()) == f"a {summary} b"
+
+
+def test_a_field_that_is_not_there_is_not_known():
+    assert fill("a {{ clouds.a.none }}", Facts(a="x")) == "a not known\n"
+    assert fill_summary("{{ clouds.a.none }}", Facts(a="x")) == "not known"
+    assert "|  | x |" in fill("{{ table clouds: none, name }}", Facts(a="x"))
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("`\\{\\{ x }}` \\{\\{ y }}", "<p><code>{{ x }}</code> {{ y }}</p>"),
+        ("```\n\\{\\{ x }}\n```", "<pre><code>{{ x }}\n</code></pre>"),
+        ("`{{ clouds.a.name }} \\{\\{ x }}`", "<p><code>UK {{ x }}</code></p>"),
+        ("\\\\{\\{ x", "<p>\\{{ x</p>"),
+    ],
+)
+def test_escaped_braces_are_braces_in_code_too(text, html):
+    filled = fill(text, Facts(a="UK"))
+
+    assert render_html(filled) == html
+    assert re.sub("</?(p|pre|code)>", "", html).strip() == render_text(filled).strip()
+
+
 def test_words_stand_in_for_a_product_that_is_not_named():
     assert fill(f"Ask {APPLICATION}.") == "Ask your vendor.\n"
     assert fill(f"Ask {APPLICATION}.", application="Acme") == "Ask Acme.\n"
