@@ -14,6 +14,7 @@ from schemas.fields import (
     Text,
     WholeNumber,
 )
+from schemas.query import DocumentPath
 from schemas.words import Enum
 
 LEDGER_FORMAT = 1
@@ -52,7 +53,7 @@ class StoredChangeSchema(Schema):
     body = Anything("Body", "The whole document; null when it is deleted.", allow_none=True)
     cites = List(Nested(StoredCitationSchema, "A citation."), "What it shows of others.")
     reason = Text("Why it was withdrawn; null otherwise.", allow_none=True)
-    successor = Text("collection/id to read instead; null: none.", allow_none=True)
+    successor = DocumentPath("collection/id to read instead; null: none.", allow_none=True)
 
 
 class StoredReleaseSchema(Schema):

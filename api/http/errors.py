@@ -135,8 +135,7 @@ def build_error(error: Exception, path: str, query_string: str) -> Representatio
         names = tuple(format_.name for format_ in error.formats)
         faults = (ParameterFault("format", "these forms are offered.", names),)
     if isinstance(error, WithdrawnDocumentError) and error.successor:
-        target = quote(f"/v1/{error.successor}")
-        headers = (("Link", f'<{target}>; rel="successor-version"'),)
+        headers = (("Link", f'</v1/{error.successor}>; rel="successor-version"'),)
     if problem is NOT_READY:
         headers = (("Retry-After", str(_RETRY_SECONDS)),)
     detail = problem.repair if problem is INTERNAL_ERROR else str(error)

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from urllib.parse import quote
 
 import flask
 from flask import Blueprint
@@ -121,9 +120,7 @@ def _find_successor(error: WithdrawnDocumentError, query: str) -> str | None:
     if error.successor is None:
         return None
     collection, _, successor = error.successor.partition("/")
-    if collection == FAQS:
-        return f"{PATH}/{quote(successor)}{query}"
-    return quote(f"/v1/{error.successor}")
+    return f"{PATH}/{successor}{query}" if collection == FAQS else f"/v1/{error.successor}"
 
 
 def _render_failure(

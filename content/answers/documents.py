@@ -7,11 +7,13 @@ from content.answers.answer import Answer, ReadContext
 from content.answers.facts import get_fact
 from content.answers.faqs import get_faq
 from content.answers.ranges import COLLECTION, get_ip_range
+from content.answers.topics import COLLECTION as TOPICS
+from content.answers.topics import get_topic
 from content.documents import FAQS, Key
 
 #: Collections whose documents are more than a fact.
 _GETTERS: Mapping[str, Callable[[ReadContext, str], Answer]] = MappingProxyType(
-    {FAQS: get_faq, COLLECTION: get_ip_range}
+    {FAQS: get_faq, COLLECTION: get_ip_range, TOPICS: get_topic}
 )
 
 

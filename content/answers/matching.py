@@ -100,7 +100,8 @@ def select_documents(catalogue: Catalogue, collection: str, matcher: Matcher) ->
     if matcher.keys is None:
         documents = catalogue.list_documents(collection)
     else:
-        documents = catalogue.select_documents(collection, matcher.keys)
+        keys = (key for key in matcher.keys if key.collection == collection)
+        documents = catalogue.select_documents(collection, keys)
     return [d for d in documents if matcher.matches(d, catalogue.number)]
 
 

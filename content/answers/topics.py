@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 
 from content.answers.answer import Answer, ReadContext
-from content.answers.facts import list_facts
+from content.answers.facts import get_fact, list_facts
 from content.documents import FAQS, Body, Document, Key
 from content.ledger.catalogue import Catalogue
 from content.ledger.history import History
@@ -17,12 +17,7 @@ COLLECTION = "topics"
 def list_topics(context: ReadContext) -> Answer:
     """Return every topic in authored order."""
     catalogue = context.catalogue
-    counts = catalogue.get_or_build(("answers of topics",), lambda: _count_answers(catalogue))
-
-    def derive(_context: ReadContext, document: Document) -> Body:
-        return {"faq_count": counts[document.key.id]}
-
-    answer = list_facts(context, COLLECTION, derive=derive)
+    answer = list_facts(context, COLLECTION, derive=_derive)
     counted = catalogue.get_or_build(
         ("newest count of topics",), lambda: _find_count_change(catalogue)
     )
@@ -31,6 +26,17 @@ def list_topics(context: ReadContext) -> Answer:
     body = answer.body | {"release": counted.id}
     changed_at = max(answer.changed_at, counted.published_at)
     return replace(answer, body=body, release=counted, changed_at=changed_at)
+
+
+def get_topic(context: ReadContext, topic_id: str) -> Answer:
+    """Return one topic, for a page that lists what an answer shows."""
+    return get_fact(context, COLLECTION, topic_id, derive=_derive)
+
+
+def _derive(context: ReadContext, document: Document) -> Body:
+    catalogue = context.catalogue
+    counts = catalogue.get_or_build(("answers of topics",), lambda: _count_answers(catalogue))
+    return {"faq_count": counts[document.key.id]}
 
 
 def _counts_for(document: Document | None) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from marshmallow import fields
 
+from content.authoring.check_markdown import MAX_CELLS
 from content.authoring.drafts import Draft
 from content.documents import FAQS, Key
 from content.text.filling import format_value
@@ -51,9 +52,8 @@ class PlaceholderJudge:
             return self._judge_fields(DATA_CENTERS, (placeholder.field,))
         if isinstance(placeholder, Table):
             wanted = (*placeholder.columns, *(field for field, _ in placeholder.where))
-            return self._judge_fields(placeholder.collection, wanted) or self._judge_conditions(
-                placeholder
-            )
+            wrong = self._judge_fields(placeholder.collection, wanted)
+            return wrong or self._judge_conditions(placeholder) or self._judge_size(placeholder)
         if isinstance(placeholder, Value):
             wrong = self._judge_fields(placeholder.collection, (placeholder.field,))
             absent = Key(placeholder.collection, placeholder.id) not in self.attempted
@@ -85,6 +85,14 @@ class PlaceholderJudge:
                 listed = ", ".join(field.choices)
                 return f"{name} = {value} selects nothing; {name} is one of {listed}."
         return None
+
+    def _judge_size(self, table: Table) -> str | None:
+        citation = table.cite()
+        rows = sum(citation.covers(key, draft.document.body) for key, draft in self.known.items())
+        cells = (rows + 1) * len(table.columns)
+        if cells <= MAX_CELLS:
+            return None
+        return f"this table has {cells} cells, more than {MAX_CELLS}; narrow it with a condition."
 
     def _judge_in_code(self, placeholder: Placeholder) -> str | None:
         for words in self._list_words(placeholder):

@@ -2,31 +2,35 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
+from content.authoring.check_markdown import check_markdown
 from content.authoring.check_placeholders import PlaceholderJudge
 from content.authoring.drafts import Draft
 from content.documents import FAQS, Key
 from content.errors import Fault
-from content.text.markdown import parse_markdown
 from content.text.placeholders import PLACEHOLDER, PlaceholderError, parse_placeholder
 from content.text.template import parse_template
+from schemas.characters import find_invisible
 from schemas.collection import Collections
 
 MAX_SUMMARY_LENGTH = 300
 #: Ids that a path of version 1 has taken.
 RESERVED = frozenset({Key("ip-ranges", "lookup"), Key("ip-ranges", "aws")})
-#: What else has a path below /v1.
-_OTHER_PATHS = frozenset({"releases", "changes", "openapi.json"})
-_HEADING_LEVELS = ("h3", "h4", "h5", "h6")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_WITH_HTML = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-_INVISIBLE = "an invisible control character is here; type the text again."
-_RAW_HTML = "raw HTML is not shown; write it in Markdown, or as code between backticks."
-_HEADING = "the question is the heading above this; begin headings with '###'."
+#: Pages of the site; those of answers are looked up.
+_PAGES = frozenset({"/", "/ip-ranges", "/clouds", "/changes", "/terms", "/docs", "/problems"})
+#: What else has a path.
+_OTHER_PATH = re.compile(
+    r"/v1(/releases|/changes|/openapi\.json)?|(/v1)?/releases/[0-9-]{10}\.[0-9]{2,9}|/problems/[a-z-]+"
+)
+_DOCUMENT_PATH = re.compile(
+    r"/faqs/(?P<page>[^/]+)|/v1/(?P<name>[^/]+)(/(?P<id>[^/]+)(?P<below>/revisions)?)?"
+)
+#: A host without a name of a user before it, or one address of mail.
+_ADDRESS = re.compile(
+    r"https?://[\w-]+(\.[\w-]+)*(:[0-9]+)?([/?#][^\s\\<>\"]*)?|mailto:[^\s@:,/?]+@[\w-]+(\.[\w-]+)+",
+    re.IGNORECASE,
+)
 
 #: What can be looked up while checking: the drafts by key.
 Drafts = Mapping[Key, Draft]
@@ -40,11 +44,7 @@ def check_text(
         judge = PlaceholderJudge(known, attempted, collections)
         yield from _check_summary(draft, judge)
         yield from _check_template(draft, judge)
-        match = _CONTROLS.search(draft.document.body["markdown"])
-        if match:
-            yield draft.text_fault(_INVISIBLE, match.start())
-        yield from _check_html(draft)
-        yield from _check_links(draft, attempted, collections)
+        yield from _check_body(draft, attempted, collections)
 
 
 def _check_summary(draft: Draft, judge: PlaceholderJudge) -> Iterator[Fault]:
@@ -77,47 +77,22 @@ def _check_template(draft: Draft, judge: PlaceholderJudge) -> Iterator[Fault]:
             yield draft.text_fault(wrong, slot.start)
 
 
-def _check_html(draft: Draft) -> Iterator[Fault]:
-    for line, token in _list_tokens(_WITH_HTML.parse(draft.document.body["markdown"])):
-        if token.type in ("html_block", "html_inline"):
-            yield _fault_line(draft, line, _RAW_HTML)
-        elif token.type == "heading_open" and token.tag not in _HEADING_LEVELS:
-            yield _fault_line(draft, line, _HEADING)
+def _check_body(draft: Draft, attempted: set[Key], collections: Collections) -> Iterator[Fault]:
+    has_target = partial(_has_target, attempted=attempted, collections=collections)
+    for offset, message in check_markdown(draft.document.body["markdown"], has_target):
+        yield draft.text_fault(message, offset)
 
 
-def _check_links(draft: Draft, attempted: set[Key], collections: Collections) -> Iterator[Fault]:
-    for line, token in _list_tokens(parse_markdown(draft.document.body["markdown"])):
-        href = token.attrGet("href")
-        if isinstance(href, str) and not _has_target(href, attempted, collections):
-            detail = (
-                f"the link {href!r} points to nothing; write /v1/faqs/ and the id of an answer "
-                "there is, or an address that begins with https://."
-            )
-            yield _fault_line(draft, line, detail)
-
-
-def _has_target(href: str, attempted: set[Key], collections: Collections) -> bool:
-    if not href.startswith("/"):
-        return _SCHEME.match(href) is not None
-    _, first, *rest = re.split(r"[?#]", href, maxsplit=1)[0].split("/")
-    if first != "v1" or not rest or rest[0] in _OTHER_PATHS:
+def _has_target(address: str, attempted: set[Key], collections: Collections) -> bool:
+    if not address.startswith("/"):
+        return bool(_ADDRESS.fullmatch(address)) and not any(find_invisible(address))
+    path = re.split(r"[?#]", address, maxsplit=1)[0]
+    if path in _PAGES or _OTHER_PATH.fullmatch(path):
         return True
-    if rest[0] not in collections:
+    match = _DOCUMENT_PATH.fullmatch(path)
+    if match is None:
         return False
-    return len(rest) == 1 or Key(rest[0], rest[1]) in attempted | RESERVED
-
-
-def _list_tokens(tokens: list[Token]) -> Iterator[tuple[int, Token]]:
-    """Yield every token, those within a line too, with the number of its line from 0."""
-    line = 0
-    for token in tokens:
-        line = token.map[0] if token.map else line
-        yield line, token
-        for child in token.children or ():
-            yield line, child
-            line += child.type in ("softbreak", "hardbreak")
-
-
-def _fault_line(draft: Draft, line: int, message: str) -> Fault:
-    text = draft.document.body["markdown"].split("\n")
-    return draft.text_fault(message, sum(len(before) + 1 for before in text[:line]))
+    name, document_id = (FAQS, match["page"]) if match["page"] else (match["name"], match["id"])
+    if name not in collections or (match["below"] and name != FAQS):
+        return False
+    return document_id is None or Key(name, document_id) in attempted | RESERVED

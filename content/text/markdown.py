@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -49,7 +52,13 @@ def parse_markdown(markdown: str) -> list[Token]:
 def _build_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     parser.core.ruler.at("inline", _parse_inline)
+    parser.add_render_rule("image", _render_image)
     return parser
+
+
+def _render_image(_: RendererHTML, tokens: list[Token], at: int, *_more: Any) -> str:
+    """Return the words that stand for a picture: pictures are not shown."""
+    return escapeHtml(_format_inline(tokens[at : at + 1]))
 
 
 def _parse_inline(state: StateCore) -> None:
@@ -82,15 +91,15 @@ def _match_braces(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  Th
     return True
 
 
-def _build_template_parser() -> MarkdownIt:
-    parser = _build_parser()
+def add_placeholders(parser: MarkdownIt) -> MarkdownIt:
+    """Return *parser*, which takes placeholders for tokens of their own from now on."""
     parser.inline.ruler.before("text", "placeholder", _match_placeholder)
     parser.inline.ruler.before("text", "braces", _match_braces)
     return parser
 
 
 _PARSER = _build_parser()
-_TEMPLATE_PARSER = _build_template_parser()
+_TEMPLATE_PARSER = add_placeholders(_build_parser())
 
 
 def _format_blocks(tokens: list[Token]) -> Iterator[str]:
@@ -147,9 +156,11 @@ class _Marks:
             return indent[: -3 if self._lists else None]
         if token.type == "list_item_open":
             number = self._lists[-1]
-            self._due = "- " if number is None else f"{number}. "
+            self._due += "- " if number is None else f"{number}. "
             if number is not None:
                 self._lists[-1] = number + 1
+        if token.type == "list_item_close":
+            self._due = ""
         return indent
 
     def put(self, indent: str, lines: list[str]) -> Iterator[str]:
@@ -183,6 +194,9 @@ def _format_inline(tokens: Iterable[Token]) -> str:
                 parts.append(f" ({address})")
         elif token.type in ("softbreak", "hardbreak"):
             parts.append("\n" if token.type == "hardbreak" else " ")
+        elif token.type in ("s_open", "s_close"):
+            # Without its marks it would say the opposite.
+            parts.append("~~")
         else:
-            parts.append(token.content)
+            parts.append(_format_inline(token.children) if token.children else token.content)
     return "".join(parts)

@@ -26,7 +26,7 @@ from content.text.placeholders import (
 from schemas.collection import Collections
 
 _CACHED_TEMPLATES = 1024
-_IN_ADDRESS = re.compile(r"\]\((?:[^)\n]|\n(?![ \t]*\n))*$")
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _MARK = re.compile(rf"{PLACEHOLDER.pattern}|{re.escape(ESCAPED_BRACES)}")
 #: In code; alone in its paragraph; the text with its braces.
 _Place = tuple[bool, bool, str]
@@ -93,7 +93,7 @@ def parse_template(text: str) -> Template:
             if place is not None and place[0]:
                 slots.append(Slot(Braces(), *match.span(), in_code=True, alone=False))
             continue
-        if place is None or _IN_ADDRESS.search(text[: match.start()]):
+        if place is None or _is_in_address(text, match.start()):
             faults.append((match.start(), _NOT_HERE))
             continue
         try:
@@ -113,6 +113,12 @@ def _find_unclosed(text: str) -> Iterator[int]:
     """Yield the offset of each pair of opening braces that begins no placeholder."""
     rest = PLACEHOLDER.sub(lambda match: "." * len(match[0]), text)
     yield from (match.start() for match in re.finditer(r"\{\{", rest))
+
+
+def _is_in_address(text: str, at: int) -> bool:
+    """Tell whether an address of a link is open before *at*."""
+    begin = text.rfind("](", text.rfind(")", 0, at) + 1, at)
+    return begin >= 0 and not _EMPTY_LINE.search(text, begin, at)
 
 
 def _pair_places(text: str) -> Iterator[tuple[re.Match[str], _Place | None]]:

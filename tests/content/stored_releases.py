@@ -18,6 +18,7 @@ from schemas.words import OpenEnum
 #: Few, so that documents meet: references hold, ids are aliases, and both are missing.
 NAMES = ("uk", "de", "from-cronofy", "google", "a", "b")
 _NAMES = st.sampled_from(NAMES)
+_COLLECTIONS = st.sampled_from([*COLLECTIONS.names, "nothing"])
 _DAYS = st.sampled_from(["2026-01-01", "2026-02-03", "2026-03-01", "2027-01-01", "9999-12-31"])
 _CIDRS = st.sampled_from(
     [
@@ -64,7 +65,7 @@ _JSON = st.recursive(
 )
 _CITATIONS = st.fixed_dictionaries(
     {
-        "collection": st.sampled_from([*COLLECTIONS.names, "nothing"]),
+        "collection": _COLLECTIONS,
         "id": st.none() | _NAMES,
         "fields": st.lists(st.sampled_from(["name", "sources", "nothing"]), unique=True),
         "where": st.dictionaries(st.sampled_from(["data_center", "support", "nothing"]), TEXTS),
@@ -115,7 +116,7 @@ def _make_changes(draw):
             body = draw(_BODIES.get(collection, _JSON.map(lambda value: {"value": value})))
             change |= {"action": "put", "body": {"id": name, **body}}
         else:
-            successors = st.none() | TEXTS | st.tuples(st.just("faqs"), _NAMES).map("/".join)
+            successors = st.none() | st.tuples(_COLLECTIONS, _NAMES).map("/".join)
             change |= {"action": "delete", "body": None, "successor": draw(successors)}
             change |= {"reason": draw(st.none() | TEXTS)}
         change["cites"] = draw(st.lists(_CITATIONS, max_size=2, unique_by=repr))

@@ -1,0 +1,322 @@
+"""Check that readers get every character an editor wrote: what Markdown would lose or change.
+
+The law: every letter and digit of a text is shown, in order, unless it is an address, the language
+of a block of code or a number of a list; and no mark of Markdown is shown as a character.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from markdown_it.token import Token
+
+from content.text.located_markdown import LocatedMarkdown, Part, locate_markdown
+from schemas.characters import describe_character, find_invisible
+
+#: An answer within these bounds is rendered in less than a tenth of a second in each format.
+MAX_CHARACTERS = 12_000
+MAX_LINES = 500
+MAX_WORD = 1_000
+MAX_CELLS = 1_000
+MAX_NESTING = 4
+#: Of what takes long to parse: brackets, stars and the like.
+MAX_MARKS = 500
+
+#: Offset in the text and message.
+TextFault = tuple[int, str]
+#: Tokens that nest blocks for readers; each list is one level of two tokens.
+_NESTING = ("bullet_list_open", "ordered_list_open", "blockquote_open")
+_HEADING_LEVELS = ("h3", "h4", "h5", "h6")
+_WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_PREFIX = r"(?:[ \t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*"
+_WIDE_SPACE = re.compile(rf"{_PREFIX}(#{{1,6}}|[-+*]|[0-9]{{1,9}}[.)]|>)?([{_WIDE}])")
+_TIGHT_HEADING = re.compile(rf"{_PREFIX}(#{{2,6}}(?=[^\s#])|#{{7,}})")
+_TWICE_HEADING = re.compile(rf"{_PREFIX}#{{1,6}}[ \t]+(##+)")
+_CLOSED_HEADING = re.compile(r"[ \t](#+)[ \t]*$")
+_TABLE_LINE = re.compile(r"^[ \t]*(\||:?-+:?[ \t]*\|[-:| \t]*$)", re.MULTILINE)
+_BAR = re.compile(r"(?<!\\)\|")
+_LANGUAGE = re.compile(r"[\w+#.-]*")
+_TASK = re.compile(r"\[[ xX]\](?= )")
+_MARKS = re.compile(r"[\[\]*_~!<`]")
+_UNREAD_MARK = re.compile(r"\](?=[(\[])|\[\^")
+_UNPAIRED = re.compile(r"`+|~~+|\*+")
+_ITEM = ["list_item_open", "paragraph_open", "inline"]
+_LETTER = re.compile(r"[^\W_]|[^\x00-\xa0\s]")
+_LOST_LENGTH = 20
+
+_RAW_HTML = "raw HTML is not shown; write it in Markdown, or as code between backticks."
+_HEADING = "the question is the heading above this; begin headings with '###'."
+_UNDERLINED = "the line above '{}' becomes a heading; put an empty line between the two."
+_PICTURE = "pictures are not shown; say in words what it shows, or link to it."
+_INDENTED = "four spaces make this code; remove them, or put the code between lines of three '`'."
+_DEFINITION = (
+    "a line '[…]: …' is not shown; write the address in the link, [text](address), or '\\[' for "
+    "the bracket."
+)
+_NO_LINK = (
+    "these brackets make no link; an address has no space and no single bracket: write '%20' for "
+    "' ', '%28' for '(' and '%29' for ')'."
+)
+_FOOTNOTE = "there are no footnotes; write the note into the text."
+_TASK_LIST = "there are no task lists; write the list without '[ ]'."
+_MARKS_NOTHING = "this {0!r} marks nothing, so it is shown; write '\\{0}' if it is meant."
+_WITHIN_WORD = "{0!r} within a word is taken for emphasis and not shown; write '\\{0}'."
+_UNDERSCORES = "write '**' for bold, or put a name with '__' between backticks."
+_TIGHT = "this is shown as text; write a space after {!r}."
+_CLOSING = "this '#' ends the heading and is not shown; write '\\#' if it is meant."
+_BROKEN_TABLE = (
+    "this line of a table is shown as text; the first line and the line of '---' need the same "
+    "number of cells, and an empty line above; write '\\|' for a bar."
+)
+_LONG_ROW = (
+    "this row has {} cells, the table has {} columns, and the rest is not shown; write '\\|' for a "
+    "bar within a cell, in code too."
+)
+_SHORT_ROW = (
+    "this row has {} cells, the table has {} columns; write the empty cells too, and an empty line "
+    "below the table."
+)
+_OPEN_FENCE = "this block of code is not closed; end it with a line {!r}."
+_INFO = "this is not shown; only the name of a language may follow {!r}."
+_NOWHERE = (
+    "the link {!r} points to nothing; write /v1/faqs/ and the id of an answer there is, or an "
+    "address that begins with https://."
+)
+_TITLE = "the title of a link is not shown everywhere; write it into the text."
+_NO_TEXT = "this link has no text; write it between the brackets."
+_ENTITY = "{!r} is {}, which nobody sees; leave it out."
+_BLANK = "{!r} is {}; write a plain space."
+_NUMBER = "this is shown as {}; number the list from its first number on, or write 1 everywhere."
+_INVISIBLE = "the invisible character {} is here; delete it."
+_LOST = "{!r} is not shown here; write it as plain text, or as code between backticks."
+
+
+def check_markdown(text: str, has_target: Callable[[str], bool]) -> Iterator[TextFault]:
+    """Yield where *text* would be shown otherwise than it is written.
+
+    Args:
+        has_target: Tells whether an address leads somewhere.
+    """
+    if bound := list(_check_size(text)):
+        yield from bound
+        return
+    located = locate_markdown(text)
+    checks = (_check_lines, _check_nesting, _check_tables, _check_numbers, _check_blocks)
+    found = {fault for check in (*checks, _check_inline) for fault in check(located)}
+    for part in located.parts:
+        address = part.token.attrGet("href")
+        if address is not None and not has_target(str(address)):
+            found.add((part.at, _NOWHERE.format(address)))
+    yield from sorted(found) or _check_letters(text, located)
+
+
+def _check_size(text: str) -> Iterator[TextFault]:
+    for count, bound, name in (
+        (len(text), MAX_CHARACTERS, "characters"),
+        (text.count("\n"), MAX_LINES, "lines"),
+        (len(_MARKS.findall(text)), MAX_MARKS, "marks such as '[', '*' and '`'"),
+        (max(map(len, text.split()), default=0), MAX_WORD, "characters without a space"),
+    ):
+        if count > bound:
+            yield 0, f"the answer has {count} {name}, more than {bound}; shorten it."
+
+
+def _check_lines(located: LocatedMarkdown) -> Iterator[TextFault]:
+    for at, named in find_invisible("\n".join(located.lines), multiline=True):
+        yield at, _INVISIBLE.format(named)
+    for first in located.definitions:
+        yield located.start(first), _DEFINITION
+    code = {row for part in located.parts for row in _list_code_lines(part.token)}
+    for number, line in enumerate(located.lines):
+        if number in code:
+            continue
+        if match := _WIDE_SPACE.match(line):
+            mark = f" after {match[1]!r}" if match[1] else ""
+            message = f"{describe_character(match[2])} is no space to Markdown; write a plain one"
+            yield located.start(number) + match.start(2), f"{message}{mark}."
+        if match := _TIGHT_HEADING.match(line):
+            yield located.start(number) + match.start(1), _TIGHT.format(match[1][:6])
+
+
+def _list_code_lines(token: Token) -> Iterable[int]:
+    return range(*token.map) if token.type in ("fence", "code_block") and token.map else ()
+
+
+def _check_nesting(located: LocatedMarkdown) -> Iterator[TextFault]:
+    depth = 0
+    for part in located.parts:
+        if part.token.type in _NESTING or part.token.type.replace("close", "open") in _NESTING:
+            depth += part.token.nesting
+            if part.token.nesting > 0 and depth == MAX_NESTING + 1:
+                yield part.at, f"lists and quotes nest {depth} deep; write at most {MAX_NESTING}."
+
+
+def _check_tables(located: LocatedMarkdown) -> Iterator[TextFault]:
+    cells = columns = 0
+    for part in located.parts:
+        kind = part.token.type
+        if kind == "thead_open":
+            columns = 0
+        elif kind == "tr_open" and columns:
+            row = located.lines[part.line].strip(" \t>")
+            written = len(_BAR.split(row)) - row.startswith("|") - _ends_with_bar(row)
+            if written != columns:
+                message = _LONG_ROW if written > columns else _SHORT_ROW
+                yield part.at, message.format(written, columns)
+        columns += kind == "th_open"
+        cells += kind in ("th_open", "td_open")
+        if kind == "table_close" and cells > MAX_CELLS:
+            yield part.at, f"the tables have {cells} cells, more than {MAX_CELLS}; leave some out."
+
+
+def _ends_with_bar(row: str) -> bool:
+    return len(row) > 1 and row.endswith("|") and not row.endswith("\\|")
+
+
+def _check_numbers(located: LocatedMarkdown) -> Iterator[TextFault]:
+    lists: list[list[Part]] = []
+    for part in located.parts:
+        if part.token.type in ("ordered_list_open", "bullet_list_open"):
+            lists.append([])
+        elif part.token.type == "list_item_open" and part.token.info:
+            lists[-1].append(part)
+        elif part.token.type in ("ordered_list_close", "bullet_list_close"):
+            items = lists.pop()
+            written = [int(item.token.info) for item in items]
+            if set(written) != {1}:
+                for shown, (item, number) in enumerate(
+                    zip(items, written, strict=True), written[0] if written else 1
+                ):
+                    if number != shown:
+                        yield item.at, _NUMBER.format(shown)
+
+
+def _check_blocks(located: LocatedMarkdown) -> Iterator[TextFault]:
+    previous = ""
+    for part in located.parts:
+        kind = part.token.type
+        if kind == "html_block":
+            yield part.at, _RAW_HTML
+        elif kind == "code_block":
+            yield part.at, _INDENTED
+        elif kind == "heading_open":
+            yield from _check_heading(part, located.lines[part.line])
+        elif kind == "fence":
+            yield from _check_fence(part, located.lines)
+        elif previous == "paragraph_open" and (row := _TABLE_LINE.search(part.token.content)):
+            line = part.line + part.token.content.count("\n", 0, row.start())
+            yield located.start(line), _BROKEN_TABLE
+        previous = kind
+
+
+def _check_heading(part: Part, line: str) -> Iterator[TextFault]:
+    token = part.token
+    if token.markup in ("-", "="):
+        yield part.at, _UNDERLINED.format(token.markup * 3)
+    elif token.tag not in _HEADING_LEVELS:
+        yield part.at, _HEADING
+    elif match := _TWICE_HEADING.match(line):
+        yield part.at + match.start(1), _MARKS_NOTHING.format(match[1])
+    elif match := _CLOSED_HEADING.search(line):
+        yield part.at + match.start(1), _CLOSING
+
+
+def _check_fence(part: Part, lines: list[str]) -> Iterator[TextFault]:
+    token = part.token
+    if not _LANGUAGE.fullmatch(token.info.strip()):
+        yield part.at, _INFO.format(token.markup)
+    first, end = token.map or (0, 0)
+    last = lines[min(end, len(lines)) - 1].strip(" \t>")
+    closed = end - first > 1 and len(last) >= len(token.markup) and {*last} == {token.markup[0]}
+    if not closed:
+        yield part.at, _OPEN_FENCE.format(token.markup)
+
+
+def _check_inline(located: LocatedMarkdown) -> Iterator[TextFault]:
+    shown, opened = True, ["", "", ""]
+    for part in located.parts:
+        token, kind = part.token, part.token.type
+        if part.block:
+            if kind == "text" and opened[-3:] == _ITEM and _TASK.match(token.content):
+                yield part.at, _TASK_LIST
+            if kind == "link_close" and not shown:
+                yield part.at, _NO_TEXT
+            yield from _INLINE_CHECKS.get(kind, _check_nothing)(part)
+        opened.append(kind)
+        shown = kind != "link_open" and (shown or bool(token.content.strip()))
+
+
+def _check_text(part: Part) -> Iterator[TextFault]:
+    text, start = part.token.content, part.token.meta["at"]
+    for match in _UNREAD_MARK.finditer(text):
+        yield part.at + match.start(), _NO_LINK if match[0] == "]" else _FOOTNOTE
+    for match in _UNPAIRED.finditer(text):
+        before, after = start + match.start() - 1, start + match.end()
+        around = part.block[max(before, 0) : before + 1] + part.block[after : after + 1]
+        if match[0] != "*" or around.strip():
+            yield part.at + match.start(), _MARKS_NOTHING.format(match[0])
+
+
+def _check_emphasis(part: Part) -> Iterator[TextFault]:
+    mark, start = part.token.markup, part.token.meta["at"]
+    if mark == "__":
+        yield part.at, _UNDERSCORES
+    run = re.compile(r"[*_]+").match(part.block, start)
+    around = part.block[:start][-1:] + (part.block[run.end() :][:1] if run else "")
+    if len(around) == 2 and around.isalnum():  # noqa: PLR2004  One on each side.
+        yield part.at, _WITHIN_WORD.format(mark[0])
+
+
+def _check_entity(part: Part) -> Iterator[TextFault]:
+    written, shown = part.token.markup, part.token.content
+    if part.token.info != "entity":
+        return
+    if shown == "\ufffd" or any(find_invisible(shown)):
+        yield part.at, _ENTITY.format(written, describe_character(shown[0]))
+    elif shown.isspace():
+        yield part.at, _BLANK.format(written, describe_character(shown[0]))
+
+
+def _check_link(part: Part) -> Iterator[TextFault]:
+    if part.token.attrGet("title"):
+        yield part.at, _TITLE
+
+
+def _check_nothing(_: Part) -> Iterator[TextFault]:
+    yield from ()
+
+
+_INLINE_CHECKS = {
+    "text": _check_text,
+    "text_special": _check_entity,
+    "link_open": _check_link,
+    "html_inline": lambda part: iter([(part.at, _RAW_HTML)]),
+    "image": lambda part: iter([(part.at, _PICTURE)]),
+    **dict.fromkeys(("em_open", "em_close", "strong_open", "strong_close"), _check_emphasis),
+}
+
+
+def _check_letters(text: str, located: LocatedMarkdown) -> Iterator[TextFault]:
+    """Yield the first letter that is in no part; letters of addresses and languages are in one."""
+    shown = iter("".join(_LETTER.findall("".join(_list_shown(located.parts)))))
+    for match in _LETTER.finditer(text):
+        if match[0] != next(shown, ""):
+            lost = text[match.start() :].partition("\n")[0][:_LOST_LENGTH]
+            yield match.start(), _LOST.format(lost)
+            return
+
+
+def _list_shown(parts: Iterable[Part]) -> Iterator[str]:
+    links: list[Token] = []
+    for token in (part.token for part in parts):
+        if token.type == "inline":
+            continue
+        if token.type == "link_open":
+            links.append(token)
+        elif token.type == "link_close":
+            link = links.pop()
+            yield "" if link.markup == "autolink" else str(link.attrGet("href"))
+        elif token.type in ("text_special", "braces"):
+            yield token.markup
+        else:
+            yield token.info
+            yield token.content
