@@ -213,7 +213,7 @@ def test_a_link_of_a_fragment_leads_to_the_service_from_any_page(factory):
 
 
 def test_a_fragment_has_no_attribute_that_could_clash_and_runs_nothing(factory):
-    factory.faq("a", '### One\n\n| a | b |\n|---|--:|\n| c | d |\n\n3. [B](/v1/faqs/a "t")\n')
+    factory.faq("a", "### One\n\n| a | b |\n|---|--:|\n| c | d |\n\n3. [B](/v1/faqs/a)\n")
     factory.publish()
 
     page = factory.client().get("/v1/faqs/a?format=html").text

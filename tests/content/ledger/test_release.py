@@ -35,7 +35,8 @@ def changes(draw):
         for name in draw(st.lists(st.sampled_from(["a", "b", "c"]), unique=True))
     ]
     puts = [Change(d.key, Document(d.key, d.body, (draw(CITES),))) for d in documents]
-    gone = Change(Key("clouds", "gone"), None, draw(st.none() | TEXTS), draw(st.none() | TEXTS))
+    successor = draw(st.none() | st.just("clouds/a"))
+    gone = Change(Key("clouds", "gone"), None, draw(st.none() | TEXTS), successor)
     return (*puts, gone)
 
 
