@@ -22,7 +22,8 @@ from content.text.markdown import render_markdown
 WIDE = "\u00a0"
 #: What markup explains: an address, a number of a list, the language of code, an entity.
 EXPLAINED = re.compile(
-    r"(?<=\])\([^()\s]*\)|(?<=\])\(<[^<>\n]*>\)|^(?:[ \t>*+-]|[0-9]{1,9}[.)][ \t])*[0-9]{1,9}[.)](?=[ \t]|$)"
+    r"(?<=\])\([^()\s]*\)|(?<=\])\(<[^<>\n]*>\)"
+    r"|^(?:[ \t>*+-]|[0-9]{1,9}[.)][ \t])*[0-9]{1,9}[.)](?=[ \t]|$)"
     r"|^[ >*+-]*(?:```+|~~~+)[\w+#.-]*$|&#?\w+;",
     re.MULTILINE,
 )
