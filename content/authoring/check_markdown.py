@@ -101,7 +101,8 @@ def check_markdown(text: str, has_target: Callable[[str], bool]) -> Iterator[Tex
         return
     located = locate_markdown(text)
     checks = (_check_lines, _check_nesting, _check_tables, _check_numbers, _check_blocks)
-    found = {fault for check in (*checks, _check_inline) for fault in check(located)}
+    found = {(at, _INVISIBLE.format(name)) for at, name in find_invisible(text, multiline=True)}
+    found |= {fault for check in (*checks, _check_inline) for fault in check(located)}
     for part in located.parts:
         address = part.token.attrGet("href")
         if address is not None and not has_target(str(address)):
@@ -121,8 +122,6 @@ def _check_size(text: str) -> Iterator[TextFault]:
 
 
 def _check_lines(located: LocatedMarkdown) -> Iterator[TextFault]:
-    for at, named in find_invisible("\n".join(located.lines), multiline=True):
-        yield at, _INVISIBLE.format(named)
     for first in located.definitions:
         yield located.start(first), _DEFINITION
     code = {row for part in located.parts for row in _list_code_lines(part.token)}

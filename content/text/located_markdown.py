@@ -122,6 +122,8 @@ class LocatedMarkdown:
 
 def locate_markdown(text: str) -> LocatedMarkdown:
     """Return *text* with every part in its place."""
+    # The parser would take a carriage return for the end of a line.
+    text = text.replace("\r", " ")
     env: dict[str, Any] = {}
     located = LocatedMarkdown(text.split("\n"))
     located.add(_PARSER.parse(text, env))

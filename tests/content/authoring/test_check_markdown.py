@@ -188,6 +188,7 @@ def test_a_fault_is_within_the_text(text):
             2,
             "the invisible character U+202E RIGHT-TO-LEFT OVERRIDE is here; delete it.",
         ),
+        ("\r### a\rb", 0, "the invisible character U+000D is here; delete it."),
         ("1. a\n3. b", 5, "this is shown as 2; number the list from its first number on"),
         ("a\n\n    b", 3, "four spaces make this code"),
         ("a\n\n\tb", 3, "four spaces make this code"),
