@@ -3,11 +3,13 @@
 The options of the command line come before these, for example `gunicorn --bind 0.0.0.0:8080`.
 """
 
+import os
 import signal
 import sys
 from functools import partial
 from typing import Any
 
+from api.server import siblings
 from api.server.handover import Handover
 from api.settings import SettingsError, read_settings
 
@@ -67,8 +69,9 @@ loglevel = "warning"
 
 
 def on_starting(server: Any) -> None:
-    """Make what a reload needs, once for all workers there will be."""
+    """Make what workers share, once for all there will be."""
     server.handover = Handover()
+    siblings.shared = siblings.Siblings()
 
 
 def on_reload(server: Any) -> None:
@@ -82,15 +85,17 @@ def pre_fork(server: Any, worker: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Note that a worker is ready; say once, for the first, what is served and where."""
+    """Wait until a worker may answer; say once, for the first, what is served and where."""
+    # Loaded by now, whichever of the two applications is run.
+    service = sys.modules["wsgi"].service
+    _wait(worker, service)
     worker.handover.arrive()
     if signal.getsignal(signal.SIGTERM) == worker.handle_exit:
         # Threads. Our own worker sees to it by itself.
         signal.signal(signal.SIGTERM, partial(worker.handover.delay, worker.handle_exit))
     if worker.age != 1:
         return
-    # Loaded by now, whichever of the two applications is run.
-    state = sys.modules["wsgi"].service.follower.state
+    state = service.follower.state
     if state.archive is None:
         what = "nothing yet: publish a release"
     else:
@@ -99,3 +104,14 @@ def post_worker_init(worker: Any) -> None:
         what = f"release {catalogue.release.id}, {count} documents"
     where = ", ".join(f"http://{address}" for address in worker.cfg.bind)
     print(f"faqts serves {what}, on {where}", flush=True)
+
+
+def _wait(worker: Any, service: Any) -> None:
+    """Wait until *worker* serves what others do. When nobody serves anything, it says so itself."""
+    others = siblings.shared
+    while not service.follower.agreed and (not service.poller.trouble or others.are_serving()):
+        if not worker.alive or os.getppid() != worker.ppid:
+            sys.exit()
+        worker.notify()
+        worker.handover.wait()
+    others.leave = partial(os.kill, os.getpid(), signal.SIGTERM)

@@ -5,10 +5,11 @@ import sys
 
 import structlog
 
-from api.app import create_app
+from api.app import build_follower, create_app
 from api.logs import configure_logs
 from api.middleware.wsgi import CacheMiddleware
-from api.serving.follower import poll
+from api.server import siblings
+from api.serving.polling import Poller
 from api.serving.service import Service
 from api.settings import SettingsError, read_settings
 
@@ -18,10 +19,12 @@ except SettingsError as error:
     sys.exit(f"faqts cannot start:\n{error}")
 
 configure_logs(settings.log_level)
-app = create_app(settings)
+follower = build_follower(settings, siblings=siblings.shared)
+app = create_app(settings, follower=follower)
 service: Service = app.extensions["faqts"]
-service.follower.refresh()
-poll(service.follower, settings.poll_seconds)
+poller = service.poller = Poller(follower, settings.poll_seconds)
+poller.start()
+poller.wait()
 uncached = app.wsgi_app
 # Flask's documented way to add middleware; mypy takes the attribute for a method.
 app.wsgi_app = CacheMiddleware(uncached, service)  # type: ignore[method-assign]

@@ -8,7 +8,7 @@ from api import health
 from api.http.request import Clock
 from api.pages import routes as pages
 from api.routing import endpoint as routing
-from api.serving.follower import ReleaseFollower, Releases
+from api.serving.follower import ReleaseFollower, Releases, Siblings
 from api.serving.service import Service
 from api.settings import Settings
 from api.site import routes as site
@@ -17,6 +17,23 @@ from content.ledger.store import Ledger
 from openapi.document import address_document, read_document
 from schemas.collection import Collections
 from schemas.collections import COLLECTIONS
+
+
+def build_follower(
+    settings: Settings,
+    collections: Collections = COLLECTIONS,
+    *,
+    siblings: Siblings | None = None,
+    clock: Clock = time,
+) -> ReleaseFollower:
+    """Return what follows the ledger that *settings* name.
+
+    Args:
+        siblings: The other workers of the same port; None: there are none.
+        clock: Returns the current time in seconds since 1970.
+    """
+    ledger = Ledger(settings.ledger, collections)
+    return ReleaseFollower(ledger, settings.release, clock=clock, siblings=siblings)
 
 
 def create_app(
@@ -36,7 +53,7 @@ def create_app(
     """
     chosen = settings or Settings()
     app = flask.Flask("api", static_folder=None)
-    source = follower or ReleaseFollower(Ledger(chosen.ledger, collections), chosen.release)
+    source = follower or build_follower(chosen, collections, clock=clock)
     service = Service(
         source,
         clock,

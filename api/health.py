@@ -29,18 +29,20 @@ def show_health() -> flask.Response:
 
 
 def show_readiness() -> flask.Response:
-    """Return what is served, how old it is, and why nothing newer is."""
+    """Return what is served, how old it is, and what is wrong with the ledger."""
     service = get_service()
-    state = service.follower.state
+    state, poller = service.follower.state, service.poller
     release = state.archive.latest.release if state.archive else None
-    status = "degraded" if state.fault else "ready"
+    reason = (poller.trouble if poller else None) or state.fault
+    status = "degraded" if reason else "ready"
     if release is None:
         status = "not_ready"
     body = {
         "status": status,
         "release": release.id if release else None,
+        "digest": release.digest if release else None,
         "age_seconds": _count_age(release),
-        "reason": state.fault,
+        "reason": reason,
         "held_back": state.held_back,
         "rehearsal_today": service.today,
     }

@@ -10,6 +10,7 @@ from time import time
 
 from api.app import create_app
 from api.middleware import asgi, wsgi
+from api.serving.follower import ReleaseFollower
 from api.serving.service import Service
 from api.settings import Settings
 from content.authoring.guards import Overrides
@@ -253,7 +254,9 @@ class ContentFactory:
         if clock is None:
             noon = datetime.fromisoformat(f"{today}T12:00:00Z").timestamp() if today else None
             clock = (lambda: noon) if noon else time
-        app = create_app(chosen, self.place.collections, clock=clock)
+        # The follower lives in the present of the editor, whatever day the answers are about.
+        follower = ReleaseFollower(self.place.ledger, release, clock=self._tell_time)
+        app = create_app(chosen, self.place.collections, follower=follower, clock=clock)
         app.test_client_class = FourfoldClient if self.fourfold else CheckedClient
         service: Service = app.extensions["faqts"]
         service.follower.refresh()
@@ -267,6 +270,9 @@ class ContentFactory:
             )
         app.wsgi_app = wsgi.CacheMiddleware(app.wsgi_app, service)
         return app
+
+    def _tell_time(self) -> float:
+        return self.instant.timestamp()
 
     def client(self, **options) -> CheckedClient:
         """A client whose every answer is checked against what its operation declares."""

@@ -1,14 +1,32 @@
-"""Follow the ledger: load the newest verified releases, and replace them when there are others."""
+"""Follow the ledger: serve its newest verified releases, and notice when it no longer holds them.
 
+What is served (the archive) and what is on disk are compared at each look:
+
+| the ledger on disk | what is served | fault |
+|---|---|---|
+| continues what is served | the newest release allowed | none, or that of the next file |
+| lacks or breaks a release that is served | as before | names the first such file |
+| has another release where a served one was | as before | names it, and what to do |
+
+The second and the third state end when the files are restored. A process that serves one history
+never adopts another: that takes a restart of the service. Before releases are taken in, the other
+workers of the same port are asked (`Siblings`), so that no two of them serve two histories.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from threading import Event, Lock, Thread
+from datetime import UTC, datetime
+from functools import cached_property
+from threading import Lock
+from time import time
 from typing import Protocol
 
 import structlog
 
 from content.ledger.catalogue import Archive, build_archive
-from content.ledger.release import order_release
-from content.ledger.store import Ledger, LedgerState
+from content.ledger.reader import LedgerReader, LedgerState, name_file
+from content.ledger.release import Release, order_release
+from content.ledger.store import Ledger
 
 _log = structlog.get_logger()
 
@@ -19,7 +37,7 @@ class State:
 
     Attributes:
         archive: Their content; None before the first release.
-        fault: Why newer releases are not served; None: there are none, or they are held back.
+        fault: What is wrong with the ledger, or why newer releases are not served; None: nothing.
         held_back: The newest release, if the settings hold it back; else None.
     """
 
@@ -41,82 +59,149 @@ class Releases(Protocol):
         """Look for newer releases."""
 
 
+class Siblings(Protocol):
+    """The other workers of the same port."""
+
+    def offer(self, digests: Sequence[str]) -> str | None:
+        """Ask whether this worker may serve the releases that have *digests*.
+
+        Returns:
+            None: it may, and others follow. Else why it may not, empty in the first seconds.
+        """
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What a state of the ledger on disk leads to.
+
+    Attributes:
+        releases: What to serve.
+        fault: As in `State`.
+        held_back: As in `State`.
+    """
+
+    releases: tuple[Release, ...] = ()
+    fault: str | None = None
+    held_back: str | None = None
+
+    @cached_property
+    def digests(self) -> tuple[str, ...]:
+        """Those of the releases."""
+        return tuple(release.digest for release in self.releases)
+
+
 class ReleaseFollower:
     """Follows a ledger.
 
+    Attributes:
+        state: What is served now; replaced, never changed.
+        agreed: Whether the other workers let this one serve what the last look found.
+
     Args:
         newest_allowed: The newest release to serve; None: the newest there is.
+        clock: Returns the current time in seconds since 1970.
+        siblings: The other workers; None: there are none.
     """
 
-    def __init__(self, ledger: Ledger, newest_allowed: str | None = None) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        newest_allowed: str | None = None,
+        *,
+        clock: Callable[[], float] = time,
+        siblings: Siblings | None = None,
+    ) -> None:
         self._ledger = ledger
         self._newest_allowed = newest_allowed
-        self._known = LedgerState(())
-        self._loaded = False
+        self._clock, self._siblings = clock, siblings
+        self._reader = LedgerReader(ledger.folder, ledger.collections)
         self._lock = Lock()
+        self._disk: LedgerState | None = None
+        self._plan = _Plan()
         self.state = State()
+        self.agreed = False
+
+    @property
+    def active_at(self) -> float:
+        """When it last began to look at a file, on the monotonic clock."""
+        return self._reader.active_at
 
     def refresh(self) -> None:
-        """Read new releases from the ledger; those that do not verify change nothing."""
+        """Look at the ledger once; what does not continue what is served changes nothing."""
         with self._lock:
-            read = self._ledger.read(self._known)
-            same_fault = str(read.fault) == str(self._known.fault)
-            if len(read.releases) == len(self._known.releases) and same_fault and self._loaded:
-                return
-            self._loaded = True
-            self.state = self._build(read)
-            self._known = read
-            self._report()
+            disk = self._reader.read(datetime.fromtimestamp(self._clock(), UTC))
+            first = self._disk is None
+            if disk is not self._disk:
+                self._plan, self._disk = self._build_plan(disk), disk
+            plan, before = self._plan, self.state
+            refusal = self._siblings.offer(plan.digests) if self._siblings else None
+            archive = before.archive
+            if refusal is None and len(plan.releases) > len(_list_releases(archive)):
+                archive = build_archive(plan.releases, self._ledger.collections, archive)
+            state = State(archive, plan.fault or refusal or None, plan.held_back)
+            self.agreed = refusal is None
+            if first or state != before:
+                self.state = state
+                self._report(before)
 
-    def _build(self, read: LedgerState) -> State:
-        limit = self._newest_allowed
-        releases = read.releases
+    def _build_plan(self, disk: LedgerState) -> _Plan:
+        served = _list_releases(self.state.archive)
+        fault = _compare(served, disk)
+        if fault is not None:
+            return _Plan(tuple(served), fault, self.state.held_back)
+        allowed, limit = disk.releases, self._newest_allowed
         if limit is not None:
             limits = order_release(limit)
-            releases = tuple(r for r in read.releases if order_release(r.id) <= limits)
-        archive = build_archive(releases, self._ledger.collections, self.state.archive)
-        held_back = read.releases[-1].id if len(releases) < len(read.releases) else None
-        return State(archive, self._find_fault(read), held_back)
+            allowed = tuple(r for r in allowed if order_release(r.id) <= limits)
+        held_back = disk.releases[-1].id if len(allowed) < len(disk.releases) else None
+        return _Plan(allowed, self._find_fault(disk), held_back)
 
-    def _find_fault(self, read: LedgerState) -> str | None:
+    def _find_fault(self, disk: LedgerState) -> str | None:
         limit = self._newest_allowed
-        if read.fault is not None:
-            return str(read.fault)
-        if not read.releases:
-            folder = self._ledger.folder
-            return f"There is no release in {folder}; publish one, or set FAQTS_LEDGER."
-        if limit is not None and limit not in {release.id for release in read.releases}:
+        if disk.fault is not None:
+            return str(disk.fault)
+        if not disk.releases:
+            return "There is no release yet; publish one, or set FAQTS_LEDGER."
+        if limit is not None and limit not in {release.id for release in disk.releases}:
             return (
                 f"FAQTS_RELEASE is {limit}, but no release is called so: what comes before it by "
                 "its name is served. Set it to one that 'faqts log' lists."
             )
         return None
 
-    def _report(self) -> None:
-        state = self.state
-        if state.archive is not None:
+    def _report(self, before: State) -> None:
+        """Log what differs from the state *before*."""
+        state, folder = self.state, str(self._ledger.folder)
+        if state.archive is not None and state.archive is not before.archive:
             release = state.archive.latest.release
             _log.info("serving", release=release.id, published_at=release.published_at)
-        if state.held_back:
+        if state.held_back and state.held_back != before.held_back:
             _log.warning("a newer release is held back", release=state.held_back)
         if state.fault:
-            _log.error("not all is served as it should be", fault=state.fault)
+            _log.error("not all is served as it should be", fault=state.fault, ledger=folder)
+        elif before.fault:
+            _log.info("the ledger is whole again", ledger=folder)
 
 
-def poll(releases: Releases, seconds: float) -> Event:
-    """Refresh *releases* every *seconds* in a thread.
+def _list_releases(archive: Archive | None) -> Sequence[Release]:
+    return archive.history.releases if archive else ()
 
-    Returns:
-        Set it to stop the thread.
-    """
-    stop = Event()
 
-    def run() -> None:
-        while not stop.wait(seconds):
-            try:
-                releases.refresh()
-            except Exception:  # noqa: BLE001  The thread must go on, or no release would be served any more.
-                _log.exception("refresh failed")
-
-    Thread(target=run, name="follow-releases", daemon=True).start()
-    return stop
+def _compare(served: Sequence[Release], disk: LedgerState) -> str | None:
+    """Return why *disk* does not continue what is *served*; None: it does."""
+    for old, new in zip(served, disk.releases, strict=False):
+        if old.digest != new.digest:
+            return (
+                f"{name_file(old.number)} holds another release ({new.id}, {new.digest}) than the "
+                f"one that is served ({old.id}, {old.digest}). Restore the published file. To take "
+                f"a release back, keep its file and run 'faqts revert {old.id}'. To serve the "
+                "other history, restart the service."
+            )
+    if len(disk.releases) >= len(served):
+        return None
+    reason = disk.fault or f"{name_file(len(disk.releases) + 1)} is missing."
+    return (
+        f"{reason} It was loaded before, and releases up to {served[-1].id} are still served. "
+        "Restore the published files. To take a release back, keep its file and run 'faqts revert "
+        "RELEASE'. To serve only what is there now, restart the service."
+    )

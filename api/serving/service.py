@@ -9,7 +9,8 @@ from api.http.errors import NotReadyError
 from api.http.request import CacheKey, Clock
 from api.http.respond import Response
 from api.serving.cache import Cache
-from api.serving.follower import Releases, State
+from api.serving.follower import Releases
+from api.serving.polling import Poller
 from content.answers.answer import ReadContext
 from content.ledger.catalogue import Archive
 
@@ -21,14 +22,14 @@ class Snapshot:
     """Everything but the request that an answer depends on; each request gets one snapshot.
 
     Attributes:
-        state: The releases.
+        archive: The content of the releases; None before the first.
         today: The day, in UTC.
         cache: What was rendered from these releases on this day.
         begins: When the day begins, in seconds since 1970.
         ends: When it ends.
     """
 
-    state: State
+    archive: Archive | None
     today: date
     cache: Cache
     begins: float
@@ -40,9 +41,9 @@ class Snapshot:
         Raises:
             NotReadyError: there is no release yet.
         """
-        if self.state.archive is None:
+        if self.archive is None:
             raise NotReadyError
-        return self.state.archive
+        return self.archive
 
     def build_context(self, release: str | None, on: str | None) -> ReadContext:
         """Return the context that the parameters `release` and `on` select.
@@ -64,6 +65,7 @@ class Service:
 
     Attributes:
         follower: The releases.
+        poller: What refreshes them; None: nothing does by itself.
         clock: Returns the current time in seconds since 1970.
         today: The day to use instead of the clock's, `YYYY-MM-DD`, for a rehearsal; else None.
         public_url: The URL of the service for its readers, without a slash at its end.
@@ -81,6 +83,7 @@ class Service:
         cache_bytes: int,
     ) -> None:
         self.follower, self.clock = follower, clock
+        self.poller: Poller | None = None
         self.today, self.public_url = today, public_url
         self.origin = public_url if is_public else None
         self._cache_bytes = cache_bytes
@@ -98,13 +101,13 @@ class Service:
         There is a new one after each release and on each day.
         """
         with self._lock:
-            snapshot, state = self._snapshot, self.follower.state
+            snapshot, archive = self._snapshot, self.follower.state.archive
             if (
                 snapshot is None
-                or snapshot.state is not state
+                or snapshot.archive is not archive
                 or not snapshot.begins <= now < snapshot.ends
             ):
-                snapshot = self._snapshot = self._build_snapshot(state, now)
+                snapshot = self._snapshot = self._build_snapshot(archive, now)
             return snapshot
 
     def find_cached(self, key: CacheKey, now: float) -> Response | None:
@@ -113,17 +116,17 @@ class Service:
         # A rehearsal marks its responses as they leave the application, so they all come from it.
         if (
             snapshot is None
-            or snapshot.state is not self.follower.state
+            or snapshot.archive is not self.follower.state.archive
             or not snapshot.begins <= now < snapshot.ends
             or self.today is not None
         ):
             return None
         return snapshot.cache.find(key, now)
 
-    def _build_snapshot(self, state: State, now: float) -> Snapshot:
+    def _build_snapshot(self, archive: Archive | None, now: float) -> Snapshot:
         cache = Cache(self._cache_bytes)
         if self.today is not None:
-            return Snapshot(state, date.fromisoformat(self.today), cache, -inf, inf)
+            return Snapshot(archive, date.fromisoformat(self.today), cache, -inf, inf)
         today = datetime.fromtimestamp(now, UTC).date()
         begins = datetime.combine(today, time(), UTC).timestamp()
-        return Snapshot(state, today, cache, begins, begins + _DAY_SECONDS)
+        return Snapshot(archive, today, cache, begins, begins + _DAY_SECONDS)

@@ -15,7 +15,8 @@ from content.documents import FAQS, Citation, Document, Key
 from content.errors import PublishRefusedError, SourcesError
 from content.ledger.catalogue import Archive, Catalogue, build_archive, preview_archive
 from content.ledger.release import Change, Release, build_release
-from content.ledger.store import Ledger, LedgerState
+from content.ledger.reader import LedgerState
+from content.ledger.store import Ledger
 from content.text.filling import list_summary_values
 from content.text.template import parse_template
 from schemas.characters import find_invisible
@@ -46,20 +47,27 @@ class Workspace:
         """The releases published from here."""
         return Ledger(self.root / "content" / "releases", self.collections)
 
-    def read_archive(self) -> Archive | None:
+    def read_archive(self, now: datetime | None = None) -> Archive | None:
         """Return everything published; None before the first release.
+
+        Args:
+            now: The time; releases dated later are faults. None: they are not.
 
         Raises:
             LedgerError: a release does not verify.
         """
-        state = self.read_ledger()
+        state = self.read_ledger(now)
         if state.fault is not None:
             raise state.fault
         return build_archive(state.releases, self.collections)
 
-    def read_ledger(self) -> LedgerState:
-        """Return what the ledger holds; its fault names the command that restores the file."""
-        state = self.ledger.read()
+    def read_ledger(self, now: datetime | None = None) -> LedgerState:
+        """Return what the ledger holds; its fault names the command that restores the file.
+
+        Args:
+            now: The time; releases dated later are faults. None: they are not.
+        """
+        state = self.ledger.read(now)
         if state.fault is None:
             return state
         return LedgerState(state.releases, explain_fault(self.root, state.last, state.fault))

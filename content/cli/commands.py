@@ -179,7 +179,7 @@ def log(workspace: Workspace) -> None:
 @main.command()
 @click.pass_obj
 def verify(workspace: Workspace) -> None:
-    """Verify every release: numbers, order, chain, digests and shapes.
+    """Verify every release: numbers, order, chain, digests, shapes and times.
 
     In a git repository, also that no release of this branch is missing at the end.
 
@@ -187,7 +187,7 @@ def verify(workspace: Workspace) -> None:
     Example:
       faqts verify
     """
-    archive = workspace.read_archive()
+    archive = workspace.read_archive(_now())
     refuse_lost_releases(workspace.root, archive.latest.release if archive else None)
     if archive is None:
         click.echo("There is no release yet.")

@@ -7,34 +7,16 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from content.errors import LedgerError, TakenNumberError
-from content.ledger.gc_pause import gc_paused
-from content.ledger.release import Release, ReleaseFault, parse_release
+from content.errors import PublishRefusedError, TakenNumberError
+from content.ledger.reader import MAX_RELEASE_BYTES, LedgerReader, LedgerState, name_file
+from content.ledger.release import Release
 from schemas.collection import Collections
 
-_NAME = re.compile(r"[0-9]{5,}\.json")
 #: A release while it is written; `mkstemp` adds the end.
 _BESIDE = re.compile(r"\.[0-9]{5,}\.json\.\w+")
-
-
-@dataclass(frozen=True)
-class LedgerState:
-    """What a ledger holds, up to its first fault.
-
-    Attributes:
-        releases: Those that verify, in order.
-        fault: Why reading stopped; None when everything verifies.
-    """
-
-    releases: tuple[Release, ...]
-    fault: LedgerError | None = None
-
-    @property
-    def last(self) -> Release | None:
-        """The newest release that verifies."""
-        return self.releases[-1] if self.releases else None
 
 
 @dataclass(frozen=True)
@@ -44,16 +26,13 @@ class Ledger:
     folder: Path
     collections: Collections
 
-    def read(self, known: LedgerState | None = None) -> LedgerState:
+    def read(self, now: datetime | None = None) -> LedgerState:
         """Return every release that verifies, and the first fault.
 
         Args:
-            known: What was read before; only what follows it is read.
+            now: The time; releases dated later are faults. None: they are not.
         """
-        releases = list(known.releases) if known else []
-        with gc_paused():
-            fault = self._read_on(releases)
-        return LedgerState(tuple(releases), fault)
+        return LedgerReader(self.folder, self.collections).read(now)
 
     def append(self, release: Release, data: bytes) -> Path:
         """Write *data* as the file of *release*, whole or not at all, and return its path.
@@ -63,11 +42,17 @@ class Ledger:
         publisher that was killed has left beside is removed.
 
         Raises:
+            PublishRefusedError: The release is larger than what is read.
             TakenNumberError: There is a release of this number already.
             OSError: The folder cannot be written; the ledger is as it was.
         """
+        if len(data) > MAX_RELEASE_BYTES:
+            raise PublishRefusedError(
+                f"The release has {len(data):,} bytes, but a release has at most "
+                f"{MAX_RELEASE_BYTES:,}; publish the changes in several releases."
+            )
         self.folder.mkdir(parents=True, exist_ok=True)
-        path = self._path(release.number)
+        path = self.folder / name_file(release.number)
         with self._open_folder() as folder:
             self._write(path, release.number, data)
             os.fsync(folder)
@@ -111,31 +96,3 @@ class Ledger:
             yield descriptor
         finally:
             os.close(descriptor)
-
-    def _read_on(self, releases: list[Release]) -> LedgerError | None:
-        """Add to *releases* what follows them; return why that ended before the last file."""
-        while True:
-            path = self._path(len(releases) + 1)
-            if not os.path.lexists(path):
-                fault = self._find_gap(len(releases))
-                if not os.path.lexists(path):
-                    return fault
-            previous = releases[-1] if releases else None
-            try:
-                releases.append(parse_release(path.read_bytes(), previous, self.collections))
-            except (ReleaseFault, OSError) as error:
-                return LedgerError(path, f"{error} What came before it stays in force.")
-
-    def _path(self, number: int) -> Path:
-        return self.folder / f"{number:05d}.json"
-
-    def _find_gap(self, last: int) -> LedgerError | None:
-        """Return a fault when there are release files beyond a missing one."""
-        if not self.folder.is_dir():
-            return None
-        names = (path.stem for path in self.folder.iterdir() if _NAME.fullmatch(path.name))
-        beyond = [number for number in map(int, names) if number > last]
-        if not beyond:
-            return None
-        message = f"{self._path(last + 1).name} is missing before it; restore the published file."
-        return LedgerError(self._path(min(beyond)), message)

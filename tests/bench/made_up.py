@@ -184,7 +184,7 @@ def write_ledger(folder: Path, shape: Shape, *, seed: int = 1) -> None:
     previous: Release | None = None
     for place in range(shape.releases + 1):
         changes = made.go_on() if place else made.begin()
-        instant = BEGIN + timedelta(days=place)
+        instant = BEGIN + timedelta(minutes=30 * place)
         previous, data = build_release(previous, instant, f"Release {place + 1}.", changes)
         # As the ledger appends it, without waiting for the disk each time.
         (folder / f"{previous.number:05d}.json").write_bytes(data)

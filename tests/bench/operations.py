@@ -13,7 +13,8 @@ from content.changes.releases import get_release, list_releases
 from content.changes.revisions import list_revisions
 from content.ledger.catalogue import Archive
 from content.ledger.history import History
-from content.ledger.store import Ledger, LedgerState
+from content.ledger.reader import LedgerState
+from content.ledger.store import Ledger
 from schemas.collections import COLLECTIONS
 from tests.bench.made_up import PLAIN_ANSWER, RANGE, TABLE_ANSWER
 

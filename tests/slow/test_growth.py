@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from content.ledger.history import History
-from content.ledger.store import LedgerState
+from content.ledger.reader import LedgerState
 from tests.bench.made_up import SHAPES, write_ledger
 from tests.bench.operations import OPERATIONS, read_cold, read_ledger, replay
 from tests.bench.paths import Site

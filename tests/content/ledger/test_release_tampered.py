@@ -191,6 +191,5 @@ def test_what_came_before_a_bad_release_is_served(tmp_path, number):
     assert isinstance(state.fault, LedgerError)
     assert state.fault.path == path
     assert str(state.fault) == (
-        f"{path.name}: its digest does not match its content. Restore the published file. "
-        "What came before it stays in force."
+        f"{path.name}: its digest does not match its content. Restore the published file."
     )
