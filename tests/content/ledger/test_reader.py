@@ -125,7 +125,7 @@ def test_a_look_without_news_costs_few_calls_however_many_releases_there_are(tmp
     reader.read()
 
     assert count_calls(reader.read, "_load") <= 502
-    assert count_calls(reader.read, "_find_gap") == 0
+    assert count_calls(reader.read, "_list_files") == 0
 
 
 def test_a_fifo_is_a_fault_that_is_never_opened(reader, folder):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from content.ledger.reader import LedgerReader
 from content.ledger.store import Ledger
 from schemas.collections import COLLECTIONS
 from tests.content.chains import build_chain, write_chain
@@ -89,15 +90,13 @@ def test_a_publisher_that_is_not_done_keeps_its_file_while_others_publish(tmp_pa
 
 
 def test_a_reader_never_sees_a_fault_while_releases_arrive(tmp_path):
-    ledger = Ledger(tmp_path, COLLECTIONS)
-    state = ledger.read()
+    reader = LedgerReader(tmp_path, COLLECTIONS)
     with start("hurry", tmp_path) as process:
         while process.poll() is None:
-            state = ledger.read(state)
-            assert state.fault is None
+            assert reader.read().fault is None
         assert process.returncode == 0
 
-    assert len(ledger.read(state).releases) == 100
+    assert len(reader.read().releases) == 100
 
 
 def test_a_file_that_cannot_be_written_whole_is_not_there_at_all(tmp_path):
