@@ -190,7 +190,8 @@ class LedgerReader:
             if known is None or (known.signature, known.previous) != (_sign(found), previous):
                 known = self._files[number] = self._parse(path, number, known)
         except FileNotFoundError:
-            if os.path.lexists(path):
+            # Not `lexists`: the file may have arrived since.
+            if os.path.islink(path):  # noqa: PTH114  The path is a text, as above.
                 return _fault(path, "it is a link to a file that does not exist.")
             return None
         except OSError as error:
