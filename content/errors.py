@@ -6,6 +6,7 @@ ContentError
 ├── PublishRefusedError      a release was not made; says why and what overrides it
 ├── GitError                 what git knows forbids a command, or git cannot be asked
 ├── LedgerError              a release file does not verify
+│   └── FutureReleaseError       it is dated in the future, and accepted then
 ├── TakenNumberError         another publisher appended a release of this number first
 └── ReadError                a request cannot be answered
     ├── ParametersError          parameters are wrong, all of them listed
@@ -85,6 +86,10 @@ class LedgerError(ContentError):
     def __init__(self, path: Path, message: str) -> None:
         self.path = path
         super().__init__(f"{path.name}: {message}")
+
+
+class FutureReleaseError(LedgerError):
+    """A release is dated in the future; there is nothing to restore."""
 
 
 class TakenNumberError(ContentError):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from content.authoring.git_history import CommittedRelease, find_history
-from content.errors import GitError, LedgerError
+from content.errors import FutureReleaseError, GitError, LedgerError
 from content.ledger.release import KEEP_ONE_BRANCH, Release
 
 _FOLDER = "content/releases"
@@ -62,6 +62,8 @@ def explain_fault(root: Path, last: Release | None, fault: LedgerError) -> Ledge
     Args:
         last: The release before the fault.
     """
+    if isinstance(fault, FutureReleaseError):
+        return fault
     message = str(fault).removeprefix(f"{fault.path.name}: ")
     history = find_history(root)
     if history is None or KEEP_ONE_BRANCH in message:

@@ -14,8 +14,8 @@ from content.authoring.sources import read_sources
 from content.documents import FAQS, Citation, Document, Key
 from content.errors import PublishRefusedError, SourcesError
 from content.ledger.catalogue import Archive, Catalogue, build_archive, preview_archive
-from content.ledger.release import Change, Release, build_release
 from content.ledger.reader import LedgerState
+from content.ledger.release import Change, Release, build_release
 from content.ledger.store import Ledger
 from content.text.filling import list_summary_values
 from content.text.template import parse_template

@@ -21,7 +21,7 @@ from itertools import count as count_from
 from pathlib import Path
 from time import monotonic
 
-from content.errors import LedgerError
+from content.errors import FutureReleaseError, LedgerError
 from content.ledger.gc_pause import gc_paused
 from content.ledger.release import Release, ReleaseFault, parse_release
 from schemas.collection import Collections
@@ -199,7 +199,7 @@ class LedgerReader:
         if isinstance(known.parsed, str):
             return _fault(path, known.parsed)
         if latest is not None and known.parsed.published_at > latest:
-            return _fault(path, _explain_future(known.parsed.published_at))
+            return FutureReleaseError(Path(path), _explain_future(known.parsed.published_at))
         return known.parsed
 
     def _parse(self, path: str, number: int, known: _File | None) -> _File:

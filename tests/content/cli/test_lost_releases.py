@@ -160,4 +160,17 @@ def test_a_fault_names_the_file_and_what_restores_it(repository, damage):
     assert list_files(repository) == published
 
 
+def test_a_release_of_the_future_is_refused_and_nothing_is_to_be_restored(repository):
+    repository.faq("d")
+    repository.publish(days=40_000)
+    repository.commit("A clock that is wrong")
+
+    refused = run(repository, "verify")
+
+    assert refused.exit_code == 1
+    assert "00004.json: it is dated 2135-" in refused.stderr
+    assert "it will be accepted at 2135-" in refused.stderr
+    assert "git restore" not in refused.stderr
+
+
 COMMANDS = ("check", "diff", "log", "verify", "publish -m X", "show faqs/a", "revert 2026-02-03.01")
