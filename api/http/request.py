@@ -3,8 +3,9 @@
 The same is read from the environ of WSGI and from the scope of ASGI.
 """
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Mapping
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
 if TYPE_CHECKING:
@@ -13,26 +14,34 @@ if TYPE_CHECKING:
 #: Everything in a request that a response depends on, exactly as the client sent it. Requests with
 #: equal keys get the same response, as long as nothing but the seconds of the day has changed.
 CacheKey = tuple[str | bytes | None, ...]
+_Value = TypeVar("_Value", str, bytes)
 #: Returns the current time in seconds since 1970, UTC.
 Clock = Callable[[], float]
 
 #: Where the environ of WSGI, and the scope of ASGI, hold the `Request`.
 REQUEST = "faqts.request"
-_HEADERS = frozenset({b"accept", b"if-none-match", b"if-modified-since", b"accept-encoding"})
+#: The most characters of a header that is read. A longer one is ignored, as a malformed one is, so
+#: that no client can fill the cache or the processor with it.
+MAX_HEADER_LENGTH = 1_024
+_HEADERS = (b"accept", b"if-none-match", b"if-modified-since", b"accept-encoding")
+#: What the key of an ASGI request has before its headers: method, path and query.
+_REST = 3
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 
 class RequestHead(NamedTuple):
-    """The method and the headers that `respond` needs; None: the header was not sent.
+    """The method and the headers that are read; None: it was not sent, or it is too long.
 
     Attributes:
         method: `GET`, or `HEAD`, which gets no body.
+        accept: The media types that the client can read.
         if_none_match: The ETags that the client has.
         if_modified_since: The date of the client's copy; ignored if the client sends ETags.
         accept_encoding: The content codings that the client can read.
     """
 
     method: str = "GET"
+    accept: str | None = None
     if_none_match: str | None = None
     if_modified_since: str | None = None
     accept_encoding: str | None = None
@@ -59,43 +68,39 @@ def read_environ_key(environ: "WSGIEnvironment") -> CacheKey:
         environ["REQUEST_METHOD"],
         environ["PATH_INFO"],
         get("QUERY_STRING"),
-        get("HTTP_ACCEPT"),
-        get("HTTP_IF_NONE_MATCH"),
-        get("HTTP_IF_MODIFIED_SINCE"),
-        get("HTTP_ACCEPT_ENCODING"),
+        _bound(get("HTTP_ACCEPT")),
+        _bound(get("HTTP_IF_NONE_MATCH")),
+        _bound(get("HTTP_IF_MODIFIED_SINCE")),
+        _bound(get("HTTP_ACCEPT_ENCODING")),
     )
 
 
-def read_environ(environ: "WSGIEnvironment", key: CacheKey, now: float) -> Request:
+def read_environ(key: Any, now: float) -> Request:
     """Return the WSGI request whose cache key is *key*."""
-    head = RequestHead(
-        environ["REQUEST_METHOD"],
-        environ.get("HTTP_IF_NONE_MATCH"),
-        environ.get("HTTP_IF_MODIFIED_SINCE"),
-        environ.get("HTTP_ACCEPT_ENCODING"),
-    )
-    return Request(key, head, now)
+    method, _, _, *headers = key
+    return Request(key, RequestHead(method, *headers), now)
 
 
 def read_scope_key(scope: Any) -> CacheKey:
     """Return the cache key of an ASGI request."""
     key: CacheKey = (scope["method"], scope["path"], scope["query_string"])
+    size = 0
     for name, value in scope["headers"]:
         if name in _HEADERS:
             key += (name, value)
-    return key
-
-
-def read_scope(scope: Any, key: CacheKey, now: float) -> Request:
-    """Return the ASGI request whose cache key is *key*."""
-    headers = _join_headers(scope["headers"])
-    head = RequestHead(
-        scope["method"],
-        headers.get(b"if-none-match"),
-        headers.get(b"if-modified-since"),
-        headers.get(b"accept-encoding"),
+            size += 1 + len(value)
+    if size <= MAX_HEADER_LENGTH:
+        return key
+    joined = _join_headers(key).items()
+    return key[:_REST] + tuple(
+        chain.from_iterable(pair for pair in joined if _bound(pair[1]) is not None)
     )
-    return Request(key, head, now)
+
+
+def read_scope(key: Any, now: float) -> Request:
+    """Return the ASGI request whose cache key is *key*."""
+    headers = {name: value.decode("latin-1") for name, value in _join_headers(key).items()}
+    return Request(key, RequestHead(key[0], *map(headers.get, _HEADERS)), now)
 
 
 def quote_query(raw: bytes) -> str:
@@ -103,10 +108,13 @@ def quote_query(raw: bytes) -> str:
     return quote(raw, safe=_PRINTABLE)
 
 
-def _join_headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, str]:
-    """Return each header in *pairs*; the values of a repeated header become one list."""
-    headers: dict[bytes, str] = {}
-    for name, value in pairs:
-        text = value.decode("latin-1")
-        headers[name] = f"{headers[name]},{text}" if name in headers else text
+def _join_headers(key: Any) -> Mapping[bytes, bytes]:
+    """Return each header in the *key* of an ASGI request; a repeated header becomes one list."""
+    headers: dict[bytes, bytes] = {}
+    for name, value in zip(key[_REST::2], key[_REST + 1 :: 2], strict=True):
+        headers[name] = b"%s,%s" % (headers[name], value) if name in headers else value
     return headers
+
+
+def _bound(value: _Value | None) -> _Value | None:
+    return value if value is None or len(value) <= MAX_HEADER_LENGTH else None

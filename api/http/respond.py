@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import cache
 from math import inf
 from typing import Any, NamedTuple
 
@@ -34,8 +34,6 @@ _IN_304 = frozenset({"Content-Release", "Deprecation", "Sunset"})
 #: The format that is sent, and the two obsolete ones that are still read.
 _DATE_FORMATS = ("%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %d %H:%M:%S %Y")
 _ENTITY_TAG = re.compile(r'(?:W/)?("[^"]*")')
-#: Most clients send one of a few dates; a stranger can send any number of others.
-_MAX_CACHED_DATES = 1_024
 
 
 class Response(NamedTuple):
@@ -133,13 +131,13 @@ def _is_unchanged(representation: Representation, head: RequestHead) -> bool:
     if tags is not None:
         mine = representation.etag.removeprefix("W/")
         return tags.strip() == "*" or mine in _ENTITY_TAG.findall(tags)
-    if head.if_modified_since is None or representation.last_modified is None:
-        return False
-    known, modified = _read_date(head.if_modified_since), _read_date(representation.last_modified)
+    known_text, modified_text = head.if_modified_since, representation.last_modified
+    if known_text is None or modified_text is None or known_text == modified_text:
+        return known_text is not None and modified_text is not None
+    known, modified = _read_date(known_text), _read_date(modified_text)
     return known is not None and modified is not None and modified <= known
 
 
-@lru_cache(maxsize=_MAX_CACHED_DATES)
 def _read_date(text: str) -> datetime | None:
     """Return the time of an HTTP date; None: *text* is not one, so the header is ignored.
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from a2wsgi import WSGIMiddleware
 
@@ -46,7 +45,7 @@ class CacheMiddleware:
         key, now = read_scope_key(scope), self._service.clock()
         response = self._service.find_cached(key, now)
         if response is None:
-            request = read_scope(scope, key, now)
+            request = read_scope(key, now)
             response = _answer_health(scope["path"], request)
         if response is None:
             await self._adapter(_adapt_scope(scope, request), receive, send)
@@ -72,11 +71,6 @@ def _answer_health(path: str, request: Request) -> Response | None:
 
 def _adapt_scope(scope: Any, request: Request) -> Any:
     """Return *scope* as the adapter can read it."""
-    path = scope["path"]
-    if not path.startswith("/"):
-        # A target in absolute form. Source: RFC 9112, section 3.2.2.
-        parts = urlsplit(path)
-        path = (parts.path or "/") if parts.scheme else path
     # The adapter decodes ASCII only, but clients may send any byte.
     query = quote_query(scope["query_string"]).encode()
-    return {**scope, "path": path, "query_string": query, REQUEST: request}
+    return {**scope, "query_string": query, REQUEST: request}

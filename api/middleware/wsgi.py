@@ -32,7 +32,7 @@ class CacheMiddleware:
         key, now = read_environ_key(environ), self._service.clock()
         response = self._service.find_cached(key, now)
         if response is None:
-            environ[REQUEST] = read_environ(environ, key, now)
+            environ[REQUEST] = read_environ(key, now)
             return self.app(environ, start_response)
         start_response(_STATUS_LINES[response.status], list(response.headers))
         return (response.body,)

@@ -13,7 +13,7 @@ from api.http.negotiation import NotAcceptableError, choose_format, prefers_page
 from api.http.representation import Representation, build_success, dump_json
 from api.rendering.policy import STILL_HEADERS
 from api.rendering.templates import render_template
-from api.routing.endpoint import get_query, get_service, send_cached
+from api.routing.endpoint import get_query, get_request, get_service, send_cached
 from api.routing.query import parse_query
 from api.serving.service import Snapshot
 from content.suggestions import suggest
@@ -72,7 +72,7 @@ def _read_format() -> tuple[Format, bool]:
     JSON is sent where `Accept` names neither: what a client asked for that it is refused, it asks
     for again when it reads why.
     """
-    accept, query = request.headers.get("Accept", ""), get_query()
+    accept, query = get_request().head.accept, get_query()
     if prefers_page(accept):
         # What links get added is nothing to tell a person of; a program wants to know.
         query = query.select(list_parameters(_QUERY()))

@@ -58,7 +58,7 @@ def get_request() -> Request:
     environ = request.environ
     if REQUEST not in environ:
         key = read_environ_key(environ)
-        environ[REQUEST] = read_environ(environ, key, get_service().clock())
+        environ[REQUEST] = read_environ(key, get_service().clock())
     current: Request = environ[REQUEST]
     return current
 
@@ -129,7 +129,7 @@ class _Endpoint:
         snapshot = get_snapshot()
         values = parse_query(self._schema, get_query(), snapshot.get_archive())
         formats, wanted = self.operation.formats, values.pop("format_")
-        format_ = choose_format(formats, wanted, request.headers.get("Accept", ""))
+        format_ = choose_format(formats, wanted, get_request().head.accept)
         negotiated = wanted is None and len(formats) > 1
         used = self.operation.list_deprecations(get_query().names)
         params = RequestParams(request.path, ids, values, self._schema, format_, negotiated, used)

@@ -27,6 +27,8 @@ _VERSIONS = ("1.0", "1.1")
 _REST_OF_LINE = len(b"GET  HTTP/1.1\r\n")
 #: A target in absolute form without a path, which means `/`. Source: RFC 9112, section 3.2.2.
 _NO_PATH = re.compile(rb"\A(https?://[^/?#]+)(?=[?#]|\Z)", re.IGNORECASE)
+#: The most requests of a connection that wait for the answer to an earlier one.
+_MAX_WAITING = 32
 #: How long a refused client gets to read why, before a reset may take the answer from it.
 _LINGER_SECONDS = 1.0
 
@@ -64,7 +66,8 @@ class Connection(HttpToolsProtocol):
     """A connection that a client can neither hold without asking nor fill without end.
 
     The keep-alive timer of uvicorn runs from the beginning, and again from each response; only a
-    complete head stops it, and not the next byte. A request whose body does not come with its head
+    complete head stops it, and not the next byte. A client may send requests before it has the
+    answers to earlier ones, but only some of them. A request whose body does not come with its head
     is the last of its connection, because nothing here reads bodies.
     """
 
@@ -116,14 +119,23 @@ class Connection(HttpToolsProtocol):
             if not self._is_idle and (self._is_draining or self.cycle.more_body):
                 self._end_after_answer()
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Note a header; refuse one that is one too many, before more of them are read."""
+        if len(self.headers) == self._limits.fields:
+            raise _RefusedError(HEADER_TOO_LARGE)
+        super().on_header(name, value)
+
     def on_headers_complete(self) -> None:
         """Judge the whole head before anything is answered."""
         self._unread_bytes = 0
+        if len(self.pipeline) == _MAX_WAITING:
+            # Those before it are answered, then the connection is closed.
+            raise _RefusedError(MALFORMED_REQUEST)
         if self.parser.get_http_version() not in _VERSIONS:
             raise _RefusedError(MALFORMED_REQUEST)
         if len(self.url) + _REST_OF_LINE > self._limits.line_bytes:
             raise _RefusedError(URI_TOO_LONG)
-        if len(self.headers) > self._limits.fields or self._has_too_long_headers():
+        if self._has_too_long_headers():
             raise _RefusedError(HEADER_TOO_LARGE)
         if not self.url.startswith(b"/"):
             self.url = _NO_PATH.sub(rb"\1/", self.url)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from sys import getsizeof
 from threading import Lock
 
 from api.http.representation import Representation
@@ -14,7 +15,7 @@ from api.http.respond import Response, respond
 #: The unbounded partition gets one part of so many. Values without end, such as addresses, fill
 #: it; they cannot evict the lists that everybody reads.
 _UNBOUNDED_PART = 4
-#: Bytes that an entry and a response take in addition to their texts.
+#: Bytes that an entry and a response take in addition to their texts: names, keys and headers.
 _ENTRY_BYTES, _RESPONSE_BYTES = 4_096, 4_096
 #: Responses per entry: clients differ in a few headers, but anybody can send any number of others.
 _MAX_RESPONSES = 32
@@ -118,7 +119,8 @@ class Cache:
             return running.result()
         with self._finishing(name, own):
             representation = render()
-            entry = _Entry(representation, size=_ENTRY_BYTES + representation.size)
+            size = _ENTRY_BYTES + len(repr(name)) + representation.size
+            entry = _Entry(representation, size=size)
             if representation.status in _CACHED_STATUSES and entry.size <= partition.max_bytes:
                 with self._lock:
                     partition.entries[name] = entry
@@ -143,10 +145,10 @@ class Cache:
         if key not in self._responses:
             if len(entry.keys) == _MAX_RESPONSES:
                 oldest = entry.keys.pop(0)
-                del self._responses[oldest]
-                self._count(partition, entry, -_weigh(oldest))
+                dropped, _ = self._responses.pop(oldest)
+                self._count(partition, entry, -_weigh(oldest, dropped))
             entry.keys.append(key)
-            self._count(partition, entry, _weigh(key))
+            self._count(partition, entry, _weigh(key, response))
         self._responses[key] = response, entry
         self._evict(partition)
 
@@ -167,5 +169,7 @@ class Cache:
         partition.used_bytes += size
 
 
-def _weigh(key: CacheKey) -> int:
-    return _RESPONSE_BYTES + sum(len(part) for part in key if part is not None)
+def _weigh(key: CacheKey, response: Response) -> int:
+    """Return the bytes of a response whose body belongs to its entry."""
+    headers = sum(len(name) + len(value) for name, value in response.headers)
+    return _RESPONSE_BYTES + headers + sum(map(getsizeof, key))

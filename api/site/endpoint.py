@@ -19,6 +19,7 @@ from api.routing.endpoint import (
     build_unknown_path,
     cached_response,
     get_query,
+    get_request,
     get_service,
     get_snapshot,
     represent_error,
@@ -80,7 +81,7 @@ def answer_failure(error: Exception) -> flask.Response:
     """Return the response to a request for a page that failed with *error*."""
     if isinstance(error, MovedDocumentError | HTTPException):
         return answer_error(error)
-    return send(adapt_failure(error, represent_error(error), request.headers.get("Accept", "")))
+    return send(adapt_failure(error, represent_error(error), get_request().head.accept))
 
 
 def not_found(error: NotFound) -> flask.Response:

@@ -15,7 +15,7 @@ from content.errors import (
 from schemas.formats import PAGE
 
 
-def adapt_failure(error: Exception, failure: Representation, accept: str) -> Representation:
+def adapt_failure(error: Exception, failure: Representation, accept: str | None) -> Representation:
     """Return *failure*, the problem of a page that failed with *error*, as the client reads it.
 
     Args:

@@ -185,7 +185,7 @@ def weigh_by_the_book(header: str, coding: str) -> float | None:
     for part in header.lower().replace(" ", "").split(","):
         name, _, weight = part.partition(";q=")
         value = float(weight or 1)
-        message.setdefault(name, value if value <= 1 else 0.0)
+        message.setdefault(name, min(value, 1.0))
     return message.get(coding, message.get("*"))
 
 
