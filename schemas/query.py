@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
-from unicodedata import category
+from unicodedata import category, normalize
 
 from marshmallow import Schema, ValidationError, fields
 
+from schemas.characters import find_invisible
 from schemas.fields import Day, List, Patterned, ReleaseId, Text, WholeNumber, show
 from schemas.formats import JSON, Format
 from schemas.words import Enum
@@ -15,8 +16,12 @@ MAX_PAGE_ITEMS = 500
 DEFAULT_PAGE_ITEMS = 100
 MAX_LOOKUPS = 100
 MAX_NAME_LENGTH = 40
-_NAME_SIGNS = " .,&'()+-"
-_LOOKS_LIKE_ADDRESS = re.compile(r"www\.|\w\.[^\W\d_]{2,}|(\d+\.){3}\d+", re.IGNORECASE)
+#: What could send a reader elsewhere: a scheme, an `@`, a host followed by a path. A host alone
+#: is the name of many products.
+_LEADS_ELSEWHERE = re.compile(
+    r"[a-z][a-z0-9+.-]*:\S|//|@|(?:\w\.[^\W\d_][\w-]+\.?|(?:\d+\.){3}\d+)(?::\d*)?(?:[/\\]|[?#]\S)",
+    re.IGNORECASE,
+)
 
 
 class QueryFlag(fields.Boolean):
@@ -71,20 +76,18 @@ class ProductName(Text):
     facets: ClassVar[Mapping[str, Any]] = {"minLength": 1, "maxLength": MAX_NAME_LENGTH}
 
     def check(self, value: str) -> None:
-        """Refuse what is not a name, or what looks like an address or a link."""
-        known = all(
-            c in _NAME_SIGNS or category(c)[0] in "LM" or category(c) == "Nd" for c in value
-        )
-        if not known or len(value) > MAX_NAME_LENGTH or value != value.strip():
-            raise ValidationError(
-                f"{show(value)} is not a product name: at most {MAX_NAME_LENGTH} letters, digits, "
-                "spaces and .,&'()+- without spaces at its ends."
-            )
-        # A mark belongs to the letter before it, and occurs in the names of hosts too.
-        bare = "".join(letter for letter in value if category(letter)[0] != "M")
-        if _LOOKS_LIKE_ADDRESS.search(bare):
-            message = f"{show(value)} looks like an address; write the name of the product."
-            raise ValidationError(message)
+        """Refuse what nobody sees, and what could send a reader elsewhere."""
+        for _, character in find_invisible(value):
+            raise ValidationError(f"{show(value)} has {character} in it; leave it out.")
+        if len(value) > MAX_NAME_LENGTH or value != value.strip():
+            message = f"{show(value)} is not a product name: at most {MAX_NAME_LENGTH} characters"
+            raise ValidationError(f"{message}, without spaces at its ends.")
+        # A mark belongs to the letter before it, and occurs in the names of hosts too. Programs
+        # that follow a link take the wide forms of its signs for the narrow ones.
+        narrow = normalize("NFKC", value).replace("。", ".")
+        if found := _LEADS_ELSEWHERE.search("".join(c for c in narrow if category(c)[0] != "M")):
+            message = f"{show(value)} looks like an address because of {show(found[0])}"
+            raise ValidationError(f"{message}; write the name of the product alone.")
 
 
 def optional(field: Callable[..., Text], *args: Any, **options: Any) -> Text:

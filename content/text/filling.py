@@ -139,6 +139,9 @@ def _fill_slot(slot: Slot, text: str, facts: Facts, reader: Reader) -> str:
     if not within and _LIST_NUMBER.fullmatch(words) and text[slot.end : slot.end + 1] in (".", ")"):
         # The two would begin a list, and a backslash cannot escape a digit.
         return f"&#{ord(words[0])};{words[1:]}"
+    # Anybody chooses the name of a product: no program may take one of its signs for a mark, nor a
+    # dot for that of a host that it should link to.
+    within = within and not isinstance(slot.placeholder, Application)
     return escape_markdown(words, within=within)
 
 

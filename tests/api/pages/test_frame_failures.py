@@ -11,7 +11,7 @@ from tests.pages import Page
     [
         ("datacenter=uk", "Did you mean &#39;dc&#39;?"),
         ("dc=france", "there is no &#39;france&#39;."),
-        ("application=evil.example", "looks like an address"),
+        ("application=evil.example/x", "looks like an address"),
         ("format=html", "there is no parameter &#39;format&#39; here."),
         ("release=x", "release: "),
         ("dc=uk&dc=de", "give it once"),
@@ -27,7 +27,7 @@ def test_a_typo_is_said_in_the_frame_and_in_words(client, query, message):
 
 
 def test_every_fault_is_said(client):
-    text = client.get(f"{PATH}?datacenter=uk&application=a.example").text
+    text = client.get(f"{PATH}?datacenter=uk&application=a.example/x").text
 
     assert text.count("<p>") == 3
 
