@@ -14,6 +14,12 @@ class LookupSchema(Schema):
 
     query = Text("The address or network as it was asked for.", example="192.0.2.1")
     normalized = Text("The same as a network; IPv4 inside IPv6 is IPv4.", example="192.0.2.1/32")
+    embedded_ipv4 = Text(
+        "The IPv4 network that was looked up in place of the IPv6 one that contains it "
+        "(IPv4-mapped, or NAT64 in 64:ff9b::/96); null: there is none.",
+        allow_none=True,
+        example=None,
+    )
     relation = Enum(
         "LookupRelation",
         RELATIONS,

@@ -7,18 +7,23 @@ from urllib.parse import parse_qsl
 
 from marshmallow import Schema, ValidationError, fields
 
+from api.routing.hints import build_hint, simplify
 from content.errors import ParameterFault, ParametersError
 from content.ledger.catalogue import Archive
 from content.suggestions import suggest
 from schemas.fields import Reference, show
-from schemas.query import CollectionName, DocumentPath, Repeated, list_parameters
+from schemas.query import (
+    CollectionName,
+    DocumentPath,
+    QueryFlag,
+    Repeated,
+    list_parameters,
+)
 from schemas.words import OpenEnum
 
 MAX_PARAMETERS = 300
 #: The most allowed values that a problem lists.
 MAX_LISTED = 200
-#: The most values that a sentence names.
-MAX_NAMED = 12
 #: Names that people try for a parameter, but that are not spelled like it.
 _SYNONYMS = {"q": "ip", "page": "cursor", "per_page": "limit", "region": "dc", "version": "release"}
 
@@ -131,31 +136,35 @@ class _Reader:
             message = f"{name} is given {len(values)} times; give it at most {most} times."
             self.faults.append(ParameterFault(name, message))
             return ()
-        read = [self._read_one(name, field.inner, value) for value in values]
+        read = [self._read_one(name, field, value) for value in values]
         if field.ordered or None in read:
             return tuple(read)
         return tuple(sorted(set(read)))
 
     def _read_one(self, name: str, field: fields.Field[Any], value: str) -> Any:
-        known = self._list_known(field, value)
-        instead = _name_all(field, known or ())
+        one = field.inner if isinstance(field, Repeated) else field
+        known, read, message = self._list_known(one, simplify(value)), None, None
         if not value.strip():
             message = "it is empty; give a value, or leave the parameter out."
-            self._refuse(name, value, message, known or (), instead)
-            return None
-        try:
-            read = field.deserialize(value)
-        except ValidationError as error:
-            self._refuse(name, value, " ".join(map(str, error.messages)), known or (), instead)
-            return None
-        if known is not None and value not in known:
-            self._refuse(name, value, f"there is no {show(value)}.", known, instead)
+        else:
+            try:
+                read = one.deserialize(value)
+            except ValidationError as error:
+                message = " ".join(map(str, error.messages))
+        if message is None and known is not None and value not in known:
+            message = f"there is no {show(value)}."
+        if message is not None:
+            hint = build_hint(name, field, value, known or (), self._archive)
+            listed = known if known and len(known) <= MAX_LISTED else ()
+            self.faults.append(ParameterFault(name, f"{name}: {message}{hint}", listed))
         return read
 
     def _list_known(self, field: fields.Field[Any], value: str) -> tuple[str, ...] | None:
         """Return every value that content allows for *field*; None: any value."""
         if isinstance(field, OpenEnum):
             return field.choices
+        if isinstance(field, QueryFlag):
+            return ("true", "false")
         if self._archive is None:
             return None
         names = self._archive.collections.names
@@ -168,20 +177,6 @@ class _Reader:
             ids = self._archive.list_known_ids(collection)
             return tuple(f"{collection}/{i}" for i in ids) if collection in names else names
         return None
-
-    def _refuse(
-        self, name: str, value: str, message: str, allowed: tuple[str, ...], instead: str
-    ) -> None:
-        suggestion = suggest(value.lower(), allowed)
-        hint = f" Did you mean {suggestion!r}?" if suggestion else instead
-        listed = allowed if len(allowed) <= MAX_LISTED else ()
-        self.faults.append(ParameterFault(name, f"{name}: {message}{hint}", listed))
-
-
-def _name_all(field: fields.Field[Any], allowed: tuple[str, ...]) -> str:
-    """Return a sentence with every allowed value if they are few; an `OpenEnum` has its own."""
-    is_named = isinstance(field, Reference | CollectionName) and 0 < len(allowed) <= MAX_NAMED
-    return f" Write one of {', '.join(allowed)}." if is_named else ""
 
 
 def _refuse_unknown(name: str, parameters: Mapping[str, fields.Field[Any]]) -> ParameterFault:

@@ -1,6 +1,5 @@
 """Is this address ours: which ranges contain an address or a network, or lie inside it."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection as Values
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -8,6 +7,7 @@ from itertools import chain
 
 from content.answers.answer import Answer, ReadContext, build_answer, build_list
 from content.answers.facts import serve_fact
+from content.answers.lookup_hints import explain_address
 from content.answers.matching import ANY, find_last_change
 from content.answers.network_index import Network, NetworkIndex, Positions
 from content.answers.ranges import COLLECTION, derive_range
@@ -16,11 +16,12 @@ from content.errors import ParameterFault, ParametersError
 from content.windows import list_boundaries
 from schemas.networks import order_network
 
-_MAPPED_BITS = 96
+#: The networks whose addresses have one of IPv4 in their last 32 bits: IPv4-mapped, and NAT64.
+#: Source: RFC 4291, section 2.5.5.2; RFC 6052, section 2.1.
+_EMBEDDING = (IPv6Network("::ffff:0:0/96"), IPv6Network("64:ff9b::/96"))
+_IPV4_BITS = 32
 #: The most matches of a response; a range counts for each network that it matches.
 MAX_MATCHES = 5_000
-#: What `ipaddress` reads beyond CIDR: a zone, and a mask that may be a net's or a host's.
-_ZONE_OR_MASK = re.compile(r"%|/.*[^0-9]")
 
 
 def look_up(context: ReadContext, *, ip: Values[str]) -> Answer:
@@ -68,17 +69,19 @@ class _Known:
 
 
 def parse_query(text: str) -> Network:
-    """Return *text* as a network; an IPv4 address inside IPv6 is that IPv4 address.
+    """Return *text* as a network; IPv4 inside IPv6 is that IPv4 network.
 
     Raises:
         ValueError: *text* is neither an address nor a network.
     """
-    if _ZONE_OR_MASK.search(text):
+    address, slash, length = text.partition("/")
+    if "%" in address or (slash and not (length.isascii() and length.isdigit())):
         raise ValueError(text)
-    network = ip_network(text, strict=False)
-    mapped = getattr(network.network_address, "ipv4_mapped", None)
-    if isinstance(network, IPv6Network) and mapped and network.prefixlen >= _MAPPED_BITS:
-        return IPv4Network(f"{mapped}/{network.prefixlen - _MAPPED_BITS}", strict=False)
+    # As a number, because `ipaddress` remembers each spelling of a length until the process ends.
+    network = ip_network((address, int(length)) if slash else address, strict=False)
+    if isinstance(network, IPv6Network) and any(map(network.subnet_of, _EMBEDDING)):
+        last_bits = int(network.network_address) % (1 << _IPV4_BITS)
+        return IPv4Network((last_bits, network.prefixlen - network.max_prefixlen + _IPV4_BITS))
     return network
 
 
@@ -89,19 +92,10 @@ def _parse_all(texts: Values[str]) -> list[Network]:
         try:
             networks.append(parse_query(text))
         except ValueError:
-            faults.append(ParameterFault("ip", _explain(text)))
+            faults.append(ParameterFault("ip", explain_address(text, parse_query)))
     if faults:
         raise ParametersError(faults)
     return networks
-
-
-def _explain(text: str) -> str:
-    if "%" in text:
-        return f"{text!r} names a zone, which only its own machine knows; leave out the '%' part."
-    return (
-        f"{text!r} is neither an IP address nor a network; "
-        "write for example 192.0.2.1, 192.0.2.0/28 or 2001:db8::1."
-    )
 
 
 def _check_amount(count: int) -> None:
@@ -122,10 +116,12 @@ def _answer_one(
 ) -> Body:
     within, inside = found
     relation = "inside" if within else "covers" if inside else "outside"
+    written_version = 6 if ":" in query else 4
     documents = (known.documents[position] for position in (*within, *inside))
     return {
         "query": query,
         "normalized": str(network),
+        "embedded_ipv4": str(network) if network.version < written_version else None,
         "relation": relation,
         "matches": [serve_fact(context, document, derive_range) for document in documents],
     }

@@ -1,0 +1,95 @@
+"""The repair of a refused value: what was probably meant, as a sentence for a problem."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection as Values
+from contextlib import suppress
+from typing import Any
+
+from marshmallow import ValidationError, fields
+
+from content.ledger.catalogue import Archive
+from content.suggestions import suggest
+from schemas.fields import Day, Reference, ReleaseId
+from schemas.query import CollectionName, QueryFlag, Repeated
+
+#: The most values that a sentence names, and the most that are compared in every notation.
+MAX_NAMED = 12
+_MAX_SIMPLIFIED = 300
+#: What people write for a flag.
+_FLAG_WORDS = dict.fromkeys(("yes", "on", "1"), "true") | dict.fromkeys(("no", "off", "0"), "false")
+#: What comes between values that are given at once.
+_SEPARATORS = re.compile(r"[\s,;|]+")
+_DAY_LENGTH = len("2026-11-22")
+
+
+def simplify(value: str) -> str:
+    """Return *value* as ids are written: lower case, with hyphens, without quotes around it."""
+    return re.sub(r"[\s_]+", "-", value.strip().strip("\"'").lower())
+
+
+def build_hint(
+    name: str,
+    field: fields.Field[Any],
+    value: str,
+    known: Values[str],
+    archive: Archive | None,
+) -> str:
+    """Return a sentence that repairs *value*, with a blank before it; empty: none is known.
+
+    Args:
+        name: The parameter.
+        field: Its type.
+        known: Every value that it accepts; empty: they cannot be listed.
+    """
+    inner = field.inner if isinstance(field, Repeated) else field
+    few = len(known) <= _MAX_SIMPLIFIED
+    words = {simplify(word): word for word in known} if few else {word: word for word in known}
+    parts = [simplify(part) for part in _SEPARATORS.split(value) if part]
+    if isinstance(field, Repeated) and len(parts) > 1 and all(part in words for part in parts):
+        return f" Repeat it: {'&'.join(f'{name}={words[part]}' for part in parts)}."
+    if isinstance(inner, ReleaseId) and archive is not None:
+        return _hint_at_release(value, archive)
+    simple = simplify(value)
+    meant = suggest(simple, words)
+    if isinstance(inner, QueryFlag):
+        meant = _FLAG_WORDS.get(simple, meant)
+    if meant is not None:
+        return f" Did you mean {words[meant]!r}?"
+    if not known:
+        return _hint_at_notation(inner, value)
+    if isinstance(inner, Reference | CollectionName) and len(known) <= MAX_NAMED:
+        return f" Write one of {', '.join(known)}."
+    return ""
+
+
+def _hint_at_release(value: str, archive: Archive) -> str:
+    releases = archive.history.releases
+    day = value.strip()[:_DAY_LENGTH]
+    if not _is_accepted(Day(""), day):
+        return f" The latest is {releases[-1].id!r}."
+    names = [release.id for release in releases if release.id.startswith(day)]
+    meant = suggest(value.strip(), names)
+    if meant is not None and value.strip() != day:
+        return f" Did you mean {meant!r}?"
+    until = bisect_right(releases, day, key=lambda release: release.published_on)
+    if until == 0:
+        return f" The first is {releases[0].id!r}."
+    return f" The last one up to that day is {releases[until - 1].id!r}."
+
+
+def _hint_at_notation(field: fields.Field[Any], value: str) -> str:
+    """Return the way to write *value* that *field* accepts."""
+    trimmed = value.strip().strip("\"'")
+    variants = [trimmed, trimmed.replace("_", "-")]
+    if isinstance(field, Day):
+        variants.append(trimmed[:_DAY_LENGTH])
+    meant = next((variant for variant in variants if _is_accepted(field, variant)), value)
+    return f" Did you mean {meant!r}?" if meant != value else ""
+
+
+def _is_accepted(field: fields.Field[Any], value: str) -> bool:
+    with suppress(ValidationError):
+        field.deserialize(value)
+        return True
+    return False
