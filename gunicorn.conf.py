@@ -9,7 +9,10 @@ import sys
 from functools import partial
 from typing import Any
 
+from gunicorn import systemd  # type: ignore[import-untyped]
+
 from api.server import siblings
+from api.server.binding import find_bind_fault
 from api.server.handover import Handover
 from api.settings import SettingsError, read_settings
 
@@ -69,7 +72,12 @@ loglevel = "warning"
 
 
 def on_starting(server: Any) -> None:
-    """Make what workers share, once for all there will be."""
+    """Refuse an address that is in use; make what workers share, once for all there will be."""
+    # Sockets that systemd or an older gunicorn hands over are bound.
+    handed_over = server.master_pid or systemd.listen_fds(unset_environment=False)
+    fault = None if handed_over else find_bind_fault(server.cfg.address)
+    if fault is not None:
+        sys.exit(f"faqts {fault}. Set FAQTS_BIND, or --bind, to another address.")
     server.handover = Handover()
     siblings.shared = siblings.Siblings()
 

@@ -1,8 +1,9 @@
 """Settings, read from the environment once, all faults together."""
 
+import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -12,9 +13,15 @@ from environs import Env, EnvValidationError
 from marshmallow import ValidationError
 from marshmallow.validate import OneOf, Range
 
+from content.suggestions import suggest
 from schemas.fields import ReleaseId
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
+_PREFIX = "FAQTS_"
+#: What Kubernetes adds to the environment of every container beside a service called `faqts`.
+_OF_KUBERNETES = re.compile(
+    r"(SERVICE_(HOST|PORT(_\w+)?)|PORT_[0-9]+_(TCP|UDP|SCTP)(_\w+)?)=.*|PORT=\w+://.*"
+)
 _LAST_PORT, _PORT_DIGITS = 65_535, 5
 _MOST_CACHE_BYTES = 64 << 30
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
@@ -79,15 +86,30 @@ def read_settings() -> Settings:
     Raises:
         SettingsError: a variable cannot be used.
     """
-    env = Env(eager=False, prefix="FAQTS_")
+    env = Env(eager=False, prefix=_PREFIX)
     values = _read_values(env)
+    messages: Mapping[str, list[str]] = {}
     try:
         env.seal()
     except EnvValidationError as error:
         messages = cast("Mapping[str, list[str]]", error.error_messages)
-        lines = (f"{name}: {' '.join(words)}" for name, words in messages.items())
-        raise SettingsError("\n".join(lines)) from None
+    lines = [f"{name}: {' '.join(words)}" for name, words in messages.items()]
+    lines += _refuse_unknown()
+    if lines:
+        raise SettingsError("\n".join(lines))
     return Settings(**values)
+
+
+def _refuse_unknown() -> Iterator[str]:
+    """Yield a line for each variable of our prefix that is no setting."""
+    known = [field.name.upper() for field in fields(Settings)]
+    for name, value in sorted(os.environ.items()):
+        word = name.removeprefix(_PREFIX)
+        if name == word or word in known or _OF_KUBERNETES.fullmatch(f"{word}={value}"):
+            continue
+        nearest = suggest(word.upper(), known)
+        hint = f"did you mean {_PREFIX}{nearest}?" if nearest else f"there are {', '.join(known)}."
+        yield f"{name}: there is no such setting; {hint}"
 
 
 def _read_values(env: Env) -> dict[str, Any]:

@@ -8,11 +8,12 @@ from api.cli.contract import build_contract
 from api.cli.contract_command import contract
 from api.cli.preview import create_preview
 from api.logs import configure_logs
+from api.server.binding import find_bind_fault
 from api.serving.follower import ReleaseFollower
 from content.authoring.publish import Workspace
 from content.cli.arguments import get_catalogue
 from content.cli.commands import main
-from content.errors import ContentError
+from content.errors import ContentError, UsageError
 from openapi.document import read_document, read_pin, write_document
 
 __all__ = ["main"]
@@ -40,6 +41,9 @@ def preview(workspace: Workspace, *, port: int) -> None:
     Example:
       faqts preview --port 8001
     """
+    fault = find_bind_fault([("127.0.0.1", port)])
+    if fault is not None:
+        raise UsageError(f"faqts preview {fault}. Choose another port with --port, or 0 for any.")
     server = make_server("127.0.0.1", port, create_preview(workspace), threaded=True)
     click.echo(f"Preview, unpublished: http://127.0.0.1:{server.port}/v1  (Ctrl+C ends it)")
     server.serve_forever()  # Ctrl+C ends it without an exception.

@@ -31,6 +31,52 @@ def test_without_variables_there_are_defaults(environment):
     assert read_settings() == Settings()
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("LEDGR", "did you mean FAQTS_LEDGER?"),
+        ("bind", "did you mean FAQTS_BIND?"),
+        ("CACHE_SIZE", "did you mean FAQTS_CACHE_BYTES?"),
+        ("XYZQ", "there are LEDGER, "),
+        ("PORT", "there are LEDGER, "),
+    ],
+)
+def test_an_unknown_variable_is_refused_with_the_nearest_name(environment, name, hint):
+    environment(**{name: "8000"})
+
+    with pytest.raises(SettingsError) as refused:
+        read_settings()
+
+    assert str(refused.value).startswith(f"FAQTS_{name}: there is no such setting; {hint}")
+
+
+def test_every_unknown_and_every_bad_variable_is_named_at_once(environment):
+    environment(LEDGR="x", WORKER="1", THREADS="many")
+
+    with pytest.raises(SettingsError) as refused:
+        read_settings()
+
+    lines = str(refused.value).splitlines()
+    assert [line.partition(":")[0] for line in lines] == [
+        "FAQTS_THREADS",
+        "FAQTS_LEDGR",
+        "FAQTS_WORKER",
+    ]
+
+
+def test_what_kubernetes_sets_beside_a_service_of_this_name_is_ignored(environment):
+    environment(
+        SERVICE_HOST="10.0.0.1",
+        SERVICE_PORT="80",
+        SERVICE_PORT_HTTP="80",
+        PORT="tcp://10.0.0.1:80",
+        PORT_80_TCP="tcp://10.0.0.1:80",
+        PORT_80_TCP_PROTO="tcp",
+    )
+
+    assert read_settings() == Settings()
+
+
 def test_every_variable_is_read(environment):
     environment(
         LEDGER="/srv/releases",

@@ -189,6 +189,8 @@ def test_bad_settings_are_named_in_one_message():
         "FAQTS_RELEASE": "latest",
         "FAQTS_POLL_SECONDS": "nan",
         "FAQTS_LOG_LEVEL": "loud",
+        "FAQTS_LEDGR": "content/releases",
+        "FAQTS_PORT": "8000",
     }
 
     done = start_in_vain(**bad)
@@ -222,8 +224,10 @@ def test_a_port_that_is_taken_ends_the_server():
         done = start_in_vain(FAQTS_BIND=f"127.0.0.1:{port}")
 
     assert done.returncode == 1
-    assert "Traceback" not in done.stderr
-    assert f"127.0.0.1', {port}" in done.stderr
+    assert done.stderr == (
+        f"faqts cannot listen on 127.0.0.1 port {port}: Address already in use. "
+        "Set FAQTS_BIND, or --bind, to another address.\n"
+    )
 
 
 def test_a_rehearsal_says_so_and_nobody_may_keep_what_it_answers(factory):

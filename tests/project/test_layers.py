@@ -46,7 +46,14 @@ LAYERS = {
     "api.middleware": {"api", "api.http", "api.serving", *VIEWS},
     "api.server": {"api.http", *CONTRACT},
     "api": SERVED,
-    "api.cli": {"api", *SERVED, "content.authoring", "content.cli", "openapi.compatibility"},
+    "api.cli": {
+        "api",
+        "api.server",
+        *SERVED,
+        "content.authoring",
+        "content.cli",
+        "openapi.compatibility",
+    },
 }
 #: Where these libraries may be imported, and in the packages within; any other, everywhere.
 LIBRARIES = {

@@ -46,6 +46,40 @@ def test_every_answer_is_marked_and_not_kept(preview, path, status):
     assert answer.headers["X-Robots-Tag"] == "noindex"
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1:8001", 200),
+        ("localhost:8001", 200),
+        ("LOCALHOST", 200),
+        ("[::1]:8001", 200),
+        ("evil.example:8001", 400),
+        ("localhost.evil.example", 400),
+        ("127.0.0.1.evil.example", 400),
+        ("127.0.0.1:8001@evil.example", 400),
+        ("192.0.2.1:8001", 400),
+        ("localhost:evil", 400),
+    ],
+)
+def test_only_its_own_host_is_answered_and_no_page_elsewhere_can_read_it(preview, host, status):
+    headers = {"Host": host, "Origin": f"http://{host}"}
+
+    answers = [preview.get(path, headers=headers) for path in ("/v1/faqs/addresses", "/readyz")]
+
+    for answer in answers:
+        assert answer.status_code == status
+        assert not any(name.startswith("Access-Control-") for name, _ in answer.headers)
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert ("203.0.114" in answers[0].text) == (status == 200)
+
+
+def test_nothing_of_a_preflight_lets_a_page_elsewhere_in(preview):
+    answer = preview.options("/v1/faqs", headers={"Host": "evil.example"})
+
+    assert answer.status_code == 204
+    assert not any(name.startswith("Access-Control-") for name, _ in answer.headers)
+
+
 def test_a_save_is_followed(factory, preview, capsys):
     before = read_title(preview)
     factory.facts("topics", {"id": "network", "title": "Networks"})
