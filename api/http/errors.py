@@ -168,7 +168,7 @@ def build_problem(
     }
     return build_plain(
         problem.status,
-        dump_json(body).encode("utf-8", "replace"),
+        dump_json(body).encode(),
         PROBLEM_MEDIA_TYPE,
         _CACHE_POLICIES.get(problem, NO_STORE),
         headers,

@@ -23,10 +23,9 @@ _ETAG_LENGTH = 32
 _GZIP_LEVEL = 4
 
 
-#: Bodies are trees; looking for cycles takes a third of the time.
-_encode_json = json.JSONEncoder(
-    ensure_ascii=False, check_circular=False, separators=(",", ":")
-).encode
+#: Bodies are trees; looking for cycles takes a third of the time. Characters beyond ASCII are
+#: escaped: some clients take JSON for Latin-1 (docs/decisions/0008-json-in-ascii.md).
+_encode_json = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True)

@@ -49,5 +49,5 @@ def build_jsonld(body: Body, html: str, address: str) -> str:
 
 
 def _dump(page: Body) -> str:
-    text = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(page, separators=(",", ":"))
     return text.translate(_ESCAPES) + "\n"
