@@ -30,6 +30,8 @@ PARTS = {
 }
 #: The headers that are read.
 HEADERS = ("Accept", "Accept-Encoding", "If-None-Match", "If-Modified-Since")
+#: More than the growth allowed. After 100 MB it was 0.5 MB at the most, with a cache and without.
+FLOOD_BYTES = 20 << 20
 MAX_GROWTH_BYTES = 16 << 20
 
 
@@ -128,20 +130,19 @@ def flood(server, header: str, total: int, length: int, lines: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("way", "cache_bytes", "total"),
-    [("loop", "67108864", 100 << 20), ("loop", "0", 100 << 20), ("threads", "0", 20 << 20)],
+    ("way", "cache_bytes"), [("loop", "67108864"), ("loop", "0"), ("threads", "67108864")]
 )
-def test_headers_take_no_memory(world, way, cache_bytes, total):
+def test_headers_take_no_memory(world, way, cache_bytes):
     growth = {}
 
     with serving(world, *WAYS[way], FAQTS_WORKERS="1", FAQTS_CACHE_BYTES=cache_bytes) as server:
         (worker,) = server.list_workers()
         for header in HEADERS:
-            flood(server, header, 1 << 20, 900, 1)
+            flood(server, header, 1 << 16, 900, 1)
         for header in HEADERS:
             before = read_rss(worker)
-            flood(server, header, total, 8_000, 8)
-            flood(server, header, 2 << 20, 900, 1)
+            flood(server, header, FLOOD_BYTES, 8_000, 8)
+            flood(server, header, 1 << 17, 900, 1)
             growth[header] = read_rss(worker) - before
 
     assert all(grown < MAX_GROWTH_BYTES for grown in growth.values()), growth
