@@ -13,7 +13,7 @@ from api.serving.follower import ReleaseFollower
 from content.authoring.publish import Workspace
 from content.cli.arguments import get_catalogue
 from content.cli.commands import main
-from content.errors import ContentError, UsageError
+from content.errors import ContentError
 from openapi.document import read_document, read_pin, write_document
 
 __all__ = ["main"]
@@ -43,7 +43,7 @@ def preview(workspace: Workspace, *, port: int) -> None:
     """
     fault = find_bind_fault([("127.0.0.1", port)])
     if fault is not None:
-        raise UsageError(f"faqts preview {fault}. Choose another port with --port, or 0 for any.")
+        raise ContentError(f"faqts preview {fault}. Choose another port with --port, or 0 for any.")
     server = make_server("127.0.0.1", port, create_preview(workspace), threaded=True)
     click.echo(f"Preview, unpublished: http://127.0.0.1:{server.port}/v1  (Ctrl+C ends it)")
     server.serve_forever()  # Ctrl+C ends it without an exception.

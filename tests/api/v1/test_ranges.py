@@ -256,5 +256,29 @@ def test_a_lookup_without_an_address_says_what_to_give(client):
     assert answer.get_json()["errors"][0]["parameter"] == "ip"
 
 
+@pytest.mark.parametrize(
+    ("ip", "embedded"),
+    [
+        ("::ffff:203.0.114.1", "203.0.114.1/32"),
+        ("64:ff9b::203.0.114.1", "203.0.114.1/32"),
+        ("64:ff9b::203.0.114.0/120", "203.0.114.0/24"),
+        ("203.0.114.1", None),
+    ],
+)
+def test_a_lookup_says_which_ipv4_network_it_looked_up(client, ip, embedded):
+    (item,) = client.get("/v1/ip-ranges/lookup", query_string={"ip": ip}).get_json()["items"]
+
+    assert (item["query"], item["relation"]) == (ip, "inside")
+    assert item["embedded_ipv4"] == embedded
+    assert [match["id"] for match in item["matches"]] == ["uk-1"]
+
+
+@pytest.mark.parametrize("ip", ["2002:cb00:7201::1", "::203.0.114.1", "64:ff9b:1::203.0.114.1"])
+def test_a_lookup_sees_through_no_other_address(client, ip):
+    (item,) = client.get("/v1/ip-ranges/lookup", query_string={"ip": ip}).get_json()["items"]
+
+    assert (item["relation"], item["embedded_ipv4"]) == ("outside", None)
+
+
 def test_a_range_cannot_hide_the_lookup(client):
     assert client.get("/v1/ip-ranges/lookup?on=2026-03-01&ip=::1").status_code == 200
