@@ -16,7 +16,7 @@ from schemas.characters import describe_character, find_invisible
 MAX_CHARACTERS = 12_000
 MAX_LINES = 500
 MAX_WORD = 1_000
-MAX_CELLS = 1_000
+MAX_CELLS = 3_000
 MAX_NESTING = 4
 #: Of what takes long to parse: brackets, stars and the like.
 MAX_MARKS = 500

@@ -1,16 +1,11 @@
 """Parameters: strings in, plain values out."""
 
-from unicodedata import category
-
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 from marshmallow import ValidationError
 
 from schemas.fields import Id, Text
 from schemas.formats import JSON
 from schemas.query import (
-    MAX_NAME_LENGTH,
     DocumentPath,
     LanguageTag,
     ProductName,
@@ -21,7 +16,6 @@ from schemas.query import (
     optional_enum,
     repeated,
 )
-from tests.content.names import product_names
 
 NAME = ProductName("A product.")
 
@@ -88,54 +82,61 @@ def test_what_is_not_two_names_is_no_document_path(value):
 @pytest.mark.parametrize(
     "value",
     [
-        *("Acme", "AT&T", "O'Reilly (UK)", "Foo+", "C-3", "B.V.", "a.b", "Acme, Inc.", "365"),
-        *("カレンダー", "Ünïcödé", "تقويم", "कैलेंडर", "e\u0301cole", "1.2.3", "a" * 40),
+        *(
+            "Acme!",
+            "AT&T",
+            "O\u2019Reilly (UK)",
+            "C#",
+            "<b>",
+            "a_b",
+            "{{ end }}",
+            "50% Off?",
+            "365",
+        ),
+        *(
+            "1-800-Flowers.com",
+            "Booking.com",
+            "1.2.3",
+            "B.V.",
+            "Acme: Calendar",
+            "TCP/IP",
+            "\U0001f4c5",
+        ),
+        *("カレンダー", "Ünïcödé", "تقويم", "कैलेंडर", "e\u0301cole", "пример.рф", "a" * 40),
     ],
 )
-def test_names_of_products_in_any_script_are_accepted(value):
+def test_names_of_products_with_any_visible_character_are_accepted(value):
     assert NAME.deserialize(value) == value
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        *("<b>", "a/b", "a:b", "a@b", "a_b", "a*b", "`a`", "[a]", "a|b", 'a"b', "a\\b", "a#b"),
-        *("a\nb", "a\tb", "a\u00a0b", "a\u200bb", "a\u202eb", "a\x00b", "a\u3002com", "\U0001f600"),
-        *(" a", "a ", "a" * 41, "²", "½", "{{ end }}", "a;b", "50%", "a=b", "a?b", "a!b"),
-    ],
-)
-def test_what_is_not_words_is_no_name(value):
-    assert "is not a product name: at most 40 letters" in refuse(NAME, value)
+@pytest.mark.parametrize("value", [" a", "a ", "a" * 41])
+def test_a_name_is_short_and_has_no_blank_at_its_ends(value):
+    assert "is not a product name: at most 40 characters" in refuse(NAME, value)
+
+
+@pytest.mark.parametrize("value", ["a\nb", "a\tb", "a\u200bb", "a\u202eb", "a\x00b"])
+def test_a_name_has_nothing_that_nobody_sees(value):
+    assert "leave it out" in refuse(NAME, value)
 
 
 @pytest.mark.parametrize(
     "value",
     [
-        *("evil.com", "see evil.com now", "WWW.evil", "www.x", "192.0.2.7", "Booking.com"),
         *(
-            "пример.рф",
-            "उदाहरण.भारत",
-            "evil.c\u0301om",
-            "e\u0301.com",
-            "\u0663.\u0663.\u0663.\u0663",
+            "https://evil",
+            "javascript:alert(1)",
+            "mailto:a",
+            "//evil",
+            "a@b",
+            "a\uff20b",
+            "evil.com/x",
         ),
+        *("see evil.com/x now", "192.0.2.7/x", "evil.c\u0301om/x", "a\u3002com/x", "пример.рф/x"),
+        *("evil.com:8080/", "evil.com?a", "evil.com#a", "evil.com\\x"),
     ],
 )
-def test_a_name_that_looks_like_an_address_is_refused(value):
-    assert refuse(NAME, value) == f"{value!r} looks like an address; write the name of the product."
-
-
-@given(product_names())
-@example("'")
-def test_an_accepted_name_holds_letters_digits_and_few_signs_alone(name):
-    assert 0 < len(name) <= MAX_NAME_LENGTH
-    assert all(c in " .,&'()+-" or category(c)[0] in "LM" or category(c) == "Nd" for c in name)
-
-
-@given(st.text(max_size=25), st.sampled_from('<>"`*_[]{}|\\/:@#\n'), st.text(max_size=25))
-def test_a_name_with_a_sign_of_markup_is_never_accepted(before, sign, after):
-    with pytest.raises(ValidationError):
-        NAME.deserialize(before + sign + after)
+def test_a_name_that_could_send_a_reader_elsewhere_is_refused(value):
+    assert f"{value!r} looks like an address" in refuse(NAME, value)
 
 
 def test_one_and_many_are_optional():

@@ -285,8 +285,8 @@ def test_what_is_shown_as_it_is_written_is_none(text):
         ("\n" * (MAX_LINES + 1), f"has {MAX_LINES + 1} lines, more than {MAX_LINES};"),
         ("[" * (MAX_MARKS + 1), f"has {MAX_MARKS + 1} marks such as '[', '*' and '`', more than"),
         (
-            f"{'|a ' * 501}|\n{'|- ' * 501}|\n{'|b ' * 501}|",
-            f"have 1002 cells, more than {MAX_CELLS};",
+            f"{'| ' * 1501}|\n{'|- ' * 1501}|\n{'| ' * 1501}|",
+            f"have 3002 cells, more than {MAX_CELLS};",
         ),
         (f"a {'b' * (MAX_WORD + 1)} c", f"{MAX_WORD + 1} characters without a space, more than"),
         ("- " * 5000 + "a", "lists and quotes nest 5 deep; write at most 4."),

@@ -6,9 +6,9 @@ import pytest
 
 from content.formats.answer_html import (
     complete_links,
-    link_to_frames,
+    link_to_pages,
     open_in_new_tab,
-    raise_headings,
+    order_headings,
 )
 from tests.markdown import render_html
 
@@ -42,14 +42,16 @@ def test_addresses_that_begin_at_the_root_are_made_whole_and_no_others():
     ]
 
 
-def test_every_heading_is_raised_by_one_level():
-    html = raise_headings(HTML)
+def test_headings_begin_at_the_second_level_and_leave_none_out():
+    html = order_headings(render_html("### One\n\n##### Two\n\n#### Three\n\n## Four\n"))
 
-    assert re.findall(r"<(/?h[1-6])>", html) == ["h2", "/h2", "h3", "/h3"]
+    assert re.findall(r"<(/?h[1-6])>", html) == [
+        *("h2", "/h2", "h3", "/h3", "h3", "/h3", "h2", "/h2"),
+    ]
 
 
 def test_links_to_answers_lead_to_their_frames_with_the_same_reader():
-    html = link_to_frames(HTML, "?dc=uk&amp;application=Acme")
+    html = link_to_pages(HTML, "dc=uk&application=Acme", answers="/embed/faqs")
 
     assert re.findall(r'<a href="(/[^"/][^"]*)"', html) == [
         "/embed/faqs/other?dc=uk&amp;application=Acme",
@@ -69,9 +71,9 @@ def test_every_link_opens_beside_the_page():
     "change",
     [
         lambda html: complete_links(html, "https://faqts.example.com"),
-        raise_headings,
+        order_headings,
         open_in_new_tab,
-        lambda html: link_to_frames(html, "?dc=uk"),
+        lambda html: link_to_pages(html, "dc=uk"),
     ],
     ids=["links", "headings", "apart", "frames"],
 )
