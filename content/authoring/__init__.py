@@ -1,1 +1,1 @@
-"""Source files: read, checked, edited, compared with the ledger and published."""
+"""Source files: checked, edited, compared with the ledger and published."""

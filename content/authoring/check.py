@@ -8,10 +8,10 @@ from content.authoring.check_fields import check_fields
 from content.authoring.check_ranges import check_ranges
 from content.authoring.check_texts import RESERVED, check_text
 from content.authoring.check_together import check_together
-from content.authoring.drafts import WITHDRAWN, Draft, Sources, Withdrawal, name_file
 from content.documents import FAQS, Key
 from content.errors import Fault
 from content.ledger.catalogue import Catalogue
+from content.sources.drafts import WITHDRAWN, Draft, Sources, Withdrawal, name_file
 from schemas.collection import Collections
 from schemas.withdrawal import WithdrawalSchema
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from content.authoring.drafts import Draft
-from content.authoring.located_yaml import Path
 from content.documents import FAQS
 from content.errors import Fault
+from content.sources.drafts import Draft
+from content.sources.located_yaml import Path
 from schemas.characters import describe_character, find_invisible
 from schemas.fields import List, Markdown, Text, show
 from schemas.shapes import judge_label

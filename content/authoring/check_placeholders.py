@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from marshmallow import fields
 
 from content.authoring.check_markdown import MAX_CELLS
-from content.authoring.drafts import Draft
 from content.documents import FAQS, Key
+from content.sources.drafts import Draft
 from content.text.filling import format_value
 from content.text.placeholders import DATA_CENTERS, OfDataCenter, Placeholder, Table, Value
 from schemas.collection import Collections

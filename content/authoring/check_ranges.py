@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from ipaddress import ip_network
 
 from content.answers.network_index import Network
-from content.authoring.drafts import Draft
 from content.documents import Body, is_sample
 from content.errors import Fault
+from content.sources.drafts import Draft
 
 #: Addresses for documentation. Source: RFC 5737, RFC 3849, RFC 9637.
 DOCUMENTATION = tuple(

@@ -6,9 +6,9 @@ from functools import partial
 
 from content.authoring.check_markdown import check_markdown
 from content.authoring.check_placeholders import PlaceholderJudge
-from content.authoring.drafts import Draft
 from content.documents import FAQS, Key
 from content.errors import Fault
+from content.sources.drafts import Draft
 from content.text.placeholders import PLACEHOLDER, PlaceholderError, parse_placeholder
 from content.text.template import parse_template
 from schemas.characters import find_invisible

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from content.authoring.drafts import Draft, Sources
 from content.errors import Fault
+from content.sources.drafts import Draft, Sources
 from schemas.collection import Collections
 
 _DATA_CENTERS = "data-centers"

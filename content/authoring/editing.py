@@ -13,11 +13,11 @@ from typing import Any
 from marshmallow import fields
 
 from content.authoring.check_texts import RESERVED
-from content.authoring.drafts import WITHDRAWN, Draft, Sources, name_file
-from content.authoring.located_yaml import LocatedYaml, parse_yaml
-from content.authoring.sources import read_sources
 from content.documents import FAQS, Body, Key
 from content.errors import UsageError
+from content.sources.drafts import WITHDRAWN, Draft, Sources, name_file
+from content.sources.located_yaml import LocatedYaml, parse_yaml
+from content.sources.reader import read_sources
 from schemas.collection import Collection, Collections
 from schemas.fields import List, Nested
 from schemas.words import OpenEnum

@@ -7,16 +7,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from content.authoring.check import check_sources
-from content.authoring.drafts import Sources
 from content.authoring.guards import Overrides, check_guards
 from content.authoring.lost_releases import explain_fault, refuse_used_numbers
-from content.authoring.sources import read_sources
 from content.documents import FAQS, Citation, Document, Key
 from content.errors import PublishRefusedError, SourcesError
 from content.ledger.catalogue import Archive, Catalogue, build_archive, preview_archive
 from content.ledger.reader import LedgerState
 from content.ledger.release import Change, Release, build_release
 from content.ledger.store import Ledger
+from content.sources.drafts import Sources
+from content.sources.reader import read_sources
 from content.text.filling import list_summary_values
 from content.text.template import parse_template
 from schemas.characters import find_invisible

@@ -6,15 +6,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from content.authoring.check import check_sources, list_vanished
-from content.authoring.drafts import Sources
 from content.authoring.editing import add_withdrawals, replace_sources
 from content.authoring.git_history import GitHistory, find_history
 from content.authoring.publish import Workspace, build_documents, read_changes
-from content.authoring.sources import read_sources
 from content.documents import Body, Document, Key
 from content.errors import GitError, UsageError
 from content.ledger.catalogue import Archive, Catalogue
 from content.ledger.release import Release
+from content.sources.drafts import Sources
+from content.sources.reader import read_sources
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import pytest
 from api.app import create_app
 from api.cli.commands import main
 from api.settings import Settings
-from content.authoring.located_yaml import parse_yaml
+from content.sources.located_yaml import parse_yaml
 from schemas.collections import COLLECTIONS
 from schemas.problem import PROBLEM_TYPES
 from tests.blocks import DOCUMENTS, ROOT, Block, Project, check_block, find_server, read_blocks
@@ -27,8 +27,11 @@ TRIED = {("docs/embedding.md", "frame"), ("docs/embedding.md", "listener")}
 #: Shown, not run here: a drawing of the flow, and what belongs to programs that are not ours.
 SHOWN = {
     *(("docs/architecture.md", "text"), ("docs/api.md", "nginx"), ("docs/embedding.md", "text")),
-    # A real browser draws these: tests/e2e/browser/elements/test_page.py.
+    # Real browsers run these: `tests/e2e/browser/elements`, `tests/e2e/browser/test_engines.py`.
     ("docs/embedding.md", "html"),
+    ("docs/embedding.md", "js"),
+    # A fault and a recipe: `tests/content/authoring/test_check.py`, `tests/content/cli`.
+    *(("docs/content.md", "text"), ("docs/content.md", "console")),
 }
 #: The files that pages load, and what is for the operator alone.
 NOT_PATHS_OF_THE_API = {"/docs/<path:name>", "/favicon.ico", "/healthz", "/readyz"}

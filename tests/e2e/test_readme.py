@@ -73,7 +73,8 @@ def test_the_commands_of_the_readme_are_what_has_to_pass():
     steps = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
 
     named = set(re.findall(r"`(make (?:test|check)[a-z-]*)`", readme))
-    assert named == {step for step in steps if re.fullmatch(r"make (?:test|check)[a-z-]*", step)}
+    run = [re.match(r"make (?:test|check)[a-z-]*(?=$| )", step) for step in steps]
+    assert named == {step[0] for step in run if step}
 
 
 def _mask(text: str) -> str:

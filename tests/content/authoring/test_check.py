@@ -3,8 +3,9 @@
 import pytest
 
 from content.authoring.check import list_overdue
-from content.authoring.sources import read_sources
+from content.sources.reader import read_sources
 from schemas.collections import COLLECTIONS
+from tests.blocks import ROOT
 from tests.content.places import place
 
 CLOUDS, TOPICS = "content/facts/clouds.yaml", "content/facts/topics.yaml"
@@ -240,3 +241,14 @@ def test_a_word_for_a_flag_is_shown_as_one(factory, written, repair):
     (fault,) = factory.faults()
 
     assert fault.endswith(f" is neither true nor false{repair}.")
+
+
+def test_the_documented_fault_is_printed(factory):
+    path = factory.faq("exchange-connection")
+    question = "question: Exchange: which version?"
+    path.write_text(path.read_text().replace('question: "What of exchange-connection?"', question))
+
+    (fault,) = factory.faults()
+
+    documented = (ROOT / "docs" / "content.md").read_text(encoding="utf-8")
+    assert f"```text\n{fault}\n```" in documented

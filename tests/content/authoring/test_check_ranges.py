@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.authoring.check_ranges import DOCUMENTATION, check_ranges
-from content.authoring.drafts import Draft
-from content.authoring.located_yaml import LocatedYaml
 from content.documents import Document, Key
+from content.sources.drafts import Draft
+from content.sources.located_yaml import LocatedYaml
 from tests.content_factory import SAMPLE, SOURCE
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from content.authoring.located_yaml import parse_yaml
+from content.sources.located_yaml import parse_yaml
 from schemas.collections import COLLECTIONS
 from tests.terminal import run
 

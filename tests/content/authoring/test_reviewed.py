@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from content.authoring.located_yaml import parse_yaml
+from content.sources.located_yaml import parse_yaml
 from tests.terminal import run
 
 SOURCES = "    sources: [{title: A, url: null, retrieved_on: null, confidence: stated}]\n"

@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from content.authoring.located_yaml import Path
+from content.sources.located_yaml import Path
 from content.suggestions import suggest
 
 UNKNOWN = "Unknown field."

@@ -7,12 +7,12 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError
 
-from content.authoring.drafts import Draft, Sources, find_place
-from content.authoring.explanations import UNKNOWN, explain_message, flatten_messages
-from content.authoring.located_yaml import LocatedYaml, Position, parse_yaml
-from content.authoring.located_yaml import Path as FieldPath
 from content.documents import Document, Key, pick
 from content.errors import Fault
+from content.sources.drafts import Draft, Sources, find_place
+from content.sources.explanations import UNKNOWN, explain_message, flatten_messages
+from content.sources.located_yaml import LocatedYaml, Position, parse_yaml
+from content.sources.located_yaml import Path as FieldPath
 from schemas.collection import Collection
 
 #: How an id looks in a file that cannot be read as YAML.

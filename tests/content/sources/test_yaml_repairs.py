@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.authoring.located_yaml import parse_yaml
+from content.sources.located_yaml import parse_yaml
 
 SHOWN = re.compile(r" Line (\d+) becomes `(.*)`\.$", re.DOTALL)
 

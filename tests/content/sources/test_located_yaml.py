@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.authoring.located_yaml import parse_yaml
+from content.sources.located_yaml import parse_yaml
 from schemas.characters import find_invisible
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=20).filter(

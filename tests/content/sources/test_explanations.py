@@ -3,7 +3,7 @@
 import pytest
 from marshmallow import RAISE, Schema, ValidationError
 
-from content.authoring.explanations import describe_field, explain_message, flatten_messages
+from content.sources.explanations import describe_field, explain_message, flatten_messages
 from schemas.fields import List, Nested, Text
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from content.authoring.located_yaml import LocatedYaml, Path, Position
 from content.documents import FAQS, Document, Key
 from content.errors import Fault
+from content.sources.located_yaml import LocatedYaml, Path, Position
 from content.suggestions import suggest
 
 #: The file of what was withdrawn.

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from content.authoring.yaml_repairs import find_repair, quote_line, show_line
+from content.sources.yaml_repairs import find_repair, quote_line, show_line
 from schemas.characters import describe_character, find_invisible
 
 #: The path to a value: keys and positions in lists, from the top.

@@ -5,9 +5,9 @@ from os import mkfifo
 
 import pytest
 
-from content.authoring.source_file import MAX_DOCUMENTS, MAX_FILE_BYTES
-from content.authoring.sources import read_sources
 from content.documents import Key
+from content.sources.reader import read_sources
+from content.sources.source_file import MAX_DOCUMENTS, MAX_FILE_BYTES
 from schemas.collections import COLLECTIONS
 from tests.content_factory import COMMON
 

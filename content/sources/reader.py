@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from content.authoring.drafts import WITHDRAWN, Draft, Sources, Withdrawal, name_file
-from content.authoring.located_yaml import Position
-from content.authoring.source_file import MAX_DOCUMENTS, SourceFile
 from content.documents import FAQS, Document, Key
 from content.errors import Fault
+from content.sources.drafts import WITHDRAWN, Draft, Sources, Withdrawal, name_file
+from content.sources.located_yaml import Position
+from content.sources.source_file import MAX_DOCUMENTS, SourceFile
 from content.suggestions import suggest
 from schemas.collection import Collection, Collections
 from schemas.withdrawal import WithdrawalSchema
