@@ -18,7 +18,7 @@ RICH = r"""### Largest
 #### Smaller
 
 Text with *stress*, **weight**, ~~a mistake~~, `code <b>` and 1 < 2 & "3" in\
-two lines. See [the addresses](/v1/faqs/addresses "All"), [a page](https://example.com/?a=1&b=2)
+two lines. See [the addresses](/v1/faqs/addresses), [a page](https://example.com/?a=1&b=2)
 and [a box](mailto:a@example.com).
 
 > Quoted.
@@ -29,7 +29,9 @@ and [a box](mailto:a@example.com).
 
 ---
 
-    <script>alert("no")</script>
+```
+<script>alert("no")</script>
+```
 
 | a | b |
 | - | - |
