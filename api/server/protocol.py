@@ -2,8 +2,12 @@
 
 import asyncio
 import re
+import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
+from fcntl import ioctl
+from termios import TIOCOUTQ
 from typing import Any
 
 from httptools import HttpParserError, HttpParserUpgrade
@@ -29,6 +33,8 @@ _REST_OF_LINE = len(b"GET  HTTP/1.1\r\n")
 _NO_PATH = re.compile(rb"\A(https?://[^/?#]+)(?=[?#]|\Z)", re.IGNORECASE)
 #: The most requests of a connection that wait for the answer to an earlier one.
 _MAX_WAITING = 32
+#: The most pieces of a body that are taken from its connection.
+_MAX_PIECES = 100
 #: How long a refused client gets to read why, before a reset may take the answer from it.
 _LINGER_SECONDS = 1.0
 
@@ -44,6 +50,8 @@ class Limits:
         field_bytes: Bytes of one header.
         head_bytes: Bytes of all headers together.
         drain_seconds: How long an idle connection may still ask, once the process has to end.
+        stall_seconds: How often to look whether a client reads its answers. One that read nothing
+            between two looks is dropped.
     """
 
     connections: int
@@ -52,6 +60,7 @@ class Limits:
     field_bytes: int
     head_bytes: int = 65_536
     drain_seconds: float = 2.0
+    stall_seconds: float = 30.0
 
 
 class _RefusedError(Exception):
@@ -63,12 +72,13 @@ class _RefusedError(Exception):
 
 
 class Connection(HttpToolsProtocol):
-    """A connection that a client can neither hold without asking nor fill without end.
+    """A connection that a client can neither hold without asking or reading, nor fill without end.
 
     The keep-alive timer of uvicorn runs from the beginning, and again from each response; only a
     complete head stops it, and not the next byte. A client may send requests before it has the
     answers to earlier ones, but only some of them. A request whose body does not come with its head
-    is the last of its connection, because nothing here reads bodies.
+    is the last of its connection, because nothing here reads bodies. So is one whose body comes in
+    very many pieces.
     """
 
     def __init__(
@@ -86,6 +96,11 @@ class Connection(HttpToolsProtocol):
         #: Bytes since the last complete head, and the same before that was taken off.
         self._unread_bytes = self._batch_bytes = 0
         self._is_last = self._is_draining = False
+        #: Pieces of the body of the latest request.
+        self._pieces = 0
+        #: Whether the client made room for more since the last look.
+        self._has_read = False
+        self._stall_task: asyncio.TimerHandle | None = None
 
     @property
     def _is_idle(self) -> bool:
@@ -99,6 +114,18 @@ class Connection(HttpToolsProtocol):
             transport.abort()
         else:
             self._close_after(self.timeout_keep_alive)
+            self._watch_reading(0)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the connection."""
+        super().connection_lost(exc)
+        if self._stall_task is not None:
+            self._stall_task.cancel()
+
+    def resume_writing(self) -> None:
+        """Note that the client reads."""
+        self._has_read = True
+        super().resume_writing()
 
     def data_received(self, data: bytes) -> None:
         """Parse what came; refuse what is no request, and all of a head that is too large."""
@@ -127,7 +154,7 @@ class Connection(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Judge the whole head before anything is answered."""
-        self._unread_bytes = 0
+        self._unread_bytes = self._pieces = 0
         if len(self.pipeline) == _MAX_WAITING:
             # Those before it are answered, then the connection is closed.
             raise _RefusedError(MALFORMED_REQUEST)
@@ -140,6 +167,13 @@ class Connection(HttpToolsProtocol):
         if not self.url.startswith(b"/"):
             self.url = _NO_PATH.sub(rb"\1/", self.url)
         super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """Drop what nobody reads; take no more from a client that sends it in very many pieces."""
+        del body
+        self._pieces += 1
+        if self._pieces > _MAX_PIECES:
+            raise _RefusedError(MALFORMED_REQUEST)
 
     def eof_received(self) -> bool:  # type: ignore[override]  # asyncio takes an answer, uvicorn has none.
         """Answer a client that has only ended its own side; True: stay open until then."""
@@ -169,6 +203,28 @@ class Connection(HttpToolsProtocol):
         self.timeout_keep_alive_task = self.loop.call_later(
             seconds, self.timeout_keep_alive_handler
         )
+
+    def _watch_reading(self, before: int) -> None:
+        """Drop a client that has read nothing since *before* bytes waited for it; look again later.
+
+        Closing instead would wait until it has read all.
+        """
+        unsent = self.transport.get_write_buffer_size()
+        waiting = unsent + self._count_sent_unread()
+        if unsent and waiting >= before > 0 and not self._has_read:
+            self.transport.abort()
+            return
+        self._has_read = False
+        self._stall_task = self.loop.call_later(
+            self._limits.stall_seconds, self._watch_reading, waiting
+        )
+
+    def _count_sent_unread(self) -> int:
+        """Return the bytes that the kernel holds until the client takes them; Linux tells it."""
+        with suppress(OSError):
+            found = ioctl(self.transport.get_extra_info("socket").fileno(), TIOCOUTQ, bytes(4))
+            return int.from_bytes(found, sys.byteorder)
+        return 0
 
     def _end_after_answer(self) -> None:
         """Read no more, and close after the answer to what was read last."""

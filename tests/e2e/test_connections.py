@@ -22,7 +22,13 @@ from schemas.problem import PROBLEM_TYPES
 from tests.e2e.servers import PATIENCE_SECONDS, ROOT
 
 LIMITS = Limits(
-    connections=20, line_bytes=200, fields=5, field_bytes=300, head_bytes=900, drain_seconds=0.5
+    connections=20,
+    line_bytes=200,
+    fields=5,
+    field_bytes=300,
+    head_bytes=900,
+    drain_seconds=0.5,
+    stall_seconds=1,
 )
 KEEP_ALIVE_SECONDS = 1
 HEAD = b"GET /%b HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -34,6 +40,8 @@ async def answer(scope, receive, send):
     if scope["path"] == "/slow":
         await asyncio.sleep(0.3)
     body = scope["path"].encode() + b"\n"
+    if scope["path"] == "/large":
+        body *= 1_000_000
     status = int(scope["query_string"] or b"200")
     headers = [(b"content-length", b"%d" % len(body))]
     await send({"type": "http.response.start", "status": status, "headers": headers})
@@ -200,6 +208,36 @@ def test_a_connection_is_held_no_longer_than_it_may_be(server, parts):
 
     assert got.count(b"HTTP/1.1 200 OK\r\n") == (HEAD % b"1" in parts)
     assert KEEP_ALIVE_SECONDS * 0.9 < seconds < KEEP_ALIVE_SECONDS * 4
+
+
+@pytest.mark.parametrize("requests", [1, 8])
+def test_a_client_that_reads_nothing_is_dropped(server, requests):
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.settimeout(PATIENCE_SECONDS)
+        connection.connect(("127.0.0.1", server.port))
+        connection.sendall(requests * (HEAD % b"large"))
+        time.sleep(4 * LIMITS.stall_seconds)
+
+        received = read(connection)
+
+    assert len(received) < requests * 7_000_000
+
+
+def test_a_client_that_reads_slowly_gets_everything(server):
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.settimeout(PATIENCE_SECONDS)
+        connection.connect(("127.0.0.1", server.port))
+        connection.sendall(HEAD % b"large")
+        received = b""
+        for _ in range(8):
+            time.sleep(LIMITS.stall_seconds / 2)
+            received += connection.recv(500_000, socket.MSG_WAITALL)
+
+        received += read(connection)
+
+    assert received.endswith(b"/large\n" * 1_000_000)
 
 
 def test_connections_beyond_the_limit_are_refused_until_others_end(server):

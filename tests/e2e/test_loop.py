@@ -42,6 +42,7 @@ WORST = {
     "parameters": build_head(PATH + b"?" + b"a&" * 4_000),
     "addresses": build_head(PATH + b"/lookup?" + b"ip=::1&" * 1_100),
     "raw query": build_head(PATH + b"?" + b"\xff" * 8_000),
+    "chunks": b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1\r\na\r\n" * 40_000,
     "requests ahead": b"GET / HTTP/1.1\r\n\r\n" * 10_000,
 }
 
