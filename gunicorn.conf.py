@@ -110,7 +110,8 @@ def post_worker_init(worker: Any) -> None:
         catalogue = state.archive.latest
         count = sum(len(catalogue.list_documents(row.name)) for row in catalogue.collections)
         what = f"release {catalogue.release.id}, {count} documents"
-    where = ", ".join(f"http://{address}" for address in worker.cfg.bind)
+    # What was handed over may be elsewhere than what is configured.
+    where = ", ".join(map(str, worker.sockets))
     print(f"faqts serves {what}, on {where}", flush=True)
 
 

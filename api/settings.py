@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -18,11 +19,14 @@ from schemas.fields import ReleaseId
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 _PREFIX = "FAQTS_"
-#: What Kubernetes adds to the environment of every container beside a service called `faqts`.
+#: What Kubernetes adds to the environment of every container beside a service called `faqts`, or
+#: one whose name begins so, such as `faqts-canary`.
 _OF_KUBERNETES = re.compile(
-    r"(SERVICE_(HOST|PORT(_\w+)?)|PORT_[0-9]+_(TCP|UDP|SCTP)(_\w+)?)=.*|PORT=\w+://.*"
+    r"(\w+_)?((SERVICE_(HOST|PORT(_\w+)?)|PORT_[0-9]+_(TCP|UDP|SCTP)(_\w+)?)=.*|PORT=\w+://.*)"
 )
 _LAST_PORT, _PORT_DIGITS = 65_535, 5
+#: A name or an IPv4 address.
+_BOUND_HOST = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 _MOST_CACHE_BYTES = 64 << 30
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
 #: What may stand in a URI. Source: RFC 3986, section 2.
@@ -150,9 +154,19 @@ def _check_day(value: str | None) -> None:
 def _check_bind(value: str) -> None:
     address, _, port = value.rpartition(":")
     numbered = port.isascii() and port.isdigit() and len(port) <= _PORT_DIGITS
-    if not (address and numbered and 0 < int(port) <= _LAST_PORT):
+    known = _BOUND_HOST.fullmatch(address) or _is_bracketed(address)
+    if not (known and numbered and port[0] != "0" and int(port) <= _LAST_PORT):
         message = f"{value!r} is not an address and a port; write 127.0.0.1:8000 or [::]:8000."
         raise ValidationError(message)
+
+
+def _is_bracketed(address: str) -> bool:
+    """Tell whether *address* is one of IPv6 in brackets."""
+    try:
+        IPv6Address(address[1:-1])
+    except ValueError:
+        return False
+    return address[0] + address[-1] == "[]"
 
 
 def _check_public_url(value: str | None) -> None:

@@ -29,6 +29,8 @@ class CacheMiddleware:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Answer a request."""
+        # A target in absolute form may have no path. Source: RFC 9112, section 3.2.2.
+        environ["PATH_INFO"] = environ["PATH_INFO"] or "/"
         key, now = read_environ_key(environ), self._service.clock()
         response = self._service.find_cached(key, now)
         if response is None:

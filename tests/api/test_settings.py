@@ -77,6 +77,24 @@ def test_what_kubernetes_sets_beside_a_service_of_this_name_is_ignored(environme
     assert read_settings() == Settings()
 
 
+def test_what_kubernetes_sets_beside_a_service_whose_name_begins_so_is_ignored(environment):
+    environment(
+        CANARY_SERVICE_HOST="10.0.0.1",
+        CANARY_SERVICE_PORT="80",
+        CANARY_PORT="tcp://10.0.0.1:80",
+        CANARY_PORT_80_TCP_ADDR="10.0.0.1",
+    )
+
+    assert read_settings() == Settings()
+
+
+@pytest.mark.parametrize("value", ["[::]:8000", "[fe80::1%eth0]:80", "localhost:8000", "web_1:80"])
+def test_it_listens_at_a_name_or_an_address_of_either_family(environment, value):
+    environment(BIND=value)
+
+    assert read_settings().bind == value
+
+
 def test_every_variable_is_read(environment):
     environment(
         LEDGER="/srv/releases",
@@ -169,6 +187,15 @@ def test_every_variable_is_read(environment):
         ("BIND", "127.0.0.1:65536"),
         ("BIND", "127.0.0.1:http"),
         ("BIND", "127.0.0.1:\u0668"),
+        ("BIND", "127.0.0.1:08000"),
+        ("BIND", "::1:8000"),
+        ("BIND", "[::1:8000"),
+        ("BIND", "[]:8000"),
+        ("BIND", "[127.0.0.1]:8000"),
+        ("BIND", "127.0.0.1:8000:8001"),
+        ("BIND", "127.0.0.1:8000,127.0.0.1:8001"),
+        ("BIND", "http://127.0.0.1:8000"),
+        ("BIND", "unix:/run/faqts.sock:80"),
         ("WORKERS", "0"),
         ("WORKERS", "many"),
         ("THREADS", "65"),

@@ -89,6 +89,8 @@ def test_nothing_that_is_sent_reaches_the_log_raw(server):
         (b"/v1/ip-ranges%3Fdc=uk", 404),
         (b"/v1/ip-ranges%23dc", 404),
         (b"http://a/v1/ip-ranges?dc=uk", 200),
+        (b"http://a", 200),
+        (b"http://a?dc=uk", 200),
     ],
 )
 def test_a_target_means_the_same_in_both_of_its_forms(server, target, status):

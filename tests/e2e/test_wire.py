@@ -170,6 +170,19 @@ def test_one_line_says_what_is_served_and_where(factory):
     ]
 
 
+def test_the_line_names_what_is_listened_on_and_not_what_was_configured(factory, tmp_path):
+    factory.world().publish()
+    port, path = find_port(), tmp_path / "s"
+    binds = [f"--bind=127.0.0.1:{port}", "--bind=[::1]:0", f"--bind=unix:{path}"]
+
+    with serving(factory, *binds, ready=False, port=port) as running:
+        where = re.search(r"^faqts serves .* documents, on (.*)$", running.log, re.MULTILINE)
+
+    ipv4, ipv6, unix = where[1].split(", ")
+    assert (ipv4, unix) == (f"http://127.0.0.1:{port}", f"unix:{path}")
+    assert re.fullmatch(r"http://\[::1\]:[1-9][0-9]*", ipv6)
+
+
 def test_what_is_logged_is_json(factory):
     factory.world().publish()
 
@@ -203,7 +216,8 @@ def test_bad_settings_are_named_in_one_message():
 
 
 @pytest.mark.parametrize(
-    "bind", ["", "8000", ":8000", "127.0.0.1", "a:b", "127.0.0.1:0", "127.0.0.1:65536", "[::1]"]
+    "bind",
+    ["", "8000", ":8000", "127.0.0.1", "a:b", "127.0.0.1:0", "127.0.0.1:65536", "[::1]", "::1:80"],
 )
 def test_an_address_that_is_none_is_named(bind):
     done = start_in_vain(FAQTS_BIND=bind)
