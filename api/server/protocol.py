@@ -167,6 +167,8 @@ class Connection(HttpToolsProtocol):
         if not self.url.startswith(b"/"):
             self.url = _NO_PATH.sub(rb"\1/", self.url)
         super().on_headers_complete()
+        # What comes after the body must not be read as a header. Source: RFC 9110, section 6.5.1.
+        self.headers = []
 
     def on_body(self, body: bytes) -> None:
         """Drop what nobody reads; take no more from a client that sends it in very many pieces."""

@@ -42,6 +42,8 @@ async def answer(scope, receive, send):
     body = scope["path"].encode() + b"\n"
     if scope["path"] == "/large":
         body *= 1_000_000
+    if scope["path"] == "/names":
+        body = b",".join(name for name, _ in scope["headers"])
     status = int(scope["query_string"] or b"200")
     headers = [(b"content-length", b"%d" % len(body))]
     await send({"type": "http.response.start", "status": status, "headers": headers})
@@ -174,6 +176,13 @@ def test_a_body_that_has_not_come_ends_the_connection_unread(server):
 
     assert b"\r\nconnection: close\r\n" in got
     assert got.endswith(b"/1\n")
+
+
+def test_trailers_are_no_headers(server):
+    head = b"GET /names HTTP/1.1\r\nTransfer-Encoding: chunked\r\n" + CLOSE
+    got = send(server, head + b"1\r\na\r\n0\r\nIf-None-Match: *\r\n\r\n")
+
+    assert got.endswith(b"\r\n\r\ntransfer-encoding,host,connection")
 
 
 @pytest.mark.parametrize("sent", [HEAD % b"slow", HEAD % b"1" + HEAD % b"slow"])
