@@ -133,7 +133,7 @@ def build_plain(
     Args:
         content_type: The media type of *body*; empty if there is no body.
     """
-    encoded = EncodedBody(body, _describe(body, content_type) if content_type else ())
+    encoded = EncodedBody(body, _describe(body, content_type))
     return Representation(status, encoded, cache_policy, headers=headers)
 
 
@@ -198,4 +198,5 @@ def _encode(body: bytes, content_type: str, *more: tuple[str, str]) -> EncodedBo
 
 
 def _describe(body: bytes, content_type: str) -> Headers:
-    return (("Content-Type", content_type), ("Content-Length", str(len(body))))
+    length = ("Content-Length", str(len(body)))
+    return (("Content-Type", content_type), length) if content_type else (length,)
