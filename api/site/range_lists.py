@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from content.answers.answer import Answer, ReadContext
 from content.answers.lookup import look_up, parse_query
+from content.answers.lookup_hints import find_repair
 from content.answers.ranges import list_ip_ranges
 from content.documents import Body
 from content.formats.range_formats import RANGE_FORMATS
@@ -107,6 +108,14 @@ def look_up_text(context: ReadContext, text: str) -> Answer | None:
     """Look *text* up in the ranges; None when it is no address and no network."""
     network = find_network(text)
     return look_up(context, ip=(network,)) if network else None
+
+
+def repair_network(text: str) -> tuple[str, str] | None:
+    """Return what *text*, which is no address, is, and the address to write, both without markup.
+
+    The page shows them, but never words of the request that are no address.
+    """
+    return find_repair(text, parse_query)
 
 
 def find_network(text: str) -> str | None:

@@ -4,7 +4,7 @@ from marshmallow import Schema
 
 from api.site.page import PINNED, Page, PageContext
 from api.site.range_events import list_events
-from api.site.range_lists import Selection, build_list, look_up_text
+from api.site.range_lists import Selection, build_list, look_up_text, repair_network
 from content.answers.answer import ReadContext
 from content.answers.facts import list_facts
 from content.answers.ranges import list_ip_ranges
@@ -40,6 +40,7 @@ def show_ranges(context: ReadContext, *, ip: str | None, **chosen: str | None) -
         "sample": any(item["sample"] for item in ranges.body["items"]),
         "most": _MAX_ROWS,
         "ip": ip,
+        "repair": repair_network(ip) if ip and not found else None,
         "found": found.body["items"][0] if found else None,
     }
     return PageContext(values, (ranges, centers, classes, *([found] if found else [])))

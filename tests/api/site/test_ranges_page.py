@@ -162,7 +162,9 @@ def test_a_day_moves_across_today_when_it_comes(moving):
         ("203.0.112.0/20", "203.0.112.0/20 covers these ranges"),
         ("198.51.100.1", "198.51.100.1/32 has nothing to do with any range"),
         ("firewall", "This is neither an IP address nor a network."),
-        ("203.0.114.9/255.0.0.0", "This is neither an IP address nor a network."),
+        ("203.0.114.9:443", "This has a port; write 203.0.114.9."),
+        ("203.0.114.9/255.0.0.0", "This has a mask; write 203.0.0.0/8."),
+        ("https://evil.example/x", "This is neither an IP address nor a network."),
     ],
 )
 def test_an_address_from_a_log_is_looked_up(client, asked, message):

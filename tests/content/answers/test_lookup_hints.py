@@ -1,5 +1,7 @@
 """What is said about a text that is no address, and what other addresses mean."""
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +26,21 @@ from content.answers.lookup_hints import explain_address
         ("192.0.2.7/255.255.255.0", "has a mask", "192.0.2.0/24"),
         ("192.000.002.005", "has zeros before a number", "192.0.2.5"),
         ("192.0.2.*", "is a pattern", "192.0.2.0/24"),
+        ("192.0.2.0 255.255.255.240", "has a mask", "192.0.2.0/28"),
+        ("192.0.2.0 mask 255.255.255.240", "has a mask", "192.0.2.0/28"),
+        ("192.0.2.5%2F28", "is percent-encoded twice", "192.0.2.5/28"),
+        ("2001%3Adb8%3A%3A1", "is percent-encoded twice", "2001:db8::1"),
+        ('"192.0.2.5"', "has characters that no", "192.0.2.5"),
+        ("(192.0.2.5),", "has characters that no", "192.0.2.5"),
+        ("192.0.2.5\u200b", "has characters that no", "192.0.2.5"),
+        ("\uff11\uff19\uff12\u30020\u30022\u30025", "has characters that no", "192.0.2.5"),
+        ("\u0661\u0669\u0662.0.2.5/\u0662\u0668", "has characters that no", "192.0.2.5/28"),
+        ('"192.0.2.5:443"', "has a port", "192.0.2.5"),
+        ("192.0.2.5:443/tcp", "has a port", "192.0.2.5"),
+        ("ip=192.0.2.5", "has a word before it", "192.0.2.5"),
+        ("5.2.0.192.in-addr.arpa", "is the name of an address", "192.0.2.5"),
+        ("3221225989", "is an address written as one number", "192.0.2.5"),
+        ("0xC0000205", "is an address written as one number", "192.0.2.5"),
     ],
 )
 def test_what_it_is_and_what_to_write(text, words, instead):
@@ -38,10 +55,15 @@ def test_what_it_is_and_what_to_write(text, words, instead):
     ("text", "end"),
     [
         ("192.0.2.1,192.0.2.2", "repeat the parameter: ip=192.0.2.1&ip=192.0.2.2."),
+        ('["192.0.2.1", "192.0.2.2"]', "repeat the parameter: ip=192.0.2.1&ip=192.0.2.2."),
         ("192.0.2.0 - 192.0.2.255", "write it as networks: ip=192.0.2.0/24."),
+        ("192.0.2.0\u2013192.0.2.255", "write it as networks: ip=192.0.2.0/24."),
+        ("192.0.2.0-15", "write it as networks: ip=192.0.2.0/28."),
+        ("192.0.2.1 0.0.0.0", "repeat the parameter: ip=192.0.2.1&ip=0.0.0.0."),
         ("192.0.2.1-192.0.2.200", "write it as networks."),
         ("https://example.com/", "is a URL; only an address can be looked up."),
         ("example.com", "is a name; look up the address of the host."),
+        ("example.com:443", "is a name; look up the address of the host."),
         ("localhost", "is a name; look up the address of the host."),
         ("192.0.2.0/33", "has a length after '/' that is not a whole number from 0 to 32."),
         ("2001:db8::/x", "has a length after '/' that is not a whole number from 0 to 128."),
@@ -52,6 +74,15 @@ def test_what_it_is_and_what_to_write(text, words, instead):
 )
 def test_what_it_is_where_there_is_no_one_thing_to_write(text, end):
     assert explain_address(text, parse_query).endswith(end)
+
+
+@pytest.mark.parametrize("text", ["a" + " " * 8_000 + "b", "0" * 8_000, "1.1.1." + "0" * 8_000])
+def test_a_long_text_is_explained_at_once(text):
+    started = perf_counter()
+
+    explain_address(text, parse_query)
+
+    assert perf_counter() - started < 0.3
 
 
 @given(
