@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Collection as Values
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -11,21 +12,47 @@ from marshmallow import ValidationError, fields
 from content.ledger.catalogue import Archive
 from content.suggestions import suggest
 from schemas.fields import Day, Reference, ReleaseId
-from schemas.query import CollectionName, QueryFlag, Repeated
+from schemas.query import CollectionName, DocumentPath, QueryFlag, QueryNumber, Repeated
 
 #: The most values that a sentence names, and the most that are compared in every notation.
 MAX_NAMED = 12
 _MAX_SIMPLIFIED = 300
 #: What people write for a flag.
 _FLAG_WORDS = dict.fromkeys(("yes", "on", "1"), "true") | dict.fromkeys(("no", "off", "0"), "false")
-#: What comes between values that are given at once.
-_SEPARATORS = re.compile(r"[\s,;|]+")
+#: What people write for other words; each counts where its meaning is one of the values.
+_MEANINGS = {
+    word: meaning
+    for meaning, words in {
+        "txt": ("text/plain", "plain"),
+        "csv": ("text/csv",),
+        "json": ("application/json",),
+        "md": ("text/markdown", "markdown"),
+        "html": ("text/html",),
+        "nft": ("nftables",),
+        "atom": ("rss", "xml", "application/atom+xml"),
+        "ipv4": ("4", "v4", "inet"),
+        "ipv6": ("6", "v6", "inet6"),
+    }.items()
+    for word in words
+}
+#: What comes between values that are given at once, and around them in lists of JSON.
+_SEPARATORS = re.compile(r"[\s,;|\[\]{}()\"']+")
+_AROUND = "\"'`\u2018\u2019\u201c\u201d[]{}()<>"
+#: Days in other notations: year first, or with dots; others are ambiguous.
+_YEAR_FIRST = re.compile(r"([0-9]{4})(?:([0-9]{2})|\W([0-9]{1,2})\W)([0-9]{1,2})(?:\D.*)?")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_NUMBER = re.compile(r"\+?0{0,9}([0-9]{1,9})(?:\.0{1,9})?")
 _DAY_LENGTH = len("2026-11-22")
 
 
 def simplify(value: str) -> str:
     """Return *value* as ids are written: lower case, with hyphens, without quotes around it."""
-    return re.sub(r"[\s_]+", "-", value.strip().strip("\"'").lower())
+    return re.sub(r"[\s_]+", "-", value.strip().strip(_AROUND).lower())
+
+
+def shorten_path(path: str) -> str:
+    """Return `collection/id` at the end of a longer path, such as that of a link."""
+    return "/".join(path.rstrip("/").split("/")[-2:])
 
 
 def build_hint(
@@ -51,7 +78,12 @@ def build_hint(
     if isinstance(inner, ReleaseId) and archive is not None:
         return _hint_at_release(value, archive)
     simple = simplify(value)
+    if isinstance(inner, DocumentPath):
+        simple = shorten_path(simple)
+        words = {word: words[word] for word in words if "/" in word}
     meant = suggest(simple, words)
+    if _MEANINGS.get(simple) in words:
+        meant = _MEANINGS[simple]
     if isinstance(inner, QueryFlag):
         meant = _FLAG_WORDS.get(simple, meant)
     if meant is not None:
@@ -65,12 +97,13 @@ def build_hint(
 
 def _hint_at_release(value: str, archive: Archive) -> str:
     releases = archive.history.releases
-    day = value.strip()[:_DAY_LENGTH]
+    value = simplify(value)
+    day = value[:_DAY_LENGTH]
     if not _is_accepted(Day(""), day):
         return f" The latest is {releases[-1].id!r}."
     names = [release.id for release in releases if release.id.startswith(day)]
-    meant = suggest(value.strip(), names)
-    if meant is not None and value.strip() != day:
+    meant = suggest(value, names)
+    if meant is not None and value != day:
         return f" Did you mean {meant!r}?"
     until = bisect_right(releases, day, key=lambda release: release.published_on)
     if until == 0:
@@ -80,12 +113,21 @@ def _hint_at_release(value: str, archive: Archive) -> str:
 
 def _hint_at_notation(field: fields.Field[Any], value: str) -> str:
     """Return the way to write *value* that *field* accepts."""
-    trimmed = value.strip().strip("\"'")
+    trimmed = value.strip().strip(_AROUND)
     variants = [trimmed, trimmed.replace("_", "-")]
     if isinstance(field, Day):
-        variants.append(trimmed[:_DAY_LENGTH])
+        variants += [trimmed[:_DAY_LENGTH], *_read_days(trimmed)]
+    if isinstance(field, QueryNumber) and (number := _NUMBER.fullmatch(trimmed)):
+        variants.append(number[1])
     meant = next((variant for variant in variants if _is_accepted(field, variant)), value)
     return f" Did you mean {meant!r}?" if meant != value else ""
+
+
+def _read_days(text: str) -> Iterator[str]:
+    if match := _YEAR_FIRST.fullmatch(text):
+        yield f"{match[1]}-{match[2] or match[3]:0>2}-{match[4]:0>2}"
+    if match := _DAY_FIRST.fullmatch(text):
+        yield f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}"
 
 
 def _is_accepted(field: fields.Field[Any], value: str) -> bool:

@@ -1,13 +1,14 @@
 """Turn a query string into arguments, and report every fault in it."""
 
+import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 from marshmallow import Schema, ValidationError, fields
 
-from api.routing.hints import build_hint, simplify
+from api.routing.hints import build_hint, shorten_path, simplify
 from content.errors import ParameterFault, ParametersError
 from content.ledger.catalogue import Archive
 from content.suggestions import suggest
@@ -25,7 +26,27 @@ MAX_PARAMETERS = 300
 #: The most allowed values that a problem lists.
 MAX_LISTED = 200
 #: Names that people try for a parameter, but that are not spelled like it.
-_SYNONYMS = {"q": "ip", "page": "cursor", "per_page": "limit", "region": "dc", "version": "release"}
+_SYNONYMS = {
+    word: parameter
+    for parameter, words in {
+        "ip": ("q", "address", "addr", "cidr", "network", "host"),
+        "cursor": ("page",),
+        "limit": ("per_page", "page_size", "size"),
+        "dc": ("region", "location"),
+        "traffic": ("direction", "class"),
+        "release": ("version",),
+        "on": ("date", "day", "as_of"),
+        "lang": ("locale",),
+        "since": ("from", "after"),
+        "until": ("to", "before"),
+        "application": ("app", "product", "name"),
+        "format": ("output", "accept"),
+        "topic": ("tag", "category"),
+    }.items()
+    for word in words
+}
+#: A name within what frameworks and copied links put around it: `dc[]`, `filter[dc]`, `amp;dc`.
+_DECORATED = re.compile(r"(?:amp;)?(?:\w+\[([a-zA-Z_]+)\]|([a-zA-Z_]+)(?:\[[0-9]*\])*)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -173,7 +194,7 @@ class _Reader:
         if isinstance(field, Reference):
             return self._archive.list_known_ids(field.collection)
         if isinstance(field, DocumentPath):
-            collection = value.partition("/")[0]
+            collection = shorten_path(value).partition("/")[0]
             ids = self._archive.list_known_ids(collection)
             return tuple(f"{collection}/{i}" for i in ids) if collection in names else names
         return None
@@ -188,7 +209,10 @@ def _refuse_unknown(name: str, parameters: Mapping[str, fields.Field[Any]]) -> P
 
 def _suggest_parameter(name: str, parameters: Mapping[str, fields.Field[Any]]) -> str | None:
     """Return the parameter most like *name*, by spelling or by meaning."""
-    spelled = name.lower().replace("-", "_")
+    plain = unquote(name).strip()
+    if match := _DECORATED.fullmatch(plain):
+        plain = match[1] or match[2]
+    spelled = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", plain).lower().replace("-", "_")
     known = {parameter: parameter for parameter in parameters}
     known |= {str(field.name): parameter for parameter, field in parameters.items()}
     known |= {
