@@ -22,6 +22,13 @@ _LEADS_ELSEWHERE = re.compile(
     r"[a-z][a-z0-9+.-]*:\S|//|@|(?:\w\.[^\W\d_][\w-]+\.?|(?:\d+\.){3}\d+)(?::\d*)?(?:[/\\]|[?#]\S)",
     re.IGNORECASE,
 )
+#: What readers take for a slash, a backslash, a colon or a dot, and NFKC leaves as it is.
+_LOOK_ALIKES = str.maketrans(
+    dict.fromkeys("\u2044\u2215\u2571\u27cb\u29f8", "/")
+    | dict.fromkeys("\u2216\u2572\u29f5\u29f9", "\\")
+    | dict.fromkeys("\u02d0\u02f8\u2236\ua789", ":")
+    | {"\u3002": "."}
+)
 
 
 class QueryFlag(fields.Boolean):
@@ -84,7 +91,7 @@ class ProductName(Text):
             raise ValidationError(f"{message}, without spaces at its ends.")
         # A mark belongs to the letter before it, and occurs in the names of hosts too. Programs
         # that follow a link take the wide forms of its signs for the narrow ones.
-        narrow = normalize("NFKC", value).replace("。", ".")
+        narrow = normalize("NFKC", value).translate(_LOOK_ALIKES)
         if found := _LEADS_ELSEWHERE.search("".join(c for c in narrow if category(c)[0] != "M")):
             message = f"{show(value)} looks like an address because of {show(found[0])}"
             raise ValidationError(f"{message}; write the name of the product alone.")

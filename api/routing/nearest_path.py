@@ -12,7 +12,11 @@ def suggest_path(known: Map, path: str) -> str | None:
     if plain != path and _is_known(known, plain):
         return plain
     fixed = [rule.rule for rule in known.iter_rules() if not rule.arguments]
-    return suggest(plain.lower(), fixed)
+    simple = plain.lower()
+    end = f"/{simple.rpartition('/')[2]}"
+    # Whoever leaves a part out, or has one too many, knows the last one: `/v1/lookup`.
+    same_end = [path for path in fixed if end != "/" and path.endswith(end)]
+    return same_end[0] if len(same_end) == 1 else suggest(simple, fixed)
 
 
 def _is_known(known: Map, path: str) -> bool:

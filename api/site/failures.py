@@ -14,6 +14,9 @@ from content.errors import (
 )
 from schemas.formats import PAGE
 
+#: The page on which people find what programs find at a path.
+_PAGES = {"/v1/faqs": "/", "/v1/topics": "/", "/v1/releases": "/changes"}
+
 
 def adapt_failure(error: Exception, failure: Representation, accept: str | None) -> Representation:
     """Return *failure*, the problem of a page that failed with *error*, as the client reads it.
@@ -47,7 +50,7 @@ def _render_failure_page(error: Exception, failure: Representation) -> Represent
 def _find_suggestion(error: Exception) -> str | None:
     """Return the path of the page that was meant, perhaps."""
     if isinstance(error, UnknownPathError):
-        return error.suggestion
+        return _PAGES.get(error.suggestion or "", error.suggestion)
     if isinstance(error, UnknownDocumentError) and error.suggestion is not None:
         return f"/{error.collection}/{error.suggestion}"
     return None

@@ -170,7 +170,7 @@ def _build_unknown(catalogue: Catalogue, key: Key) -> UnknownDocumentError:
         hint = f" in release {catalogue.release.id}; it was first published in {first}."
         return UnknownDocumentError(key.collection, key.id, hint)
     known = [document.key.id for document in catalogue.list_documents(key.collection)]
-    suggestion = suggest(key.id, known)
+    suggestion = suggest(key.id.lower(), known)
     meant = f"; did you mean {suggestion!r}?" if suggestion else "."
     hint = f"{meant} /v1/{key.collection} lists all there are."
     return UnknownDocumentError(key.collection, key.id, hint, suggestion)

@@ -132,6 +132,14 @@ def test_a_name_has_nothing_that_nobody_sees(value):
             "evil.com/x",
         ),
         *("see evil.com/x now", "192.0.2.7/x", "evil.c\u0301om/x", "a\u3002com/x", "пример.рф/x"),
+        *(
+            "evil.com\u2044x",
+            "evil.com\u2215x",
+            "evil.com\u2571x",
+            "evil.com\u29f8x",
+            "evil.com\u2216x",
+        ),
+        *("http\ua789x", "tel\u22361"),
         *("evil.com:8080/", "evil.com?a", "evil.com#a", "evil.com\\x"),
     ],
 )

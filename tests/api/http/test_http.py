@@ -92,6 +92,8 @@ def test_an_unknown_path_is_a_problem_kept_for_a_minute(client, path):
         ("/v1/ip_ranges", "/v1/ip-ranges"),
         ("/V1/faqs", "/v1/faqs"),
         ("/openapi.json", "/v1/openapi.json"),
+        ("/v1/lookup", "/v1/ip-ranges/lookup"),
+        ("/v1/docs", "/docs"),
         ("/v1//faqs", "/v1/faqs"),
         ("/v1/faqs//addresses", "/v1/faqs/addresses"),
     ],

@@ -134,6 +134,9 @@ def test_what_a_stranger_wrote_into_an_address_is_never_said_by_a_page(client, p
         ("/faqs/adresses", "/faqs/addresses"),
         ("/ip-range", "/ip-ranges"),
         ("/clouds/", "/clouds"),
+        ("/faqs/ADDRESSES", "/faqs/addresses"),
+        ("/faqs", "/"),
+        ("/releases", "/changes"),
     ],
 )
 def test_a_page_that_is_not_there_leads_to_the_one_that_was_meant(client, path, meant):
