@@ -72,7 +72,13 @@ loglevel = "warning"
 
 
 def on_starting(server: Any) -> None:
-    """Refuse an address that is in use; make what workers share, once for all there will be."""
+    """Refuse what cannot be served; make what workers share, once for all there will be."""
+    threads = server.cfg.worker_class_str in ("sync", "gthread")
+    if threads == server.app.app_uri.startswith("asgi"):
+        sys.exit(
+            "faqts cannot start: asgi:application needs the worker class of gunicorn.conf.py, and "
+            "wsgi:app needs --worker-class gthread --threads 4. Give both options or none."
+        )
     # Sockets that systemd or an older gunicorn hands over are bound.
     handed_over = server.master_pid or systemd.listen_fds(unset_environment=False)
     fault = None if handed_over else find_bind_fault(server.cfg.address)

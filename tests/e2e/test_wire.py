@@ -27,10 +27,10 @@ def server(tmp_path_factory, request):
         yield running
 
 
-def start_in_vain(**settings: str) -> subprocess.CompletedProcess:
-    """gunicorn with *settings* that it cannot use, ended."""
+def start_in_vain(*options: str, **settings: str) -> subprocess.CompletedProcess:
+    """gunicorn with *options* and *settings* that it cannot use, ended."""
     return subprocess.run(
-        build_command(),
+        build_command(*options),
         cwd=ROOT,
         env=build_environment(settings),
         capture_output=True,
@@ -242,6 +242,14 @@ def test_a_port_that_is_taken_ends_the_server():
         f"faqts cannot listen on 127.0.0.1 port {port}: Address already in use. "
         "Set FAQTS_BIND, or --bind, to another address.\n"
     )
+
+
+@pytest.mark.parametrize("options", [("wsgi:app",), ("--worker-class", "gthread")])
+def test_an_application_that_the_worker_cannot_run_ends_the_server(options):
+    done = start_in_vain(*options, FAQTS_BIND=f"127.0.0.1:{find_port()}")
+
+    assert done.returncode == 1
+    assert "wsgi:app needs --worker-class gthread --threads 4." in done.stderr
 
 
 def test_a_rehearsal_says_so_and_nobody_may_keep_what_it_answers(factory):
