@@ -71,6 +71,7 @@ class PageEndpoint:
             "path": self.page.path.replace("<id>", ids.get("id", "")),
             "here": self.page.path,
             "pinned": None if release is None else context.catalogue.release,
+            "unpinned": format_query(self._schema, values, release=None),
         }
         shown = self.page.view(context, *ids.values(), **own)
         text = render_template(self.page.template, **common, **shown.values)

@@ -96,6 +96,37 @@ def test_links_in_an_answer_stay_on_the_site_and_keep_what_the_reader_chose(
     assert "https://example.com/v1/faqs/a" in page.links
 
 
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/", "?topic=network"),
+        ("/", "?"),
+        ("/faqs/addresses", "?dc=uk"),
+        ("/faqs/ports", "?"),
+        ("/ip-ranges", "?dc=uk"),
+        ("/ip-ranges", "?traffic=web"),
+        ("/clouds", "?"),
+    ],
+)
+def test_a_page_of_an_old_release_leads_to_what_was_then_and_to_the_same_page_now(
+    reading, path, query
+):
+    release = "2026-02-03.01"
+    page = reading(f"{path}{query}&release={release}")
+
+    body = [attributes.get("href", "") for tag, attributes in page.elements if tag == "a"]
+    # The header and the footer lead to the newest of all; the log of releases is of no release.
+    free = re.compile(r"#|https?:|/(changes|releases|docs|terms|problems|v1/releases)?(/|$)(?!.*=)")
+    around = {"/ip-ranges", "/clouds", "/v1", "/changes", "/docs", "/terms", "/problems"}
+    now = path + query.rstrip("?")
+    left = [link for link in body if not free.match(link) and link not in around | {now}]
+    assert left
+    for link in left:
+        assert "release" in parse_qs(urlsplit(link).query), link
+    note = page.elements.index(("p", {"class": "note", "role": "note"}))
+    assert [one for tag, one in page.elements[note:] if tag == "a"][1] == {"href": now}
+
+
 def test_links_in_a_frame_stay_in_frames_with_all_that_is_known_of_the_reader(reading):
     links = list_links(reading(FRAMES[1]), "/embed/faqs/ports")
 
