@@ -7,7 +7,12 @@ from api.rendering.templates import render_template
 from content.answers.answer import ReadContext
 from content.answers.citations import contains_samples, list_facts_used
 from content.documents import FAQS, Body, Key
-from content.formats.answer_html import link_to_pages, open_in_new_tab, order_headings
+from content.formats.answer_html import (
+    let_tables_scroll,
+    link_to_pages,
+    open_in_new_tab,
+    order_headings,
+)
 from content.formats.rendering import Rendering
 from content.windows import next_day
 
@@ -67,8 +72,4 @@ def _find_samples(context: ReadContext, body: Body) -> tuple[bool, str]:
 def _adapt(html: str, query: str) -> str:
     """Return the *html* of an answer for the body of a frame."""
     linked = link_to_pages(html, query.removeprefix("?"), answers=f"/embed/{FAQS}")
-    answer = open_in_new_tab(order_headings(linked))
-    # A table that is wider than its frame scrolls by itself, with the keyboard too.
-    return answer.replace(
-        "<table>", '<div class="table" role="group" aria-label="Table" tabindex="0"><table>'
-    ).replace("</table>", "</table></div>")
+    return let_tables_scroll(open_in_new_tab(order_headings(linked)))

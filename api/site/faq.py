@@ -15,7 +15,12 @@ from content.answers.faqs import asks_for_center, get_faq, get_faq_summary
 from content.answers.topics import list_topics
 from content.changes.revisions import list_revision_changes
 from content.documents import FAQS, Body
-from content.formats.answer_html import complete_links, link_to_pages, order_headings
+from content.formats.answer_html import (
+    complete_links,
+    let_tables_scroll,
+    link_to_pages,
+    order_headings,
+)
 from content.formats.answer_jsonld import build_jsonld
 from content.text.placeholders import DATA_CENTERS
 from schemas.fields import Reference
@@ -61,7 +66,7 @@ def show_faq(context: ReadContext, faq_id: str, *, data_center: str | None = Non
 
 def _build_answer(body: Body, query: str) -> str:
     """Return the text of an answer below the title of its page, whose links keep *query*."""
-    return order_headings(link_to_pages(body["answer"]["html"], query))
+    return let_tables_scroll(order_headings(link_to_pages(body["answer"]["html"], query)))
 
 
 def _build_jsonld(body: Body, address: str, public_url: str) -> str:

@@ -12,6 +12,13 @@ from tests.e2e.servers import serving
 MAX_BYTES = 60 * 1_024
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
+#: How many lines the first text of an element takes.
+COUNT_LINES = """(cell) => {
+  const range = document.createRange();
+  range.selectNodeContents(document.createTreeWalker(cell, NodeFilter.SHOW_TEXT).nextNode());
+  return range.getClientRects().length;
+}"""
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
@@ -62,6 +69,23 @@ def test_without_scripts_a_page_fits_every_window_too(plain, path):
     for viewport in (DESKTOP, PHONE):
         plain.page.set_viewport_size(viewport)
         assert_whole(plain, scripts=False)
+
+
+def test_long_words_fit_a_phone_and_no_address_is_broken(browser, tmp_path):
+    factory = ContentFactory(tmp_path).world()
+    long = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    names = "cidr, data_center, traffic, effective_from, effective_until"
+    table = f"{{{{ table ip-ranges: {names} }}}}"
+    factory.faq("long", f"{table}\n\n### {long}\n", question=f"Is it {long}?", position=2)
+    factory.facts("data-centers", {"id": "uk", "name": long[:60]}, {"id": "de"})
+    factory.publish()
+    with serving(factory) as running, reading(browser, running.port, viewport=PHONE) as reader:
+        for path in ("/faqs/long", "/ip-ranges?dc=uk", "/embed/faqs/long"):
+            page = reader.open(path).page
+
+            assert not reader.is_wider_than_its_window()
+            for cell in page.locator("td:first-child", has_text="203.0.114.0/24").all():
+                assert cell.evaluate(COUNT_LINES) == 1
 
 
 def assert_whole(reader, *, scripts: bool) -> None:
