@@ -120,6 +120,8 @@ def _find_successor(error: WithdrawnDocumentError, query: str) -> str | None:
     if error.successor is None:
         return None
     collection, _, successor = error.successor.partition("/")
+    if collection == "clouds":
+        return f"/clouds#{successor}"
     return f"{PATH}/{successor}{query}" if collection == FAQS else f"/v1/{error.successor}"
 
 

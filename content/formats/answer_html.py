@@ -15,7 +15,8 @@ _OWN_LINK = re.compile(r'(<a href=")(?=/(?!/))')
 _HEADING = re.compile(r"<(/?)h([2-6])>")
 _LINK = re.compile(r"<a (?=href=)")
 _PAGE_LINK = re.compile(
-    r'(?<=<a href=")(?:/v1)?/(faqs/[a-z0-9-]+|ip-ranges|clouds)(?:\?([^"#]*))?(?=[#"])'
+    r'(?<=<a href=")(?:/v1)?/(faqs/[a-z0-9-]+|ip-ranges|clouds(?:/[a-z0-9-]+)?)'
+    r'(?:\?([^"#]*))?(?=[#"])'
 )
 
 
@@ -64,11 +65,14 @@ def link_to_pages(html: str, query: str, *, answers: str = "/faqs") -> str:
     """
 
     def adapt(link: re.Match[str]) -> str:
-        page = f"{answers}{link[1].removeprefix(FAQS)}" if "/" in link[1] else f"/{link[1]}"
+        collection, _, name = link[1].partition("/")
+        page = f"{answers}/{name}" if collection == FAQS else f"/{collection}"
+        # The page of all clouds has a place for each.
+        place = f"#{name}" if name and collection != FAQS else ""
         own = dict(parse_qsl(unescape(link[2] or "")))
         if own.pop("format", HTML.name) != HTML.name:
             return link[0]
         joined = urlencode({**dict(parse_qsl(query)), **own}, quote_via=quote) if own else query
-        return f"{page}?{escape(joined)}" if joined else page
+        return f"{page}?{escape(joined)}{place}" if joined else f"{page}{place}"
 
     return _PAGE_LINK.sub(adapt, html)

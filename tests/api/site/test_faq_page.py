@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from tests.api.site.browsing import browse
+from tests.api.site.browsing import BROWSER, browse
 from tests.content_factory import COMMON, SAMPLE
+from tests.pages import Page
 
 PATH = "/faqs/addresses"
 
@@ -175,19 +176,28 @@ def test_a_former_id_moves_and_keeps_its_query(factory):
     assert answer.headers["Location"] == "/faqs/second?dc=uk"
 
 
-def test_a_withdrawn_answer_says_why_and_what_to_read_instead(factory):
+@pytest.mark.parametrize(
+    ("successor", "page_of_it"),
+    [("faqs/addresses", "/faqs/addresses"), ("clouds/workspace", "/clouds#workspace")],
+)
+@pytest.mark.parametrize("folder", ["/faqs", "/embed/faqs"])
+def test_a_withdrawn_answer_says_why_and_what_to_read_instead(
+    factory, folder, successor, page_of_it
+):
     factory.world().faq("old", position=2)
     factory.publish()
     factory.path("faqs/old.md").unlink()
     factory.withdrawn(
-        {"collection": "faqs", "id": "old", "reason": "It is over.", "successor": "faqs/addresses"}
+        {"collection": "faqs", "id": "old", "reason": "It is over.", "successor": successor}
     )
     factory.publish()
 
-    page = browse(factory.client(), "/faqs/old", 410)
+    answer = factory.client().get(f"{folder}/old", headers=BROWSER)
+    page = Page(answer.get_data(as_text=True))
 
+    assert answer.status_code == 410
     assert "It is over." in page.text
-    assert "/faqs/addresses" in page.links
+    assert any(link.removeprefix("/embed") == page_of_it for link in page.links)
 
 
 def test_markup_in_content_stays_text(factory):

@@ -22,6 +22,7 @@ TEXT = """##### Deep
 
 [a](/v1/faqs/ports) [b](/v1/faqs/ports?format=html) [c](/v1/faqs/ports?dc=de) [d](/faqs/ports)
 [e](/v1/faqs/ports?format=txt) [f](/v1/ip-ranges) [g](/v1/clouds#high) [h](https://example.com/v1/faqs/a)
+[i](/v1/clouds/workspace)
 
 | a |
 | - |
@@ -92,6 +93,7 @@ def test_links_in_an_answer_stay_on_the_site_and_keep_what_the_reader_chose(
     links = [link for link in page.links if urlsplit(link).path == "/faqs/ports"]
     assert links[: len(expected)] == [f"/faqs/ports{each}" for each in expected]
     assert f"/clouds{query}#high" in page.links
+    assert f"/clouds{query}#workspace" in page.links
     assert list_links(page, "/v1/faqs/ports") == ["/v1/faqs/ports?format=txt"]
     assert "https://example.com/v1/faqs/a" in page.links
 
