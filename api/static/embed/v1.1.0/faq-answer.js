@@ -29,12 +29,14 @@ const decode = (text) =>
   text.replace(/&(amp|lt|gt|quot|nbsp);|&#(\d{1,6});/g, (_, name, code) =>
     name ? ENTITIES[name] : String.fromCodePoint(code));
 
-// Leads to a page or a mailbox, or nowhere; to the page of an answer rather than to its data, with
-// what is known of the reader.
+// Leads to a page or a mailbox, or nowhere; to the page of what is linked rather than to its data,
+// with what is known of the reader.
 const link = (address, text, { dc, release } = {}) => {
-  const page = address.replace(/^\/v1(?=\/faqs\/)(?!.*[?&]format=(?!html))/, "");
+  const page = address
+    .replace(/^(?:\/v1)?(\/clouds)\/([a-z0-9-]+)$/, "$1#$2")
+    .replace(/^\/v1(?=\/(faqs\/|(ip-ranges|clouds)([?#]|$)))(?!.*[?&]format=(?!html))/, "");
   const url = attempt(() => new URL(page, SERVICE));
-  if (url?.href.startsWith(`${SERVICE}faqs/`)) {
+  if (url?.href.startsWith(SERVICE) && /^\/(faqs\/|ip-ranges$|clouds$)/.test(url.pathname)) {
     for (const [name, value] of Object.entries({ dc, release })) {
       if (value && !url.searchParams.has(name)) url.searchParams.set(name, value);
     }
@@ -124,12 +126,15 @@ class Failure extends Error {
   }
 }
 
-// The address of *path* with a query; what may repeat is parted by spaces.
+// What may repeat: words parted by spaces, or by commas, as frameworks write a list into an attribute.
+const split = (words) => (words ?? "").split(/[\s,]+/).filter(Boolean);
+
+// The address of *path* with a query.
 const address = (path, query) => {
   const url = new URL(`v1/${path}`, SERVICE);
   for (const [name, value] of Object.entries({ ...query, format: query.format ?? "json" })) {
     const repeats = ["dc", "traffic", "topic"].includes(name) && !path.includes("/");
-    const values = repeats ? (value ?? "").split(/\s+/) : [value];
+    const values = repeats ? split(value) : [value];
     values.filter(Boolean).forEach((one) => url.searchParams.append(name, one));
   }
   return url.href;
@@ -346,8 +351,8 @@ class Embed extends HTMLElement {
   // Leave what stands between the tags, and say why there is no more.
   #refuse({ problem, successor }) {
     this.#clear();
-    const why = `${problem.detail}`.replace(/\.?$/, ". ");
-    const instead = successor && link(successor, "Read this instead.");
+    const why = `${problem.detail} `.replace(/([^.?]) $/, "$1. ");
+    const instead = successor && link(successor, "Read this instead.", this.pick("dc"));
     this.say(problem.status === 410 ? "Withdrawn: " : "No answer can be shown: ", why, instead);
     this.#fire("faq-error", problem);
   }
@@ -501,7 +506,7 @@ class IpRanges extends Embed {
     const names = "cidr data_center traffic ports effective_from effective_until sample freshness";
     return {
       ranges: ranges.map((one) => pick(one, names)),
-      classes: all.filter(({ id }) => !traffic || traffic.split(/\s+/).includes(id)),
+      classes: all.filter(({ id }) => !traffic || split(traffic).includes(id)),
     };
   }
 

@@ -20,6 +20,8 @@ RICH = r"""### Largest
 Text with *stress*, **weight**, ~~a mistake~~, `code <b>` and 1 < 2 & "3" in\
 two lines. See [the addresses](/v1/faqs/addresses), [a page](https://example.com/?a=1&b=2)
 and [a box](mailto:a@example.com).
+There are [ranges](/v1/ip-ranges), [a cloud](/v1/clouds/workspace)
+and [a list](/v1/ip-ranges?format=csv).
 
 > Quoted.
 

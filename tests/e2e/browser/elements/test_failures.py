@@ -139,12 +139,12 @@ def test_a_copy_does_not_outlive_the_word_that_there_is_no_answer(visit_relay, r
 
 
 def test_what_was_withdrawn_leads_to_its_successor(visit):
-    with visit('<faq-answer faq="old"></faq-answer>') as console:
+    with visit('<faq-answer faq="old" dc="uk"></faq-answer>') as console:
         message = console.status("It was wrong.")
         link = console.find("[part=status] a")
 
         assert message.endswith("Read this instead.")
-        assert link.get_attribute("href") == f"{console.service}/faqs/addresses"
+        assert link.get_attribute("href") == f"{console.service}/faqs/addresses?dc=uk"
         console.forgive(SAID)
 
 

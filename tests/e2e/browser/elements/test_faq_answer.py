@@ -36,7 +36,14 @@ def test_every_tag_of_an_answer_is_there_and_nothing_else(visit, service):
         )
 
     sent = service.ask("/v1/faqs/rich").json()["answer"]["html"]
-    expected = sent.replace('"/v1/faqs/addresses"', f'"{console.service}/faqs/addresses"')
+    expected = sent
+    for data, page in (
+        ("faqs/addresses", "faqs/addresses"),
+        ("ip-ranges", "ip-ranges"),
+        ("clouds/workspace", "clouds#workspace"),
+        ("ip-ranges?format=csv", "v1/ip-ranges?format=csv"),
+    ):
+        expected = expected.replace(f'"/v1/{data}"', f'"{console.service}/{page}"')
     assert drawn == expected
     assert set(re.findall(r"<(\w+)", sent)) == {
         *("p", "br", "hr", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "code", "em"),
@@ -195,4 +202,17 @@ def test_nothing_is_stored_but_the_copy_and_nothing_is_sent_but_the_question(vis
     assert [url for url in request if "favicon" not in url] == [
         f"{console.service}/embed/v1/faq-answer.js",
         address,
+    ]
+
+
+def test_links_lead_to_pages_and_keep_what_is_known_of_the_reader(visit):
+    with visit('<faq-answer faq="rich" dc="uk" open></faq-answer>') as console:
+        links = console.answer().locator("[part=answer] a").all()
+        found = [link.get_attribute("href").removeprefix(console.service) for link in links]
+
+    assert [link for link in found if link.startswith("/")] == [
+        "/faqs/addresses?dc=uk",
+        "/ip-ranges?dc=uk",
+        "/clouds?dc=uk#workspace",
+        "/v1/ip-ranges?format=csv",
     ]

@@ -127,8 +127,9 @@ def test_every_form_that_is_offered_is_there(visit, service, element, formats):
         assert network in answer.body
 
 
-def test_several_data_centers_are_parted_by_spaces(visit):
-    with visit('<ip-ranges dc="uk  de" traffic="from-cronofy" family="ipv4">') as console:
+@pytest.mark.parametrize("words", ["uk  de", "uk,de"])
+def test_several_data_centers_are_parted_by_spaces_or_commas(visit, words):
+    with visit(f'<ip-ranges dc="{words}" traffic="from-cronofy" family="ipv4">') as console:
         assert [row[:2] for row in read_rows(console)] == [
             ["203.0.114.0/24", "uk"],
             ["203.0.115.0/24", "de"],
