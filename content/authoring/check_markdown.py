@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from markdown_it.token import Token
 
+from content.authoring.check_meaning import check_meaning
 from content.text.located_markdown import LocatedMarkdown, Part, locate_markdown
 from schemas.characters import describe_character, find_invisible
 
@@ -37,8 +38,13 @@ _BAR = re.compile(r"(?<!\\)\|")
 _LANGUAGE = re.compile(r"[\w+#.-]*")
 _TASK = re.compile(r"\[[ xX]\](?= )")
 _MARKS = re.compile(r"[\[\]*_~!<`]")
-_UNREAD_MARK = re.compile(r"\](?=[(\[])|\[\^")
+_UNREAD_MARK = re.compile(r"\](?=[(\[])|\](?=\s\((?:https?:|mailto:|/))|\[\^")
 _UNPAIRED = re.compile(r"`+|~~+|\*+")
+#: Scripts that write no space between words: emphasis within a line of them is meant.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff"
+    "\uff66-\uffdc\U00020000-\U0003ffff]"
+)
 _ITEM = ["list_item_open", "paragraph_open", "inline"]
 _LETTER = re.compile(r"[^\W_]|[^\x00-\xa0\s]")
 _LOST_LENGTH = 20
@@ -56,6 +62,7 @@ _NO_LINK = (
     "these brackets make no link; an address has no space and no single bracket: write '%20' for "
     "' ', '%28' for '(' and '%29' for ')'."
 )
+_APART = "these brackets make no link; delete the space between ']' and '('."
 _FOOTNOTE = "there are no footnotes; write the note into the text."
 _TASK_LIST = "there are no task lists; write the list without '[ ]'."
 _MARKS_NOTHING = "this {0!r} marks nothing, so it is shown; write '\\{0}' if it is meant."
@@ -77,9 +84,21 @@ _SHORT_ROW = (
 )
 _OPEN_FENCE = "this block of code is not closed; end it with a line {!r}."
 _INFO = "this is not shown; only the name of a language may follow {!r}."
-_NOWHERE = (
-    "the link {!r} points to nothing; write /v1/faqs/ and the id of an answer there is, or an "
-    "address that begins with https://."
+_NOWHERE = "the link {!r} points to nothing; {}."
+_TARGET = (
+    "write /v1/faqs/ and the id of an answer there is, or an address that begins with https://"
+)
+_COPY = "copy the address from the address bar of a browser, and write '%20' for a space"
+#: How an address begins, and what to write when it opens nothing.
+_ADDRESS_REPAIRS = (
+    (re.compile(r"https?://[^/?#]*@", re.IGNORECASE), "leave out '@' and the user before it"),
+    (re.compile(r"https?://", re.IGNORECASE), _COPY),
+    (re.compile(r"mailto:", re.IGNORECASE), "write mailto: and one address, without '?' and more"),
+    (re.compile(r"#"), "nothing within an answer can be linked to, so write the words alone"),
+    (
+        re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?=[/?#]|$)(?<!\.md)", re.IGNORECASE),
+        "write 'https://' before it",
+    ),
 )
 _TITLE = "the title of a link is not shown everywhere; write it into the text."
 _NO_TEXT = "this link has no text; write it between the brackets."
@@ -100,14 +119,27 @@ def check_markdown(text: str, has_target: Callable[[str], bool]) -> Iterator[Tex
         yield from bound
         return
     located = locate_markdown(text)
-    checks = (_check_lines, _check_nesting, _check_tables, _check_numbers, _check_blocks)
+    checks = (
+        _check_lines,
+        _check_nesting,
+        _check_tables,
+        _check_numbers,
+        _check_blocks,
+        check_meaning,
+    )
     found = {(at, _INVISIBLE.format(name)) for at, name in find_invisible(text, multiline=True)}
     found |= {fault for check in (*checks, _check_inline) for fault in check(located)}
     for part in located.parts:
         address = part.token.attrGet("href")
         if address is not None and not has_target(str(address)):
-            found.add((part.at, _NOWHERE.format(address)))
+            found.add((part.at, _explain_address(str(address))))
     yield from sorted(found) or _check_letters(text, located)
+
+
+def _explain_address(address: str) -> str:
+    """Return what is wrong with an *address* that opens nothing, and what to write."""
+    repairs = (repair for begin, repair in _ADDRESS_REPAIRS if begin.match(address))
+    return _NOWHERE.format(address, next(repairs, _TARGET))
 
 
 def _check_size(text: str) -> Iterator[TextFault]:
@@ -247,7 +279,9 @@ def _check_inline(located: LocatedMarkdown) -> Iterator[TextFault]:
 def _check_text(part: Part) -> Iterator[TextFault]:
     text, start = part.token.content, part.token.meta["at"]
     for match in _UNREAD_MARK.finditer(text):
-        yield part.at + match.start(), _NO_LINK if match[0] == "]" else _FOOTNOTE
+        apart = text[match.end() :][:1].isspace()
+        message = _APART if apart else _NO_LINK
+        yield part.at + match.start(), message if match[0] == "]" else _FOOTNOTE
     for match in _UNPAIRED.finditer(text):
         before, after = start + match.start() - 1, start + match.end()
         around = part.block[max(before, 0) : before + 1] + part.block[after : after + 1]
@@ -261,7 +295,8 @@ def _check_emphasis(part: Part) -> Iterator[TextFault]:
         yield part.at, _UNDERSCORES
     run = re.compile(r"[*_]+").match(part.block, start)
     around = part.block[:start][-1:] + (part.block[run.end() :][:1] if run else "")
-    if len(around) == 2 and around.isalnum():  # noqa: PLR2004  One on each side.
+    within = len(around) == 2 and around.isalnum()  # noqa: PLR2004  One on each side.
+    if within and not _UNSPACED.search(around):
         yield part.at, _WITHIN_WORD.format(mark[0])
 
 

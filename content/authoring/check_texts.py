@@ -9,6 +9,7 @@ from content.authoring.check_placeholders import PlaceholderJudge
 from content.documents import FAQS, Key
 from content.errors import Fault
 from content.sources.drafts import Draft
+from content.text.markdown import keeps_address
 from content.text.placeholders import PLACEHOLDER, PlaceholderError, parse_placeholder
 from content.text.template import parse_template
 from schemas.characters import find_invisible
@@ -85,7 +86,8 @@ def _check_body(draft: Draft, attempted: set[Key], collections: Collections) -> 
 
 def _has_target(address: str, attempted: set[Key], collections: Collections) -> bool:
     if not address.startswith("/"):
-        return bool(_ADDRESS.fullmatch(address)) and not any(find_invisible(address))
+        complete = bool(_ADDRESS.fullmatch(address)) and not any(find_invisible(address))
+        return complete and keeps_address(address)
     path = re.split(r"[?#]", address, maxsplit=1)[0]
     if path in _PAGES or _OTHER_PATH.fullmatch(path):
         return True

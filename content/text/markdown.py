@@ -49,6 +49,15 @@ def parse_markdown(markdown: str) -> list[Token]:
     return _TEMPLATE_PARSER.parse(markdown)
 
 
+def keeps_address(address: str) -> bool:
+    """Tell whether a link to *address* is a link for readers: HTML is left without what is no URL.
+
+    A port may be too large, a number of an address out of its range.
+    """
+    href = escapeHtml(_PARSER.normalizeLink(address))
+    return "href" in nh3.clean(f'<a href="{href}">a</a>', url_schemes=_URL_SCHEMES)
+
+
 def _build_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     parser.core.ruler.at("inline", _parse_inline)

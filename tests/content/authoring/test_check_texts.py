@@ -15,13 +15,6 @@ def check(factory, markdown: str, **fields) -> list[str]:
     return [fault.removeprefix("content/faqs/a.md:") for fault in factory.faults()]
 
 
-def nowhere(href: str) -> str:
-    return (
-        f"the link {href!r} points to nothing; write /v1/faqs/ and the id of an answer there is, "
-        "or an address that begins with https://."
-    )
-
-
 @pytest.mark.parametrize(
     ("markdown", "line", "column", "message"),
     [
@@ -181,7 +174,10 @@ def test_headings_below_the_question_are_none(factory):
 def test_a_link_that_leads_nowhere_is_a_fault_where_it_stands(factory, href, format_, line, column):
     shown = href.replace("\\\\", "\\")
 
-    assert f"{FIRST + line}:{column}: {nowhere(shown)}" in check(factory, format_.format(href))
+    found = check(factory, format_.format(href))
+
+    begins = f"{FIRST + line}:{column}: the link {shown!r} points to nothing; "
+    assert any(fault.startswith(begins) for fault in found)
 
 
 @pytest.mark.parametrize(

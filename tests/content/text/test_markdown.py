@@ -12,7 +12,9 @@ from content.text.markdown import (
     _ATTRIBUTES,
     _PARSER,
     _TAGS,
+    keeps_address,
     parse_markdown,
+    render_markdown,
 )
 from tests.markdown import render_html, render_text
 
@@ -210,3 +212,15 @@ def test_text_without_marks_becomes_the_tokens_that_the_whole_parser_makes(text)
     assert [token.as_dict() for token in _PARSER.parse(text)] == [
         token.as_dict() for token in plain.parse(text)
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        *(("https://a.b:443/c", True), ("mailto:a@b.c", True), ("https://\u4f8b.jp/\u00fc", True)),
+        *(("https://a.b:99999/", False), ("https://256.1.1.1/", False), ("ftp://a.b", False)),
+    ],
+)
+def test_an_address_that_no_link_can_have_is_known(address, kept):
+    assert keeps_address(address) == kept
+    assert ("href" in render_markdown(f"[a]({address})")[0]) == kept
