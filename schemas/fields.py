@@ -66,9 +66,15 @@ class Text(_Described, fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         if not isinstance(value, str):
+            if type(value) is int:
+                # Quotes would not help where the digits are not what this type wants.
+                self.check(str(value))
             raise ValidationError(f"{show(value)} is not text; put it in quotes.")
         if not value.strip():
-            raise ValidationError("this is empty; write the text, or leave the field out.")
+            other = (
+                ", or leave the field out" * (not self.required) or ", or null" * self.allow_none
+            )
+            raise ValidationError(f"this is empty; write the text{other}.")
         self.check(value)
         return value
 

@@ -86,7 +86,7 @@ def _explain_fences(lines: list[str]) -> tuple[Position, str]:
     if first:
         return (1, 1), "the line '---' must be the first; delete what is above it."
     for place, line in enumerate(lines[1:], start=2):
-        if re.fullmatch(r"\s*[-\u2013\u2014+=]{2,}\s*", line):
+        if re.fullmatch(r"\s*(?:[-\u2013+=.]{2,}|[\u2014\u2026])\s*", line):
             return (place, 1), "the fields end with a line of three hyphens alone; write '---'."
     place = next(
         (n for n, line in enumerate(lines[1:], start=2) if not _FIELD_LINE.match(line)), len(lines)
@@ -111,7 +111,8 @@ def _read_answer(file: SourceFile, collection: Collection, markdown: str, line: 
 def _read_facts(file: SourceFile, collection: Collection) -> None:
     for place, fields in file.read_items():
         file.add(collection, ("items", place), fields)
-    if not isinstance(file.located.value, dict):
+    fields = file.located.value
+    if not isinstance(fields, dict) or not isinstance(fields.get("items"), list):
         file.guess_ids(collection.name)
 
 

@@ -12,8 +12,12 @@ from schemas.characters import find_invisible
 _LINE = re.compile(r"""(?P<head>\s*(?:- +)*(?:[\w-]+: +|- +))(?P<value>\S.*?)\s*""")
 _NO_BLANK_AFTER_COLON = re.compile(r"(\s*(?:- +)*[\w-]+:)(\S.*)")
 _NO_BLANK_AFTER_DASH = re.compile(r"(\s*)-([^\s-].*)")
-#: A field, or a part of a list.
-_ENTRY = re.compile(r"- |[\w-]+:\s")
+#: A field, or a part of a list; names of fields have no capitals.
+_ENTRY = re.compile(r"- |[a-z_]+:\s")
+_WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+#: What YAML must find plain blanks in: before a value.
+_HEAD = re.compile(rf"([ {_WIDE}]*(?:-[ {_WIDE}]+)*(?:[a-z_]+:[ {_WIDE}]+)?)(\S.*)")
+_OTHER_COLON = re.compile(r"(\s*(?:- +)*[a-z_]+) *[\uff1a=] *(\S.*)")
 _CLOSINGS = {"[": "]", "{": "}"}
 _MAX_SHOWN_LENGTH = 500
 #: How many lines above are looked at for an indentation.
@@ -52,10 +56,15 @@ def find_repair(
     places = [place for place in _list_places(error) if 0 <= place < len(lines)]
     for list_candidates in (_list_rewritings, _list_indented):
         for place in places:
+            better = None
             for line, advice in list_candidates(lines, place):
                 after = find_error("\n".join([*lines[:place], line, *lines[place + 1 :]]))
-                if after is None or _find_line(after) > max(place, _find_line(error)):
+                if after is None:
                     return Repair(place + 1, line, advice)
+                if better is None and _find_line(after) > max(place, _find_line(error)):
+                    better = Repair(place + 1, line, advice)
+            if better is not None:
+                return better
     return None
 
 
@@ -92,6 +101,11 @@ def _list_rewritings(lines: list[str], place: int) -> Iterator[tuple[str, str]]:
     blank = line[: len(line) - len(line.lstrip())]
     if "\t" in blank:
         yield blank.replace("\t", "  ") + line.lstrip(), _TABS
+    head = _HEAD.fullmatch(line)
+    if head and not head[1].isascii():
+        yield re.sub(f"[{_WIDE}]", " ", head[1]) + head[2], "write plain blanks"
+    if match := _OTHER_COLON.fullmatch(line):
+        yield f"{match[1]}: {match[2]}", "a colon and a blank follow the name of a field"
     if match := _NO_BLANK_AFTER_COLON.fullmatch(line):
         yield f"{match[1]} {match[2]}", "a blank follows the colon"
     if match := _NO_BLANK_AFTER_DASH.fullmatch(line):
@@ -112,14 +126,18 @@ def _list_indented(lines: list[str], place: int) -> Iterator[tuple[str, str]]:
     if ": " in content and not _ENTRY.match(content):
         return
     own = len(lines[place]) - len(content)
-    found = set()
+    found: list[int] = []
     for above in lines[max(0, place - _LINES_ABOVE) : place]:
         if above.strip():
             indent = len(above) - len(above.lstrip())
             dash = re.match(r"\s*- +", above)
-            found |= {indent, dash.end() if dash else indent + 2}
-    advice = _TABS if "\t" in lines[place][:own] else "indent the line as its neighbours are"
-    for indent in sorted(found, key=lambda indent: (abs(indent - own), indent)):
+            found += [dash.end() if dash else indent, indent if dash else indent + 2]
+    tabs = "\t" in lines[place][:own]
+    if tabs and found:
+        # A tab has no width of its own; most lines are indented as the one above.
+        own = found[-2]
+    advice = _TABS if tabs else "indent the line as its neighbours are"
+    for indent in sorted(set(found), key=lambda indent: (abs(indent - own), indent)):
         yield " " * indent + content, advice
 
 

@@ -136,6 +136,11 @@ NO_FIELDS = "1:1: this must be fields, each 'name: value'."
             ["3:1: the line '---' that ends the fields is missing; write it above"],
         ),
         ("---\nid: a\n----\nYes.\n", ["3:1: the fields end with a line of three hyphens alone; "]),
+        (
+            "---\nid: a\n\u2014\nYes.\n",
+            ["3:1: the fields end with a line of three hyphens alone; "],
+        ),
+        ("---\nid: a\n...\nYes.\n", ["3:1: the fields end with a line of three hyphens alone; "]),
         ("---\nid: a\n---  \nYes.\n", ["3:1: the fields end with a line of three hyphens alone; "]),
         ("\n---\nid: a\n---\nYes.\n", ["1:1: the line '---' must be the first; delete what is"]),
         (" ---\nid: a\n---\nYes.\n", [NO_FENCE]),
@@ -255,6 +260,7 @@ def test_a_file_that_is_not_utf_8_is_a_fault_at_its_first_wrong_byte(factory, na
     [
         "items: [\n  {id: uk},\n",
         "items:\n  - id: uk\n\ta: 1\n",
+        "Items:\n  - id: uk\n",
         "items:\n  - 'id': \"uk\"\n  - \xe9: '\n",
     ],
 )

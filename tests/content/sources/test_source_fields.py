@@ -21,7 +21,9 @@ REST = "    sources: []\n    reviewed_on: 2026-01-01\n    review_by: 2027-01-01\
         ("title: 5", "2:17: title: 5 is not text; put it in quotes."),
         ("title: true", "2:17: title: True is not text; put it in quotes."),
         ("title:", "2:16: title: title may not be empty; write it: What readers see."),
-        ("title: ''", "2:17: title: this is empty; write the text, or leave the field out."),
+        ("title: ''", "2:17: title: this is empty; write the text."),
+        ("reviewed_on: 20261123", "2:23: reviewed_on: '20261123' is not a day; write YYYY-MM-DD"),
+        ("deprecated_on: ''", "2:25: deprecated_on: this is empty; write the text, or leave the"),
         ("id: A_b", "2:14: id: 'A_b' is not an id; write lower-case letters and digits"),
         ("reviewed_on: 2026-02-30", "2:23: reviewed_on: '2026-02-30' is not a day; write"),
         (

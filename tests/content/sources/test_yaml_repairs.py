@@ -54,6 +54,9 @@ def repair(text: str) -> str:
         ("a:b", "a: b"),
         ("\ta: b", "a: b"),
         (" a: b", "a: b"),
+        ("a:\u00a0b", "a: b"),
+        ("a\uff1ab", "a: b"),
+        ("a = b", "a: b"),
         ("- a", None),
     ],
 )
@@ -72,6 +75,9 @@ def test_the_shown_line_repairs_the_text(line, repaired):
         ("items:\n  - id: a\n     t: 1\n", "items:\n  - id: a\n    t: 1\n"),
         ("items:\n  - id:a\n    t: 1\n", "items:\n  - id: a\n    t: 1\n"),
         ("items:\n\t- id: a\n\t  t: 1\n", "items:\n  - id: a\n    t: 1\n"),
+        ("items:\n  - id: a\n\tt: 1\n    u: 1\n", "items:\n  - id: a\n    t: 1\n    u: 1\n"),
+        ("items:\n  - id: a\n\tt: 1\n\tu: 1\n", "items:\n  - id: a\n    t: 1\n    u: 1\n"),
+        ("a:\n\u00a0\u00a0- b: 1\n    c: 1\n", "a:\n  - b: 1\n    c: 1\n"),
         ("a: first\nsecond\nb: 1\n", "a: first\n  second\nb: 1\n"),
         ("a:\n  - x\n  -y\nb: 1\n", "a:\n  - x\n  - y\nb: 1\n"),
         ("a: b: c\nd: @e\nf: 'g\n", 'a: "b: c"\nd: "@e"\nf: "g"\n'),
@@ -91,7 +97,9 @@ def test_a_shown_line_always_removes_its_fault(value):
         assert faults[0] not in parse_yaml(follow(text)).faults
 
 
-@pytest.mark.parametrize("text", ["a: text that\n  goes on: here\n", "words\na: 1\n"])
+@pytest.mark.parametrize(
+    "text", ["a: text that\n  goes on: here\n", "a: text.\n  Note: this\n", "words\na: 1\n"]
+)
 def test_a_line_that_nothing_repairs_is_explained(text):
     ((_, message),) = parse_yaml(text).faults
 
