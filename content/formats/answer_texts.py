@@ -1,10 +1,14 @@
 """An answer as an HTML fragment, as Markdown and as plain text, with its question above it."""
 
+import re
 from html import escape
 
 from content.documents import Body
 from content.formats.answer_html import complete_links
 from content.formats.rendering import Rendering
+
+#: What a heading of Markdown would not show as it is written.
+_MARK = re.compile(r"[\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|#(?=#*$)")
 
 
 def render_html(body: Body, *, public_url: str) -> Rendering:
@@ -22,8 +26,9 @@ def render_html(body: Body, *, public_url: str) -> Rendering:
 
 
 def render_md(body: Body) -> Rendering:
-    """Return the question as a heading and the answer below it."""
-    return Rendering(f"## {body['question']}\n\n{body['answer']['markdown']}")
+    """Return the question as a heading, in which no sign is a mark, and the answer below it."""
+    question = _MARK.sub(r"\\\g<0>", body["question"])
+    return Rendering(f"## {question}\n\n{body['answer']['markdown']}")
 
 
 def render_txt(body: Body) -> Rendering:
