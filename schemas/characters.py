@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from unicodedata import name
 
+_VIRAMAS = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca"
 #: What is not drawn, or changes the order of its neighbours: control, format and private
 #: characters, lone surrogates, noncharacters, separators of lines, fillers, blanks of Braille.
 #: Written out, because categories differ between versions of Python.
@@ -19,7 +20,9 @@ _INVISIBLE = re.compile(
     + "]"
     # A joiner stays between two characters that are not ASCII (Persian, Hindi, emoji), a variant
     # after one, or as part of a keycap.
-    "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
+    "|(?<![^\x00-\x7f])[\u200c\u200d]"
+    # One after a virama shapes the letter before it, at the end of a word too (Malayalam).
+    f"|(?<![{_VIRAMAS}])[\u200c\u200d](?![^\x00-\x7f])"
     "|(?<![^\x00-\x7f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef])"
     "[\ufe00-\ufe0f\U000e0100-\U000e01ef](?!\u20e3)"
 )

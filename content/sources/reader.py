@@ -15,7 +15,8 @@ from schemas.collection import Collection, Collections
 from schemas.withdrawal import WithdrawalSchema
 
 _FENCE = "---"
-_WITHDRAWN_NAME = re.compile(r"content/withdrawn(\.|$)", re.IGNORECASE)
+#: What is not read beside the folders, and was meant to be.
+_BESIDE = re.compile(r"content/(withdrawn(\.|$)|(?!readme\.)[^/]+\.(md|ya?ml)$)", re.IGNORECASE)
 #: What a line of fields looks like.
 _FIELD_LINE = re.compile(r"[\w-]+:(\s|$)|\s|#|- |$")
 
@@ -38,7 +39,7 @@ def read_sources(root: Path, collections: Collections) -> Sources:
             name = name_file(collection.name, "")
             readers[name] = partial(_read_facts, collection=collection)
     readers[WITHDRAWN] = _read_withdrawals
-    beside = [n for n in _list_files(root, "content", sources) if _WITHDRAWN_NAME.match(n)]
+    beside = [n for n in _list_files(root, "content", sources) if _BESIDE.match(n)]
     found = {*answers, *_list_files(root, "content/facts", sources), *beside}
     for name, read in readers.items():
         if name in found and (root / name).is_file():
@@ -140,6 +141,8 @@ def _refuse_name(name: str, known: Iterable[str]) -> Fault:
     hint = (
         f"rename it to {stems[suggestion]!r}"
         if suggestion
+        else "answers are in content/faqs, facts in content/facts"
+        if folder == "content"
         else f"the files are {', '.join(sorted(stems.values()))}"
     )
     return Fault(name, 0, 0, "", f"a file of this name is not read; {hint}.")

@@ -131,10 +131,13 @@ def _parse_conditions(text: str | None) -> tuple[tuple[str, str], ...]:
 
 def _explain(words: str) -> str:
     if words.startswith("application"):
-        return "write 'application or \"your vendor\"': the product needs words to stand in for it."
+        return (
+            "write 'application or \"your vendor\"', in straight quotes, with letters, digits and "
+            '", . \' -" only: the product needs words to stand in for it.'
+        )
     if words.startswith("table"):
         return "a table is written 'table collection: field, field; field = value'."
     return (
         f"{words!r} is not a placeholder; write collection.id.field for a value, "
-        "or see docs/content.md."
+        f"'{ESCAPED_BRACES}' for '{{{{' to be shown, or see docs/content.md."
     )

@@ -32,7 +32,11 @@ _MARK = re.compile(rf"{PLACEHOLDER.pattern}|{re.escape(ESCAPED_BRACES)}")
 _Place = tuple[bool, bool, str]
 _NOT_HERE = (
     "a placeholder cannot be in the address or the title of a link, in a picture or after a "
-    "backslash; write the value as code instead."
+    "backslash; write the value as code instead, or '\\{\\{' to show the braces themselves."
+)
+_NOT_ALONE = (
+    "this goes on a line of its own, with an empty line on each side, outside lists, quotes, "
+    "tables and code."
 )
 _NOT_CLOSED = (
     "'{{' has no '}}' in its line; close it, or write '\\{\\{' to show the braces themselves."
@@ -150,7 +154,7 @@ def _judge_places(slots: list[Slot]) -> Iterator[tuple[int, str]]:
     opened: Slot | None = None
     for slot in slots:
         if isinstance(slot.placeholder, Section | Table) and not slot.alone:
-            yield slot.start, "this goes on a line of its own, with an empty line on each side."
+            yield slot.start, _NOT_ALONE
         if isinstance(slot.placeholder, Application) and slot.in_code:
             yield slot.start, "the product's name cannot be in code; write it as text."
         if isinstance(slot.placeholder, OfDataCenter) and not _is_with(opened):

@@ -42,6 +42,7 @@ def test_no_letter_digit_or_sign_is_invisible_but_the_fillers():
         "O\u2019Reilly, Müller & Söhne",
         "مي‌خواهم",
         "क्‍ष",
+        "\u0d28\u0d4d\u200d.",
         "👨‍❤️‍👨",
         "1️⃣",
         "葛\U000e0100",

@@ -111,6 +111,8 @@ def test_a_link_to_no_file_is_a_fault(factory):
         ("facts/smtp-hosts.yaml", "a file of this name is not read; the files are clouds.yaml, "),
         ("facts/Topics.yaml", "a file of this name is not read; rename it to 'topics.yaml'."),
         ("withdrawn.yml", "a file of this name is not read; rename it to 'withdrawn.yaml'."),
+        ("a.md", "a file of this name is not read; answers are in content/faqs, facts in"),
+        ("withdraw.yaml", "a file of this name is not read; rename it to 'withdrawn.yaml'."),
         ("Withdrawn.yaml", "a file of this name is not read; rename it to 'withdrawn.yaml'."),
     ],
 )
