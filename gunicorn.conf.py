@@ -85,7 +85,7 @@ def on_starting(server: Any) -> None:
     if fault is not None:
         sys.exit(f"faqts {fault}. Set FAQTS_BIND, or --bind, to another address.")
     server.handover = Handover()
-    siblings.shared = siblings.Siblings()
+    siblings.shared = siblings.Siblings(folder=server.cfg.worker_tmp_dir)
 
 
 def on_reload(server: Any) -> None:

@@ -34,10 +34,13 @@ class Siblings:
 
     Args:
         tolerance_seconds: How long a worker may differ from the others before that is a fault.
+        folder: Where the file is made; None: where temporary files are.
     """
 
-    def __init__(self, tolerance_seconds: float = _TOLERANCE_SECONDS) -> None:
-        self._descriptor, path = mkstemp(prefix="faqts-")
+    def __init__(
+        self, tolerance_seconds: float = _TOLERANCE_SECONDS, *, folder: str | None = None
+    ) -> None:
+        self._descriptor, path = mkstemp(prefix="faqts-", dir=folder)
         Path(path).unlink()
         self._tolerance_seconds = tolerance_seconds
         self._lock = Lock()

@@ -1,6 +1,7 @@
 """gunicorn's worker: uvicorn's event loop, with our connections, ending without losing requests."""
 
 import asyncio
+import os
 import signal
 import sys
 from functools import partial
@@ -16,11 +17,15 @@ from api.server.protocol import Connection, Limits
 
 
 class Server(uvicorn.Server):
-    """A server that ends only when those that follow it are ready."""
+    """A server that ends only when those that follow it are ready, or when its master is gone."""
 
-    def __init__(self, config: uvicorn.Config, handover: Handover) -> None:
+    def __init__(self, config: uvicorn.Config, handover: Handover, master: int) -> None:
         super().__init__(config)
-        self._handover = handover
+        self._handover, self._master = handover, master
+
+    async def on_tick(self, counter: int) -> bool:
+        """Tell whether to end; without a master, nobody else would end this process."""
+        return await super().on_tick(counter) or os.getppid() != self._master
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to end, as soon as others answer."""
@@ -64,7 +69,7 @@ class Worker(UvicornWorker):  # type: ignore[misc]  # uvicorn-worker has no type
     def run(self) -> None:
         """Serve until gunicorn says otherwise."""
         self.config.app = self.wsgi
-        server = Server(self.config, self.handover)
+        server = Server(self.config, self.handover, self.ppid)
         with asyncio.Runner(loop_factory=self.config.get_loop_factory()) as runner:
             runner.run(server.serve(sockets=self.sockets))
         if not server.started:

@@ -3,7 +3,9 @@
 import os
 import shutil
 import signal
+import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -206,6 +208,27 @@ def test_a_worker_that_is_killed_is_replaced(world, way):
 
     assert len(before) == 2
     assert served == {"2026-02-02.01"}
+
+
+def test_workers_end_when_their_master_was_killed(world, way):
+    with serving(world, *way) as server:
+        workers = server.list_workers()
+        server.process.kill()
+        server.process.wait()
+        deadline = time.monotonic() + PROMISED_SECONDS
+        while _find_alive(workers) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        alive = _find_alive(workers)
+        for worker in alive:
+            os.kill(worker, signal.SIGKILL)
+
+    assert len(workers) == 2
+    assert alive == set()
+
+
+def _find_alive(processes: set[int]) -> set[int]:
+    stats = {pid: Path(f"/proc/{pid}/stat") for pid in processes}
+    return {pid for pid, stat in stats.items() if stat.exists() and ") Z " not in stat.read_text()}
 
 
 def test_a_server_that_is_told_to_ends_cleanly(world, way):

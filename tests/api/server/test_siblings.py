@@ -54,6 +54,12 @@ def start():
         worker.kill()
 
 
+def test_what_is_shared_can_be_kept_in_another_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
+
+    assert Siblings(folder=str(tmp_path)).offer([A]) is None
+
+
 def test_a_worker_follows_what_others_serve(start):
     one, two = start(2)
 
