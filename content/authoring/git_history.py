@@ -1,12 +1,12 @@
 """What git remembers of releases and of source files. No other module starts git."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,8 @@ SOURCES = ("faqs", "facts", "withdrawn.yaml")
 _RELEASES = "releases"
 #: A file that a commit added or changed: its object and the number in its name.
 _RAW = re.compile(r":\d+ \d+ \w+ (\w+) [AM]\treleases/(\d{5,})\.json")
-#: How far the clock of a commit may be behind that of the release before.
-_SKEW = timedelta(days=1)
+#: Variables that lead git to another repository or index; git sets them for hooks.
+_ELSEWHERE = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"}
 
 
 @dataclass(frozen=True)
@@ -63,18 +63,17 @@ class GitHistory:
         """Return the releases that follow *last* in the present branch, in order.
 
         Of two that follow the same release, the newest commit decides: a merge that dropped one
-        has added the other. Commits older than *last* cannot hold what follows it.
+        has added the other. Dates of commits say nothing: the clock may have been wrong.
 
         Args:
             any_ref: In any branch, tag or remote.
         """
         if not any_ref and self._start("rev-parse", "--quiet", "--verify", "HEAD").returncode != 0:
             return ()
-        since = datetime.fromisoformat(last.published_at) - _SKEW if last else None
-        age = [f"--max-age={since.timestamp():.0f}"] if since else []
         revisions = "--all" if any_ref else "HEAD"
         log = self._run(
-            *("-c", "log.showSignature=false", "log", revisions, "--full-history", *age),
+            *("-c", "log.showSignature=false", "-c", "log.showRoot=true"),
+            *("log", revisions, "--full-history"),
             *("--diff-merges=separate", "--format=%H", "--raw", "--no-abbrev", "--no-renames"),
             *("--relative", "--no-color"),
             *("--", _RELEASES),
@@ -149,6 +148,7 @@ class GitHistory:
         return subprocess.run(  # noqa: S603  Nothing in it comes from outside the repository.
             [self.program, "-C", str(self.folder), *arguments],
             input=given,
+            env={name: value for name, value in os.environ.items() if name not in _ELSEWHERE},
             capture_output=True,
             check=False,
         )

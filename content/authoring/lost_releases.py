@@ -95,10 +95,12 @@ def _explain_lost(
 
 def _explain_other_branch(root: Path, lost: Sequence[CommittedRelease], ref: str) -> str:
     ids = ", ".join(release.id for release in lost[:3]) + (" …" if len(lost) > 3 else "")  # noqa: PLR2004  A line's worth.
+    # A name that begins so would be taken for an option.
+    named = shlex.quote(f"heads/{ref}" if ref.startswith("-") else ref)
     return (
         f"{ids}: published in {ref}, which is not merged here, so that "
         f"{_FOLDER}/{lost[0].number:05d}.json would be made twice. Merge it and publish after the "
-        f"merge:\n  {_name_git(root)} merge {ref}\n"
+        f"merge:\n  {_name_git(root)} merge {named}\n"
         f"If {ref} was abandoned and nothing of it was ever served, delete it."
     )
 

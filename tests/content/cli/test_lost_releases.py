@@ -44,6 +44,14 @@ LOSSES = {
         "sed -i s/Yes/No/ content/releases/00003.json && git commit -qam Damaged && "
         "rm content/releases/00003.json"
     ),
+    "reverted, then a commit of a clock far behind": (
+        "git revert --no-edit HEAD && "
+        "GIT_COMMITTER_DATE=2001-01-01T00:00:00Z git commit -q --allow-empty -m Old"
+    ),
+    "all removed, the first commit not shown in logs": (
+        "git reset -q --soft $(git commit-tree -m Root HEAD^{tree}) && "
+        "git config log.showRoot false && rm -r content/releases"
+    ),
 }
 
 
@@ -84,6 +92,38 @@ def test_a_release_of_a_branch_that_is_not_merged_is_not_made_twice(repository):
     repository.shell(find_command(refused.stderr))
     assert run(repository, "publish", "-m", "Mine.").exit_code == 0
     assert repository.archive().latest.number == 4
+
+
+@pytest.mark.parametrize("name", ["it's", "$(touch${IFS}made)", "a;b", "x&y", "-f"])
+def test_the_command_that_merges_a_branch_works_whatever_its_name(repository, name):
+    repository.git("checkout", "-q", "-b", "side")
+    repository.faq("d")
+    repository.publish_and_commit("In a branch.")
+    repository.git("update-ref", f"refs/heads/{name}", "HEAD")
+    repository.git("checkout", "-q", "main")
+    repository.git("branch", "-q", "-D", "side")
+    repository.faq("e")
+
+    refused = run(repository, "publish", "-m", "Again.")
+    repository.shell(find_command(refused.stderr))
+
+    assert run(repository, "publish", "-m", "After it.").exit_code == 0
+    assert not (repository.root / "made").exists()
+
+
+def test_a_hook_of_another_repository_does_not_lead_git_there(repository, tmp_path, monkeypatch):
+    other = init_repository(tmp_path / "other")
+    other.git("commit", "-q", "--allow-empty", "-m", "Other")
+    repository.git("revert", "--no-edit", "HEAD")
+    repository.faq("d")
+    # What git sets when it runs a hook, and `git rebase --exec` a command.
+    monkeypatch.setenv("GIT_DIR", str(other.root / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+
+    refused = run(repository, "publish", "-m", "Again.")
+
+    assert refused.exit_code == 1
+    assert "00003.json is missing" in refused.stderr
 
 
 def test_a_shallow_clone_does_not_publish(repository, tmp_path):
