@@ -15,6 +15,7 @@ from marshmallow import fields
 from content.authoring.check_texts import RESERVED
 from content.documents import FAQS, Body, Key
 from content.errors import UsageError
+from content.files import naming
 from content.sources.drafts import WITHDRAWN, Draft, Sources, name_file
 from content.sources.located_yaml import LocatedYaml, parse_yaml
 from content.sources.reader import read_sources
@@ -92,6 +93,11 @@ def mark_reviewed(
 def replace_text(path: Path, text: str) -> None:
     """Write *text* as the whole of *path*, at once or not at all; its mode stays as it was."""
     path = path.resolve()
+    with naming(path):
+        _replace(path, text)
+
+
+def _replace(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)

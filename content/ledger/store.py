@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from content.errors import PublishRefusedError, TakenNumberError
+from content.files import naming
 from content.ledger.reader import MAX_RELEASE_BYTES, LedgerReader, LedgerState, name_file
 from content.ledger.release import Release
 from schemas.collection import Collections
@@ -51,11 +52,12 @@ class Ledger:
                 f"The release has {len(data):,} bytes, but a release has at most "
                 f"{MAX_RELEASE_BYTES:,}; publish the changes in several releases."
             )
-        self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / name_file(release.number)
-        with self._open_folder() as folder:
-            self._write(path, release.number, data)
-            os.fsync(folder)
+        with naming(path):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with self._open_folder() as folder:
+                self._write(path, release.number, data)
+                os.fsync(folder)
         return path
 
     def _write(self, path: Path, number: int, data: bytes) -> None:

@@ -144,8 +144,10 @@ def test_on_a_full_disk_nothing_is_published_until_there_is_space(factory, optio
         fill(folder)
         factory.faq("b", "Many words.\n" * 500)
 
-        with pytest.raises(OSError, match="No space left"):
+        with pytest.raises(OSError, match="it cannot be written: No space left") as refused:
             factory.publish()
+
+        assert refused.value.filename == str(folder / "00002.json")
 
         assert factory.place.ledger.read().releases[-1].id == first.id
         assert factory.place.ledger.read().fault is None
