@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from content.authoring.git_history import CommittedRelease, find_history
+from content.authoring.git_history import CommittedRelease, GitHistory, find_history
 from content.errors import FutureReleaseError, GitError, LedgerError
 from content.ledger.release import KEEP_ONE_BRANCH, Release
 
@@ -30,11 +30,7 @@ def refuse_used_numbers(root: Path, last: Release | None, *, new_ledger: bool) -
             "This clone is shallow: git cannot tell here which release numbers were used before. "
             f"Run '{_name_git(root)} fetch --unshallow', then publish."
         )
-    unmerged = history.list_unmerged()
-    if unmerged:
-        raise GitError(
-            f"{', '.join(unmerged)}: a merge has left this in conflict. {KEEP_ONE_BRANCH}"
-        )
+    _refuse_unmerged(history)
     lost = history.list_after(last)
     if lost:
         raise GitError(_explain_lost(root, lost, new_ledger_possible=last is None))
@@ -48,10 +44,13 @@ def refuse_lost_releases(root: Path, last: Release | None) -> None:
     """Refuse a ledger that ends before the last release of the present branch.
 
     Raises:
-        GitError: git knows such a release, or cannot be asked.
+        GitError: git knows such a release, cannot be asked, or has a merge that is not finished.
     """
     history = find_history(root)
-    lost = history.list_after(last) if history else ()
+    if history is None:
+        return
+    _refuse_unmerged(history)
+    lost = history.list_after(last)
     if lost:
         raise GitError(_explain_lost(root, lost))
 
@@ -75,6 +74,14 @@ def explain_fault(root: Path, last: Release | None, fault: LedgerError) -> Ledge
     if not known:
         return fault
     return LedgerError(fault.path, f"{message}\nGit has it:\n  {_restore(root, known)}")
+
+
+def _refuse_unmerged(history: GitHistory) -> None:
+    unmerged = history.list_unmerged()
+    if unmerged:
+        raise GitError(
+            f"{', '.join(unmerged)}: a merge has left this in conflict. {KEEP_ONE_BRANCH}"
+        )
 
 
 def _explain_lost(

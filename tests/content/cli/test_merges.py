@@ -130,11 +130,12 @@ def test_what_a_merge_left_is_named_with_the_way_out(tmp_path, branch, merge, fa
         assert "Git has it" not in message
 
 
-def test_nothing_is_published_before_a_conflict_of_releases_is_settled(tmp_path):
+@pytest.mark.parametrize("command", ["publish -m X", "verify"])
+def test_a_conflict_of_releases_that_git_marks_nowhere_is_named(tmp_path, command):
     repository = publish_everywhere(tmp_path, ours="x")
     repository.git("merge", "ours", check=False)
 
-    refused = run(repository, "publish", "-m", "X")
+    refused = run(repository, *command.split())
 
     assert refused.exit_code == 1
     assert "releases/00002.json: a merge has left this in conflict." in refused.stderr
