@@ -19,9 +19,9 @@ settings.load_profile("fast")
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
-    """Under FAQTS_REQUIRE_TOOLS=1 a test that is left out has failed."""
+    """Under REQUIRE_TOOLS=1 a test that is left out has failed."""
     report = yield
-    if report.skipped and os.environ.get("FAQTS_REQUIRE_TOOLS") == "1":
+    if report.skipped and os.environ.get("REQUIRE_TOOLS") == "1":
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped: {report.longrepr}"
     return report

@@ -18,7 +18,7 @@ _INSTALLED = (
 def require_program(name: str) -> str:
     """The path of the program *name*; without it the test is skipped.
 
-    Under FAQTS_REQUIRE_TOOLS=1 the test fails instead, so that no check is left out unseen.
+    Under REQUIRE_TOOLS=1 the test fails instead, so that no check is left out unseen.
     """
     places = [*map(str, _INSTALLED), os.environ.get("PATH", "")]
     found = shutil.which(name, path=os.pathsep.join(places))
@@ -35,6 +35,6 @@ def require_path(path: Path) -> Path:
 
 
 def _refuse(reason: str) -> NoReturn:
-    if os.environ.get("FAQTS_REQUIRE_TOOLS") == "1":
+    if os.environ.get("REQUIRE_TOOLS") == "1":
         pytest.fail(reason)
     pytest.skip(reason)

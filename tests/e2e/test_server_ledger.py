@@ -75,8 +75,9 @@ def test_a_folder_that_vanishes_is_reported_and_a_new_worker_waits_until_it_is_b
         server.wait_until_served(later.id)
         last = ask_often(server)
 
-    # A connection of the worker that was killed is lost, and nothing else.
-    assert [failure for failure in load.failures if failure not in load.lost] == []
+    # Connections of the worker that was killed are lost, and nothing else.
+    lost = ("ConnectionResetError", "RemoteDisconnected", "BrokenPipeError")
+    assert [failure for failure in load.failures if not failure.startswith(lost)] == []
     assert seconds < PROMISED_SECONDS
     assert reason.startswith("00001.json is missing. It was loaded before")
     assert alone == together == {(200, "Two")}

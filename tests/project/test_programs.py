@@ -22,7 +22,7 @@ def test_what_make_installs_is_found_without_being_on_the_path(monkeypatch):
 
 @pytest.mark.parametrize(("required", "outcome"), [("", Skipped), ("0", Skipped), ("1", Failed)])
 def test_a_missing_program_skips_or_fails_by_its_name(monkeypatch, required, outcome):
-    monkeypatch.setenv("FAQTS_REQUIRE_TOOLS", required)
+    monkeypatch.setenv("REQUIRE_TOOLS", required)
 
     with pytest.raises(outcome, match=f"{NOWHERE} is not installed"):
         require_program(NOWHERE)
@@ -34,7 +34,7 @@ def test_a_file_that_is_there_is_found():
 
 @pytest.mark.parametrize(("required", "outcome"), [("", Skipped), ("0", Skipped), ("1", Failed)])
 def test_a_missing_file_skips_or_fails_by_its_name(monkeypatch, tmp_path, required, outcome):
-    monkeypatch.setenv("FAQTS_REQUIRE_TOOLS", required)
+    monkeypatch.setenv("REQUIRE_TOOLS", required)
 
     with pytest.raises(outcome, match=r"nowhere\.jar is not installed"):
         require_path(tmp_path / "nowhere.jar")

@@ -58,6 +58,9 @@ def narrow(document: dict[str, Any], known: Known) -> dict[str, Any]:
             values = _list_values(path, parameter["name"], known)
             if values is not None:
                 schema.get("items", schema)["enum"] = list(values)
+            if parameter["name"] == "cursor":
+                # It belongs to the examples beside it, for which other values are now sent.
+                parameter.pop("example", None)
     return narrowed
 
 
