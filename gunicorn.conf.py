@@ -74,7 +74,7 @@ loglevel = "warning"
 def on_starting(server: Any) -> None:
     """Refuse what cannot be served; make what workers share, once for all there will be."""
     threads = server.cfg.worker_class_str in ("sync", "gthread")
-    if threads == server.app.app_uri.startswith("asgi"):
+    if {"asgi:application": threads, "wsgi:app": not threads}.get(server.app.app_uri):
         sys.exit(
             "faqts cannot start: asgi:application needs the worker class of gunicorn.conf.py, and "
             "wsgi:app needs --worker-class gthread --threads 4. Give both options or none."

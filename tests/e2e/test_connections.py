@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import runpy
 import socket
 import time
@@ -62,7 +63,7 @@ def serve(loop="asyncio"):
         log_config=None,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
     )
-    server = Server(config, Handover())
+    server = Server(config, Handover(), os.getppid())
     listener = socket.create_server(("127.0.0.1", 0))
 
     def run():

@@ -130,9 +130,15 @@ def test_a_disk_that_is_full_for_the_output_is_said(changed):
 
 
 @pytest.mark.parametrize(
-    "command", ["new faq more", "new clouds more", "reviewed late", "publish -m Full"]
+    ("command", "file"),
+    [
+        ("new faq more", "faqs/more.md"),
+        ("new clouds more", "facts/clouds.yaml"),
+        ("reviewed late", "faqs/late.md"),
+        ("publish -m Full", "releases/00002.json"),
+    ],
 )
-def test_a_disk_that_is_full_leaves_every_file_as_it_was(changed, command):
+def test_a_disk_that_is_full_is_named_and_leaves_every_file_as_it_was(changed, command, file):
     changed.write("facts/clouds.yaml", "items:\n  - id: workspace\n")
     if command.startswith("publish"):
         changed.facts("clouds", {"id": "workspace"})
@@ -146,7 +152,8 @@ def test_a_disk_that_is_full_leaves_every_file_as_it_was(changed, command):
     )
 
     assert done.returncode == 1
-    assert done.stderr == "File too large.\n"
+    path = changed.root / "content" / file
+    assert done.stderr == f"{path}: it cannot be written: File too large.\n"
     assert {path: path.read_bytes() for path in changed.root.rglob("*") if path.is_file()} == before
 
 
