@@ -22,7 +22,7 @@ def draw(page: Page, reading: ReadContext, *ids: str, **asked: str) -> bytes:
     values = parse_query(page.query(), Query.parse(urlencode(asked)), reading.catalogue.archive)
     values.pop("release", None)
     shown = page.view(reading, *ids, **values)
-    message = {"public_url": "", "path": "", "here": "", "pinned": None}
+    message = {"public_url": "", "origin": None, "path": "", "here": "", "pinned": None}
     text = render_template(page.template, **message, **shown.values)
     return build_success(text, PAGE.content_type, CachePolicy(0)).compressed.body
 
