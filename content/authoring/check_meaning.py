@@ -73,7 +73,7 @@ def _check_lines(
 
 
 def _hides_backslash(part: Part) -> bool:
-    """Tell whether an escape stands in what looks like a path or a pattern."""
+    """Tell whether an escape is part of what looks like a path or a pattern."""
     if part.token.content == part.token.markup:
         return False
     at = part.token.meta["at"]

@@ -15,7 +15,6 @@ from content.sources.located_yaml import LocatedYaml, Position, parse_yaml
 from content.sources.located_yaml import Path as FieldPath
 from schemas.collection import Collection
 
-#: How an id looks in a file that cannot be read as YAML.
 #: The lines that Git writes where two versions of a text meet.
 _MERGE_MARKER = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
 _MERGE = (
@@ -25,6 +24,7 @@ _MERGE = (
 #: What 'check' reads within seconds: the bytes of a file, the documents of one collection.
 MAX_FILE_BYTES = 4 * 1024 * 1024
 MAX_DOCUMENTS = 10_000
+#: How an id looks in a file that cannot be read as YAML.
 _ID_LINE = re.compile(r"""^[\s{-]*["']?id["']?\s*:\s*["']?([a-z0-9-]+)""", re.MULTILINE)
 
 

@@ -4,16 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.api.serving.readiness import ready, refresh
+
 pytestmark = pytest.mark.fourfold
-
-
-def refresh(client) -> None:
-    client.application.extensions["faqts"].follower.refresh()
-
-
-def ready(client) -> tuple[int, dict]:
-    answer = client.get("/readyz")
-    return answer.status_code, answer.get_json()
 
 
 @pytest.fixture

@@ -8,20 +8,12 @@ import pytest
 from structlog.testing import capture_logs
 
 from api.serving.follower import ReleaseFollower
+from tests.api.serving.readiness import ready, refresh
 
 pytestmark = pytest.mark.fourfold
 
 MINUTE = timedelta(minutes=1)
 RELEASES = ("2026-02-02.01", "2026-02-03.01", "2026-02-04.01")
-
-
-def refresh(client) -> None:
-    client.application.extensions["faqts"].follower.refresh()
-
-
-def ready(client) -> tuple[int, dict]:
-    answer = client.get("/readyz")
-    return answer.status_code, answer.get_json()
 
 
 @pytest.fixture
