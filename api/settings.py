@@ -14,6 +14,7 @@ from environs import Env, EnvValidationError
 from marshmallow import ValidationError
 from marshmallow.validate import OneOf, Range
 
+from content.folder import find_content
 from content.suggestions import suggest
 from schemas.fields import ReleaseId
 
@@ -50,6 +51,7 @@ class Settings:
     """What an operator decides. `docs/operations.md` describes each.
 
     Attributes:
+        content: The content folder; None: `ledger` alone is served, as a replica does.
         ledger: The folder of releases.
         release: Serve nothing newer than this release; None: the newest.
         today: A day to take for today, for rehearsals; None: the clock's.
@@ -65,6 +67,7 @@ class Settings:
         threads: How many requests a process answers at the same time.
     """
 
+    content: Path | None = None
     ledger: Path = Path("content/releases")
     release: str | None = None
     today: str | None = None
@@ -101,6 +104,9 @@ def read_settings() -> Settings:
     lines += _refuse_unknown()
     if lines:
         raise SettingsError("\n".join(lines))
+    if values["ledger"] is None:
+        values["content"] = values["content"] or find_content()
+        values["ledger"] = values["content"] / "releases"
     return Settings(**values)
 
 
@@ -118,7 +124,8 @@ def _refuse_unknown() -> Iterator[str]:
 
 def _read_values(env: Env) -> dict[str, Any]:
     return {
-        "ledger": env.path("LEDGER", Settings.ledger),
+        "content": _read_path(env, "CONTENT"),
+        "ledger": _read_path(env, "LEDGER"),
         "release": env.str("RELEASE", None, validate=_check_release),
         "today": env.str("TODAY", None, validate=_check_day),
         "poll_seconds": env.float(
@@ -135,6 +142,12 @@ def _read_values(env: Env) -> dict[str, Any]:
         "workers": env.int("WORKERS", Settings.workers, validate=Range(min=1, max=64)),
         "threads": env.int("THREADS", Settings.threads, validate=Range(min=1, max=64)),
     }
+
+
+def _read_path(env: Env, name: str) -> Path | None:
+    """Return the path that a variable names; None when it is not set or empty."""
+    named = env.str(name, "")
+    return Path(named) if named else None
 
 
 def _check_release(value: str | None) -> None:

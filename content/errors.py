@@ -32,7 +32,7 @@ class Fault:
     """One fault in a source file.
 
     Attributes:
-        file: The path as the editor knows it, below the root.
+        file: The path below the content folder; in what a command prints, with that folder.
         line: From 1; 0 when the fault is the whole file's.
         column: From 1; 0 when the fault is the whole file's.
         field: The dotted field, for example `sources.0.url`; empty for the document's syntax.

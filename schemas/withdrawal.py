@@ -6,7 +6,7 @@ from schemas.fields import Id, Text
 
 
 class WithdrawalSchema(Schema):
-    """An entry of `content/withdrawn.yaml`."""
+    """An entry of `withdrawn.yaml`."""
 
     collection = Text("The collection it was in.")
     id = Id("The id it had.")

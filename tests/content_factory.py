@@ -109,31 +109,36 @@ LEAST = {
 
 
 class ContentFactory:
-    """Writes `content/` below *root* and publishes it, a day later each time.
+    """Writes a content folder, `content/` below *root*, and publishes it, a day later each time.
 
     YAML is written as JSON, which it contains, one document a line. A *fourfold* one makes clients
     that ask four ways.
     """
 
     def __init__(
-        self, root: Path, collections: Collections = COLLECTIONS, *, fourfold: bool = False
+        self,
+        root: Path,
+        collections: Collections = COLLECTIONS,
+        *,
+        fourfold: bool = False,
+        folder: str = "content",
     ):
         self.root, self.fourfold = root, fourfold
-        self.place = Workspace(root, collections)
+        self.place = Workspace(root / folder, collections)
         self.instant = datetime(2026, 2, 1, 12, tzinfo=UTC)
-        (root / "content" / "faqs").mkdir(parents=True)
-        (root / "content" / "facts").mkdir()
+        self.path("faqs").mkdir(parents=True, exist_ok=True)
+        self.path("facts").mkdir(exist_ok=True)
 
     def copy(self, root: Path) -> "ContentFactory":
         """Return an editor in *root* who goes on from all that is here."""
         copied = ContentFactory(root, self.place.collections, fourfold=self.fourfold)
-        copytree(self.root / "content", root / "content", dirs_exist_ok=True)
+        copytree(self.place.root, copied.place.root, dirs_exist_ok=True)
         copied.instant = self.instant
         return copied
 
     def path(self, name: str) -> Path:
         """`path("faqs/a.md")`, `path("facts/clouds.yaml")`, `path("withdrawn.yaml")`."""
-        return self.root / "content" / name
+        return self.place.root / name
 
     def write(self, name: str, text: str) -> Path:
         path = self.path(name)
@@ -222,13 +227,13 @@ class ContentFactory:
         return publish(self.place, summary, self.instant, overrides)
 
     def faults(self, day: str = "2027-12-31") -> list[str]:
-        """Every fault of the files as `check` prints it on *day*, by file and line; empty: none."""
+        """Every fault of the files as `check` prints it on *day* in *root*; empty: none."""
         try:
             self.place.read_sources(
                 self.place.read_archive(), datetime.fromisoformat(f"{day}T12:00:00Z")
             )
         except SourcesError as error:
-            return [str(fault) for fault in error.faults]
+            return [str(fault).removeprefix(f"{self.root}/") for fault in error.faults]
         return []
 
     def archive(self) -> Archive:

@@ -19,7 +19,10 @@ SETTINGS = {
 
 
 class Repository(ContentFactory):
-    """An editor whose folder is a git repository, on the branch main at first."""
+    """An editor in a git repository, on the branch main at first.
+
+    The content folder is `content/` in it or, with `folder=""`, the whole of it.
+    """
 
     def git(self, *arguments: str, check: bool = True) -> str:
         """What git prints; unless *check* is off, it must succeed."""
@@ -53,19 +56,20 @@ class Repository(ContentFactory):
     def clone(self, root: Path, *options: str) -> "Repository":
         """Return another editor's clone of this repository, the remote `origin`."""
         self.git("clone", "-q", *options, f"file://{self.root}", str(root))
-        shutil.rmtree(root / "content")
-        cloned = Repository(root, self.place.collections)
+        folder = self.place.root.relative_to(self.root).as_posix()
+        shutil.rmtree(root / "faqs" if folder == "." else root / folder)
+        cloned = Repository(root, self.place.collections, folder=folder)
         cloned.git("checkout", "-q", "--", ".")
         cloned.instant = self.instant
         return cloned
 
 
-def init_repository(root: Path, *, attributes: bool = True) -> Repository:
-    """Return an editor in a new repository, with the attributes of this project or without."""
-    repository = Repository(root)
+def init_repository(root: Path, *, attributes: bool = True, folder: str = "content") -> Repository:
+    """Return an editor in a new repository, with the attributes of the demonstration or without."""
+    repository = Repository(root, folder=folder)
     repository.git("init", "-q", "-b", "main")
     if attributes:
-        shutil.copy(ROOT / ".gitattributes", root)
+        shutil.copy(ROOT / "content" / ".gitattributes", repository.place.root)
     return repository
 
 

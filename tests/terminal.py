@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import traceback
+from contextlib import chdir
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -15,8 +16,10 @@ FAQTS = str(Path(sys.executable).with_name("faqts"))
 
 
 def run(factory: ContentFactory, *arguments: str) -> Result:
-    """The result of `faqts --root … arguments`; a traceback fails the test."""
-    result = CliRunner().invoke(main, ["--root", str(factory.root), *arguments])
+    """The result of `faqts --root content arguments` in its root; a traceback fails the test."""
+    root = factory.place.root.relative_to(factory.root)
+    with chdir(factory.root):
+        result = CliRunner().invoke(main, ["--root", str(root), *arguments])
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise AssertionError("".join(traceback.format_exception(result.exception)))
     return result

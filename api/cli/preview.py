@@ -61,7 +61,7 @@ class Draft:
         return State(preview_archive(archive, release, self._workspace.collections))
 
     def _sign(self) -> Signature:
-        content = self._workspace.root / "content"
+        content = self._workspace.root
         paths = [*content.rglob("*.md"), *content.rglob("*.yaml"), *content.rglob("*.json")]
         return tuple(sorted(filter(None, map(_describe, paths))))
 

@@ -161,7 +161,7 @@ class ReleaseFollower:
         if disk.fault is not None:
             return str(disk.fault)
         if not disk.releases:
-            return "There is no release yet; publish one, or set FAQTS_LEDGER."
+            return "There is no release yet; publish one, or set FAQTS_CONTENT."
         if limit is not None and limit not in {release.id for release in disk.releases}:
             return (
                 f"FAQTS_RELEASE is {limit}, but no release is called so: what comes before it by "

@@ -185,6 +185,6 @@ def _check_vanished(sources: Sources, published: Catalogue) -> Iterator[Fault]:
     for key in list_vanished(sources, published):
         message = (
             f"{key} was published and is gone; put it back, add {key.id!r} to the aliases of "
-            "the document that took its place, or list it in content/withdrawn.yaml."
+            "the document that took its place, or list it in withdrawn.yaml."
         )
         yield Fault(name_file(*key), 0, 0, "", message)

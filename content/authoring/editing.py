@@ -84,7 +84,7 @@ def mark_reviewed(
     if _read_bodies(root, collections) != expected:
         replace_text(path, text)
         raise UsageError(
-            f"{draft.file} was left as it is: this command cannot safely change the days of {key} "
+            f"{path} was left as it is: this command cannot safely change the days of {key} "
             f"there. Write reviewed_on: {day} and review_by: {due} by hand."
         )
     return path, due
@@ -122,7 +122,7 @@ def _explain_taken(sources: Sources, key: Key) -> str | None:
         if same and key.id in draft.document.body["aliases"]:
             return f"is an alias of {draft.document.key}; choose another id."
     if any(withdrawal.key == key for withdrawal in sources.withdrawals):
-        return "was withdrawn; remove its entry from content/withdrawn.yaml, or choose another id."
+        return "was withdrawn; remove its entry from withdrawn.yaml, or choose another id."
     return None
 
 
@@ -138,7 +138,7 @@ def replace_sources(root: Path, before: Iterable[str], files: Mapping[str, str])
 
 
 def add_withdrawals(root: Path, withdrawals: Iterable[Body]) -> None:
-    """Add entries to `content/withdrawn.yaml`, which can be read or is not there."""
+    """Add entries to `withdrawn.yaml`, which can be read or is not there."""
     path = root / WITHDRAWN
     for body in withdrawals:
         try:

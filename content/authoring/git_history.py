@@ -13,8 +13,8 @@ from typing import Any
 from content.errors import GitError
 from content.ledger.release import Release, compute_digest
 
-#: What editors write, below `content/`.
-SOURCES = ("faqs", "facts", "withdrawn.yaml")
+#: What editors write, below the content folder.
+SOURCES = ("site.yaml", "kinds", "faqs", "facts", "withdrawn.yaml")
 _RELEASES = "releases"
 #: A file that a commit added or changed: its object and the number in its name.
 _RAW = re.compile(r":\d+ \d+ \w+ (\w+) [AM]\treleases/(\d{5,})\.json")
@@ -39,10 +39,10 @@ class CommittedRelease:
 
 @dataclass(frozen=True)
 class GitHistory:
-    """The commits of the repository that holds `content/`.
+    """The commits of the repository that holds the content folder, or is it.
 
     Attributes:
-        folder: The folder `content/`; paths are relative to it.
+        folder: The content folder; paths are relative to it.
         program: The path of git.
     """
 
@@ -99,7 +99,10 @@ class GitHistory:
         """Return the source files that differ from the last commit, new ones too."""
         arguments = ("status", "--porcelain", "-z", "--untracked-files=all", "--no-renames")
         listed = self._run("--no-optional-locks", *arguments, "--", *SOURCES)
-        return tuple(line[3:] for line in listed.decode(errors="replace").split("\0") if line)
+        names = [line[3:] for line in listed.decode(errors="replace").split("\0") if line]
+        # Status names files from the top of the repository, wherever it is run.
+        above = self._run("rev-parse", "--show-prefix").decode(errors="replace").strip("\n")
+        return tuple(name.removeprefix(above) for name in names)
 
     def list_commits(self, path: str, *, after: str = "") -> list[str]:
         """Return the commits before HEAD and HEAD that changed *path*, the newest first.
@@ -116,7 +119,7 @@ class GitHistory:
         return self._run(*arguments, "--", *SOURCES).decode().split()
 
     def read_sources(self, commit: str) -> dict[str, bytes]:
-        """Return the source files of *commit*, by their path below `content/`."""
+        """Return the source files of *commit*, by their path below the content folder."""
         listed = self._run("ls-tree", "-r", "-z", commit, "--", *SOURCES).decode()
         entries = [line.partition("\t") for line in listed.split("\0") if line]
         blobs = {path: entry.split()[2] for entry, _, path in entries}
@@ -155,9 +158,9 @@ class GitHistory:
 
 
 def find_history(root: Path) -> GitHistory | None:
-    """Return the history of `content/` below *root*; None without git or without a repository."""
+    """Return the history of the content folder *root*; None without git or a repository."""
     program = shutil.which("git")
-    folder = root.resolve() / "content"
+    folder = root.resolve()
     if program and any((parent / ".git").exists() for parent in (folder, *folder.parents)):
         return GitHistory(folder, program)
     return None

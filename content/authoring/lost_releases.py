@@ -6,9 +6,8 @@ from pathlib import Path
 
 from content.authoring.git_history import CommittedRelease, GitHistory, find_history
 from content.errors import FutureReleaseError, GitError, LedgerError
+from content.ledger.reader import name_file
 from content.ledger.release import KEEP_ONE_BRANCH, Release
-
-_FOLDER = "content/releases"
 
 
 def refuse_used_numbers(root: Path, last: Release | None, *, new_ledger: bool) -> None:
@@ -30,7 +29,7 @@ def refuse_used_numbers(root: Path, last: Release | None, *, new_ledger: bool) -
             "This clone is shallow: git cannot tell here which release numbers were used before. "
             f"Run '{_name_git(root)} fetch --unshallow', then publish."
         )
-    _refuse_unmerged(history)
+    _refuse_unmerged(root, history)
     lost = history.list_after(last)
     if lost:
         raise GitError(_explain_lost(root, lost, new_ledger_possible=last is None))
@@ -49,7 +48,7 @@ def refuse_lost_releases(root: Path, last: Release | None) -> None:
     history = find_history(root)
     if history is None:
         return
-    _refuse_unmerged(history)
+    _refuse_unmerged(root, history)
     lost = history.list_after(last)
     if lost:
         raise GitError(_explain_lost(root, lost))
@@ -65,8 +64,10 @@ def explain_fault(root: Path, last: Release | None, fault: LedgerError) -> Ledge
         return fault
     message = str(fault).removeprefix(f"{fault.path.name}: ")
     history = find_history(root)
-    if history is None or KEEP_ONE_BRANCH in message:
+    if history is None:
         return fault
+    if KEEP_ONE_BRANCH in message:
+        return LedgerError(fault.path, message.replace(KEEP_ONE_BRANCH, _keep_one_branch(root)))
     try:
         known = history.list_after(last)[:1]
     except GitError:
@@ -76,11 +77,12 @@ def explain_fault(root: Path, last: Release | None, fault: LedgerError) -> Ledge
     return LedgerError(fault.path, f"{message}\nGit has it:\n  {_restore(root, known)}")
 
 
-def _refuse_unmerged(history: GitHistory) -> None:
+def _refuse_unmerged(root: Path, history: GitHistory) -> None:
     unmerged = history.list_unmerged()
     if unmerged:
         raise GitError(
-            f"{', '.join(unmerged)}: a merge has left this in conflict. {KEEP_ONE_BRANCH}"
+            f"{', '.join(str(root / name) for name in unmerged)}: a merge has left this in "
+            f"conflict. {_keep_one_branch(root)}"
         )
 
 
@@ -92,7 +94,7 @@ def _explain_lost(
         " If a new ledger is meant to begin, add --allow-new-ledger." if new_ledger_possible else ""
     )
     return (
-        f"{_FOLDER}/{first.number:05d}.json is missing: release {first.id} was published "
+        f"{root / _name_file(first)} is missing: release {first.id} was published "
         f"(commit {first.commit[:12]}), and its number is never used again. Restore it:\n"
         f"  {_restore(root, lost)}\n"
         "Then publish: what your files say becomes the next release. To undo what a release "
@@ -106,7 +108,7 @@ def _explain_other_branch(root: Path, lost: Sequence[CommittedRelease], ref: str
     named = shlex.quote(f"heads/{ref}" if ref.startswith("-") else ref)
     return (
         f"{ids}: published in {ref}, which is not merged here, so that "
-        f"{_FOLDER}/{lost[0].number:05d}.json would be made twice. Merge it and publish after the "
+        f"{root / _name_file(lost[0])} would be made twice. Merge it and publish after the "
         f"merge:\n  {_name_git(root)} merge {named}\n"
         f"If {ref} was abandoned and nothing of it was ever served, delete it."
     )
@@ -114,8 +116,19 @@ def _explain_other_branch(root: Path, lost: Sequence[CommittedRelease], ref: str
 
 def _restore(root: Path, lost: Sequence[CommittedRelease]) -> str:
     """Return the command that restores files, all from the commit of the last of them."""
-    files = " ".join(f"{_FOLDER}/{release.number:05d}.json" for release in lost)
+    files = " ".join(map(_name_file, lost))
     return f"{_name_git(root)} restore --source={lost[-1].commit} -- {files}"
+
+
+def _keep_one_branch(root: Path) -> str:
+    """Return how a ledger is repaired that two branches added to, from the current folder."""
+    return KEEP_ONE_BRANCH.replace("'git ", f"'{_name_git(root)} ").replace(
+        ", in the content folder", ""
+    )
+
+
+def _name_file(release: CommittedRelease) -> str:
+    return f"releases/{name_file(release.number)}"
 
 
 def _name_git(root: Path) -> str:

@@ -1,8 +1,8 @@
 """From checked sources to a release: documents, what differs from the latest, the append."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from content.authoring.check import check_sources
 from content.authoring.guards import Overrides, check_guards
 from content.authoring.lost_releases import explain_fault, refuse_used_numbers
 from content.documents import FAQS, Citation, Document, Key
-from content.errors import PublishRefusedError, SourcesError
+from content.errors import Fault, PublishRefusedError, SourcesError
 from content.ledger.catalogue import Archive, Catalogue, build_archive, preview_archive
 from content.ledger.reader import LedgerState
 from content.ledger.release import Change, Release, build_release
@@ -35,7 +35,7 @@ class Workspace:
     """A folder in which content is written and published.
 
     Attributes:
-        root: The folder that holds `content/`.
+        root: The content folder, as it was named: messages show files below it.
         collections: The table of collections.
     """
 
@@ -45,7 +45,7 @@ class Workspace:
     @property
     def ledger(self) -> Ledger:
         """The releases published from here."""
-        return Ledger(self.root / "content" / "releases", self.collections)
+        return Ledger(self.root / "releases", self.collections)
 
     def read_archive(self, now: datetime | None = None) -> Archive | None:
         """Return everything published; None before the first release.
@@ -86,8 +86,12 @@ class Workspace:
             instant.astimezone(UTC).date().isoformat(),
         )
         if faults:
-            raise SourcesError(faults)
+            raise SourcesError(self.locate(faults))
         return sources
+
+    def locate(self, faults: Iterable[Fault]) -> list[Fault]:
+        """Return *faults* with files that can be opened from the current folder."""
+        return [replace(fault, file=(self.root / fault.file).as_posix()) for fault in faults]
 
 
 def publish(

@@ -12,6 +12,7 @@ from content.authoring.publish import Workspace, build_documents, read_changes
 from content.documents import Body, Document, Key
 from content.errors import GitError, UsageError
 from content.ledger.catalogue import Archive, Catalogue
+from content.ledger.reader import name_file
 from content.ledger.release import Release
 from content.sources.drafts import Sources
 from content.sources.reader import read_sources
@@ -78,10 +79,10 @@ def revert(
         )
     _refuse_unsaved_changes(workspace, history, archive, instant)
     day = instant.astimezone(UTC).date().isoformat()
-    for commit in _list_commits(history, before.number):
+    for commit in _list_commits(workspace, history, before.number):
         plan = _read_plan(history, commit, before, day)
         if plan is not None:
-            present = [f"content/{path}" for path in history.read_sources("HEAD")]
+            present = history.read_sources("HEAD")
             replace_sources(workspace.root, present, plan.files)
             add_withdrawals(workspace.root, plan.withdrawals)
             return Reverted(undone, commit, len(plan.withdrawals))
@@ -94,7 +95,7 @@ def revert(
 def _refuse_unsaved_changes(
     workspace: Workspace, history: GitHistory, archive: Archive, instant: datetime
 ) -> None:
-    uncommitted = history.list_uncommitted()
+    uncommitted = [str(workspace.root / name) for name in history.list_uncommitted()]
     if uncommitted:
         names = ", ".join(uncommitted[:3]) + (" …" if len(uncommitted) > 3 else "")  # noqa: PLR2004  A line's worth.
         raise GitError(
@@ -108,15 +109,15 @@ def _refuse_unsaved_changes(
         )
 
 
-def _list_commits(history: GitHistory, number: int) -> list[str]:
+def _list_commits(workspace: Workspace, history: GitHistory, number: int) -> list[str]:
     """Return the commits that may have the sources of release *number*, the likeliest first."""
     added, next_added = (
         history.list_commits(f"releases/{n:05d}.json") for n in (number, number + 1)
     )
     if not added:
         raise GitError(
-            f"content/releases/{number:05d}.json was never committed, so that git does not know "
-            "the files that belong to it."
+            f"{workspace.ledger.folder / name_file(number)} was never committed, so that git "
+            "does not know the files that belong to it."
         )
     last = next_added[0] if next_added else "HEAD"
     return [*added, *history.list_source_commits(added[0], last)]
@@ -126,9 +127,7 @@ def _read_plan(history: GitHistory, commit: str, before: Catalogue, day: str) ->
     """Return what writes the sources of *commit*; None when they do not say what *before* says."""
     latest, collections = before.archive.latest, before.collections
     try:
-        files = {
-            f"content/{path}": data.decode() for path, data in history.read_sources(commit).items()
-        }
+        files = {path: data.decode() for path, data in history.read_sources(commit).items()}
     except UnicodeDecodeError:
         return None
     with TemporaryDirectory() as folder:

@@ -19,7 +19,9 @@ from content.cli.console import Commands, NoColorOption, count
 from content.cli.diff_output import describe_changes
 from content.documents import Body
 from content.errors import SourcesError, UsageError
+from content.folder import find_content
 from content.ledger.catalogue import preview_archive
+from content.ledger.reader import name_file
 from schemas.collections import COLLECTIONS
 
 
@@ -27,8 +29,9 @@ from schemas.collections import COLLECTIONS
 @click.option(
     "--root",
     type=click.Path(path_type=Path),
-    default=Path(),
-    help="The folder that holds content/; without it, the current one.",
+    envvar="FAQTS_CONTENT",
+    show_envvar=True,
+    help="The content folder. Default: the current folder if it has site.yaml, else ./content.",
 )
 @click.option(
     "--no-color",
@@ -39,7 +42,7 @@ from schemas.collections import COLLECTIONS
     help="Leave the colours out.",
 )
 @click.pass_context
-def main(context: click.Context, root: Path, *, no_color: bool) -> None:
+def main(context: click.Context, root: Path | None, *, no_color: bool) -> None:
     """Check, compare and publish the content of faqts.
 
     \b
@@ -50,7 +53,7 @@ def main(context: click.Context, root: Path, *, no_color: bool) -> None:
     """
     if no_color:
         context.color = False
-    context.obj = Workspace(root, COLLECTIONS)
+    context.obj = Workspace(find_content() if root is None else root, COLLECTIONS)
 
 
 @main.command()
@@ -65,7 +68,7 @@ def check(workspace: Workspace, *, strict: bool) -> None:
       faqts check --strict    # also fail where a review is overdue
     """
     sources = workspace.read_sources(workspace.read_archive(), _now())
-    overdue = list_overdue(sources, _today().isoformat())
+    overdue = workspace.locate(list_overdue(sources, _today().isoformat()))
     if overdue and strict:
         raise SourcesError(overdue)
     for fault in overdue:
@@ -124,7 +127,7 @@ def publish_command(
         empty=allow_empty, shrink=allow_shrink, samples=allow_samples, new_ledger=allow_new_ledger
     )
     release = publish(workspace, summary, _now(), overrides)
-    path = f"content/releases/{release.number:05d}.json"
+    path = workspace.ledger.folder / name_file(release.number)
     click.echo(f"Published {release.id}: {count(len(release.changes), 'document')}, in {path}.")
 
 
@@ -151,7 +154,8 @@ def revert_command(workspace: Workspace, release_id: str, *, with_later: bool) -
     before = archive.get_numbered(number - 1).release.id
     click.echo(f"The files are those of {before}, from commit {done.commit[:12]}.")
     if done.withdrawn:
-        click.echo(f"Withdrew {count(done.withdrawn, 'document')} in content/withdrawn.yaml.")
+        path = workspace.root / "withdrawn.yaml"
+        click.echo(f"Withdrew {count(done.withdrawn, 'document')} in {path}.")
     ids = ", ".join(release.id for release in done.releases)
     click.echo("Compare: faqts diff")
     click.echo(f'Publish: faqts publish -m "Revert {ids}"')

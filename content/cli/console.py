@@ -6,26 +6,22 @@ from typing import Any, NoReturn
 
 import click
 
-from content.documents import FAQS
 from content.errors import ContentError, ReadError, SourcesError, UsageError
+from content.folder import require_content
 
 _FAULTS, _USAGE = 1, 2
 
 
 class RootedCommand(click.Command):
-    """A command that works on `content/`; its help can be read anywhere."""
+    """A command that works on a content folder; its help can be read anywhere."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command, if there is something to work on.
 
         Raises:
-            UsageError: the root holds no content.
+            UsageError: the root is no content folder.
         """
-        root = ctx.obj.root
-        if not (root / "content" / FAQS).is_dir():
-            raise UsageError(
-                f"{root.resolve()} holds no content/faqs; go to the project's root or give --root."
-            )
+        require_content(ctx.obj.root)
         return super().invoke(ctx)
 
 

@@ -22,8 +22,9 @@ RESTORE = "Restore the published file."
 #: How a ledger is repaired that two branches added to.
 KEEP_ONE_BRANCH = (
     "Two branches that both published were merged. Keep the releases of the branch that is served, "
-    "such as main: 'git restore --source=main --staged --worktree -- content/releases'. Then "
-    "publish what is left of the other; see 'Two branches that both published' in docs/content.md."
+    "such as main: 'git restore --source=main --staged --worktree -- releases', in the content "
+    "folder. Then publish what is left of the other; see 'Two branches that both published' in "
+    "docs/content.md."
 )
 #: A line of a merge that was not finished; a release has no line that begins so.
 _CONFLICT = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})(?: |\r?$)", re.MULTILINE)

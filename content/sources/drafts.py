@@ -9,7 +9,7 @@ from content.sources.located_yaml import LocatedYaml, Path, Position
 from content.suggestions import suggest
 
 #: The file of what was withdrawn.
-WITHDRAWN = "content/withdrawn.yaml"
+WITHDRAWN = "withdrawn.yaml"
 #: How many ids a message lists.
 _MAX_LISTED = 20
 
@@ -20,7 +20,7 @@ class Draft:
 
     Attributes:
         document: The document; what it cites is not yet known.
-        file: Its file, below the root.
+        file: Its file, below the content folder.
         located: The positions of its parts.
         path: Where in *located* the document begins.
         text_line: The line on which the Markdown of an answer begins; 0 for a fact.
@@ -102,10 +102,10 @@ class Sources:
 
 
 def name_file(collection: str, document_id: str) -> str:
-    """Return the file of a document, below the root: its own for an answer, one for all facts."""
+    """Return the file of a document, below the content folder: its own, or one for all facts."""
     if collection == FAQS:
-        return f"content/{FAQS}/{document_id}.md"
-    return f"content/facts/{collection}.yaml"
+        return f"{FAQS}/{document_id}.md"
+    return f"facts/{collection}.yaml"
 
 
 def find_place(located: LocatedYaml, at: Path, where: Path, *, of_key: bool = False) -> Position:

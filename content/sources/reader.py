@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from content.documents import FAQS, Document, Key
 from content.errors import Fault
@@ -15,19 +15,17 @@ from schemas.collection import Collection, Collections
 from schemas.withdrawal import WithdrawalSchema
 
 _FENCE = "---"
-#: What is not read beside the folders, and was meant to be.
-_BESIDE = re.compile(r"content/(withdrawn(\.|$)|(?!readme\.)[^/]+\.(md|ya?ml)$)", re.IGNORECASE)
 #: What a line of fields looks like.
 _FIELD_LINE = re.compile(r"[\w-]+:(\s|$)|\s|#|- |$")
 
 
 def read_sources(root: Path, collections: Collections) -> Sources:
-    """Return the documents below *root*`/content`, and every fault in reading them."""
+    """Return the documents in the content folder *root*, and every fault in reading them."""
     sources = Sources()
-    answers = _list_files(root, f"content/{FAQS}", sources)
+    answers = _list_files(root, FAQS, sources)
     if len(answers) > MAX_DOCUMENTS:
         message = f"{len(answers):,} files are more than the bound, {MAX_DOCUMENTS:,}."
-        sources.faults.append(Fault(f"content/{FAQS}", 0, 0, "", message))
+        sources.faults.append(Fault(FAQS, 0, 0, "", message))
         answers = []
     readers: dict[str, Callable[[SourceFile], None]] = {
         name: partial(_read_faq, collection=collections[FAQS])
@@ -39,8 +37,8 @@ def read_sources(root: Path, collections: Collections) -> Sources:
             name = name_file(collection.name, "")
             readers[name] = partial(_read_facts, collection=collection)
     readers[WITHDRAWN] = _read_withdrawals
-    beside = [n for n in _list_files(root, "content", sources) if _BESIDE.match(n)]
-    found = {*answers, *_list_files(root, "content/facts", sources), *beside}
+    beside = [n for n in _list_files(root, "", sources) if _is_misplaced(n, collections)]
+    found = {*answers, *_list_files(root, "facts", sources), *beside}
     for name, read in readers.items():
         if name in found and (root / name).is_file():
             read(SourceFile(root, root / name, sources))
@@ -61,7 +59,21 @@ def _list_files(root: Path, folder: str, sources: Sources) -> list[str]:
         message = f"this folder cannot be read: {error.strerror}."
         sources.faults.append(Fault(folder, 0, 0, "", message))
         return []
-    return [f"{folder}/{n}" for n in names if not (n.startswith(".") or n.endswith("~"))]
+    return [
+        str(PurePosixPath(folder, n)) for n in names if not (n.startswith(".") or n.endswith("~"))
+    ]
+
+
+def _is_misplaced(name: str, collections: Collections) -> bool:
+    """Tell whether a file beside the folders looks like one of content.
+
+    The content folder may be a whole repository, with files of other programs.
+    """
+    stem, suffix = Path(name).stem, Path(name).suffix.lower()
+    if suffix == ".md":
+        return stem.islower() and stem != "readme"
+    known = (*collections.names, Path(WITHDRAWN).stem)
+    return suffix in (".yaml", ".yml") and suggest(stem.lower(), known) is not None
 
 
 def _read_faq(file: SourceFile, collection: Collection) -> None:
@@ -141,8 +153,8 @@ def _refuse_name(name: str, known: Iterable[str]) -> Fault:
     hint = (
         f"rename it to {stems[suggestion]!r}"
         if suggestion
-        else "answers are in content/faqs, facts in content/facts"
-        if folder == "content"
+        else "answers are in faqs/, facts in facts/"
+        if not folder
         else f"the files are {', '.join(sorted(stems.values()))}"
     )
     return Fault(name, 0, 0, "", f"a file of this name is not read; {hint}.")

@@ -25,10 +25,40 @@ def environment(monkeypatch):
     return put
 
 
+DEFAULTS = Settings(content=Path("content"))
+
+
 def test_without_variables_there_are_defaults(environment):
     environment()
 
-    assert read_settings() == Settings()
+    assert read_settings() == DEFAULTS
+
+
+@pytest.mark.parametrize(
+    ("variables", "content", "ledger"),
+    [
+        ({"CONTENT": "mine"}, Path("mine"), Path("mine/releases")),
+        ({"CONTENT": "mine", "LEDGER": "copy"}, Path("mine"), Path("copy")),
+        ({"LEDGER": "copy"}, None, Path("copy")),
+        ({"CONTENT": "", "LEDGER": ""}, Path("content"), Path("content/releases")),
+    ],
+)
+def test_the_content_folder_holds_the_ledger_unless_that_is_named(
+    environment, variables, content, ledger
+):
+    environment(**variables)
+
+    assert (read_settings().content, read_settings().ledger) == (content, ledger)
+
+
+def test_a_current_folder_with_a_site_file_is_the_content_folder(
+    environment, tmp_path, monkeypatch
+):
+    environment()
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "site.yaml").touch()
+
+    assert (read_settings().content, read_settings().ledger) == (Path(), Path("releases"))
 
 
 @pytest.mark.parametrize(
@@ -37,8 +67,8 @@ def test_without_variables_there_are_defaults(environment):
         ("LEDGR", "did you mean FAQTS_LEDGER?"),
         ("bind", "did you mean FAQTS_BIND?"),
         ("CACHE_SIZE", "did you mean FAQTS_CACHE_BYTES?"),
-        ("XYZQ", "there are LEDGER, "),
-        ("PORT", "there are LEDGER, "),
+        ("XYZQ", "there are CONTENT, "),
+        ("PORT", "there are CONTENT, "),
     ],
 )
 def test_an_unknown_variable_is_refused_with_the_nearest_name(environment, name, hint):
@@ -74,7 +104,7 @@ def test_what_kubernetes_sets_beside_a_service_of_this_name_is_ignored(environme
         PORT_80_TCP_PROTO="tcp",
     )
 
-    assert read_settings() == Settings()
+    assert read_settings() == DEFAULTS
 
 
 def test_what_kubernetes_sets_beside_a_service_whose_name_begins_so_is_ignored(environment):
@@ -85,7 +115,7 @@ def test_what_kubernetes_sets_beside_a_service_whose_name_begins_so_is_ignored(e
         CANARY_PORT_80_TCP_ADDR="10.0.0.1",
     )
 
-    assert read_settings() == Settings()
+    assert read_settings() == DEFAULTS
 
 
 @pytest.mark.parametrize("value", ["[::]:8000", "[fe80::1%eth0]:80", "localhost:8000", "web_1:80"])

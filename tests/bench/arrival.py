@@ -109,7 +109,7 @@ def _publish(content: Path, number: int) -> None:
     path = content / "facts" / "ip-ranges.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r'(title: "Sample: ).*"', rf'\g<1>edition {number}"', text), "utf-8")
-    command = ("--root", str(content.parent), "publish", "-m", f"{number}.", "--allow-samples")
+    command = ("--root", str(content), "publish", "-m", f"{number}.", "--allow-samples")
     subprocess.run(
         [sys.executable, "-c", "from api.cli.commands import main; main()", *command],
         cwd=ROOT,

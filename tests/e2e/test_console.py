@@ -60,7 +60,7 @@ def read_terminal(*arguments: str, env: dict | None = None) -> str:
 def test_a_command_works_from_another_folder(changed, tmp_path_factory, arguments, status, message):
     elsewhere = tmp_path_factory.mktemp("elsewhere")
 
-    done = run_program("--root", str(changed.root), *arguments, cwd=elsewhere)
+    done = run_program("--root", str(changed.place.root), *arguments, cwd=elsewhere)
 
     assert done.returncode == status
     assert message in (done.stderr if status else done.stdout)
@@ -70,7 +70,7 @@ def test_a_command_works_from_another_folder(changed, tmp_path_factory, argument
 
 
 def test_a_terminal_gets_colours(changed):
-    shown = read_terminal("--root", str(changed.root), "diff")
+    shown = read_terminal("--root", str(changed.place.root), "diff")
 
     assert "\x1b[1mChanges:" in shown
     assert "\x1b[31m'Network'" in shown
@@ -86,14 +86,14 @@ def test_a_terminal_gets_colours(changed):
     ],
 )
 def test_colours_can_be_left_out(changed, flags, env, command):
-    shown = read_terminal(*flags, "--root", str(changed.root), *command.split(), env=env)
+    shown = read_terminal(*flags, "--root", str(changed.place.root), *command.split(), env=env)
 
     assert "\x1b" not in shown
     assert shown
 
 
 def test_an_empty_variable_leaves_the_colours(changed):
-    shown = read_terminal("--root", str(changed.root), "diff", env={"NO_COLOR": ""})
+    shown = read_terminal("--root", str(changed.place.root), "diff", env={"NO_COLOR": ""})
 
     assert "\x1b" in shown
 
@@ -104,7 +104,7 @@ def test_a_reader_that_goes_away_is_no_traceback(changed, command):
     os.close(context)
 
     done = run_program(
-        *("--root", str(changed.root), *command.split()),
+        *("--root", str(changed.place.root), *command.split()),
         capture_output=False,
         stdout=writing,
         stderr=subprocess.PIPE,
@@ -119,7 +119,7 @@ def test_a_reader_that_goes_away_is_no_traceback(changed, command):
 def test_a_disk_that_is_full_for_the_output_is_said(changed):
     with open("/dev/full", "w") as full:  # noqa: PTH123  A device.
         done = run_program(
-            *("--root", str(changed.root), "log"),
+            *("--root", str(changed.place.root), "log"),
             capture_output=False,
             stdout=full,
             stderr=subprocess.PIPE,
@@ -146,7 +146,7 @@ def test_a_disk_that_is_full_is_named_and_leaves_every_file_as_it_was(changed, c
 
     done = run_program(
         "--root",
-        str(changed.root),
+        str(changed.place.root),
         *command.split(),
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10)),
     )
@@ -163,7 +163,7 @@ def test_a_folder_that_may_not_be_written_is_named(changed):
     humble = (require_program("setpriv"), "--bounding-set", "-dac_override,-dac_read_search")
     before = humble if os.geteuid() == 0 else ()
 
-    done = run_program("--root", str(changed.root), "new", "faq", "more", before=before)
+    done = run_program("--root", str(changed.place.root), "new", "faq", "more", before=before)
     changed.path("faqs").chmod(0o755)
 
     assert done.returncode == 1
@@ -175,7 +175,7 @@ def test_a_folder_that_may_not_be_written_is_named(changed):
 def serve(factory, port: int = 0):
     """The preview of *factory*, and the address that it says."""
     process = subprocess.Popen(
-        [FAQTS, "--root", str(factory.root), "preview", "--port", str(port)],
+        [FAQTS, "--root", str(factory.place.root), "preview", "--port", str(port)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -216,7 +216,7 @@ def test_a_port_that_is_taken_is_said(changed):
         listener.listen()
         port = listener.getsockname()[1]
 
-        done = run_program("--root", str(changed.root), "preview", "--port", str(port))
+        done = run_program("--root", str(changed.place.root), "preview", "--port", str(port))
 
     assert done.returncode == 1
     assert done.stderr == (
@@ -251,7 +251,7 @@ def test_the_contract_is_built_compared_and_mended(tmp_path):
 
 
 def test_a_contract_without_releases_is_a_wrong_call(factory):
-    done = run_program("--root", str(factory.root), "openapi", "--check")
+    done = run_program("--root", str(factory.place.root), "openapi", "--check")
 
     assert done.returncode == 2
     assert "'faqts log' lists them all." in done.stderr

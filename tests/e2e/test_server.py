@@ -39,7 +39,7 @@ def ask_often(server, path: str = PATH) -> set[str]:
 def publish_elsewhere(factory) -> tuple[str, bytes]:
     """The name and the file of the next release, which the ledger does not get."""
     root = factory.root / "elsewhere"
-    shutil.copytree(factory.path("."), root / "content")
+    shutil.copytree(factory.path("."), root)
     factory.instant += timedelta(days=1)
     place = Workspace(root, factory.place.collections)
     release = publish(place, "Elsewhere.", factory.instant, ALL_ALLOWED)

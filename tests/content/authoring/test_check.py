@@ -19,11 +19,10 @@ def test_a_world_without_faults_has_none(factory):
 
 def test_an_id_given_twice_is_a_fault_of_the_second(factory):
     path = factory.facts("topics", {"id": "a"}, {"id": "b"}, {"id": "a"})
-    first, second = place(path, "a"), place(path, "a", 2)
+    first = place(path, "a").removeprefix("content/").rpartition(":")[0]
+    second = place(path, "a", 2)
 
-    assert factory.faults() == [
-        f"{second}: id: the id 'a' is taken by {first.rpartition(':')[0]}; choose another."
-    ]
+    assert factory.faults() == [f"{second}: id: the id 'a' is taken by {first}; choose another."]
 
 
 def test_the_same_id_in_two_collections_is_no_clash(factory):
@@ -192,13 +191,13 @@ def test_the_last_days_of_the_calendar_can_be_published(factory, until):
 
 def test_an_overdue_review_is_no_fault_but_is_listed(factory):
     factory.facts("topics", {"id": "a", "review_by": "2026-01-31"}, {"id": "b"})
-    sources = read_sources(factory.root, COLLECTIONS)
+    sources = read_sources(factory.place.root, COLLECTIONS)
 
     assert factory.faults() == []
     assert list_overdue(sources, "2026-01-31") == []
     (fault,) = list_overdue(sources, "2026-02-01")
     due = place(factory.path("facts/topics.yaml"), "2026-01-31")
-    assert str(fault) == (
+    assert f"content/{fault}" == (
         f"{due}: review_by: the review of "
         "topics/a was due by 2026-01-31; check it against its sources, then run 'faqts reviewed "
         "topics/a'."

@@ -15,10 +15,10 @@ def test_two_answers_with_one_position_or_question_are_a_fault(factory):
     question, position = factory.faults()
     assert question == (
         f"{place(path, 'is  IT?')}: question: 'is  IT?' is already the question of 'a' "
-        "(content/faqs/a.md:3); change one of the two."
+        "(faqs/a.md:3); change one of the two."
     )
     assert position.endswith(
-        ": position: 7 is already the position of 'a' (content/faqs/a.md:5); change one of the two."
+        ": position: 7 is already the position of 'a' (faqs/a.md:5); change one of the two."
     )
 
 

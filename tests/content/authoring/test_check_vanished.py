@@ -9,7 +9,7 @@ def gone(file: str, key: str) -> str:
     document_id = key.partition("/")[2]
     return (
         f"content/{file}: {key} was published and is gone; put it back, add '{document_id}' to the "
-        "aliases of the document that took its place, or list it in content/withdrawn.yaml."
+        "aliases of the document that took its place, or list it in withdrawn.yaml."
     )
 
 

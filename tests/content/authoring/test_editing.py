@@ -96,7 +96,7 @@ def test_a_new_answer_explains_every_field_and_check_names_each_blank(factory, t
     front = path.read_text().split("---\n")[1]
     fields = [f for f in COLLECTIONS["faqs"].authored if f != "markdown"]
     assert written.exit_code == 0
-    assert str(path) in written.output
+    assert str(path.relative_to(factory.root)) in written.output
     assert list(parse_yaml(front).value) == fields
     for name in fields[1:]:
         message = COLLECTIONS["faqs"].strict.fields[name].metadata["description"]
@@ -268,7 +268,7 @@ def test_a_file_in_the_way_is_never_overwritten(factory, text):
     ("collection", "document_id", "reason"),
     [
         ("faq", "former", "is an alias of faqs/b; choose another id."),
-        ("faq", "gone", "was withdrawn; remove its entry from content/withdrawn.yaml, or choose"),
+        ("faq", "gone", "was withdrawn; remove its entry from withdrawn.yaml, or choose"),
         ("ip-ranges", "lookup", "is a path of its own; choose another id."),
     ],
 )

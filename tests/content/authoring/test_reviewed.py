@@ -33,7 +33,8 @@ def test_the_next_review_is_as_far_away_as_it_was(factory, today):
     message = review(factory, "a")
 
     due = today + timedelta(days=30)
-    assert message == f"faqs/a is reviewed; the next review is due by {due}. Changed {path}.\n"
+    place = path.relative_to(factory.root)
+    assert message == f"faqs/a is reviewed; the next review is due by {due}. Changed {place}.\n"
     assert path.read_text() == before.replace("2026-01-01", str(today)).replace(
         "2026-01-31", str(due)
     )

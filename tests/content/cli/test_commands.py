@@ -223,7 +223,8 @@ def test_a_folder_without_content_is_a_wrong_call(tmp_path, name):
 
     assert result.exit_code == 2
     assert result.stderr == (
-        f"{tmp_path} holds no content/faqs; go to the project's root or give --root.\n"
+        f"{tmp_path} is not a content folder: it has no site.yaml, faqs, facts, kinds or "
+        "releases. Name yours with --root or FAQTS_CONTENT, or make one: faqts init DIR.\n"
     )
 
 
@@ -279,7 +280,7 @@ def elsewhere(tmp_path_factory, monkeypatch):
     ],
 )
 def test_a_command_works_from_another_folder(changed, elsewhere, arguments, status, message):
-    done = run(changed, *arguments)
+    done = CliRunner().invoke(main, ["--root", str(changed.place.root), *arguments])
 
     assert done.exit_code == status
     assert message in (done.stderr if status else done.stdout)
@@ -290,9 +291,20 @@ def test_a_command_works_from_another_folder(changed, elsewhere, arguments, stat
 def test_a_command_without_a_root_works_where_it_is_run(changed, elsewhere, monkeypatch):
     there = CliRunner().invoke(main, ["check"])
     nowhere = CliRunner().invoke(main, ["--root", "no/such/folder", "check"])
+    monkeypatch.setenv("FAQTS_CONTENT", str(changed.place.root))
+    named = CliRunner().invoke(main, ["check"])
+    monkeypatch.delenv("FAQTS_CONTENT")
     monkeypatch.chdir(changed.root)
-    here = CliRunner().invoke(main, ["check"])
+    above = CliRunner().invoke(main, ["check"])
+    changed.write("faqs/broken.md", "")
+    shown_above = CliRunner().invoke(main, ["check"])
+    changed.write("site.yaml", "name: Guidance\n")
+    monkeypatch.chdir(changed.place.root)
+    shown_inside = CliRunner().invoke(main, ["check"])
 
-    assert (here.exit_code, there.exit_code, nowhere.exit_code) == (0, 2, 2)
-    assert f"{elsewhere} holds no content/faqs; go to the project's root" in there.stderr
-    assert f"{elsewhere}/no/such/folder holds no content/faqs" in nowhere.stderr
+    assert (there.exit_code, nowhere.exit_code) == (2, 2)
+    assert there.stderr.startswith("content is not a content folder: ")
+    assert nowhere.stderr.startswith("no/such/folder is not a content folder: ")
+    assert (named.exit_code, above.exit_code) == (0, 0)
+    assert shown_above.stderr.startswith("content/faqs/broken.md:1:1: ")
+    assert "\nfaqs/broken.md:1:1: " in f"\n{shown_inside.stderr}"

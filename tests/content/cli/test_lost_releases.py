@@ -10,10 +10,10 @@ from tests.repositories import find_command, init_repository
 from tests.terminal import run, run_program
 
 
-@pytest.fixture
-def repository(tmp_path):
+@pytest.fixture(params=["content", ""], ids=["in a folder", "at the top"])
+def repository(tmp_path, request):
     """Three releases, each in a commit with its files."""
-    repository = init_repository(tmp_path / "editor")
+    repository = init_repository(tmp_path / "editor", folder=request.param)
     for letter in "abc":
         repository.faq(letter)
         repository.publish_and_commit(f"Answer {letter}.")
@@ -23,6 +23,13 @@ def repository(tmp_path):
 def list_files(repository):
     folder = repository.path("releases")
     return {path.name: path.read_bytes() for path in folder.glob("*")}
+
+
+def localize(command, repository):
+    """*command*, which names files below `content`, where the content folder is the repository."""
+    if repository.place.root != repository.root:
+        return command
+    return command.replace("content/", "").replace("-- content", "-- .")
 
 
 LOSSES = {
@@ -58,7 +65,7 @@ LOSSES = {
 @pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
 def test_a_number_that_git_knows_is_not_used_again_and_the_command_restores_it(repository, loss):
     published = list_files(repository)
-    repository.shell(loss)
+    repository.shell(localize(loss, repository))
     repository.faq("a")
     repository.faq("d")
     left = list_files(repository)
@@ -148,7 +155,7 @@ def test_without_git_or_without_a_repository_the_ledger_alone_decides(repository
         repository.git("init", "-q")
 
     done = run_program(
-        *("--root", str(repository.root), "publish", "-m", "Mine."),
+        *("--root", str(repository.place.root), "publish", "-m", "Mine."),
         env={"PATH": "/nowhere"} if missing == "program" else None,
     )
 
@@ -166,7 +173,7 @@ def test_a_repository_that_git_cannot_read_is_not_taken_for_none(repository):
 
 
 def test_another_ledger_begins_when_it_is_meant_and_the_former_one_is_no_obstacle(repository):
-    repository.git("rm", "-q", "-r", "content/releases")
+    repository.git("rm", "-q", "-r", str(repository.path("releases")))
     repository.commit("Begin anew")
 
     with pytest.raises(GitError, match="add --allow-new-ledger"):

@@ -19,7 +19,7 @@ FAQ, TOPICS = "faqs/a.md", "facts/topics.yaml"
 
 
 def read(factory):
-    return read_sources(factory.root, COLLECTIONS)
+    return read_sources(factory.place.root, COLLECTIONS)
 
 
 def test_an_answer_is_its_fields_and_the_markdown_below_them(factory):
@@ -30,7 +30,7 @@ def test_an_answer_is_its_fields_and_the_markdown_below_them(factory):
     assert draft.document.key == Key("faqs", "a")
     assert draft.document.body["markdown"] == "Yes.\n\n---\n\nNo.\n"
     assert draft.document.body["related"] == []
-    assert draft.file == "content/faqs/a.md"
+    assert draft.file == FAQ
     assert (draft.text_line, draft.path) == (14, ())
 
 
@@ -61,7 +61,7 @@ def test_lines_may_end_as_windows_ends_them(factory):
     sources = read(factory)
 
     assert sources.drafts[0].document.body["markdown"] == "Yes.\nNo.\n"
-    assert str(sources.faults[0]).startswith("content/facts/topics.yaml:2:9: id: 'A' is not an id")
+    assert str(sources.faults[0]).startswith("facts/topics.yaml:2:9: id: 'A' is not an id")
 
 
 @pytest.mark.parametrize("folders", [["faqs"], ["facts"], ["faqs", "facts"]])
@@ -82,7 +82,7 @@ def test_a_folder_named_like_a_file_is_a_fault(factory):
     faults = [str(fault) for fault in read(factory).faults]
 
     assert [fault.partition(": ")[0] for fault in faults] == [
-        *("content/faqs/b.md", "content/facts/topics.yaml", "content/withdrawn.yaml")
+        *("faqs/b.md", TOPICS, "withdrawn.yaml")
     ]
 
 
@@ -111,17 +111,24 @@ def test_a_link_to_no_file_is_a_fault(factory):
         ("facts/smtp-hosts.yaml", "a file of this name is not read; the files are clouds.yaml, "),
         ("facts/Topics.yaml", "a file of this name is not read; rename it to 'topics.yaml'."),
         ("withdrawn.yml", "a file of this name is not read; rename it to 'withdrawn.yaml'."),
-        ("a.md", "a file of this name is not read; answers are in content/faqs, facts in"),
+        ("a.md", "a file of this name is not read; answers are in faqs/, facts in"),
         ("withdraw.yaml", "a file of this name is not read; rename it to 'withdrawn.yaml'."),
         ("Withdrawn.yaml", "a file of this name is not read; rename it to 'withdrawn.yaml'."),
     ],
 )
-def test_a_file_that_nobody_would_read_is_a_fault(factory, name, message):
+def test_a_file_that_looks_like_content_and_is_not_read_is_a_fault(factory, name, message):
     factory.write(name, "")
 
     (fault,) = factory.faults()
 
     assert fault.startswith(f"content/{name}: {message}")
+
+
+def test_files_of_other_programs_may_be_beside_the_folders(factory):
+    for name in ("README.md", "CHANGELOG.md", "LICENSE", "mkdocs.yml", ".pre-commit-config.yaml"):
+        factory.write(name, "Text")
+
+    assert factory.faults() == []
 
 
 NO_FENCE = "1:1: an answer begins with a line '---', its fields, and another line '---'."
