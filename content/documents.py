@@ -1,6 +1,6 @@
 """A document and what it cites: the envelope that goes from a source file to an answer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -64,10 +64,16 @@ class Document:
     body: Body
     cites: tuple[Citation, ...] = ()
 
+    @property
+    def aliases(self) -> Sequence[str]:
+        """Its former ids; a plain document has none."""
+        aliases: Sequence[str] = self.body.get("aliases", ())
+        return aliases
+
 
 def is_sample(body: Mapping[str, Any]) -> bool:
     """Tell whether any source of *body* marks it as a sample, made up to show the shape."""
-    return any(source["confidence"] == "sample" for source in body["sources"])
+    return any(source["confidence"] == "sample" for source in body.get("sources", ()))
 
 
 def _read_field(body: Mapping[str, Any], field: str) -> Any:

@@ -41,7 +41,7 @@ def list_boundaries(body: Mapping[str, Any], *, window_alone: bool = False) -> I
         yield body["effective_from"]
     if body.get("effective_until") is not None:
         yield next_day(body["effective_until"])
-    if not window_alone:
+    if not window_alone and "review_by" in body:
         yield next_day(body["review_by"])
 
 

@@ -76,6 +76,11 @@ class Collection:
         return tuple(self.strict.dump_fields)
 
     @cached_property
+    def is_plain(self) -> bool:
+        """Whether its documents have no sources, review dates and aliases."""
+        return "review_by" not in self.authored
+
+    @cached_property
     def references(self) -> tuple[tuple[str, str], ...]:
         """Each authored field that names other documents, with their collection."""
         pairs = ((name, _find_reference(self.strict.fields[name])) for name in self.authored)

@@ -42,6 +42,12 @@ class FactLinksSchema(Schema):
     cited_by = Text("The path of the answers that cite it.")
 
 
+class PlainLinksSchema(Schema):
+    """Paths that belong to a document."""
+
+    self = Text("The path of this document.")
+
+
 class FaqLinksSchema(Schema):
     """Paths that belong to an answer."""
 
@@ -90,7 +96,15 @@ class FaqPart(AuthoredPart):
     links = Nested(FaqLinksSchema, "Paths that belong to this answer.", dump_only=True)
 
 
-def build_document_schema(kind: type[Schema], part: type[AuthoredPart]) -> type[Schema]:
+class PlainPart(Schema):
+    """What is served with a document that has no sources, review dates and aliases."""
+
+    updated_at = Instant("When this document last changed.", dump_only=True)
+    release = ReleaseId("The newest release that changed this document.", dump_only=True)
+    links = Nested(PlainLinksSchema, "Paths that belong to this document.", dump_only=True)
+
+
+def build_document_schema(kind: type[Schema], part: type[Schema]) -> type[Schema]:
     """Return the schema of a whole document: the fields of its *kind*, then those of *part*.
 
     What `load` accepts is what an editor writes and a release stores; what `dump` would give is

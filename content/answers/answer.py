@@ -103,18 +103,23 @@ def build_list(
 
 
 def describe_document(context: ReadContext, document: Document) -> Body:
-    """Return the fields that every document has beside its authored ones."""
+    """Return the derived fields of *document* that do not depend on its collection."""
     catalogue, body = context.catalogue, document.body
     revision = catalogue.find_revision(document.key)
+    reviewed = "review_by" in body
     return {
-        "freshness": {
-            "reviewed_on": body["reviewed_on"],
-            "review_by": body["review_by"],
-            "state": get_review_state(body, context.day),
-        },
+        "freshness": _describe_freshness(body, context.day) if reviewed else None,
         "revision": revision.ordinal,
         "updated_at": catalogue.get_release(revision.revised_in).published_at,
         "release": catalogue.get_release(revision.number).id,
+    }
+
+
+def _describe_freshness(body: Body, day: str) -> Body:
+    return {
+        "reviewed_on": body["reviewed_on"],
+        "review_by": body["review_by"],
+        "state": get_review_state(body, day),
     }
 
 
@@ -156,8 +161,8 @@ def answer_document(
         body,
         release,
         days,
-        deprecated_on=document.body["deprecated_on"],
-        sunset_on=document.body["sunset_on"],
+        deprecated_on=document.body.get("deprecated_on"),
+        sunset_on=document.body.get("sunset_on"),
         language=language,
     )
 

@@ -69,11 +69,10 @@ def get_fact(
 
 def serve_fact(context: ReadContext, document: Document, derive: Deriver) -> Body:
     """Return *document* as a client reads it, in the order of its schema."""
-    name, document_id = document.key.collection, document.key.id
-    links = {
-        "self": f"/v1/{name}/{document_id}",
-        "cited_by": f"/v1/faqs?cites={name}/{document_id}",
-    }
+    collection = context.catalogue.collections[document.key.collection]
+    links = {"self": f"/v1/{document.key}"}
+    if not collection.is_plain:
+        links["cited_by"] = f"/v1/faqs?cites={document.key}"
     known = {**document.body, **describe_document(context, document), "links": links}
     known |= derive(context, document)
-    return pick(known, context.catalogue.collections[name].served)
+    return pick(known, collection.served)

@@ -55,7 +55,7 @@ def _read_reviews(catalogue: Catalogue) -> dict[str, _Reviews]:
 
 
 def _count(documents: Iterable[Document]) -> _Reviews:
-    bodies = [document.body for document in documents]
+    bodies = [document.body for document in documents if "review_by" in document.body]
     newest = max((body["reviewed_on"] for body in bodies), default=None)
     return _Reviews(newest, Counter(body["review_by"] for body in bodies))
 

@@ -54,7 +54,7 @@ def list_overdue(sources: Sources, day: str) -> list[Fault]:
             "review_by",
         )
         for draft in sources.drafts
-        if draft.document.body["review_by"] < day
+        if draft.document.body.get("review_by", day) < day
     ]
 
 
@@ -89,7 +89,7 @@ def _check_ids(sources: Sources) -> Iterator[Fault]:
 def _check_aliases(sources: Sources) -> Iterator[Fault]:
     counts = Counter(_list_aliases(sources))
     for draft in sources.drafts:
-        for place, alias in enumerate(draft.document.body["aliases"]):
+        for place, alias in enumerate(draft.document.aliases):
             key = Key(draft.document.key.collection, alias)
             if key in RESERVED:
                 message = (
@@ -106,7 +106,7 @@ def _check_aliases(sources: Sources) -> Iterator[Fault]:
 
 def _list_aliases(sources: Sources) -> Iterator[Key]:
     for draft in sources.drafts:
-        for alias in draft.document.body["aliases"]:
+        for alias in draft.document.aliases:
             yield Key(draft.document.key.collection, alias)
 
 
@@ -142,7 +142,7 @@ def _check_days(draft: Draft) -> Iterator[Fault]:
 
 def _check_deprecation(draft: Draft) -> Iterator[Fault]:
     body = draft.document.body
-    if body.get("status") == "deprecated" and body["deprecated_on"] is None:
+    if body.get("status") == "deprecated" and body.get("deprecated_on") is None:
         message = (
             "what is deprecated says since when; add a line such as deprecated_on: 2026-12-01."
         )
@@ -183,8 +183,10 @@ def _check_vanished(sources: Sources, published: Catalogue) -> Iterator[Fault]:
         # What it means to withdraw is not known until it can be read.
         return
     for key in list_vanished(sources, published):
+        renamed = f", add {key.id!r} to the aliases of the document that took its place"
         message = (
-            f"{key} was published and is gone; put it back, add {key.id!r} to the aliases of "
-            "the document that took its place, or list it in withdrawn.yaml."
+            f"{key} was published and is gone; put it back"
+            f"{'' if published.collections[key.collection].is_plain else renamed}, or list it in "
+            "withdrawn.yaml."
         )
         yield Fault(name_file(*key), 0, 0, "", message)

@@ -69,9 +69,12 @@ def mark_reviewed(
         until: The day of the next review; None: as long from *day* as it was before.
 
     Raises:
-        UsageError: no file has this document, or its lines cannot be changed safely.
+        UsageError: no file has this document, it has no review dates, or its lines cannot be
+            changed safely.
     """
     draft = _find_draft(root, collections, key)
+    if collections[key.collection].is_plain:
+        raise UsageError(f"{key} has no review date; only answers and facts are reviewed.")
     due = _find_due(draft, day) if until is None else until
     if due < day:
         raise UsageError(f"--until {due} comes before {day}, the day of this review.")
@@ -119,7 +122,7 @@ def _explain_taken(sources: Sources, key: Key) -> str | None:
         return "is there already; choose another id."
     for draft in sources.drafts:
         same = draft.document.key.collection == key.collection
-        if same and key.id in draft.document.body["aliases"]:
+        if same and key.id in draft.document.aliases:
             return f"is an alias of {draft.document.key}; choose another id."
     if any(withdrawal.key == key for withdrawal in sources.withdrawals):
         return "was withdrawn; remove its entry from withdrawn.yaml, or choose another id."

@@ -238,7 +238,7 @@ def _list_deletions(
     renamed = {
         Key(key.collection, alias): key
         for key, document in documents.items()
-        for alias in document.body["aliases"]
+        for alias in document.aliases
     }
     for collection in published.collections:
         for document in published.list_documents(collection.name):

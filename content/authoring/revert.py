@@ -149,7 +149,7 @@ def _read_plan(history: GitHistory, commit: str, before: Catalogue, day: str) ->
 def _withdraw(key: Key, sources: Sources, latest: Catalogue) -> Body:
     """Return the entry of *key*; its successor is the document that has its former id again."""
     archive, document = latest.archive, latest.find_document(key)
-    former = [Key(key.collection, alias) for alias in document.body["aliases"]] if document else []
+    former = [Key(key.collection, alias) for alias in document.aliases] if document else []
     added = archive.history.releases[archive.history.versions[key][0].number - 1]
     return {
         "collection": key.collection,

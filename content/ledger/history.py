@@ -166,7 +166,7 @@ def _revises(before: Document | None, after: Document | None) -> bool:
 
 
 def _list_aliases(document: Document | None) -> Sequence[str]:
-    return document.body["aliases"] if document else ()
+    return document.aliases if document else ()
 
 
 def _copy_lists(lists: Mapping[K, list[V]]) -> dict[K, list[V]]:
