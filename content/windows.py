@@ -1,5 +1,6 @@
 """How the day changes a document: windows of use, review states, and when they next change."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
@@ -31,8 +32,27 @@ def get_status(body: Mapping[str, Any], day: str) -> str:
 
 
 def get_review_state(body: Mapping[str, Any], day: str) -> str:
-    """Return whether a document is current on *day*, or overdue for its review."""
-    return "overdue" if day > body["review_by"] else "current"
+    """Return whether a document is unreviewed, current or overdue for its review on *day*."""
+    if day > body["review_by"]:
+        return "overdue"
+    return "unreviewed" if body["reviewed_on"] is None else "current"
+
+
+def derive_by_day(body: Mapping[str, Any], day: str) -> dict[str, str]:
+    """Return the fields of *body* that depend on *day*: the state of a deadline."""
+    passed_on = _find_passed_on(body)
+    return {"state": "passed" if day >= passed_on else "upcoming"} if passed_on else {}
+
+
+def _find_passed_on(body: Mapping[str, Any]) -> str | None:
+    """Return the first day on which a deadline has passed; None: *body* is no deadline."""
+    happens_on, precision = body.get("happens_on"), body.get("precision")
+    if happens_on is None or precision is None:
+        return None
+    if precision == "month":
+        year, month, _ = map(int, happens_on.split("-"))
+        happens_on = f"{year:04}-{month:02}-{monthrange(year, month)[1]}"
+    return next_day(happens_on)
 
 
 def list_boundaries(body: Mapping[str, Any], *, window_alone: bool = False) -> Iterator[str]:
@@ -41,6 +61,8 @@ def list_boundaries(body: Mapping[str, Any], *, window_alone: bool = False) -> I
         yield body["effective_from"]
     if body.get("effective_until") is not None:
         yield next_day(body["effective_until"])
+    if passed_on := _find_passed_on(body):
+        yield passed_on
     if not window_alone and "review_by" in body:
         yield next_day(body["review_by"])
 

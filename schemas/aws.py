@@ -5,24 +5,24 @@ from marshmallow import Schema
 from schemas.fields import List, Nested, Text
 from schemas.networks import Cidr
 
-_REGION = "The data center, by its id."
-_SERVICE = "The class of traffic, by its id, in small letters."
+_REGION = "ID of the data center."
+_SERVICE = "ID of the traffic class."
 _GROUP = "The same as `region`: the service has no border groups."
 
 
 class AwsPrefixSchema(Schema):
-    """A range of IPv4."""
+    """An IPv4 range."""
 
-    ip_prefix = Cidr("The range in CIDR form.", example="192.0.2.0/28")
+    ip_prefix = Cidr("Range in CIDR notation.", example="192.0.2.0/28")
     region = Text(_REGION, example="uk")
     service = Text(_SERVICE, example="from-cronofy")
     network_border_group = Text(_GROUP, example="uk")
 
 
 class AwsIpv6PrefixSchema(Schema):
-    """A range of IPv6."""
+    """An IPv6 range."""
 
-    ipv6_prefix = Cidr("The range in CIDR form.", example="2001:db8:1::/48")
+    ipv6_prefix = Cidr("Range in CIDR notation.", example="2001:db8:1::/48")
     region = Text(_REGION, example="uk")
     service = Text(_SERVICE, example="from-cronofy")
     network_border_group = Text(_GROUP, example="uk")
@@ -41,5 +41,5 @@ class AwsRangesSchema(Schema):
         data_key="createDate",
         example="2026-11-25-08-00-00",
     )
-    prefixes = List(Nested(AwsPrefixSchema, "A range."), "The ranges of IPv4.")
-    ipv6_prefixes = List(Nested(AwsIpv6PrefixSchema, "A range."), "The ranges of IPv6.")
+    prefixes = List(Nested(AwsPrefixSchema, "A range."), "IPv4 ranges.")
+    ipv6_prefixes = List(Nested(AwsIpv6PrefixSchema, "A range."), "IPv6 ranges.")

@@ -8,38 +8,51 @@ from schemas.fields import Day, Id, Instant, List, Nested, ReleaseId, Text, Uri,
 from schemas.words import Enum
 
 CONFIDENCES = ("confirmed", "stated", "third_party", "sample")
-REVIEW_STATES = ("current", "overdue")
+REVIEW_STATES = ("unreviewed", "current", "overdue")
 #: Authored fields about the review, not the facts: they make no new revision.
-REVIEW_FIELDS = frozenset({"reviewed_on", "review_by"})
+REVIEW_FIELDS = frozenset({"written_on", "reviewed_on", "review_by"})
 
 
 class SourceSchema(Schema):
     """Where a statement comes from, and how sure it is."""
 
-    title = Text("What the source is called.")
-    url = Uri("Where it can be read; null when it has no address.", allow_none=True)
-    retrieved_on = Day("The day it was read; null when not recorded.", allow_none=True)
+    title = Text("Title of the source.")
+    url = Uri("Address of the source. Null if it has none.", allow_none=True)
+    published_on = Day(
+        "Day the source was published. Null if unknown.", allow_none=True, load_default=None
+    )
+    retrieved_on = Day("Day the source was read. Null if not recorded.", allow_none=True)
     confidence = Enum(
         "Confidence",
         CONFIDENCES,
-        "confirmed: the owner's own page; stated: only in the list of questions that this content "
-        "began from; third_party: somebody else's page; sample: made up to show the shape.",
+        "How sure the statement is. confirmed: published by whoever decides it; stated: told by "
+        "them, but not published; third_party: published by somebody else; sample: placeholder "
+        "data, not real.",
     )
 
 
 class FreshnessSchema(Schema):
-    """When a person last checked a document, and when the next check is due."""
+    """When a document was written and last reviewed, and when the next review is due."""
 
-    reviewed_on = Day("The day a person last checked this.")
-    review_by = Day("The last day before this counts as overdue.")
-    state = Enum("ReviewState", REVIEW_STATES, "current, or overdue after review_by.")
+    written_on = Day("Day the text was written.")
+    reviewed_on = Day(
+        "Day a person last checked the text against its sources. Null if nobody has yet.",
+        allow_none=True,
+    )
+    review_by = Day("Day by which the next review is due.")
+    state = Enum(
+        "ReviewState",
+        REVIEW_STATES,
+        "unreviewed: not reviewed yet; current: reviewed; overdue: the day of review_by has "
+        "passed.",
+    )
 
 
 class FactLinksSchema(Schema):
     """Paths that belong to a fact."""
 
-    self = Text("The path of this document.")
-    cited_by = Text("The path of the answers that cite it.")
+    self = Text("URL path of this document.")
+    cited_by = Text("URL path of the answers that cite it.")
 
 
 class PlainLinksSchema(Schema):
@@ -51,49 +64,64 @@ class PlainLinksSchema(Schema):
 class FaqLinksSchema(Schema):
     """Paths that belong to an answer."""
 
-    self = Text("The path of this answer.")
-    revisions = Text("The path of its revisions.")
+    self = Text("URL path of this answer.")
+    revisions = Text("URL path of its revisions.")
 
 
 class AuthoredPart(Schema):
     """What an editor adds to every document after the fields of its kind."""
 
     aliases = List(
-        Id("A former id."),
-        "Former ids of this document, each redirected to it.",
+        Id("A former ID."),
+        "Former IDs of this document. Requests for them are redirected to it.",
         load_default=list,
         load_only=True,
     )
-    sources = List(Nested(SourceSchema, "A source."), "Where this comes from, the best first.")
-    reviewed_on = Day("The day a person last checked this against its sources.", load_only=True)
-    review_by = Day("The day by which it is to be checked again.", load_only=True)
+    sources = List(Nested(SourceSchema, "A source."), "Where this comes from, best source first.")
+    caveats = List(
+        Text("A caveat."),
+        "Doubts, gaps and disagreements between sources.",
+        load_default=list,
+    )
+    written_on = Day("Day the text was written.", load_only=True)
+    reviewed_on = Day(
+        "Day a person last checked the text against its sources. Null if nobody has yet.",
+        load_only=True,
+        load_default=None,
+        allow_none=True,
+    )
+    review_by = Day("Day by which the next review is due.", load_only=True)
     deprecated_on = Day(
-        "The day from which this should no longer be used; null when it may be.",
+        "First day on which this should no longer be used. Null if it is not deprecated.",
         load_default=None,
     )
     sunset_on = Day(
-        "The day after which this may be withdrawn; null when none is planned.",
+        "This may be removed after this day. Null if no removal is planned.",
         load_default=None,
     )
 
 
 class FactPart(AuthoredPart):
-    """What is said of every fact when it is read."""
+    """The derived fields of every fact."""
 
-    freshness = Nested(FreshnessSchema, "When it was checked.", dump_only=True)
-    updated_at = Instant("When more than a review date last changed.", dump_only=True)
-    release = ReleaseId("The newest release that changed this document.", dump_only=True)
-    links = Nested(FactLinksSchema, "Paths that belong to this document.", dump_only=True)
+    freshness = Nested(FreshnessSchema, "Review status.", dump_only=True)
+    updated_at = Instant(
+        "When the content last changed. Review-date updates do not count.", dump_only=True
+    )
+    release = ReleaseId("Latest release that changed this document.", dump_only=True)
+    links = Nested(FactLinksSchema, "Related URL paths.", dump_only=True)
 
 
 class FaqPart(AuthoredPart):
-    """What is said of every answer when it is read."""
+    """The derived fields of every answer."""
 
-    freshness = Nested(FreshnessSchema, "When it was checked.", dump_only=True)
-    revision = WholeNumber("How often it has changed, beginning with 1.", dump_only=True)
-    updated_at = Instant("When more than a review date last changed.", dump_only=True)
-    release = ReleaseId("The newest release that changed this answer.", dump_only=True)
-    links = Nested(FaqLinksSchema, "Paths that belong to this answer.", dump_only=True)
+    freshness = Nested(FreshnessSchema, "Review status.", dump_only=True)
+    revision = WholeNumber("Revision number, starting at 1.", dump_only=True)
+    updated_at = Instant(
+        "When the content last changed. Review-date updates do not count.", dump_only=True
+    )
+    release = ReleaseId("Latest release that changed this answer.", dump_only=True)
+    links = Nested(FaqLinksSchema, "Related URL paths.", dump_only=True)
 
 
 class PlainPart(Schema):

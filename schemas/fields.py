@@ -32,12 +32,30 @@ def show(value: Any) -> str:
     return shown if len(shown) <= _MAX_SHOWN_LENGTH else f"{shown[:_MAX_SHOWN_LENGTH]}..."
 
 
+def title_of(name: str, field: fields.Field[Any]) -> str:
+    """Return what people call the *field* called *name*, as the heading of a column."""
+    title: str | None = getattr(field, "title", None)
+    return title or ("ID" if name == "id" else name.replace("_", " ").capitalize())
+
+
 class _Described(fields.Field[Any]):
-    """A field with its description first; required unless it has a default or is derived."""
+    """A field with its description first; required unless it has a default or is derived.
+
+    Attributes:
+        title: What people call it, as the heading of a column; None: its name in words.
+    """
 
     facets: ClassVar[Mapping[str, Any]] = {}
 
-    def __init__(self, description: str, *args: Any, example: Any = None, **options: Any) -> None:
+    def __init__(
+        self,
+        description: str,
+        *args: Any,
+        example: Any = None,
+        title: str | None = None,
+        **options: Any,
+    ) -> None:
+        self.title = title
         facets = dict(self.facets) | dict(options.pop("facets", {}))
         if example is not None:
             facets["example"] = example

@@ -8,19 +8,19 @@ from schemas.fields import List, Nested, ReleaseId, Text, WholeNumber
 
 
 class ListSchema(Schema):
-    """What every list says beside its items."""
+    """The fields of every list beside its items."""
 
-    release = ReleaseId("The newest release that changed anything in this list.")
-    count = WholeNumber("How many items there are on all pages together.")
+    release = ReleaseId("Latest release that changed anything in this list.")
+    count = WholeNumber("Number of items on all pages together.")
 
 
 def build_list_schema(item: type[Schema], description: str) -> type[Schema]:
     """Return the schema of a list of *item*."""
     shape = {
         "__doc__": description,
-        "items": List(Nested(item, "An item."), "The items of this page, in order."),
+        "items": List(Nested(item, "An item."), "Items of this page, in order."),
         "next_cursor": Text(
-            "The `cursor` of the page after this one; null: this is the last.", allow_none=True
+            "`cursor` of the next page. Null if this is the last page.", allow_none=True
         ),
     }
     return cast("type[Schema]", type(f"{item.__name__}List", (ListSchema,), shape))

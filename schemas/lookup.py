@@ -12,20 +12,22 @@ RELATIONS = ("inside", "covers", "outside")
 class LookupSchema(Schema):
     """The answer for one address or network."""
 
-    query = Text("The address or network as it was asked for.", example="192.0.2.1")
-    normalized = Text("The same as a network; IPv4 inside IPv6 is IPv4.", example="192.0.2.1/32")
+    query = Text("IP address or range, as requested.", example="192.0.2.1")
+    normalized = Text(
+        "The same in CIDR notation. IPv4 inside IPv6 is shown as IPv4.", example="192.0.2.1/32"
+    )
     embedded_ipv4 = Text(
-        "The IPv4 network that was looked up in place of the IPv6 one that contains it "
-        "(IPv4-mapped, or NAT64 in 64:ff9b::/96); null: there is none.",
+        "IPv4 range that was looked up instead of the IPv6 range that contains it (IPv4-mapped, or "
+        "NAT64 in 64:ff9b::/96). Null if there is none.",
         allow_none=True,
         example=None,
     )
     relation = Enum(
         "LookupRelation",
         RELATIONS,
-        "inside: lies wholly in a published range; covers: contains one; outside: neither.",
+        "inside: entirely within a published range; covers: contains one; outside: neither.",
     )
     matches = List(
         Nested(COLLECTIONS["ip-ranges"].schema, "A range."),
-        "The ranges it has to do with, of every status.",
+        "Matching ranges, whatever their status.",
     )

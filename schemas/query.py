@@ -132,12 +132,12 @@ def optional_enum(
 #: As of which release and day to read; on every path.
 READ_PARAMETERS: Mapping[str, fields.Field[Any]] = {
     "release": optional(
-        ReleaseId, "Read as of this release; without it, the latest.", example="2026-11-23.06"
+        ReleaseId, "Release to read. Default: the latest.", example="2026-11-23.06"
     ),
     "on": optional(
         Day,
-        "The day for effective windows and review states; without it, today in UTC, or with "
-        "`release` the day that release was published.",
+        "Day for which statuses and review states are computed. Default: today in UTC, or with "
+        "`release` the day of that release.",
         example="2026-12-01",
     ),
 }
@@ -145,14 +145,14 @@ READ_PARAMETERS: Mapping[str, fields.Field[Any]] = {
 #: Which page of a list to read.
 PAGE_PARAMETERS: Mapping[str, fields.Field[Any]] = {
     "limit": QueryNumber(
-        "The most items to return.",
+        "Maximum number of items to return.",
         least=1,
         most=MAX_PAGE_ITEMS,
         load_default=DEFAULT_PAGE_ITEMS,
     ),
     "cursor": optional(
         Text,
-        "Where the page begins: `next_cursor` of the page before, with the same filters.",
+        "`next_cursor` of the previous page, to be sent with the same filters.",
         facets={"minLength": 1},
     ),
 }
@@ -185,7 +185,7 @@ def build_query(
 def build_format(name: str, formats: tuple[Format, ...]) -> Enum:
     """Return the parameter that names one of *formats*; *name* begins the name of its words."""
     listed = "; ".join(f"{format_.name}: {format_.description.rstrip('.')}" for format_ in formats)
-    description = f"The form of the answer; comes before `Accept`. {listed}."
+    description = f"Response format. Overrides the Accept header. {listed}."
     enum_name = f"{name}Format" if len(formats) > 1 else None
     return optional_enum(
         description, tuple(format_.name for format_ in formats), enum_name, data_key="format"

@@ -31,11 +31,13 @@ class StoredCitationSchema(Schema):
 
         unknown = EXCLUDE
 
-    collection = Text("The collection cited.")
-    id = Id("The document cited; null: all that `where` selects.", allow_none=True)
-    fields_ = List(Text("A field."), "The fields shown.", data_key="fields")
+    collection = Text("Collection cited.")
+    id = Id("Document cited. Null for all that `where` selects.", allow_none=True)
+    fields_ = List(Text("A field."), "Fields shown.", data_key="fields")
     where = Anything(
-        "Filter", "Field and value that narrow a whole collection.", values=Text("A value.")
+        "Filter",
+        "Fields and the values that select documents of the collection.",
+        values=Text("A value."),
     )
 
 
@@ -47,13 +49,15 @@ class StoredChangeSchema(Schema):
 
         unknown = EXCLUDE
 
-    action = Enum("StoredAction", ACTIONS, "What is done.")
-    collection = Text("The collection of the document.")
-    id = Id("The id of the document.")
-    body = Anything("Body", "The whole document; null when it is deleted.", allow_none=True)
-    cites = List(Nested(StoredCitationSchema, "A citation."), "What it shows of others.")
-    reason = Text("Why it was withdrawn; null otherwise.", allow_none=True)
-    successor = DocumentPath("collection/id to read instead; null: none.", allow_none=True)
+    action = Enum("StoredAction", ACTIONS, "Whether the document is put or deleted.")
+    collection = Text("Collection name.")
+    id = Id("Document ID.")
+    body = Anything("Body", "The whole document. Null if it is deleted.", allow_none=True)
+    cites = List(Nested(StoredCitationSchema, "A citation."), "What it shows of other documents.")
+    reason = Text("Why it was withdrawn. Null otherwise.", allow_none=True)
+    successor = DocumentPath(
+        "collection/id of what to read instead. Null if there is none.", allow_none=True
+    )
 
 
 class StoredReleaseSchema(Schema):
@@ -64,90 +68,102 @@ class StoredReleaseSchema(Schema):
 
         unknown = EXCLUDE
 
-    format = WholeNumber("The format of this file.")
-    number = WholeNumber("Its place in the chain, from 1.")
-    release = ReleaseId("What people call it.")
-    published_at = Instant("When it was published.")
+    format = WholeNumber("Version of the file format.")
+    number = WholeNumber("Position in the chain, starting at 1.")
+    release = ReleaseId("Name of the release: its day and its number on that day.")
+    published_at = Instant("When the release was published.")
     summary = Text("What changed, for people.")
-    previous = Digest("The digest of the release before; null for the first.", allow_none=True)
-    changes = List(Nested(StoredChangeSchema, "A change."), "What it changes.")
-    digest = Digest("SHA-256 over the canonical JSON of all the above.")
+    previous = Digest("Digest of the previous release. Null for the first.", allow_none=True)
+    changes = List(Nested(StoredChangeSchema, "A change."), "Changes of the release.")
+    digest = Digest("SHA-256 digest of the canonical JSON of the other fields.")
 
 
 class CauseSchema(Schema):
     """A document whose change caused another."""
 
-    collection = Text("Its collection.")
-    id = Id("Its id.")
+    collection = Text("Collection name.")
+    id = Id("Document ID.")
 
 
 class ChangeSchema(Schema):
     """How one document differs between two releases."""
 
-    collection = Text("Its collection.", example="ip-ranges")
-    id = Id("Its id.", example="uk-from-v4-1")
-    action = Enum("ChangeAction", CHANGE_ACTIONS, "What happened to it.")
+    collection = Text("Collection name.", example="ip-ranges")
+    id = Id("Document ID.", example="uk-from-v4-1")
+    action = Enum("ChangeAction", CHANGE_ACTIONS, "What happened to the document.")
     fields_ = List(
         Text("A field."),
-        "The fields that differ; empty when it was added or removed.",
+        "Fields that differ. Empty if the document was added or removed.",
         data_key="fields",
     )
     before = Anything(
-        "AuthoredFields", "Its authored fields before; null when it was added.", allow_none=True
+        "AuthoredFields", "Authored fields before. Null if the document was added.", allow_none=True
     )
     after = Anything(
-        "AuthoredFields", "Its authored fields after; null when it was removed.", allow_none=True
+        "AuthoredFields",
+        "Authored fields after. Null if the document was removed.",
+        allow_none=True,
     )
     impact = Enum(
         "Impact",
         IMPACTS,
-        "What it asks of an administrator: allow something, remove something, update something, "
+        "What an administrator has to do: allow something, remove something, update something, "
         "or only read.",
     )
     effective_on = Day(
-        "The day from which it holds, when that is not the day of the release; null: at once.",
+        "Day on which the change takes effect. Null if it took effect with the release.",
         allow_none=True,
     )
-    reason = Text("Why it was withdrawn; null when it was not, or not said.", allow_none=True)
-    successor = Text("`collection/id` of what to read instead; null: none.", allow_none=True)
+    reason = Text(
+        "Why it was withdrawn. Null if it was not, or no reason was given.", allow_none=True
+    )
+    successor = Text(
+        "`collection/id` of what to read instead. Null if there is none.", allow_none=True
+    )
     caused_by = List(
-        Nested(CauseSchema, "A cause."), "The cited documents whose values differ, for an answer."
+        Nested(CauseSchema, "A cause."), "For an answer: the cited documents whose values differ."
     )
 
 
 class ReleaseCountsSchema(Schema):
     """How many documents a release added, changed and removed."""
 
-    added = WholeNumber("Documents added.")
-    changed = WholeNumber("Documents changed.")
-    removed = WholeNumber("Documents removed.")
+    added = WholeNumber("Number of documents added.")
+    changed = WholeNumber("Number of documents changed.")
+    removed = WholeNumber("Number of documents removed.")
 
 
 class ReleaseSummarySchema(Schema):
     """A release without its changes."""
 
-    release = ReleaseId("What people call it.", example="2026-11-23.01")
-    published_at = Instant("When it was published.")
+    release = ReleaseId(
+        "Name of the release: its day and its number on that day.", example="2026-11-23.01"
+    )
+    published_at = Instant("When the release was published.")
     summary = Text("What changed, for people.")
-    digest = Digest("SHA-256 over its canonical JSON.")
-    previous = Digest("The digest of the release before; null for the first.", allow_none=True)
-    counts = Nested(ReleaseCountsSchema, "How much it changed.")
+    digest = Digest("SHA-256 digest of the canonical JSON of the release.")
+    previous = Digest("Digest of the previous release. Null for the first.", allow_none=True)
+    counts = Nested(ReleaseCountsSchema, "Number of changes by kind.")
 
 
 class ReleaseSchema(ReleaseSummarySchema):
     """A release with its changes."""
 
-    changes = List(Nested(ChangeSchema, "A change."), "How documents differ from the one before.")
+    changes = List(Nested(ChangeSchema, "A change."), "Differences from the previous release.")
 
 
 class RevisionSchema(Schema):
     """One revision of an answer."""
 
-    revision = WholeNumber("Its number, beginning with 1.")
-    release = ReleaseId("The release that made it.")
-    published_at = Instant("When that was published.")
+    revision = WholeNumber("Revision number, starting at 1.")
+    release = ReleaseId("Release that made this revision.")
+    published_at = Instant("When that release was published.")
     action = Enum("ChangeAction", CHANGE_ACTIONS, "What happened to the answer.")
-    fields_ = List(Text("A field."), "The fields that changed.", data_key="fields")
-    caused_by = List(Nested(CauseSchema, "A cause."), "The cited documents whose values changed.")
-    reason = Text("Why it was withdrawn; null when it was not, or not said.", allow_none=True)
-    successor = Text("`collection/id` of what to read instead; null: none.", allow_none=True)
+    fields_ = List(Text("A field."), "Fields that changed.", data_key="fields")
+    caused_by = List(Nested(CauseSchema, "A cause."), "Cited documents whose values changed.")
+    reason = Text(
+        "Why it was withdrawn. Null if it was not, or no reason was given.", allow_none=True
+    )
+    successor = Text(
+        "`collection/id` of what to read instead. Null if there is none.", allow_none=True
+    )

@@ -8,7 +8,9 @@ from schemas.fields import Id, Text
 class WithdrawalSchema(Schema):
     """An entry of `withdrawn.yaml`."""
 
-    collection = Text("The collection it was in.")
-    id = Id("The id it had.")
+    collection = Text("Collection name.")
+    id = Id("Document ID.")
     reason = Text("Why it was withdrawn, for readers.")
-    successor = Text("collection/id of what to read instead; null: nothing.", load_default=None)
+    successor = Text(
+        "collection/id of what to read instead. Null if there is none.", load_default=None
+    )

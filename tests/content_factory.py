@@ -25,11 +25,12 @@ from tests.contract import CheckedClient, FourfoldClient
 SOURCE = {
     "title": "A page",
     "url": "https://example.com/a",
+    "published_on": None,
     "retrieved_on": None,
     "confidence": "confirmed",
 }
 SAMPLE = {**SOURCE, "title": "Sample: RFC 5737", "confidence": "sample"}
-COMMON = {"sources": [SOURCE], "reviewed_on": "2026-01-01", "review_by": "2027-01-01"}
+COMMON = {"sources": [SOURCE], "written_on": "2026-01-01", "review_by": "2027-01-01"}
 ALL_ALLOWED = Overrides(empty=True, shrink=True, samples=True)
 
 #: The least that each kind of fact needs, beside its id and what all share.
@@ -47,7 +48,7 @@ LEAST = {
     "traffic-classes": {
         "name": "From the service",
         "description": "Reads.",
-        "initiator": "cronofy",
+        "initiator": "service",
         "rule": "inbound",
         "fixed_addresses": True,
         "advice": "Allow it.",

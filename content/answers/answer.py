@@ -117,6 +117,7 @@ def describe_document(context: ReadContext, document: Document) -> Body:
 
 def _describe_freshness(body: Body, day: str) -> Body:
     return {
+        "written_on": body["written_on"],
         "reviewed_on": body["reviewed_on"],
         "review_by": body["review_by"],
         "state": get_review_state(body, day),

@@ -15,7 +15,7 @@ from content.answers.answer import (
 )
 from content.answers.matching import Condition, build_matcher, find_last_change, select_documents
 from content.documents import Body, Document, Key, pick
-from content.windows import list_boundaries
+from content.windows import derive_by_day, list_boundaries
 
 #: The derived fields that only one collection has, by name.
 Deriver = Callable[[ReadContext, Document], Body]
@@ -73,6 +73,11 @@ def serve_fact(context: ReadContext, document: Document, derive: Deriver) -> Bod
     links = {"self": f"/v1/{document.key}"}
     if not collection.is_plain:
         links["cited_by"] = f"/v1/faqs?cites={document.key}"
-    known = {**document.body, **describe_document(context, document), "links": links}
+    known = {
+        **derive_by_day(document.body, context.day),
+        **document.body,
+        **describe_document(context, document),
+        "links": links,
+    }
     known |= derive(context, document)
     return pick(known, collection.served)

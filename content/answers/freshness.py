@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from content.answers.answer import Answer, ReadContext, build_answer
 from content.documents import Body, Document
 from content.ledger.catalogue import Catalogue
-from content.windows import get_review_state, next_day
+from content.windows import next_day
 
 
 @dataclass(frozen=True)
@@ -15,11 +15,13 @@ class _Reviews:
     """The review dates of the documents of a collection.
 
     Attributes:
-        newest: When the newest review was; None: there is no document.
+        newest: When the newest review was; None: there was no review.
+        unreviewed: How many documents nobody has reviewed yet.
         due: How many documents are to be reviewed by each day.
     """
 
     newest: str | None = None
+    unreviewed: int = 0
     due: Counter[str] = field(default_factory=Counter)
 
 
@@ -27,9 +29,9 @@ def summarize_freshness(context: ReadContext) -> Answer:
     """Return the state of every collection that holds documents, in order, and of all together.
 
     Returns:
-        `{"count", "overdue", "reviewed_on", "due_on", "collections": [{"name", "title", "count",
-        "overdue", "reviewed_on", "due_on"}]}`: when the newest review was, and the last day before
-        the next document is overdue, None when all are.
+        `{"count", "overdue", "unreviewed", "reviewed_on", "due_on", "collections": [{"name",
+        "title", …the same}]}`: when the newest review was, None when there was none, and the last
+        day before the next document is overdue, None when all are.
     """
     catalogue = context.catalogue
     reviews = catalogue.get_or_build(("reviews",), lambda: _read_reviews(catalogue))
@@ -56,21 +58,24 @@ def _read_reviews(catalogue: Catalogue) -> dict[str, _Reviews]:
 
 def _count(documents: Iterable[Document]) -> _Reviews:
     bodies = [document.body for document in documents if "review_by" in document.body]
-    newest = max((body["reviewed_on"] for body in bodies), default=None)
-    return _Reviews(newest, Counter(body["review_by"] for body in bodies))
+    reviewed = [body["reviewed_on"] for body in bodies if body["reviewed_on"] is not None]
+    due = Counter(body["review_by"] for body in bodies)
+    return _Reviews(max(reviewed, default=None), len(bodies) - len(reviewed), due)
 
 
 def _join(reviews: Iterable[_Reviews]) -> _Reviews:
     listed = list(reviews)
     newest = max((one.newest for one in listed if one.newest is not None), default=None)
-    return _Reviews(newest, sum((one.due for one in listed), Counter[str]()))
+    unreviewed = sum(one.unreviewed for one in listed)
+    return _Reviews(newest, unreviewed, sum((one.due for one in listed), Counter[str]()))
 
 
 def _summarize(reviews: _Reviews, day: str) -> Body:
-    current = [due for due in reviews.due if get_review_state({"review_by": due}, day) == "current"]
+    coming = [due for due in reviews.due if due >= day]
     return {
         "count": reviews.due.total(),
-        "overdue": reviews.due.total() - sum(reviews.due[due] for due in current),
+        "overdue": reviews.due.total() - sum(reviews.due[due] for due in coming),
+        "unreviewed": reviews.unreviewed,
         "reviewed_on": reviews.newest,
-        "due_on": min(current, default=None),
+        "due_on": min(coming, default=None),
     }

@@ -16,6 +16,19 @@ from schemas.collection import Collections
 from schemas.withdrawal import WithdrawalSchema
 
 _WITHDRAWAL = WithdrawalSchema()
+_WRONG_DAY = "correct one of the two."
+#: Of two days, the later, the earlier, and what to do where they are in the wrong order.
+_ORDERED_DAYS = (
+    (
+        "reviewed_on",
+        "written_on",
+        "the review was of an older text. Write null, or the day of a review of this text.",
+    ),
+    ("review_by", "reviewed_on", _WRONG_DAY),
+    ("review_by", "written_on", _WRONG_DAY),
+    ("sunset_on", "deprecated_on", _WRONG_DAY),
+    ("effective_until", "effective_from", _WRONG_DAY),
+)
 
 
 def check_sources(
@@ -34,6 +47,7 @@ def check_sources(
     for draft in sources.drafts:
         faults += check_fields(draft, collections[draft.document.key.collection].strict, day)
         faults += _check_references(draft, sources, collections)
+        faults += _check_sources(draft)
         faults += _check_days(draft)
         faults += _check_deprecation(draft)
         faults += check_text(draft, known, sources.attempted, collections)
@@ -123,17 +137,17 @@ def _check_references(draft: Draft, sources: Sources, collections: Collections) 
                 yield draft.fault(sources.explain_absent(Key(target, document_id)), *at)
 
 
+def _check_sources(draft: Draft) -> Iterator[Fault]:
+    if draft.document.body.get("sources") == []:
+        yield draft.fault("there is no source; name at least one.", "sources")
+
+
 def _check_days(draft: Draft) -> Iterator[Fault]:
     body = draft.document.body
-    pairs = (
-        ("review_by", "reviewed_on"),
-        ("sunset_on", "deprecated_on"),
-        ("effective_until", "effective_from"),
-    )
-    for later, earlier in pairs:
+    for later, earlier, repair in _ORDERED_DAYS:
         ends, begins = body.get(later), body.get(earlier)
         if ends is not None and begins is not None and ends < begins:
-            yield draft.fault(f"{ends} comes before {earlier}, {begins}; exchange them.", later)
+            yield draft.fault(f"{ends} is before {earlier}, {begins}; {repair}", later)
     happens_on = body.get("happens_on")
     if body.get("precision") == "month" and happens_on and not happens_on.endswith("-01"):
         message = f"precision is month; write the first, {happens_on[:8]}01, or precision: day."

@@ -18,7 +18,7 @@ from schemas.shapes import judge_label
 #: What a reader would see as it is written, because no field but the answer is Markdown.
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
 #: The days on which something was done.
-_PAST_DAYS = frozenset({"reviewed_on", "retrieved_on"})
+_PAST_DAYS = frozenset({"written_on", "reviewed_on", "published_on", "retrieved_on"})
 _BACKSLASH = "If a backslash is meant, put the text in single quotes."
 
 

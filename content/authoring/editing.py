@@ -30,6 +30,8 @@ _BELOW = (
 )
 #: The end of a line; an answer that is added on one system may be edited on another.
 _END = re.compile(r"\r?\n")
+#: How YAML writes a null.
+_NULL = re.compile(r"null|Null|NULL|~")
 
 
 def add_document(
@@ -66,7 +68,8 @@ def mark_reviewed(
     """Note that *key* was checked on *day*; return its file and the day of the next review.
 
     Args:
-        until: The day of the next review; None: as long from *day* as it was before.
+        until: The day of the next review; None: as far from *day* as it was from the last review,
+            or from the day the text was written.
 
     Raises:
         UsageError: no file has this document, it has no review dates, or its lines cannot be
@@ -182,12 +185,14 @@ def _find_draft(root: Path, collections: Collections, key: Key) -> Draft:
 def _find_due(draft: Draft, day: date) -> date:
     """Return the day that is as far from *day* as the next review was from the last."""
     body = draft.document.body
-    span = date.fromisoformat(body["review_by"]) - date.fromisoformat(body["reviewed_on"])
+    last = body["reviewed_on"] or body["written_on"]
+    span = date.fromisoformat(body["review_by"]) - date.fromisoformat(last)
     if timedelta() <= span <= date.max - day:
         return day + span
+    done = "reviewed" if body["reviewed_on"] else "written"
     raise UsageError(
-        f"{draft.document.key} was reviewed on {body['reviewed_on']}, its next review was due by "
-        f"{body['review_by']}: that is no span to repeat. Say with --until when the next is due."
+        f"{draft.document.key} was {done} on {last} and its review was due by "
+        f"{body['review_by']}, so the next day cannot be computed. Give it with --until."
     )
 
 
@@ -214,7 +219,8 @@ def _set_fields(text: str, draft: Draft, values: dict[str, str]) -> str:
         else:
             line, column = place
             head, tail = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
-            lines[line - 1] = head + tail.replace(draft.document.body[name], value, 1)
+            written = draft.document.body[name] or (_NULL.match(tail) or [""])[0]
+            lines[line - 1] = head + tail.replace(written, value if written else f" {value}", 1)
     end = "\r" if lines[id_line - 1].endswith("\r") else ""
     lines[id_line:id_line] = [line + end for line in added]
     return "\n".join(lines)
@@ -264,7 +270,7 @@ def _format_fields(
     collection: Collection, document_id: str, day: date, given: set[str], indent: str
 ) -> Iterator[str]:
     """Yield the lines of a new document; what *given* has a default for is left out."""
-    days = {"reviewed_on": day, "review_by": day + timedelta(days=REVIEW_DAYS)}
+    days = {"written_on": day, "review_by": day + timedelta(days=REVIEW_DAYS)}
     yield f"{indent}id: {document_id}"
     for name in collection.authored:
         if name in ("id", "markdown") or name in given:

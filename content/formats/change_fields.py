@@ -6,7 +6,7 @@ from typing import Any
 from content.documents import Body
 
 #: Fields about the review, not the facts; they are left out for a new document.
-_ABOUT_REVIEW = frozenset({"id", "sources", "aliases", "reviewed_on", "review_by"})
+_ABOUT_REVIEW = frozenset({"id", "sources", "aliases", "written_on", "reviewed_on", "review_by"})
 
 
 def list_shown_fields(change: Body) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from marshmallow import ValidationError
 
 from content.documents import Citation, Document, Key
+from content.ledger.former import read_former
 from schemas.collection import Collections
 from schemas.release import LEDGER_FORMAT, StoredReleaseSchema
 
@@ -243,7 +244,7 @@ def _load_changes(
 
 def _load_body(key: Key, body: Any, collections: Collections) -> dict[str, Any]:
     try:
-        loaded: dict[str, Any] = collections[key.collection].lenient.load(body)
+        loaded: dict[str, Any] = collections[key.collection].lenient.load(read_former(body or {}))
     except ValidationError as error:
         raise ReleaseFault(f"{key} cannot be read: {_shorten(error)}") from None
     if loaded["id"] != key.id:

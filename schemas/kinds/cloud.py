@@ -10,10 +10,10 @@ CONNECTION_SUPPORTS = ("supported", "conditional", "unsupported", "not_known")
 
 
 class ConnectionTypesSchema(Schema):
-    """Support by the way a calendar is connected."""
+    """Support by type of connection."""
 
     individual = Enum(
-        "ConnectionSupport", CONNECTION_SUPPORTS, "Each user connects a calendar of their own."
+        "ConnectionSupport", CONNECTION_SUPPORTS, "Each user connects their own calendar."
     )
     enterprise = Enum(
         "ConnectionSupport", CONNECTION_SUPPORTS, "An administrator connects for many users."
@@ -21,11 +21,16 @@ class ConnectionTypesSchema(Schema):
 
 
 class CloudSchema(Schema):
-    """Whether the calendars of a cloud can be connected, and on what conditions."""
+    """Whether calendars in a cloud can be connected, and on what conditions."""
 
-    id = Id("The name of this cloud.", example="gcc-high")
-    name = Text("What people call it.")
-    support = Enum("CloudSupport", SUPPORTS, "Whether its calendars can be connected.")
-    connection_types = Nested(ConnectionTypesSchema, "Support by the way of connecting.")
-    conditions = Text("What must be so; null when there is no condition.", allow_none=True)
-    faq = Reference("faqs", "The answer that explains it; null: none yet.", allow_none=True)
+    id = Id("ID of the cloud.", example="gcc-high")
+    name = Text("Display name.", title="Cloud")
+    support = Enum("CloudSupport", SUPPORTS, "Whether calendars in this cloud can be connected.")
+    connection_types = Nested(ConnectionTypesSchema, "Support by type of connection.")
+    conditions = Text("Conditions for support. Null if there are none.", allow_none=True)
+    faq = Reference(
+        "faqs",
+        "ID of the answer that explains the support. Null if there is none.",
+        title="Answer",
+        allow_none=True,
+    )

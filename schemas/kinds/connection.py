@@ -1,34 +1,37 @@
-"""A way to reach calendars: protocol, endpoint, versions and limits."""
+"""A way to connect to calendars: protocol, endpoint, versions and limits."""
 
 from marshmallow import Schema
 
 from schemas.fields import Id, List, Reference, Text, WholeNumber
-from schemas.kinds.oauth_client import PROVIDERS
 from schemas.shapes import judge_code, judge_endpoint
-from schemas.words import OpenEnum
 
 
 class ConnectionSchema(Schema):
-    """A protocol by which calendars are reached."""
+    """How the service connects to calendars."""
 
-    id = Id("The name of this connection.", example="ews")
-    name = Text("What people call it.")
-    provider = OpenEnum(PROVIDERS, "Whose protocol it is.")
-    protocol = Text("What is spoken above TCP.")
+    id = Id("ID of the connection.", example="ews")
+    name = Text("Display name.", title="Connection")
+    provider = Id("ID of the calendar provider.", example="microsoft")
+    protocol = Text("Protocol used. Null if unknown.", allow_none=True, load_default=None)
     endpoint_pattern = Text(
-        "What the address of the server usually looks like; null: not known.",
+        "What the server's address usually looks like. Null if unknown.",
+        title="Endpoint",
         shape=judge_endpoint,
         allow_none=True,
     )
     port = WholeNumber(
-        "The TCP port; null: not known.", allow_none=True, facets={"minimum": 1, "maximum": 65535}
+        "TCP port. Null if unknown.", allow_none=True, facets={"minimum": 1, "maximum": 65535}
     )
-    versions = Text("Which versions of the server it works with; null: not known.", allow_none=True)
-    clouds = List(Reference("clouds", "A cloud."), "Where it is used.")
+    versions = Text(
+        "Server versions it works with. Null if unknown.", title="Server versions", allow_none=True
+    )
+    clouds = List(Reference("clouds", "A cloud."), "Clouds it is used for.")
     permissions = List(
-        Reference("permissions", "A permission."), "What it asks for.", load_default=list
+        Reference("permissions", "A permission."), "Permissions it requests.", load_default=list
     )
     operations = List(
         Text("An operation.", shape=judge_code), "Operations it calls.", load_default=list
     )
-    limits = Text("What it cannot do; null: nothing known.", allow_none=True)
+    limits = Text(
+        "What it cannot do. Null if nothing is known.", title="Limitations", allow_none=True
+    )

@@ -7,19 +7,42 @@ from schemas.shapes import judge_code, judge_country, judge_host, judge_mail_add
 
 
 class DataCenterSchema(Schema):
-    """A data center and the names of its hosts."""
+    """A data center and its host names."""
 
-    id = Id("The name of this data center, as in the parameter dc.", example="uk")
-    name = Text("What people call it.", example="United Kingdom")
-    country = Text("The country it is in, ISO 3166-1 alpha-2.", shape=judge_country, example="GB")
+    id = Id("ID of the data center, as used in the parameter dc.", example="uk")
+    name = Text("Display name.", title="Data center", example="United Kingdom")
+    country = Text(
+        "Country code, ISO 3166-1 alpha-2.",
+        title="Country code",
+        shape=judge_country,
+        example="GB",
+    )
     api_host = Text(
-        "The host that applications call.", shape=judge_host, example="api-uk.cronofy.com"
+        "Host name that applications call.",
+        title="API host",
+        shape=judge_host,
+        example="api-uk.example.com",
     )
     app_host = Text(
-        "The host that administrators and users open.",
+        "Host name that administrators and users open in a browser.",
+        title="App host",
         shape=judge_host,
-        example="app-uk.cronofy.com",
+        example="app-uk.example.com",
     )
-    sdk_identifier = Text("What client libraries call it.", shape=judge_code, example="uk")
-    invite_address = Text("Where mail of its Smart Invites is sent.", shape=judge_mail_address)
-    default = Flag("Whether it is the one used when none is named.")
+    sdk_identifier = Text(
+        "What SDKs call the data center. Null if there are none.",
+        title="SDK identifier",
+        shape=judge_code,
+        example="uk",
+        allow_none=True,
+        load_default=None,
+    )
+    invite_address = Text(
+        "Email address that sends and receives calendar invitations. Null if there is none.",
+        title="Invitation address",
+        shape=judge_mail_address,
+        example="invites-uk@example.com",
+        allow_none=True,
+        load_default=None,
+    )
+    default = Flag("Whether this data center is used if none is named.")

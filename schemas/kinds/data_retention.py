@@ -1,4 +1,4 @@
-"""What is kept, for how long, counted from what."""
+"""How long data is kept, and from when the period counts."""
 
 from marshmallow import Schema
 
@@ -8,8 +8,10 @@ from schemas.fields import Id, Period, Text
 class DataRetentionSchema(Schema):
     """How long one kind of data is kept."""
 
-    id = Id("The name of this kind of data.", example="third-party-events")
-    name = Text("What is kept.")
-    period = Period("How long, as an ISO 8601 period.", example="P30D")
-    counted_from = Text("The moment from which the period is counted.")
+    id = Id("ID of this kind of data.", example="third-party-events")
+    name = Text("Display name.", title="Data")
+    period = Period(
+        "How long the data is kept, as an ISO 8601 period.", title="Kept for", example="P30D"
+    )
+    counted_from = Text("Event from which the period is counted.")
     description = Text("What belongs to this kind of data.")

@@ -1,4 +1,4 @@
-"""A range of fixed addresses of one data center and class of traffic."""
+"""A range of fixed IP addresses of one data center and traffic class."""
 
 from marshmallow import Schema
 
@@ -12,28 +12,38 @@ RANGE_STATUSES = ("announced", "active", "retiring", "retired")
 
 
 class IpRangeSchema(Schema):
-    """A range, which way it is used, and from when until when."""
+    """An IP range, the traffic it is used for, and when it is in use."""
 
-    id = Id("The name of this range.", example="uk-from-v4-1")
-    cidr = Cidr("The range in CIDR form, always with its mask.", example="192.0.2.0/28")
-    family = Enum("IpFamily", FAMILIES, "The version of IP.", dump_only=True)
-    data_center = Reference("data-centers", "The data center it belongs to.", example="uk")
-    traffic = Reference("traffic-classes", "The class of traffic.", example="from-cronofy")
-    protocol = Enum("IpProtocol", PROTOCOLS, "The protocol above IP.")
+    id = Id("ID of the range.", example="uk-from-v4-1")
+    cidr = Cidr(
+        "Range in CIDR notation, always with a prefix length.",
+        title="IP range",
+        example="192.0.2.0/28",
+    )
+    family = Enum("IpFamily", FAMILIES, "IP version.", title="IP version", dump_only=True)
+    data_center = Reference("data-centers", "ID of the data center.", example="uk")
+    traffic = Reference("traffic-classes", "ID of the traffic class.", example="from-service")
+    protocol = Enum("IpProtocol", PROTOCOLS, "Transport protocol.")
     ports = List(
         WholeNumber("A port.", facets={"minimum": 1, "maximum": 65535}),
-        "The ports at the end that is called; empty: not known.",
+        "Destination ports. Empty if unknown.",
         load_default=list,
     )
     effective_from = Day(
-        "The first day in use; null: since before records began.", load_default=None
+        "First day the range is used. Null if it was in use before records began.",
+        title="In use from",
+        load_default=None,
     )
-    effective_until = Day("The last day in use; null: no end is set.", load_default=None)
+    effective_until = Day(
+        "Last day the range is used. Null if no end is planned.",
+        title="In use until",
+        load_default=None,
+    )
     status = Enum(
         "RangeStatus",
         RANGE_STATUSES,
-        "announced: not yet in use, allow it now; active; retiring: in use, an end is set; "
-        "retired: from the day after its last.",
+        "announced: not in use yet, but allow it now; active: in use; retiring: in use until a "
+        "known day; retired: no longer in use.",
         dump_only=True,
     )
-    sample = Flag("Whether it is a documentation address and must not be used.", dump_only=True)
+    sample = Flag("Whether this is a documentation address that you must not use.", dump_only=True)

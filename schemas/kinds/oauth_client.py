@@ -2,26 +2,30 @@
 
 from marshmallow import Schema
 
-from schemas.fields import Id, List, Reference, Text
+from schemas.fields import Id, List, Reference, Text, Uri
 from schemas.shapes import judge_client_id
-from schemas.words import OpenEnum
-
-PROVIDERS = ("apple", "google", "microsoft")
 
 
 class OauthClientSchema(Schema):
-    """A registered application, its client id, and what it asks for."""
+    """An app that administrators approve, and its client ID."""
 
-    id = Id("The name of this client.", example="google")
-    name = Text("What the provider's screens call it.")
-    provider = OpenEnum(PROVIDERS, "Whose registration it is.")
-    product = Text("The product an administrator approves it for.")
+    id = Id("ID of the OAuth client.", example="google")
+    name = Text("Name shown in the provider's console.", title="App")
+    provider = Id("ID of the provider where the app is registered.", example="google")
+    product = Text("Product the app is approved for.")
     client_id = Text(
-        "The OAuth client id, exactly as to be typed.",
+        "OAuth client ID. Enter it exactly as shown.",
+        title="Client ID",
         shape=judge_client_id,
         example="902414518019",
     )
-    approved_for = Text("What an approval permits.")
+    marketplace_url = Uri(
+        "Page of the app in the provider's marketplace. Null if there is none.",
+        title="Marketplace page",
+        allow_none=True,
+        load_default=None,
+    )
+    approved_for = Text("What an approval allows.", title="Approval allows")
     permissions = List(
-        Reference("permissions", "A permission."), "What it asks for.", load_default=list
+        Reference("permissions", "A permission."), "Permissions it requests.", load_default=list
     )

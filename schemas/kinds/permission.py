@@ -3,7 +3,6 @@
 from marshmallow import Schema
 
 from schemas.fields import Id, List, Reference, Text
-from schemas.kinds.oauth_client import PROVIDERS
 from schemas.shapes import judge_label
 from schemas.words import OpenEnum
 
@@ -11,19 +10,35 @@ PERMISSION_KINDS = ("scope", "delegated", "application", "role", "access_right",
 
 
 class PermissionSchema(Schema):
-    """What is asked for, why, and what is narrower."""
+    """A permission, why it is requested, and more limited alternatives."""
 
-    id = Id("The name of this permission.", example="google-calendar")
-    name = Text("The scope or role exactly as the provider writes it.", shape=judge_label)
-    provider = OpenEnum(PROVIDERS, "Whose permission it is.")
-    kind = OpenEnum(PERMISSION_KINDS, "What it is to the provider.")
-    asked_by = Text("Who asks for it.")
-    reason = Text("Why it is asked for; null: the sources do not say.", allow_none=True)
+    id = Id("ID of the permission.", example="google-calendar")
+    name = Text(
+        "Scope or role, exactly as the provider writes it.", title="Permission", shape=judge_label
+    )
+    provider = Id("ID of the provider that defines the permission.", example="google")
+    kind = OpenEnum(
+        PERMISSION_KINDS, "What the provider calls this kind of permission.", title="Type"
+    )
+    asked_by = Text(
+        "Who or what requests the permission. Null if nothing does.",
+        title="Used by",
+        allow_none=True,
+        load_default=None,
+    )
+    reason = Text(
+        "Why the permission is requested. Null if unknown.",
+        title="Why it is needed",
+        allow_none=True,
+    )
     narrower = List(
         Reference("permissions", "A permission."),
-        "What can be granted instead where less is enough.",
+        "More limited permissions you can grant instead.",
+        title="Alternatives",
         load_default=list,
     )
     narrower_note = Text(
-        "What is lost or needed with the narrower one; null: nothing known.", allow_none=True
+        "What you lose or need with the alternatives. Null if unknown.",
+        title="Limitations",
+        allow_none=True,
     )

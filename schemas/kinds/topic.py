@@ -8,10 +8,10 @@ from schemas.fields import Id, Text, WholeNumber
 class TopicSchema(Schema):
     """A topic and how many answers it has."""
 
-    id = Id("The name of this topic.", example="network")
-    title = Text("What readers see.")
-    description = Text("What belongs here.")
+    id = Id("ID of the topic.", example="network")
+    title = Text("Title shown to users.")
+    description = Text("What belongs to this topic.")
     position = WholeNumber(
-        "Where it stands in the list, beginning with 1.", load_only=True, facets={"minimum": 1}
+        "Position in the list, starting at 1.", load_only=True, facets={"minimum": 1}
     )
-    faq_count = WholeNumber("How many current answers it has.", dump_only=True)
+    faq_count = WholeNumber("Number of current answers.", title="Answers", dump_only=True)

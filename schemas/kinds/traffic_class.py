@@ -1,23 +1,34 @@
-"""A class of traffic: who calls whom, and what a firewall must allow."""
+"""A class of traffic: who connects to whom, and what a firewall must allow."""
 
 from marshmallow import Schema
 
 from schemas.fields import Flag, Id, Text
 from schemas.words import Enum
 
-INITIATORS = ("cronofy", "customer")
+INITIATORS = ("service", "customer")
 RULES = ("inbound", "outbound")
 
 
 class TrafficClassSchema(Schema):
-    """Who begins a connection, and which rule the customer writes for it."""
+    """Who opens a connection, and which firewall rule the customer needs."""
 
-    id = Id("The name of this class, as in the parameter traffic.", example="from-cronofy")
-    name = Text("What people call it.")
-    description = Text("What it carries.")
-    initiator = Enum("Initiator", INITIATORS, "Who opens the connection.")
-    rule = Enum(
-        "FirewallRule", RULES, "The rule the customer writes, seen from the customer's network."
+    id = Id("ID of the traffic class, as used in the parameter traffic.", example="from-service")
+    name = Text("Display name.")
+    description = Text("What this traffic is for.")
+    initiator = Enum(
+        "Initiator",
+        INITIATORS,
+        "Who opens the connection: the service or the customer.",
+        title="Opened by",
     )
-    fixed_addresses = Flag("Whether its addresses at the service's end are fixed and published.")
-    advice = Text("What to do in a firewall.")
+    rule = Enum(
+        "FirewallRule",
+        RULES,
+        "The rule to add to the firewall of the customer.",
+        title="Firewall rule",
+    )
+    fixed_addresses = Flag(
+        "Whether the service's IP addresses for this traffic are fixed and published.",
+        title="Fixed IP addresses",
+    )
+    advice = Text("What to do in the firewall.")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.windows import (
+    derive_by_day,
     get_review_state,
     get_status,
     list_boundaries,
@@ -17,8 +18,9 @@ from content.windows import (
 DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1)).map(date.isoformat)
 
 
-def body(begins=None, ends=None, review_by="2027-01-01"):
-    return {"effective_from": begins, "effective_until": ends, "review_by": review_by}
+def body(begins=None, ends=None, review_by="2027-01-01", reviewed_on="2020-01-01", **fields):
+    window = {"effective_from": begins, "effective_until": ends}
+    return {**window, "reviewed_on": reviewed_on, "review_by": review_by, **fields}
 
 
 @pytest.mark.parametrize(
@@ -55,22 +57,48 @@ def test_a_document_without_a_window_is_active():
     assert get_status({}, "2026-01-01") == "active"
 
 
-@pytest.mark.parametrize(("day", "state"), [("2027-01-01", "current"), ("2027-01-02", "overdue")])
-def test_a_review_is_overdue_from_the_day_after_it_was_due(day, state):
-    assert get_review_state(body(), day) == state
+@pytest.mark.parametrize(
+    ("reviewed_on", "day", "state"),
+    [
+        ("2026-01-01", "2027-01-01", "current"),
+        ("2026-01-01", "2027-01-02", "overdue"),
+        (None, "2027-01-01", "unreviewed"),
+        (None, "2027-01-02", "overdue"),
+    ],
+)
+def test_a_review_is_overdue_from_the_day_after_it_was_due(reviewed_on, day, state):
+    assert get_review_state(body(reviewed_on=reviewed_on), day) == state
 
 
-@given(DAYS, DAYS, DAYS, DAYS)
-def test_what_is_said_of_a_document_changes_on_its_boundaries_alone(begins, ends, due, day):
-    document = body(*sorted([begins, ends]), due)
+@pytest.mark.parametrize(
+    ("happens_on", "precision", "last"),
+    [
+        ("2026-10-01", "day", "2026-10-01"),
+        ("2026-10-01", "month", "2026-10-31"),
+        ("2028-02-01", "month", "2028-02-29"),
+        ("2026-12-01", "month", "2026-12-31"),
+    ],
+)
+def test_a_deadline_has_passed_after_its_day_or_its_month(happens_on, precision, last):
+    deadline = {"happens_on": happens_on, "precision": precision}
+
+    assert derive_by_day(deadline, last) == {"state": "upcoming"}
+    assert derive_by_day(deadline, next_day(last)) == {"state": "passed"}
+    assert derive_by_day({"happens_on": happens_on}, last) == {}
+
+
+@given(st.lists(DAYS, min_size=5, max_size=5), st.sampled_from(["day", "month"]), st.data())
+def test_a_document_changes_on_its_boundaries_alone(days, precision, data):
+    *window, due, happens_on, other = days
+    document = body(*sorted(window), due, happens_on=happens_on, precision=precision)
+    day = data.draw(st.sampled_from([other, *list_boundaries(document)]))
     before = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
-    changes = (get_status(document, before), get_review_state(document, before)) != (
-        get_status(document, day),
-        get_review_state(document, day),
-    )
+    def read(day):
+        states = get_status(document, day), get_review_state(document, day)
+        return *states, derive_by_day(document, day)
 
-    assert changes == (day in set(list_boundaries(document)))
+    assert (read(before) != read(day)) == (day in set(list_boundaries(document)))
 
 
 def test_boundaries_of_the_window_leave_the_review_out():

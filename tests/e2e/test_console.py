@@ -25,7 +25,7 @@ def changed(factory):
     """An editor whose files differ from what was published, and have an overdue review."""
     factory.world().publish()
     factory.facts("topics", {"id": "network", "title": "Networks"})
-    factory.faq("late", reviewed_on="2001-01-01", review_by="2001-02-01")
+    factory.faq("late", written_on="2001-01-01", review_by="2001-02-01")
     return factory
 
 

@@ -21,11 +21,11 @@ LEAST = {"id": "tower", "name": "Tower Bridge", **COMMON}
 
 def test_the_fields_of_the_kind_come_before_those_that_all_share():
     assert list(SCHEMA.load_fields) == [
-        *("id", "name", "aliases", "sources", "reviewed_on", "review_by"),
-        *("deprecated_on", "sunset_on"),
+        *("id", "name", "aliases", "sources", "caveats"),
+        *("written_on", "reviewed_on", "review_by", "deprecated_on", "sunset_on"),
     ]
     assert list(SCHEMA.dump_fields) == [
-        *("id", "name", "sources", "deprecated_on", "sunset_on"),
+        *("id", "name", "sources", "caveats", "deprecated_on", "sunset_on"),
         *("freshness", "updated_at", "release", "links"),
     ]
 
@@ -44,11 +44,12 @@ def test_a_document_schema_keeps_the_name_and_the_words_of_its_kind():
 def test_what_is_left_out_has_its_default():
     loaded = SCHEMA.load(LEAST)
 
-    assert loaded == {**LEAST, "aliases": [], "deprecated_on": None, "sunset_on": None}
+    empty = dict.fromkeys(("reviewed_on", "deprecated_on", "sunset_on"))
+    assert loaded == {**LEAST, "aliases": [], "caveats": [], **empty}
 
 
-@pytest.mark.parametrize("name", ["sources", "reviewed_on", "review_by"])
-def test_sources_and_review_dates_are_required(name):
+@pytest.mark.parametrize("name", ["sources", "written_on", "review_by"])
+def test_sources_and_days_are_required(name):
     with pytest.raises(ValidationError) as caught:
         SCHEMA.load({key: value for key, value in LEAST.items() if key != name})
 

@@ -137,7 +137,7 @@ def test_a_review_is_overdue_from_the_day_after_it_was_due(windowed):
         for day in ("2027-01-01", "2027-01-02")
     ]
 
-    assert states == ["current", "overdue"]
+    assert states == ["unreviewed", "overdue"]
 
 
 def test_an_answer_of_a_rehearsal_is_kept_by_nobody(windowed):

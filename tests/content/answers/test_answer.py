@@ -124,7 +124,7 @@ def test_a_review_moves_the_release_of_an_answer_and_not_its_revision(factory):
 
     body = get_faq(read(factory), "addresses").body
     assert (body["release"], body["updated_at"]) == (second.id, first.published_at)
-    assert (body["revision"], body["freshness"]["reviewed_on"]) == (1, "2026-01-15")
+    assert (body["revision"], body["freshness"]["written_on"]) == (1, "2026-01-15")
 
 
 def test_the_days_of_an_end_come_with_the_answer(factory):

@@ -135,6 +135,7 @@ def test_a_link_to_a_former_id_is_a_fault(factory):
     ("later", "earlier"),
     [
         ("review_by", "reviewed_on"),
+        ("review_by", "written_on"),
         ("sunset_on", "deprecated_on"),
         ("effective_until", "effective_from"),
     ],
@@ -145,8 +146,8 @@ def test_an_end_before_its_beginning_is_a_fault(factory, later, earlier):
 
     assert factory.faults() == [
         (
-            f"{place(path, days[later])}: {later}: 2026-05-01 comes before {earlier}, 2026-05-02; "
-            "exchange them."
+            f"{place(path, days[later])}: {later}: 2026-05-01 is before {earlier}, 2026-05-02; "
+            "correct one of the two."
         )
     ]
 

@@ -146,7 +146,10 @@ def test_what_was_done_is_not_in_the_future(factory, field):
 
 
 TEXT = "id: a\ntitle: {}\ndescription: D.\nposition: 1\n"
-REST = "sources: []\nreviewed_on: 2026-01-01\nreview_by: 2027-01-01\n"
+REST = (
+    "sources: [{title: A, url: null, retrieved_on: null, confidence: stated}]\n"
+    "written_on: 2026-01-01\nreview_by: 2027-01-01\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -189,8 +192,9 @@ def test_a_comment_below_a_text_is_indented_as_the_field(factory, indent, count)
 def test_a_comment_in_the_defaults_is_found_and_others_may_stay(factory):
     factory.write(
         "facts/topics.yaml",
-        "# A file.\ndefaults:\n  description: Rule # 2\n  sources: []  # None.\n"
-        "  reviewed_on: 2026-01-01  # Monday.\n  review_by: 2027-01-01\n"
+        "# A file.\ndefaults:\n  description: Rule # 2\n  sources:"
+        " [{title: A, url: null, retrieved_on: null, confidence: stated}]  # None.\n"
+        "  written_on: 2026-01-01  # Monday.\n  review_by: 2027-01-01\n"
         'items:\n  # The first.\n  - id: a  # It.\n    title: "T"  # Q.\n    position: 1 # 1\n',
     )
 

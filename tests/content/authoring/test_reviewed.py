@@ -9,8 +9,10 @@ from content.sources.located_yaml import parse_yaml
 from tests.terminal import run
 
 SOURCES = "    sources: [{title: A, url: null, retrieved_on: null, confidence: stated}]\n"
-TOPIC = "title: Network\n    description: Firewalls.\n    position: 1\n" + SOURCES
-FLOW = "title: A, description: B, position: 1, sources: []"
+TOPIC = (
+    f"title: Network\n    written_on: 2020-01-01\n    description: A.\n    position: 1\n{SOURCES}"
+)
+FLOW = f"title: A, description: B, position: 1, written_on: 2020-01-01, {SOURCES.strip()}"
 BUT_ONE = f"items:\n  - id: a\n    {TOPIC}    review_by: 2026-07-01\n"
 DEFAULT_DAYS = "defaults:\n  reviewed_on: 2026-01-01  # all\n  review_by: 2026-07-01\n"
 
@@ -27,7 +29,9 @@ def review(factory, name: str, *arguments: str) -> str:
 
 
 def test_the_next_review_is_as_far_away_as_it_was(factory, today):
-    path = factory.faq("a", reviewed_on="2026-01-01", review_by="2026-01-31")
+    path = factory.faq(
+        "a", written_on="2025-01-01", reviewed_on="2026-01-01", review_by="2026-01-31"
+    )
     before = path.read_text()
 
     message = review(factory, "a")
@@ -41,7 +45,7 @@ def test_the_next_review_is_as_far_away_as_it_was(factory, today):
 
 
 def test_until_says_when_the_next_review_is_due(factory, today):
-    path = factory.faq("a")
+    path = factory.faq("a", reviewed_on="2026-01-01")
 
     review(factory, "faqs/a", "--until", "2999-12-31")
 
@@ -51,7 +55,7 @@ def test_until_says_when_the_next_review_is_due(factory, today):
 
 def test_a_review_is_no_fault_and_no_revision(factory):
     factory.world().publish()
-    factory.faq("a", reviewed_on="2001-01-01", review_by="2001-06-30")
+    factory.faq("a", written_on="2001-01-01", review_by="2001-06-30")
     factory.publish()
 
     review(factory, "a")
@@ -91,6 +95,20 @@ def test_all_but_the_two_days_stays_as_it_was(factory, today, days, end):
     assert (found["reviewed_on"], found["review_by"]) == (str(today), str(due))
 
 
+@pytest.mark.parametrize("null", [" null", " ~  # nobody", "", " # nobody"])
+def test_the_first_review_is_as_far_away_as_it_was_from_the_day_of_writing(factory, today, null):
+    text = f"items:\n  - id: network\n    {TOPIC}    reviewed_on:<on>\n    review_by: <by>\n"
+    path = factory.path("facts/topics.yaml")
+    path.write_text(text.replace("<on>", null).replace("<by>", "2020-01-31"))
+
+    review(factory, "topics/network")
+
+    due = today + timedelta(days=30)
+    rest = null.replace(" null", "").replace(" ~", "")
+    assert path.read_text() == text.replace("<on>", f" {today}{rest}").replace("<by>", str(due))
+    assert factory.faults() == []
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
 def test_days_from_the_defaults_are_written_for_the_one_document(factory, today, end):
     text = (
@@ -124,6 +142,7 @@ def test_a_file_in_flow_style_is_changed_in_place(factory, today, indent):
     factory.world()
     path = factory.path("facts/ip-ranges.yaml")
     before = json.loads(path.read_text())
+    before["items"][1]["reviewed_on"] = "2026-01-01"
     path.write_text(json.dumps(before, indent=indent))
 
     review(factory, "ip-ranges/uk-2", "--until", "2999-01-01")
@@ -187,10 +206,10 @@ def test_a_wrong_call_changes_nothing(factory, name, arguments, message):
 
 
 @pytest.mark.parametrize(
-    ("reviewed_on", "review_by"), [("2026-01-01", "2025-01-01"), ("2020-01-01", "9999-12-31")]
+    ("written_on", "review_by"), [("2026-01-01", "2025-01-01"), ("2020-01-01", "9999-12-31")]
 )
-def test_a_span_that_cannot_be_repeated_asks_for_a_day(factory, reviewed_on, review_by):
-    path = factory.faq("a", reviewed_on=reviewed_on, review_by=review_by)
+def test_a_span_that_cannot_be_repeated_asks_for_a_day(factory, written_on, review_by):
+    path = factory.faq("a", written_on=written_on, review_by=review_by)
     before = path.read_bytes()
 
     refused = run(factory, "reviewed", "a")
@@ -199,8 +218,8 @@ def test_a_span_that_cannot_be_repeated_asks_for_a_day(factory, reviewed_on, rev
 
     assert refused.exit_code == 2
     assert refused.stderr == (
-        f"faqs/a was reviewed on {reviewed_on}, its next review was due by {review_by}: that is "
-        "no span to repeat. Say with --until when the next is due.\n"
+        f"faqs/a was written on {written_on} and its review was due by {review_by}, so the next "
+        "day cannot be computed. Give it with --until.\n"
     )
     assert kept == before
     assert told.exit_code == 0

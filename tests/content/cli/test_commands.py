@@ -49,7 +49,7 @@ def test_one_fault_is_one_fault(factory):
 
 @pytest.mark.parametrize(("flags", "status"), [((), 0), (("--strict",), 1)])
 def test_an_overdue_review_is_a_fault_for_strict_checks_only(factory, flags, status):
-    path = factory.faq("a", reviewed_on="2001-01-01", review_by="2001-06-30")
+    path = factory.faq("a", written_on="2001-01-01", review_by="2001-06-30")
     line = path.read_text().split("\n").index('review_by: "2001-06-30"') + 1
 
     result = run(factory, "check", *flags)
@@ -249,7 +249,7 @@ def changed(factory):
     """An editor whose files differ from what was published, and have an overdue review."""
     factory.world().publish()
     factory.facts("topics", {"id": "network", "title": "Networks"})
-    factory.faq("late", reviewed_on="2001-01-01", review_by="2001-02-01")
+    factory.faq("late", written_on="2001-01-01", review_by="2001-02-01")
     return factory
 
 

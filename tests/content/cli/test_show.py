@@ -32,7 +32,7 @@ def test_show_of_a_release_is_as_of_its_day(factory):
 
     body = json.loads(result.output)
     assert body == api.get("/v1/ip-ranges/uk-1?release=2026-02-02.01").get_json()
-    assert (body["status"], body["freshness"]["state"]) == ("retiring", "current")
+    assert (body["status"], body["freshness"]["state"]) == ("retiring", "unreviewed")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from tests.content_factory import COMMON
 
 FRONT = (
     "id: a\nquestion: Q?\nsummary: S.\nposition: 1\ntopics: []\nstatus: current\n"
-    "sources: []\nreviewed_on: 2026-01-01\nreview_by: 2027-01-01\n"
+    "sources: [{title: A, url: null, retrieved_on: null, confidence: stated}]\n"
+    "written_on: 2026-01-01\nreview_by: 2027-01-01\n"
 )
 FAQ, TOPICS = "faqs/a.md", "facts/topics.yaml"
 
@@ -169,7 +170,7 @@ NO_FIELDS = "1:1: this must be fields, each 'name: value'."
                 (
                     "12:1: strang: unknown field 'strang'; the fields are id, question, summary, "
                     "markdown, position, topics, applies_to, status, related, aliases, sources, "
-                    "reviewed_on, review_by, deprecated_on, sunset_on."
+                    "caveats, written_on, reviewed_on, review_by, deprecated_on, sunset_on."
                 ),
                 "13:1: the answer is empty; write it below the fields.",
             ],

@@ -7,7 +7,10 @@ import pytest
 from tests.content_factory import COMMON
 
 TOPICS = "facts/topics.yaml"
-REST = "    sources: []\n    reviewed_on: 2026-01-01\n    review_by: 2027-01-01\n"
+REST = (
+    "    sources: [{title: A, url: null, retrieved_on: null, confidence: stated}]\n"
+    "    written_on: 2026-01-01\n    review_by: 2027-01-01\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -20,7 +23,7 @@ REST = "    sources: []\n    reviewed_on: 2026-01-01\n    review_by: 2027-01-01\
         ("position: yes", "2:20: position: 'yes' is not a whole number."),
         ("title: 5", "2:17: title: 5 is not text; put it in quotes."),
         ("title: true", "2:17: title: True is not text; put it in quotes."),
-        ("title:", "2:16: title: title may not be empty; write it: What readers see."),
+        ("title:", "2:16: title: title may not be empty; write it: Title shown to users."),
         ("title: ''", "2:17: title: this is empty; write the text."),
         ("reviewed_on: 20261123", "2:23: reviewed_on: '20261123' is not a day; write YYYY-MM-DD"),
         ("deprecated_on: ''", "2:25: deprecated_on: this is empty; write the text, or leave the"),
@@ -64,8 +67,8 @@ def test_a_missing_field_is_a_fault_where_its_document_begins(factory):
 
     assert factory.faults() == [
         (
-            "content/facts/topics.yaml:2:5: position: position is missing; write it: Where "
-            "it stands in the list, beginning with 1."
+            "content/facts/topics.yaml:2:5: position: position is missing; write it: "
+            "Position in the list, starting at 1."
         )
     ]
 
