@@ -6,9 +6,15 @@ from typing import Any, NamedTuple
 
 #: The collection of answers, the one that is written in Markdown.
 FAQS = "faqs"
+#: The collection of the kinds of facts that the content declares.
+KINDS = "kinds"
 
 #: A body is plain JSON, as its schema loaded it. Nobody changes one in place.
 Body = dict[str, Any]
+
+
+#: Two values of a list that is empty, one of them from before its kind had it.
+_EMPTY: tuple[Any, ...] = ((None, []), ([], None))
 
 
 class Key(NamedTuple):
@@ -81,9 +87,20 @@ def _read_field(body: Mapping[str, Any], field: str) -> Any:
 
 
 def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the fields in which two bodies differ, in the order of *after*."""
+    """Return the fields in which two bodies differ, in the order of *after*.
+
+    An empty list is the same as none: *before* may lack a list that its kind has had since.
+    """
     names = (*after, *(name for name in before if name not in after))
-    return tuple(name for name in names if before.get(name) != after.get(name))
+    pairs = ((name, before.get(name), after.get(name)) for name in names)
+    return tuple(name for name, was, now in pairs if was != now and (was, now) not in _EMPTY)
+
+
+def is_same(before: Document | None, after: Document | None) -> bool:
+    """Tell whether two documents are the same, but for fields that their kind gained between."""
+    if before is None or after is None:
+        return before is after
+    return before.cites == after.cites and not changed_fields(before.body, after.body)
 
 
 def pick(body: Mapping[str, Any], names: Iterable[str]) -> Body:

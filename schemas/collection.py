@@ -1,6 +1,6 @@
 """What a collection is: the kind of its documents, how its list is ordered and narrowed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -36,6 +36,7 @@ class Collection:
         configures: The fields that administrators copy into their own systems: a change of one
             is an instruction to them, a change of any other field is only to be read.
         has_default_views: Whether its list and its documents are served without code of their own.
+        declaration: The document of `kinds` that it was built from; None: it is built in.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Collection:
     unique: tuple[tuple[str, ...], ...] = ()
     configures: tuple[str, ...] = ()
     has_default_views: bool = True
+    declaration: Mapping[str, Any] | None = None
 
     @property
     def several(self) -> str:
@@ -92,14 +94,19 @@ class Collection:
 
     @cached_property
     def _sort_keys(self) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-        known = self.strict.fields
-        return tuple((name, getattr(known[name], "sort_key", _itself)) for name in self.order)
+        return tuple((name, _find_sort_key(self.strict.fields[name])) for name in self.order)
+
+    @cached_property
+    def missing(self) -> dict[str, Any]:
+        """What an optional field has in a document that was written before there was one."""
+        loads = self.strict.load_fields
+        return {n: [] if isinstance(f, List) else None for n, f in loads.items() if not f.required}
 
 
 class Collections:
     """A set of collections in the order in which everything lists them."""
 
-    def __init__(self, collections: tuple[Collection, ...]) -> None:
+    def __init__(self, collections: Iterable[Collection]) -> None:
         self._by_name = {collection.name: collection for collection in collections}
         self._positions = {name: position for position, name in enumerate(self._by_name)}
 
@@ -116,6 +123,20 @@ class Collections:
     def names(self) -> tuple[str, ...]:
         """The names of the collections, in order."""
         return tuple(self._by_name)
+
+    @property
+    def built_in(self) -> tuple[Collection, ...]:
+        """Those that the code defines."""
+        return tuple(collection for collection in self if collection.declaration is None)
+
+    @property
+    def declared(self) -> tuple[Collection, ...]:
+        """Those that the content declares, by name."""
+        return tuple(collection for collection in self if collection.declaration is not None)
+
+    def joined(self, others: "Collections") -> "Collections":
+        """Return these collections, and those of *others* that are not among them."""
+        return Collections((*self, *(other for other in others if other.name not in self)))
 
     def sort_key(self, name: str, document_id: str) -> tuple[int, str]:
         """Return what documents are ordered by: the position of their collection, then the id."""
@@ -135,6 +156,14 @@ def _loosen(schema: Schema) -> Schema:
             inner.unknown = EXCLUDE
             _loosen(inner.schema)
     return schema
+
+
+def _find_sort_key(field: fields.Field[Any]) -> Callable[[Any], Any]:
+    """Return what orders the values of *field*; null comes last."""
+    order: Callable[[Any], Any] = getattr(field, "sort_key", _itself)
+    if not field.allow_none:
+        return order
+    return lambda value: (value is None, value if value is None else order(value))
 
 
 def _itself(value: Any) -> Any:

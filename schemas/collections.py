@@ -7,7 +7,7 @@ Adding a kind of fact takes a collection here, a schema module beside it, and a 
 from marshmallow import Schema
 
 from schemas.collection import Collection, Collections, Filter
-from schemas.document import FactPart, FaqPart, build_document_schema
+from schemas.document import FactPart, FaqPart, PlainPart, build_document_schema
 from schemas.kinds.cloud import CloudSchema
 from schemas.kinds.connection import ConnectionSchema
 from schemas.kinds.data_center import DataCenterSchema
@@ -15,6 +15,7 @@ from schemas.kinds.data_retention import DataRetentionSchema
 from schemas.kinds.deadline import DeadlineSchema
 from schemas.kinds.faq import FaqSchema
 from schemas.kinds.ip_range import IpRangeSchema
+from schemas.kinds.kind import KindSchema
 from schemas.kinds.oauth_client import OauthClientSchema
 from schemas.kinds.permission import PermissionSchema
 from schemas.kinds.topic import TopicSchema
@@ -27,6 +28,14 @@ def _fact(kind: type[Schema]) -> type[Schema]:
 
 COLLECTIONS = Collections(
     (
+        Collection(
+            name="kinds",
+            item="Kind",
+            title="Kinds of facts",
+            one="kind of fact",
+            description="The kinds of facts that this service declares itself.",
+            schema=build_document_schema(KindSchema, PlainPart),
+        ),
         Collection(
             name="faqs",
             item="Faq",

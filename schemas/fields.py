@@ -208,7 +208,8 @@ class WholeNumber(_Described, fields.Integer):
             raise ValidationError(f"{show(value)} is not a whole number{repair}.")
         least, most = (self.metadata.get(bound) for bound in ("minimum", "maximum"))
         if (least is not None and value < least) or (most is not None and value > most):
-            bounds = f"from {least}" + (f" to {most}" if most is not None else " on")
+            bounds = f"from {least} on" if most is None else f"from {least} to {most}"
+            bounds = f"up to {most}" if least is None else bounds
             raise ValidationError(f"{show(value)} is not a whole number {bounds}.")
         return value
 

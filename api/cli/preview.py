@@ -58,7 +58,7 @@ class Draft:
         archive, release = draft_release(self._workspace, datetime.now(UTC))
         if release is None:
             return State(archive)
-        return State(preview_archive(archive, release, self._workspace.collections))
+        return State(preview_archive(archive, release))
 
     def _sign(self) -> Signature:
         content = self._workspace.root

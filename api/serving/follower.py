@@ -137,7 +137,7 @@ class ReleaseFollower:
             refusal = self._siblings.offer(plan.digests) if self._siblings else None
             archive = before.archive
             if refusal is None and len(plan.releases) > len(_list_releases(archive)):
-                archive = build_archive(plan.releases, self._ledger.collections, archive)
+                archive = build_archive(plan.releases, archive)
             state = State(archive, plan.fault or refusal or None, plan.held_back)
             self.agreed = refusal is None
             if first or state != before:

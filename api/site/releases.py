@@ -48,7 +48,7 @@ def _group(context: ReadContext, changes: list[Body]) -> Iterator[tuple[str, lis
     """Yield the title of each collection with its changes; that of ranges first."""
     first = sorted(changes, key=lambda change: change["collection"] != _FIREWALLS)
     for name, group in groupby(first, key=lambda change: change["collection"]):
-        yield context.catalogue.collections[name].title, list(group)
+        yield context.catalogue.known_collections[name].title, list(group)
 
 
 CHANGES_PAGE = Page(

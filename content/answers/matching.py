@@ -73,7 +73,7 @@ def build_matcher(
         }
 
     def matches(document: Document, number: int) -> bool:
-        has = all(_has(document.body[f], values) for f, values in want(number).items())
+        has = all(_has(document.body.get(f), values) for f, values in want(number).items())
         return has and (selects is None or selects(document))
 
     return Matcher(matches, want, _find_keys(catalogue.archive, collection, criteria, kinds))

@@ -8,7 +8,7 @@ from content.authoring.check_fields import check_fields
 from content.authoring.check_ranges import check_ranges
 from content.authoring.check_texts import RESERVED, check_text
 from content.authoring.check_together import check_together
-from content.documents import FAQS, Key
+from content.documents import FAQS, KINDS, Key
 from content.errors import Fault
 from content.ledger.catalogue import Catalogue
 from content.sources.drafts import WITHDRAWN, Draft, Sources, Withdrawal, name_file
@@ -31,15 +31,14 @@ _ORDERED_DAYS = (
 )
 
 
-def check_sources(
-    sources: Sources, collections: Collections, published: Catalogue | None, day: str
-) -> list[Fault]:
+def check_sources(sources: Sources, published: Catalogue | None, day: str) -> list[Fault]:
     """Return every fault of *sources*.
 
     Args:
         published: The newest catalogue; None before the first release.
         day: Today, in UTC.
     """
+    collections = sources.collections
     known = {draft.document.key: draft for draft in sources.drafts}
     faults = list(sources.faults)
     faults += _check_ids(sources)
@@ -51,7 +50,7 @@ def check_sources(
         faults += _check_days(draft)
         faults += _check_deprecation(draft)
         faults += check_text(draft, known, sources.attempted, collections)
-    faults += check_together(sources, collections)
+    faults += check_together(sources)
     faults += check_ranges(draft for draft in sources.drafts if _is_range(draft))
     faults += _check_withdrawals(sources, published, day)
     if published is not None:
@@ -95,8 +94,9 @@ def _check_ids(sources: Sources) -> Iterator[Fault]:
         if key in RESERVED:
             message = f"{key.id!r} is a path of its own, /v1/{key}; choose another id."
             yield draft.fault(message, "id")
-        if key.collection == FAQS and Path(draft.file).stem != key.id:
-            message = f"the file of {key.id!r} must be called '{key.id}.md'; rename one of the two."
+        if key.collection in (FAQS, KINDS) and Path(draft.file).stem != key.id:
+            file = Path(name_file(*key)).name
+            message = f"the file of {key.id!r} must be called {file!r}; rename one of the two."
             yield draft.fault(message, "id")
 
 

@@ -5,22 +5,21 @@ from typing import Any
 
 from content.errors import Fault
 from content.sources.drafts import Draft, Sources
-from schemas.collection import Collections
 
 _DATA_CENTERS = "data-centers"
 
 
-def check_together(sources: Sources, collections: Collections) -> Iterator[Fault]:
+def check_together(sources: Sources) -> Iterator[Fault]:
     """Yield the faults that no document has alone."""
-    yield from _check_unique(sources, collections)
+    yield from _check_unique(sources)
     yield from _check_default(sources)
 
 
-def _check_unique(sources: Sources, collections: Collections) -> Iterator[Fault]:
+def _check_unique(sources: Sources) -> Iterator[Fault]:
     first: dict[tuple[Any, ...], Draft] = {}
     for draft in sources.drafts:
         key, body = draft.document.key, draft.document.body
-        for names in collections[key.collection].unique:
+        for names in sources.collections[key.collection].unique:
             other = first.setdefault(
                 (key.collection, *names, *(_fold(body[name]) for name in names)), draft
             )

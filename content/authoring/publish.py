@@ -9,7 +9,7 @@ from pathlib import Path
 from content.authoring.check import check_sources
 from content.authoring.guards import Overrides, check_guards
 from content.authoring.lost_releases import explain_fault, refuse_used_numbers
-from content.documents import FAQS, Citation, Document, Key
+from content.documents import FAQS, Citation, Document, Key, is_same
 from content.errors import Fault, PublishRefusedError, SourcesError
 from content.ledger.catalogue import Archive, Catalogue, build_archive, preview_archive
 from content.ledger.reader import LedgerState
@@ -36,7 +36,7 @@ class Workspace:
 
     Attributes:
         root: The content folder, as it was named: messages show files below it.
-        collections: The table of collections.
+        collections: The collections that are built in.
     """
 
     root: Path
@@ -59,7 +59,7 @@ class Workspace:
         state = self.read_ledger(now)
         if state.fault is not None:
             raise state.fault
-        return build_archive(state.releases, self.collections)
+        return build_archive(state.releases)
 
     def read_ledger(self, now: datetime | None = None) -> LedgerState:
         """Return what the ledger holds; its fault names the command that restores the file.
@@ -81,7 +81,6 @@ class Workspace:
         sources = read_sources(self.root, self.collections)
         faults = check_sources(
             sources,
-            self.collections,
             archive.latest if archive else None,
             instant.astimezone(UTC).date().isoformat(),
         )
@@ -122,8 +121,8 @@ def publish(
             "There is nothing to publish: the files say what the latest release says."
         )
     _check_summary(summary)
-    release, data = build_release(last, instant, summary, changes)
-    after = preview_archive(archive, release, workspace.collections)
+    release, data = build_release(last, instant, summary, changes, workspace.collections)
+    after = preview_archive(archive, release)
     check_guards(archive, after, release, overrides)
     workspace.ledger.append(release, data)
     return release
@@ -145,7 +144,8 @@ def draft_release(workspace: Workspace, instant: datetime) -> tuple[Archive | No
     if not changes:
         return archive, None
     previous = archive.latest.release if archive else None
-    return archive, build_release(previous, instant, "Not published.", changes)[0]
+    built_in = workspace.collections
+    return archive, build_release(previous, instant, "Not published.", changes, built_in)[0]
 
 
 def read_changes(
@@ -157,22 +157,23 @@ def read_changes(
         SourcesError: the files have faults.
     """
     sources = workspace.read_sources(archive, instant)
-    return compare_sources(sources, workspace.collections, archive.latest if archive else None)
+    return compare_sources(sources, archive.latest if archive else None)
 
 
-def compare_sources(
-    sources: Sources, collections: Collections, published: Catalogue | None
-) -> tuple[Change, ...]:
+def compare_sources(sources: Sources, published: Catalogue | None) -> tuple[Change, ...]:
     """Return what publishing *sources* would change, in the order of collections and ids."""
-    documents = build_documents(sources, collections)
+    documents = build_documents(sources)
     changes = [
         Change(key, document)
         for key, document in documents.items()
-        if published is None or published.find_document(key) != document
+        if published is None or not is_same(published.find_document(key), document)
     ]
     if published is not None:
         changes += _list_deletions(sources, documents, published)
-    return tuple(sorted(changes, key=lambda change: collections.sort_key(*change.key)))
+    table = sources.collections
+    # A document may be withdrawn together with its kind.
+    table = table.joined(published.collections) if published else table
+    return tuple(sorted(changes, key=lambda change: table.sort_key(*change.key)))
 
 
 def _check_clock(now: datetime, previous: Release | None) -> None:
@@ -216,12 +217,12 @@ def _check_summary(summary: str) -> None:
         )
 
 
-def build_documents(sources: Sources, collections: Collections) -> dict[Key, Document]:
+def build_documents(sources: Sources) -> dict[Key, Document]:
     """Return the documents of *sources*, answers with what they cite."""
     documents = {draft.document.key: draft.document for draft in sources.drafts}
     for key, document in documents.items():
         if key.collection == FAQS:
-            documents[key] = Document(key, document.body, _cite(document, collections))
+            documents[key] = Document(key, document.body, _cite(document, sources.collections))
     return documents
 
 

@@ -139,9 +139,9 @@ def _read_plan(history: GitHistory, commit: str, before: Catalogue, day: str) ->
         withdrawals = [_withdraw(key, sources, latest) for key in list_vanished(sources, latest)]
         add_withdrawals(root, withdrawals)
         sources = read_sources(root, collections)
-        if check_sources(sources, collections, latest, day):
+        if check_sources(sources, latest, day):
             return None
-    if build_documents(sources, collections) != _list_documents(before):
+    if build_documents(sources) != _list_documents(before):
         return None
     return _Plan(files, withdrawals)
 

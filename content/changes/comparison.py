@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from content.changes.impact import judge_impact
-from content.documents import FAQS, Body, Citation, Document, Key, changed_fields
+from content.documents import FAQS, Body, Citation, Document, Key, changed_fields, is_same
 from content.ledger.catalogue import Catalogue
 from content.text.filling import Reader, fill_summary, fill_template
 from content.text.template import parse_template
@@ -56,7 +56,7 @@ class Comparison:
 
     def list_changed(self) -> list[Key]:
         """Return what changed between the two, in the order of collections and ids."""
-        names = self._after.collections.names
+        names = self._after.known_collections.names
         return [key for name in names for key in sorted(self._changed.get(name, ()))]
 
     def list_differences(self, keys: Iterable[Key]) -> Iterator[Difference]:
@@ -91,11 +91,11 @@ class Comparison:
     def _find_difference(self, key: Key) -> Difference | None:
         before, after = self._before.find_document(key), self._after.find_document(key)
         causes = self._find_causes(after) if before and after else ()
-        if not causes and (before is after or before == after):
+        if not causes and (before is after or is_same(before, after)):
             return None
         # No field that an impact is judged by is filled in, so that the bodies are enough.
         bodies = [document.body if document else None for document in (before, after)]
-        judgement = judge_impact(self._after.collections[key.collection], *bodies)
+        judgement = judge_impact(self._after.known_collections[key.collection], *bodies)
         return Difference(key, before, after, causes, *judgement)
 
     def _find_causes(self, document: Document) -> tuple[Key, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from content.documents import changed_fields
 from content.windows import next_day
 from schemas.collection import Collection
 
@@ -24,7 +25,7 @@ def judge_impact(
         return "remove", None
     if before is None:
         return "allow", after.get("effective_from")
-    if any(before[field] != after[field] for field in collection.configures):
+    if not set(collection.configures).isdisjoint(changed_fields(before, after)):
         return "update", after.get("effective_from")
     return _judge_window(before, after)
 

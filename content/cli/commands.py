@@ -270,7 +270,7 @@ def _compare(workspace: Workspace, since: str | None) -> list[Body]:
         number = get_catalogue(archive, since).number
     else:
         number = archive.latest.number if archive else 0
-    after = preview_archive(archive, release, workspace.collections) if release else archive
+    after = preview_archive(archive, release) if release else archive
     if after is None:
         raise UsageError("there is neither a release nor a document; run 'faqts new faq ID'.")
     return compare_releases(after.latest, number)

@@ -92,7 +92,7 @@ def _render_content(catalogue: Catalogue, item: Body, address: str) -> str:
     changed = comparison.list_changed()
     keys = sorted(changed, key=lambda key: _is_read(catalogue, key))[:MAX_CHANGES]
     changes = [comparison.describe(found) for found in comparison.list_differences(keys)]
-    collections = catalogue.collections
+    collections = catalogue.known_collections
     texts = (render_change(c, collections[c["collection"]].configures) for c in changes)
     shown = list(_cut(texts))
     left = len(changed) - len(keys) + len(changes) - len(shown)
@@ -113,7 +113,7 @@ def _cut(texts: Iterable[str]) -> Iterator[str]:
 
 def _is_read(catalogue: Catalogue, key: Key) -> bool:
     """Tell whether a change of *key* needs only to be read."""
-    return not catalogue.collections[key.collection].configures
+    return not catalogue.known_collections[key.collection].configures
 
 
 def _name(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from content.documents import Document, Key
+from content.documents import KINDS, Document, Key
 from content.errors import UnknownReleaseError
 from content.ledger.history import History
 from content.ledger.memo import Memo
@@ -19,13 +19,17 @@ _KEPT_CATALOGUES = 8
 class Archive(Memo):
     """Everything that can be read: the history, and a catalogue for each of its releases."""
 
-    def __init__(self, history: History, collections: Collections) -> None:
+    def __init__(self, history: History) -> None:
         super().__init__()
         self.history = history
-        self.collections = collections
         self._numbers = {release.id: release.number for release in history.releases}
         self._get = lru_cache(maxsize=_KEPT_CATALOGUES)(self._build)
         self.latest = self._build(len(history.releases))
+
+    @property
+    def collections(self) -> Collections:
+        """The table of collections in force after the latest release."""
+        return self.latest.collections
 
     def get_catalogue(self, release_id: str) -> "Catalogue":
         """Return the catalogue at the release called *release_id*.
@@ -90,8 +94,20 @@ class Catalogue(Memo):
 
     @property
     def collections(self) -> Collections:
-        """The table of collections."""
-        return self.archive.collections
+        """The table of collections in force at this release."""
+        return self.archive.history.releases[max(self.number, 1) - 1].collections
+
+    @property
+    def known_collections(self) -> Collections:
+        """The collections in force at this release, then those that were withdrawn before it."""
+        return self.get_or_build(Collections, self._join_collections)
+
+    def _join_collections(self) -> Collections:
+        table, history = self.collections, self.archive.history
+        for number in reversed(history.changed_in.get(KINDS, ())):
+            if 1 < number <= self.number:
+                table = table.joined(history.releases[number - 2].collections)
+        return table
 
     def get_release(self, number: int) -> Release:
         """Return the release of a *number* up to this one's."""
@@ -157,9 +173,7 @@ class Catalogue(Memo):
         return self.find_document(Key(collection, self.resolve_alias(collection, document_id)))
 
 
-def build_archive(
-    releases: tuple[Release, ...], collections: Collections, known: Archive | None = None
-) -> Archive | None:
+def build_archive(releases: tuple[Release, ...], known: Archive | None = None) -> Archive | None:
     """Return the archive of *releases*; None when there are none.
 
     Args:
@@ -168,10 +182,10 @@ def build_archive(
     if not releases:
         return None
     history = known.history if known else History()
-    return Archive(history.extended(releases[len(history.releases) :]), collections)
+    return Archive(history.extended(releases[len(history.releases) :]))
 
 
-def preview_archive(archive: Archive | None, release: Release, collections: Collections) -> Archive:
+def preview_archive(archive: Archive | None, release: Release) -> Archive:
     """Return the archive as it will be when *release* is published."""
     history = archive.history if archive else History()
-    return Archive(history.extended([release]), collections)
+    return Archive(history.extended([release]))

@@ -30,7 +30,8 @@ class History:
 
     Attributes:
         releases: In order; the one numbered n stands at n - 1.
-        versions: For each document, its versions in order.
+        versions: For each document, its versions in order. When its kind gets another field, there
+            is one more, although no release changed the document.
         revisions: For each document, when it or a value it cites changed, in order.
         changed_keys: For each release, the documents that it gave a revision.
         changed_in: For each collection, the numbers of the releases that did so, in order.
@@ -107,6 +108,8 @@ class History:
         return revisions[: count_up_to(revisions, number)]
 
     def _append(self, release: Release) -> None:
+        if self.releases and release.collections is not self.releases[-1].collections:
+            self._complete(release)
         before = {c.key: self.find_document(c.key, release.number) for c in release.changes}
         self.releases.append(release)
         for change in release.changes:
@@ -121,6 +124,22 @@ class History:
         for key, revised in changed_keys.items():
             known = self.revisions.setdefault(key, [])
             known.append(next_revision(known, release.number, revised=revised))
+
+    def _complete(self, release: Release) -> None:
+        """Give the documents of a kind the fields that *release* adds to the kind.
+
+        They are the same documents, published when they were, so this makes no revision.
+        """
+        before = self.releases[-1].collections
+        for kind in release.collections.declared:
+            grew = kind.name in before and kind.authored != before[kind.name].authored
+            for document_id in self.ids.get(kind.name, ()) if grew else ():
+                key = Key(kind.name, document_id)
+                document = self.find_document(key, release.number)
+                if document is not None:
+                    body = {n: document.body.get(n, kind.missing.get(n)) for n in kind.authored}
+                    completed = Change(key, Document(key, body, document.cites))
+                    self.versions[key].append(Version(release.number, completed))
 
     def _put(self, version: Version) -> None:
         key, document = version.change.key, version.change.document

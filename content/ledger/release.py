@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -12,14 +12,19 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from content.documents import Citation, Document, Key
+from content.documents import KINDS, Citation, Document, Key
 from content.ledger.former import read_former
 from schemas.collection import Collections
+from schemas.collections import COLLECTIONS
+from schemas.declarations.collection import Declaration, apply_kinds
+from schemas.declarations.faults import find_faults
 from schemas.release import LEDGER_FORMAT, StoredReleaseSchema
 
 _SCHEMA = StoredReleaseSchema()
 #: How a file is repaired that was damaged.
 RESTORE = "Restore the published file."
+#: How a ledger is read that a newer version has written.
+UPDATE = "Update faqts."
 #: How a ledger is repaired that two branches added to.
 KEEP_ONE_BRANCH = (
     "Two branches that both published were merged. Keep the releases of the branch that is served, "
@@ -60,6 +65,8 @@ class Release:
         previous: The digest of the release before; None for the first.
         changes: In the order of the table of collections, then of ids.
         digest: `sha256:` and the digest of all the above.
+        collections: The table of collections in force after it; the releases up to this one
+            decide it, so it is no part of what is compared.
     """
 
     number: int
@@ -69,6 +76,7 @@ class Release:
     previous: str | None
     changes: tuple[Change, ...]
     digest: str
+    collections: Collections = field(compare=False, repr=False)
 
     @property
     def published_on(self) -> str:
@@ -84,12 +92,17 @@ class ReleaseFault(ValueError):  # noqa: N818  It is a reason, which the ledger 
 
 
 def build_release(
-    previous: Release | None, instant: datetime, summary: str, changes: Iterable[Change]
+    previous: Release | None,
+    instant: datetime,
+    summary: str,
+    changes: Iterable[Change],
+    built_in: Collections = COLLECTIONS,
 ) -> tuple[Release, bytes]:
     """Return the release that follows *previous*, and the bytes of its file.
 
     Args:
         instant: When it is published, UTC, whole seconds.
+        built_in: The table of collections before the first release.
     """
     day = instant.astimezone(UTC).date()
     listed = tuple(changes)
@@ -103,16 +116,26 @@ def build_release(
         "changes": [_dump_change(change) for change in listed],
     }
     stored["digest"] = compute_digest(stored)
-    return _assemble_release(stored, listed), (
+    kinds = {
+        c.key.id: c.document.body if c.document else None
+        for c in listed
+        if c.key.collection == KINDS
+    }
+    table = _apply_kinds(previous.collections if previous else built_in, kinds)
+    return _assemble_release(stored, listed, table), (
         json.dumps(stored, indent=2, ensure_ascii=False) + "\n"
     ).encode()
 
 
-def parse_release(data: bytes, previous: Release | None, collections: Collections) -> Release:
+def parse_release(data: bytes, previous: Release | None, built_in: Collections) -> Release:
     """Return the release in *data*, which must follow *previous*.
 
     Documents are read leniently: fields that are no longer known are left out, fields that came
-    later get their default, documents of unknown collections are passed over.
+    later get their default, documents of unknown collections are ignored. The kinds that the
+    release declares are read first.
+
+    Args:
+        built_in: The table of collections before the first release.
 
     Raises:
         ReleaseFault: Number, name, order, chain, digest or shape are not right.
@@ -131,7 +154,11 @@ def parse_release(data: bytes, previous: Release | None, collections: Collection
         raise ReleaseFault("its digest does not match its content.")
     _check_chain(checked, previous)
     _check_once(checked["changes"])
-    return _assemble_release(checked, tuple(_load_changes(checked["changes"], collections)))
+    before = previous.collections if previous else built_in
+    table = _apply_kinds(before, _load_kinds(checked["changes"], before))
+    # What is withdrawn together with its kind is read with the table before.
+    known = table if table is before else table.joined(before)
+    return _assemble_release(checked, tuple(_load_changes(checked["changes"], known)), table)
 
 
 def compute_digest(stored: Mapping[str, Any]) -> str:
@@ -155,7 +182,9 @@ def order_release(release_id: str) -> tuple[str, int]:
     return day, int(place)
 
 
-def _assemble_release(stored: Mapping[str, Any], changes: tuple[Change, ...]) -> Release:
+def _assemble_release(
+    stored: Mapping[str, Any], changes: tuple[Change, ...], table: Collections
+) -> Release:
     return Release(
         number=stored["number"],
         id=stored["release"],
@@ -164,6 +193,7 @@ def _assemble_release(stored: Mapping[str, Any], changes: tuple[Change, ...]) ->
         previous=stored["previous"],
         changes=changes,
         digest=stored["digest"],
+        collections=table,
     )
 
 
@@ -175,7 +205,7 @@ def _name_release(previous: Release | None, day: date) -> str:
 def _check_chain(stored: Mapping[str, Any], previous: Release | None) -> None:
     if stored["format"] != LEDGER_FORMAT:
         reason = f"its format is {stored['format']}, but this version reads {LEDGER_FORMAT}."
-        raise ReleaseFault(reason, "Update faqts.")
+        raise ReleaseFault(reason, UPDATE)
     if stored["published_at"][:10] != stored["release"][:10]:
         raise ReleaseFault("its name and its instant say different days.")
     if stored["number"] != (previous.number + 1 if previous else 1):
@@ -227,6 +257,26 @@ def _dump_citation(citation: Citation) -> dict[str, Any]:
         "fields": list(citation.fields),
         "where": dict(citation.where),
     }
+
+
+def _load_kinds(
+    stored: Iterable[Mapping[str, Any]], collections: Collections
+) -> dict[str, Declaration | None]:
+    kinds: dict[str, Declaration | None] = {}
+    for change in stored:
+        key = Key(change["collection"], change["id"])
+        if key.collection == KINDS and change["action"] == "put":
+            body = kinds[key.id] = _load_body(key, change["body"], collections)
+            for path, message in find_faults(body):
+                at = ".".join(map(str, path))
+                raise ReleaseFault(f"{key} cannot be read: {at}: {message}", UPDATE)
+        elif key.collection == KINDS:
+            kinds[key.id] = None
+    return kinds
+
+
+def _apply_kinds(collections: Collections, kinds: Mapping[str, Declaration | None]) -> Collections:
+    return apply_kinds(collections, kinds) if kinds else collections
 
 
 def _load_changes(

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from content.documents import FAQS, Document, Key
+from content.documents import FAQS, KINDS, Document, Key
 from content.errors import Fault
 from content.sources.located_yaml import LocatedYaml, Path, Position
 from content.suggestions import suggest
+from schemas.collection import Collections
 
 #: The file of what was withdrawn.
 WITHDRAWN = "withdrawn.yaml"
@@ -71,12 +72,14 @@ class Sources:
     """Everything in the files.
 
     Attributes:
+        collections: The table of collections, with the kinds that these files declare.
         drafts: The documents that could be read, in the order of collections and files.
         withdrawals: The entries of `withdrawn.yaml`.
         attempted: Every id that a file names, whether its document could be read or not.
         faults: What could not be read.
     """
 
+    collections: Collections
     drafts: list[Draft] = field(default_factory=list)
     withdrawals: list[Withdrawal] = field(default_factory=list)
     attempted: set[Key] = field(default_factory=set)
@@ -105,6 +108,8 @@ def name_file(collection: str, document_id: str) -> str:
     """Return the file of a document, below the content folder: its own, or one for all facts."""
     if collection == FAQS:
         return f"{FAQS}/{document_id}.md"
+    if collection == KINDS:
+        return f"{KINDS}/{document_id}.yaml"
     return f"facts/{collection}.yaml"
 
 

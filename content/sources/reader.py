@@ -5,13 +5,22 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from content.documents import FAQS, Document, Key
+from content.documents import FAQS, KINDS, Document, Key
 from content.errors import Fault
-from content.sources.drafts import WITHDRAWN, Draft, Sources, Withdrawal, name_file
+from content.sources.drafts import (
+    WITHDRAWN,
+    Draft,
+    Sources,
+    Withdrawal,
+    find_place,
+    name_file,
+)
 from content.sources.located_yaml import Position
 from content.sources.source_file import MAX_DOCUMENTS, SourceFile
 from content.suggestions import suggest
 from schemas.collection import Collection, Collections
+from schemas.declarations.collection import apply_kinds
+from schemas.declarations.faults import MAX_KINDS, find_faults
 from schemas.withdrawal import WithdrawalSchema
 
 _FENCE = "---"
@@ -21,7 +30,9 @@ _FIELD_LINE = re.compile(r"[\w-]+:(\s|$)|\s|#|- |$")
 
 def read_sources(root: Path, collections: Collections) -> Sources:
     """Return the documents in the content folder *root*, and every fault in reading them."""
-    sources = Sources()
+    sources = Sources(collections)
+    kinds = _list_files(root, KINDS, sources)
+    collections = sources.collections = _read_kinds(root, kinds, sources)
     answers = _list_files(root, FAQS, sources)
     if len(answers) > MAX_DOCUMENTS:
         message = f"{len(answers):,} files are more than the bound, {MAX_DOCUMENTS:,}."
@@ -33,9 +44,12 @@ def read_sources(root: Path, collections: Collections) -> Sources:
         if name.endswith(".md")
     }
     for collection in collections:
-        if collection.name != FAQS:
+        if collection.name not in (FAQS, KINDS):
             name = name_file(collection.name, "")
             readers[name] = partial(_read_facts, collection=collection)
+    for key in sources.attempted - {Key(KINDS, name) for name in collections.names}:
+        # Its kind cannot be read, so nobody knows its fields.
+        readers[name_file(key.id, "")] = partial(_guess_facts, name=key.id)
     readers[WITHDRAWN] = _read_withdrawals
     beside = [n for n in _list_files(root, "", sources) if _is_misplaced(n, collections)]
     found = {*answers, *_list_files(root, "facts", sources), *beside}
@@ -45,6 +59,7 @@ def read_sources(root: Path, collections: Collections) -> Sources:
         elif name in found:
             message = "this is no file that can be read; put a regular file in its place."
             sources.faults.append(Fault(name, 0, 0, "", message))
+    found |= {name for name in kinds if not name.endswith(".yaml")}
     sources.faults += [_refuse_name(name, readers) for name in sorted(found - readers.keys())]
     return sources
 
@@ -74,6 +89,43 @@ def _is_misplaced(name: str, collections: Collections) -> bool:
         return stem.islower() and stem != "readme"
     known = (*collections.names, Path(WITHDRAWN).stem)
     return suffix in (".yaml", ".yml") and suggest(stem.lower(), known) is not None
+
+
+def _read_kinds(root: Path, names: Iterable[str], sources: Sources) -> Collections:
+    """Return the table of collections with the kinds that the files *names* declare."""
+    built_in = Collections(sources.collections.built_in)
+    names = [name for name in names if name.endswith(".yaml")]
+    if len(names) > MAX_KINDS:
+        message = f"{len(names):,} kinds are more than the bound, {MAX_KINDS}."
+        sources.faults.append(Fault(KINDS, 0, 0, "", message))
+        return built_in
+    for name in names:
+        if (root / name).is_file():
+            _read_kind(SourceFile(root, root / name, sources), built_in)
+    kinds = {draft.document.key.id: draft.document.body for draft in sources.drafts}
+    return apply_kinds(built_in, kinds)
+
+
+def _read_kind(file: SourceFile, built_in: Collections) -> None:
+    file.sources.attempted.add(Key(KINDS, Path(file.name).stem))
+    text = file.read_text()
+    if text is None or not file.parse(text):
+        return
+    fields = file.located.value
+    loaded = file.load(built_in[KINDS].strict, (), fields)
+    if loaded is None:
+        return
+    for path, message in find_faults(loaded):
+        file.report(find_place(file.located, (), path), message, ".".join(map(str, path)))
+    if loaded["id"] in built_in:
+        message = f"there is a collection {loaded['id']!r} already; choose another name."
+        file.report(find_place(file.located, (), ("id",)), message, "id")
+    if not file.faulty:
+        file.add(built_in[KINDS], (), fields)
+
+
+def _guess_facts(file: SourceFile, name: str) -> None:
+    file.guess_ids(name)
 
 
 def _read_faq(file: SourceFile, collection: Collection) -> None:
@@ -143,6 +195,9 @@ def _read_withdrawals(file: SourceFile) -> None:
 def _refuse_name(name: str, known: Iterable[str]) -> Fault:
     """Return the fault of a file that nobody reads."""
     folder, _, file = name.rpartition("/")
+    if folder.endswith(KINDS):
+        message = "a kind is declared in a file that ends in .yaml; rename or move this one."
+        return Fault(name, 0, 0, "", message)
     if folder.endswith(FAQS):
         message = "answers are files that end in .md; rename or move this one."
         return Fault(name, 0, 0, "", message)
@@ -155,6 +210,7 @@ def _refuse_name(name: str, known: Iterable[str]) -> Fault:
         if suggestion
         else "answers are in faqs/, facts in facts/"
         if not folder
-        else f"the files are {', '.join(sorted(stems.values()))}"
+        else f"the files are {', '.join(sorted(stems.values()))}. To declare a kind of fact of "
+        f"your own, run 'faqts new kind {Path(file).stem}'"
     )
     return Fault(name, 0, 0, "", f"a file of this name is not read; {hint}.")

@@ -64,5 +64,5 @@ def replay(state: LedgerState) -> History:
 
 def read_cold(history: History, number: int | None = None) -> ReadContext:
     """A reading that nobody has asked yet; of the newest release when there is no *number*."""
-    archive = Archive(history, COLLECTIONS)
+    archive = Archive(history)
     return ReadContext(archive.get_numbered(number) if number else archive.latest, DAY)

@@ -12,7 +12,6 @@ from api.serving.follower import State
 from api.settings import Settings
 from content.ledger.catalogue import Archive
 from content.ledger.history import History
-from schemas.collections import COLLECTIONS
 from tests.bench.made_up import BEGIN, CLASSES, CLIENTS, CLOUDS, RANGE, TABLE_ANSWER, TOPICS
 
 #: What reads no release: the contract, the reference, terms, problems and files.
@@ -40,7 +39,7 @@ class _Held:
 
     def refresh(self) -> None:
         """Forget what was worked out for earlier requests."""
-        self.state = State(Archive(self._history, COLLECTIONS))
+        self.state = State(Archive(self._history))
 
 
 class Site:

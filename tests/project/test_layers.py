@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("api", "content", "openapi", "schemas")
-CONTRACT = {"schemas", "schemas.kinds"}
+CONTRACT = {"schemas", "schemas.kinds", "schemas.declarations"}
 READING = {"content", "content.text", "content.ledger", "content.answers"}
 PAGES = {"api.http", "api.serving", "api.routing", "api.rendering"}
 VIEWS = {*READING, "content.changes", "content.formats", "openapi", *CONTRACT}
@@ -26,6 +26,7 @@ LAYERS = {
     "gunicorn.conf": {"api", "api.server"},
     "schemas": {"schemas.kinds"},
     "schemas.kinds": {"schemas"},
+    "schemas.declarations": {"schemas", "schemas.kinds"},
     "openapi": {"openapi.compatibility", *CONTRACT},
     "openapi.compatibility": CONTRACT,
     "content": CONTRACT,

@@ -8,7 +8,6 @@ from hypothesis import given
 from content.authoring.publish import compare_sources, draft_release, publish
 from content.documents import Key
 from content.errors import LedgerError, PublishRefusedError, SourcesError
-from schemas.collections import COLLECTIONS
 from tests.content.histories import few, histories, publish_history
 
 
@@ -33,7 +32,7 @@ def test_after_publishing_there_is_nothing_to_publish(states):
     with publish_history(states) as world:
         sources = world.factory.place.read_sources(world.archive, world.factory.instant)
 
-        assert compare_sources(sources, COLLECTIONS, world.archive.latest) == ()
+        assert compare_sources(sources, world.archive.latest) == ()
         with pytest.raises(PublishRefusedError, match="There is nothing to publish"):
             world.factory.publish()
 

@@ -144,13 +144,13 @@ def test_an_archive_that_is_extended_equals_one_that_is_built(factory):
     factory.publish()
     releases = factory.place.ledger.read().releases
 
-    grown = build_archive(releases, COLLECTIONS, known)
+    grown = build_archive(releases, known)
 
-    assert grown.history == build_archive(releases, COLLECTIONS).history
+    assert grown.history == build_archive(releases).history
     assert grown.latest.number == 2
     assert known.latest.number == 1
 
 
 def test_there_is_no_archive_before_the_first_release(factory):
-    assert build_archive((), COLLECTIONS) is None
+    assert build_archive(()) is None
     assert factory.place.read_archive() is None

@@ -1,0 +1,1 @@
+"""Kinds of facts that are declared as data, and the collections built from them."""

@@ -1,0 +1,128 @@
+"""Build a collection from the declaration of its kind."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from schemas.collection import Collection, Collections, Filter
+from schemas.document import FactPart, build_document_schema
+from schemas.fields import Day, Flag, Id, List, Markdown, Period, Reference, Text, Uri, WholeNumber
+from schemas.networks import Cidr
+from schemas.shapes import judge_host, judge_mail_address
+from schemas.words import OpenEnum
+
+#: The body of a document of the collection `kinds`.
+Declaration = Mapping[str, Any]
+#: What comes after the stem of a plural, and after that of its singular.
+_PLURALS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"))
+_KEPT_COLLECTIONS = 4096
+
+
+def apply_kinds(collections: Collections, kinds: Mapping[str, Declaration | None]) -> Collections:
+    """Return the table *collections* after some of its declared kinds changed.
+
+    Args:
+        kinds: The new declaration of each kind that changed; None: it was withdrawn.
+    """
+    declared = {c.name: c for c in collections if c.declaration is not None}
+    for name, declaration in kinds.items():
+        if declaration is None:
+            declared.pop(name, None)
+        else:
+            declared[name] = build_collection(declaration)
+    return Collections((*collections.built_in, *(declared[name] for name in sorted(declared))))
+
+
+def build_collection(declaration: Declaration) -> Collection:
+    """Return the collection that *declaration* describes, which has no fault.
+
+    Equal declarations have the same collection.
+    """
+    return _build_collection(json.dumps(declaration))
+
+
+@lru_cache(maxsize=_KEPT_COLLECTIONS)
+def _build_collection(text: str) -> Collection:
+    kind = json.loads(text)
+    name = kind["id"]
+    return Collection(
+        name=name,
+        item=name_item(name),
+        title=kind["title"],
+        one=kind["one"],
+        description=kind["description"],
+        schema=build_document_schema(_build_schema(kind), FactPart),
+        order=tuple(kind["order"]),
+        filters=tuple(
+            Filter(f["parameter"] or f["field"], f["field"], multiple=f["multiple"])
+            for f in kind["filters"]
+        ),
+        unique=tuple(tuple(names) for names in kind["unique"]),
+        configures=tuple(kind["copied"]),
+        declaration=kind,
+    )
+
+
+def name_item(name: str) -> str:
+    """Return what one document of the collection *name* is called in the OpenAPI document."""
+    for plural, singular in _PLURALS:
+        if name.endswith(plural):
+            name = name.removesuffix(plural) + singular
+            break
+    else:
+        name = re.sub("(?<![isu])s$", "", name)
+    return "".join(word.capitalize() for word in name.split("-"))
+
+
+def _build_schema(kind: Declaration) -> type[Schema]:
+    members: dict[str, fields.Field[Any]] = {"id": Id(f"The ID of this {kind['one']}.")}
+    members |= {field["name"]: _build_field(field) for field in kind["fields"]}
+    schema = Schema.from_dict(members, name=f"{name_item(kind['id'])}Schema")
+    schema.__doc__ = kind["description"]
+    return schema
+
+
+def _build_field(field: Mapping[str, Any]) -> fields.Field[Any]:
+    make = _choose_type(field)
+    if field["list"]:
+        inner = make("One value.", example=_read_example(field))
+        empty = {} if field["required"] else {"load_default": list[Any]}
+        return List(inner, field["description"], **empty)
+    options = {} if field["required"] else {"load_default": None}
+    return make(field["description"], example=_read_example(field), **options)
+
+
+def _choose_type(field: Mapping[str, Any]) -> Callable[..., fields.Field[Any]]:
+    """Return what makes a field of this type, given its description and options."""
+    makers: dict[str, Callable[..., fields.Field[Any]]] = {
+        "text": Text,
+        "markdown": Markdown,
+        "id": Id,
+        "reference": lambda *args, **more: Reference(field["to"], *args, **more),
+        "choice": lambda *args, **more: OpenEnum(tuple(field["choices"]), *args, **more),
+        "number": lambda *args, **more: WholeNumber(*args, facets=_list_bounds(field), **more),
+        "boolean": Flag,
+        "day": Day,
+        "period": Period,
+        "url": Uri,
+        "host": lambda *args, **more: Text(*args, shape=judge_host, **more),
+        "email": lambda *args, **more: Text(*args, shape=judge_mail_address, **more),
+        "cidr": Cidr,
+    }
+    return makers[field["type"]]
+
+
+def _list_bounds(field: Mapping[str, Any]) -> dict[str, int]:
+    bounds = {"minimum": field["min"], "maximum": field["max"]}
+    return {word: value for word, value in bounds.items() if value is not None}
+
+
+def _read_example(field: Mapping[str, Any]) -> Any:
+    example = field["example"]
+    if example is not None and field["type"] in ("number", "boolean"):
+        return json.loads(example)
+    return example

@@ -1,0 +1,95 @@
+"""Kinds that the content declares: each release is read with the kinds in force after it."""
+
+import json
+
+import pytest
+
+from content.answers.answer import ReadContext
+from content.answers.facts import get_fact, list_facts
+from content.changes.net_changes import compare_releases
+from content.documents import Key
+from content.ledger.store import Ledger
+from schemas.collections import COLLECTIONS
+from tests.content_factory import ContentFactory
+
+HOST = {"name": "host", "type": "host", "required": True, "description": "The name."}
+PORT = {"name": "port", "type": "number", "description": "The port."}
+TAGS = {"name": "tags", "type": "text", "list": True, "description": "Words."}
+UK = {"id": "uk", "host": "smtp-uk.example.com"}
+DE = {"id": "de", "host": "smtp-de.example.com"}
+
+
+def declare(factory: ContentFactory, *fields: dict, **more):
+    kind = {"id": "smtp-hosts", "title": "SMTP hosts", "one": "SMTP host", "description": "Hosts."}
+    path = factory.path("kinds/smtp-hosts.yaml")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps({**kind, "fields": fields, **more}))
+
+
+@pytest.fixture
+def grown(tmp_path):
+    """Two hosts; then their kind gets two fields, and one host a port; then all is withdrawn."""
+    factory = ContentFactory(tmp_path).world()
+    declare(factory, HOST)
+    factory.facts("smtp-hosts", UK, DE)
+    factory.publish("Hosts.")
+    declare(factory, HOST, PORT, TAGS)
+    factory.facts("smtp-hosts", {**UK, "port": 25}, DE)
+    factory.publish("Ports.")
+    factory.path("kinds/smtp-hosts.yaml").unlink()
+    factory.path("facts/smtp-hosts.yaml").unlink()
+    keys = [("kinds", "smtp-hosts"), ("smtp-hosts", "uk"), ("smtp-hosts", "de")]
+    factory.withdrawn(*({"collection": c, "id": i, "reason": "Gone."} for c, i in keys))
+    factory.publish("No hosts.")
+    return factory
+
+
+def read(archive, number):
+    return ReadContext(archive.get_numbered(number), "2026-03-01")
+
+
+def test_each_release_is_read_with_the_kinds_of_then(grown):
+    archive = grown.archive()
+    first, second, third = (read(archive, number) for number in (1, 2, 3))
+
+    assert [r.collections.declared != () for r in archive.history.releases] == [True, True, False]
+    assert archive.collections is archive.latest.collections
+    assert "port" not in get_fact(first, "smtp-hosts", "uk").body
+    assert get_fact(second, "smtp-hosts", "uk").body["port"] == 25
+    de = get_fact(second, "smtp-hosts", "de").body
+    assert (de["port"], de["tags"]) == (None, [])
+    # The kind got fields, but nobody published the document anew.
+    assert de["release"] == first.catalogue.release.id
+    assert [i["id"] for i in list_facts(second, "smtp-hosts").body["items"]] == ["de", "uk"]
+    assert "smtp-hosts" not in third.catalogue.collections
+    assert "smtp-hosts" in third.catalogue.known_collections
+
+
+def test_a_document_whose_kind_got_a_field_is_not_published_again(grown):
+    changes = [[str(c.key) for c in r.changes] for r in grown.archive().history.releases]
+
+    assert "smtp-hosts/de" in changes[0]
+    assert changes[1] == ["kinds/smtp-hosts", "smtp-hosts/uk"]
+    assert changes[2] == ["kinds/smtp-hosts", "smtp-hosts/de", "smtp-hosts/uk"]
+
+
+def test_equal_declarations_have_the_same_collection(grown):
+    one, other = (Ledger(grown.place.ledger.folder, COLLECTIONS).read() for _ in range(2))
+
+    assert one.releases == other.releases
+    for a, b in zip(one.releases, other.releases, strict=True):
+        assert list(a.collections) == list(b.collections)
+        assert all(x is y for x, y in zip(a.collections, b.collections, strict=True))
+
+
+def test_withdrawing_a_kind_removes_its_documents_from_the_changes_too(grown):
+
+    archive = grown.archive()
+    changes = compare_releases(archive.latest, 2)
+
+    assert [(c["collection"], c["id"], c["action"]) for c in changes] == [
+        ("kinds", "smtp-hosts", "removed"),
+        ("smtp-hosts", "de", "removed"),
+        ("smtp-hosts", "uk", "removed"),
+    ]
+    assert archive.history.find_document(Key("smtp-hosts", "uk"), 3) is None
