@@ -96,11 +96,10 @@ class Collection:
     def _sort_keys(self) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
         return tuple((name, _find_sort_key(self.strict.fields[name])) for name in self.order)
 
-    @cached_property
-    def missing(self) -> dict[str, Any]:
-        """What an optional field has in a document that was written before there was one."""
-        loads = self.strict.load_fields
-        return {n: [] if isinstance(f, List) else None for n, f in loads.items() if not f.required}
+    def complete(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Return *body* with null, or an empty list, in each field that the kind gained later."""
+        known = self.strict.fields
+        return {n: body.get(n, [] if isinstance(known[n], List) else None) for n in self.authored}
 
 
 class Collections:

@@ -146,6 +146,15 @@ class ContentFactory:
         path.write_text(text, encoding="utf-8")
         return path
 
+    def kind(self, name: str, *fields: dict, **more) -> Path:
+        """Declare a kind of fact; what a field or the kind leaves out is filled in."""
+        title = name.replace("-", " ").capitalize()
+        kind = {"id": name, "title": title, "one": title.lower()[:-1], "description": f"{title}."}
+        full = [{"type": "text", "description": "A value.", **field} for field in fields]
+        self.path("kinds").mkdir(exist_ok=True)
+        text = json.dumps({**kind, "fields": full, **more}, indent=1)
+        return self.write(f"kinds/{name}.yaml", text)
+
     def facts(self, collection: str, *items: dict) -> Path:
         """Write the whole file of *collection*; what an item leaves out is filled in."""
         full = [

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from content.authoring.check_fields import check_fields
+from content.authoring.check_kinds import check_kinds
 from content.authoring.check_ranges import check_ranges
 from content.authoring.check_texts import RESERVED, check_text
 from content.authoring.check_together import check_together
@@ -51,6 +52,7 @@ def check_sources(sources: Sources, published: Catalogue | None, day: str) -> li
         faults += _check_deprecation(draft)
         faults += check_text(draft, known, sources.attempted, collections)
     faults += check_together(sources)
+    faults += check_kinds(sources, published)
     faults += check_ranges(draft for draft in sources.drafts if _is_range(draft))
     faults += _check_withdrawals(sources, published, day)
     if published is not None:

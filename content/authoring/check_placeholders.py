@@ -63,15 +63,16 @@ class PlaceholderJudge:
         return None
 
     def _judge_fields(self, name: str, wanted: tuple[str, ...]) -> str | None:
-        if name not in self.collections or name == FAQS:
-            others = ", ".join(other for other in self.collections.names if other != FAQS)
+        shown = [c.name for c in self.collections if c.name != FAQS and not c.is_plain]
+        if name not in shown:
+            others = ", ".join(shown)
             return f"there is no collection {name!r} to show; there are {others}."
         collection = self.collections[name]
-        shown = [f for f in collection.authored if _is_shown(collection.strict.fields[f])]
-        unknown = [field for field in wanted if field not in shown]
+        known = [f for f in collection.authored if _is_shown(collection.strict.fields[f])]
+        unknown = [field for field in wanted if field not in known]
         if not unknown:
             return None
-        return f"{name} has no field {unknown[0]!r} to show; its fields are {', '.join(shown)}."
+        return f"{name} has no field {unknown[0]!r} to show; its fields are {', '.join(known)}."
 
     def _judge_conditions(self, table: Table) -> str | None:
         known = self.collections[table.collection].strict.fields

@@ -14,6 +14,7 @@ from content.text.placeholders import PLACEHOLDER, PlaceholderError, parse_place
 from content.text.template import parse_template
 from schemas.characters import find_invisible
 from schemas.collection import Collections
+from schemas.fields import List, Markdown
 
 MAX_SUMMARY_LENGTH = 300
 #: Ids that a path of version 1 has taken.
@@ -46,6 +47,27 @@ def check_text(
         yield from _check_summary(draft, judge)
         yield from _check_template(draft, judge)
         yield from _check_body(draft, attempted, collections)
+    else:
+        yield from _check_markdown_fields(draft, attempted, collections)
+
+
+def _check_markdown_fields(
+    draft: Draft, attempted: set[Key], collections: Collections
+) -> Iterator[Fault]:
+    """Yield the faults in the Markdown of a fact, in which no placeholder is filled in."""
+    has_target = partial(_has_target, attempted=attempted, collections=collections)
+    collection = collections[draft.document.key.collection]
+    for name, field in collection.strict.load_fields.items():
+        if not isinstance(field.inner if isinstance(field, List) else field, Markdown):
+            continue
+        value = draft.document.body[name] or []
+        pairs = enumerate(value) if isinstance(value, list) else [(None, value)]
+        for place, text in pairs:
+            at = (name,) if place is None else (name, place)
+            if "{{" in text:
+                yield draft.fault("no placeholder is filled in here; write it out.", *at)
+            for _, message in check_markdown(text, has_target):
+                yield draft.fault(message, *at)
 
 
 def _check_summary(draft: Draft, judge: PlaceholderJudge) -> Iterator[Fault]:

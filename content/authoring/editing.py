@@ -13,7 +13,7 @@ from typing import Any
 from marshmallow import fields
 
 from content.authoring.check_texts import RESERVED
-from content.documents import FAQS, Body, Key
+from content.documents import FAQS, KINDS, Body, Key
 from content.errors import UsageError
 from content.files import naming
 from content.sources.drafts import WITHDRAWN, Draft, Sources, name_file
@@ -28,6 +28,16 @@ _BELOW = (
     "# Below the next line: the answer, in Markdown. Headings begin with '###'.\n"
     "# docs/content.md says more."
 )
+#: The fields of a new kind, to be changed.
+_FIELDS = """
+  - name: name
+    type: text
+    required: true
+    description: The name for people.
+  # - name: data_center
+  #   type: reference
+  #   to: data-centers
+  #   description: The data center that it belongs to."""
 #: The end of a line; an answer that is added on one system may be edited on another.
 _END = re.compile(r"\r?\n")
 #: How YAML writes a null.
@@ -42,12 +52,13 @@ def add_document(
     Raises:
         UsageError: the collection is unknown, or the id is malformed or taken.
     """
-    collection = _get_collection(collections, name)
+    sources = read_sources(root, collections)
+    collection = _get_collection(sources.collections, name)
     problems = collection.strict.validate({"id": document_id}).get("id")
     if problems:
         raise UsageError(" ".join(problems))
     key = Key(collection.name, document_id)
-    taken = _explain_taken(read_sources(root, collections), key)
+    taken = _explain_taken(sources, key)
     if taken is not None:
         raise UsageError(f"{key} {taken}")
     path = root / name_file(*key)
@@ -56,6 +67,9 @@ def add_document(
     if collection.name == FAQS:
         front = "\n".join(_format_fields(collection, document_id, day, set(), ""))
         replace_text(path, f"---\n{front}\n{_BELOW}\n---\n")
+        return path
+    if collection.name == KINDS:
+        replace_text(path, _format_kind(collection, document_id))
         return path
     item = partial(_format_fields, collection, document_id, day)
     replace_text(path, _append_item(path, item))
@@ -76,7 +90,7 @@ def mark_reviewed(
             changed safely.
     """
     draft = _find_draft(root, collections, key)
-    if collections[key.collection].is_plain:
+    if "review_by" not in draft.document.body:
         raise UsageError(f"{key} has no review date; only answers and facts are reviewed.")
     due = _find_due(draft, day) if until is None else until
     if due < day:
@@ -165,10 +179,13 @@ def _format_withdrawal(body: Body, _given: set[str], indent: str) -> Iterator[st
 
 
 def _get_collection(collections: Collections, name: str) -> Collection:
-    wanted = FAQS if name == "faq" else name
+    wanted = {"faq": FAQS, "kind": KINDS}.get(name, name)
     if wanted not in collections:
-        others = ", ".join(other for other in collections.names if other != FAQS)
-        raise UsageError(f"there is no collection {name!r}; write faq, or one of {others}.")
+        others = ", ".join(other for other in collections.names if other not in (FAQS, KINDS))
+        raise UsageError(
+            f"there is no collection {name!r}; write faq, kind, or one of {others}. To declare "
+            f"a kind of fact of this name, run 'faqts new kind {name}'."
+        )
     return collections[wanted]
 
 
@@ -224,6 +241,19 @@ def _set_fields(text: str, draft: Draft, values: dict[str, str]) -> str:
     end = "\r" if lines[id_line - 1].endswith("\r") else ""
     lines[id_line:id_line] = [line + end for line in added]
     return "\n".join(lines)
+
+
+def _format_kind(collection: Collection, name: str) -> str:
+    """Return a declaration to begin with: all but the description can stay as it is."""
+    title = name.replace("-", " ").capitalize()
+    values = {"id": name, "title": title, "one": re.sub("s$", "", title.lower()), "fields": _FIELDS}
+    lines = ["# A kind of fact. docs/kinds.md explains every line and every type of field."]
+    for field in collection.authored:
+        described = collection.strict.fields[field]
+        empty = " []" if isinstance(described, List) else ""
+        lines.append(f"# {described.metadata['description']}{_list_choices(described)}")
+        lines.append(f"{field}: {values[field]}" if field in values else f"{field}:{empty}")
+    return "\n".join([*lines, ""])
 
 
 def _append_item(path: Path, item: Callable[[set[str], str], Iterable[str]]) -> str:

@@ -72,6 +72,10 @@ class Workspace:
             return state
         return LedgerState(state.releases, explain_fault(self.root, state.last, state.fault))
 
+    def read_collections(self) -> Collections:
+        """Return the table of collections, with the kinds that the files declare."""
+        return read_sources(self.root, self.collections).collections
+
     def read_sources(self, archive: Archive | None, instant: datetime) -> Sources:
         """Return the working files, checked as of *instant*.
 

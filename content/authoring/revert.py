@@ -1,5 +1,6 @@
 """Undo releases in the working files: what the sources were before, taken from git."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from content.authoring.check import check_sources, list_vanished
 from content.authoring.editing import add_withdrawals, replace_sources
 from content.authoring.git_history import GitHistory, find_history
 from content.authoring.publish import Workspace, build_documents, read_changes
-from content.documents import Body, Document, Key
+from content.documents import KINDS, Body, Document, Key, is_same
 from content.errors import GitError, UsageError
 from content.ledger.catalogue import Archive, Catalogue
 from content.ledger.reader import name_file
@@ -79,10 +80,13 @@ def revert(
         )
     _refuse_unsaved_changes(workspace, history, archive, instant)
     day = instant.astimezone(UTC).date().isoformat()
-    for commit in _list_commits(workspace, history, before.number):
-        plan = _read_plan(history, commit, before, day)
+    commits = _list_commits(workspace, history, before.number)
+    present = history.read_sources("HEAD")
+    # A kind may only grow, so where the declaration of then would be a fault, that of now stays.
+    grown = {path: data for path, data in present.items() if path.startswith(f"{KINDS}/")}
+    for commit, kinds in [*((commit, {}) for commit in commits), *((c, grown) for c in commits)]:
+        plan = _read_plan(history, commit, before, day, kinds)
         if plan is not None:
-            present = history.read_sources("HEAD")
             replace_sources(workspace.root, present, plan.files)
             add_withdrawals(workspace.root, plan.withdrawals)
             return Reverted(undone, commit, len(plan.withdrawals))
@@ -123,11 +127,20 @@ def _list_commits(workspace: Workspace, history: GitHistory, number: int) -> lis
     return [*added, *history.list_source_commits(added[0], last)]
 
 
-def _read_plan(history: GitHistory, commit: str, before: Catalogue, day: str) -> _Plan | None:
-    """Return what writes the sources of *commit*; None when they do not say what *before* says."""
+def _read_plan(
+    history: GitHistory, commit: str, before: Catalogue, day: str, kinds: Mapping[str, bytes]
+) -> _Plan | None:
+    """Return what writes the sources of *commit*; None when they do not say what *before* says.
+
+    Args:
+        kinds: Files that take the place of those of *commit* that have the same path.
+    """
     latest, collections = before.archive.latest, before.collections
     try:
-        files = {path: data.decode() for path, data in history.read_sources(commit).items()}
+        files = {
+            path: kinds.get(path, data).decode()
+            for path, data in history.read_sources(commit).items()
+        }
     except UnicodeDecodeError:
         return None
     with TemporaryDirectory() as folder:
@@ -141,7 +154,11 @@ def _read_plan(history: GitHistory, commit: str, before: Catalogue, day: str) ->
         sources = read_sources(root, collections)
         if check_sources(sources, latest, day):
             return None
-    if build_documents(sources) != _list_documents(before):
+    found, wanted = build_documents(sources), _list_documents(before)
+    if found.keys() != wanted.keys() or not all(
+        is_same(wanted[key], document) or (kinds and key.collection == KINDS)
+        for key, document in found.items()
+    ):
         return None
     return _Plan(files, withdrawals)
 

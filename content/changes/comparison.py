@@ -73,6 +73,8 @@ class Comparison:
         key, before, after = difference.key, difference.before, difference.after
         was = before.body | texts if before and texts else resolve(self._before, before)
         now = resolve(self._after, after)
+        if was and now and was.keys() != now.keys():
+            was = self._after.known_collections[key.collection].complete(was)
         version = self._after.find_version(key) if after is None else None
         return {
             "collection": key.collection,

@@ -221,7 +221,8 @@ def show(workspace: Workspace, name: str, *, release: str | None) -> None:
     if release is not None:
         catalogue = get_catalogue(archive, release)
         read_context = ReadContext(catalogue, catalogue.release.published_on)
-    answer = get_published(read_context, parse_key(workspace.collections, name))
+    key = parse_key(read_context.catalogue.collections, name)
+    answer = get_published(read_context, key)
     click.echo(json.dumps(answer.body, indent=2, ensure_ascii=False))
 
 
@@ -236,6 +237,7 @@ def new(workspace: Workspace, collection: str, document_id: str) -> None:
     Examples:
       faqts new faq calendar-invitations
       faqts new ip-ranges uk-from-v4-5
+      faqts new kind smtp-hosts    # a collection of your own
     """
     path = add_document(workspace.root, workspace.collections, collection, document_id, _today())
     click.echo(f"Wrote {document_id} to {path}; fill it in, then run 'faqts check'.")
@@ -257,7 +259,7 @@ def reviewed(workspace: Workspace, name: str, *, until: datetime | None) -> None
       faqts reviewed gcc-high                    # an answer
       faqts reviewed deadlines/ews-shutdown --until 2027-04-01
     """
-    key = parse_key(workspace.collections, name)
+    key = parse_key(workspace.read_collections(), name)
     due = until.date() if until else None
     path, due = mark_reviewed(workspace.root, workspace.collections, key, _today(), due)
     click.echo(f"{key} is reviewed; the next review is due by {due}. Changed {path}.")

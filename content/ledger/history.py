@@ -137,9 +137,8 @@ class History:
                 key = Key(kind.name, document_id)
                 document = self.find_document(key, release.number)
                 if document is not None:
-                    body = {n: document.body.get(n, kind.missing.get(n)) for n in kind.authored}
-                    completed = Change(key, Document(key, body, document.cites))
-                    self.versions[key].append(Version(release.number, completed))
+                    completed = Document(key, kind.complete(document.body), document.cites)
+                    self.versions[key].append(Version(release.number, Change(key, completed)))
 
     def _put(self, version: Version) -> None:
         key, document = version.change.key, version.change.document

@@ -29,11 +29,25 @@ services signed sitemap source sources stale static status summary terms test te
 version versions webhooks well-known withdrawn
 """
 RESERVED_NAMES = frozenset(_RESERVED.split())
+#: Names of shapes in the contract of the service itself.
+RESERVED_ITEMS = frozenset(
+    {
+        *("Answer", "AuthoredFields", "AwsIpRanges", "AwsIpv6Prefix", "AwsPrefix", "Cause"),
+        *("Change", "ChangeAction", "ChangeList", "CloudSupport", "Confidence"),
+        *("ConnectionSupport", "ConnectionTypes", "DayPrecision", "FactLinks", "FactUsed"),
+        *("FaqLinks", "FaqStatus", "FaqSummary", "FirewallRule", "Freshness", "GetFaqFormat"),
+        *("Impact", "Initiator", "IpFamily", "IpProtocol", "KindField", "KindFilter", "Language"),
+        *("ListIpRangesFormat", "ListReleasesFormat", "Lookup", "LookupList", "LookupRelation"),
+        *("ParameterError", "PlainLinks", "Problem", "RangeStatus", "Release", "ReleaseCounts"),
+        *("ReleaseList", "ReleaseSummary", "Resource", "ReviewState", "Revision", "RevisionList"),
+        *("ServiceIndex", "Source"),
+    }
+)
 #: Fields that every document has, or that other fields are worked out as.
 RESERVED_FIELDS = frozenset(
     {
         *("id", "collection", "kind", "sample", "caveats", "written_on", "revision", "language"),
-        *("declared", "answer", "faq_count", "facts_used"),
+        *("context", "derive", "selects", "shows"),
         *FactPart().fields,
     }
 )

@@ -36,11 +36,8 @@ def list_texts(schema, path=()):
             yield here
 
 
-TEXTS = list(
-    chain.from_iterable(
-        ((c.name, path) for path in list_texts(c.strict)) for c in COLLECTIONS if c.name != "faqs"
-    )
-)
+FACTS = [c for c in COLLECTIONS if c.name != "faqs" and not c.is_plain]
+TEXTS = list(chain.from_iterable(((c.name, path) for path in list_texts(c.strict)) for c in FACTS))
 
 
 def put(body, path, value):

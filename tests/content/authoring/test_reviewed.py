@@ -182,9 +182,9 @@ def test_what_cannot_be_changed_safely_is_left_as_it_was(factory, text, today):
     [
         ("nothing", (), "faqs has no 'nothing'; it has a."),
         ("b", (), "faqs has no 'b'; it has a."),
-        ("../a", (), "there is no collection '..'; there are faqs,"),
-        ("faqs/../a", (), "there is no collection 'faqs/..'; there are faqs,"),
-        ("towns/york", (), "there is no collection 'towns'; there are faqs,"),
+        ("../a", (), "there is no collection '..'; there are "),
+        ("faqs/../a", (), "there is no collection 'faqs/..'; there are "),
+        ("towns/york", (), "there is no collection 'towns'; there are "),
         ("topics/networt", (), "topics has no 'networt'; did you mean 'network'?"),
         ("", (), "faqs has no ''; it has a."),
         ("\udcff", (), "faqs has no"),

@@ -1,7 +1,5 @@
 """Kinds that the content declares: each release is read with the kinds in force after it."""
 
-import json
-
 import pytest
 
 from content.answers.answer import ReadContext
@@ -12,28 +10,21 @@ from content.ledger.store import Ledger
 from schemas.collections import COLLECTIONS
 from tests.content_factory import ContentFactory
 
-HOST = {"name": "host", "type": "host", "required": True, "description": "The name."}
-PORT = {"name": "port", "type": "number", "description": "The port."}
-TAGS = {"name": "tags", "type": "text", "list": True, "description": "Words."}
+HOST = {"name": "host", "type": "host", "required": True}
+PORT = {"name": "port", "type": "number"}
+TAGS = {"name": "tags", "list": True}
 UK = {"id": "uk", "host": "smtp-uk.example.com"}
 DE = {"id": "de", "host": "smtp-de.example.com"}
-
-
-def declare(factory: ContentFactory, *fields: dict, **more):
-    kind = {"id": "smtp-hosts", "title": "SMTP hosts", "one": "SMTP host", "description": "Hosts."}
-    path = factory.path("kinds/smtp-hosts.yaml")
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps({**kind, "fields": fields, **more}))
 
 
 @pytest.fixture
 def grown(tmp_path):
     """Two hosts; then their kind gets two fields, and one host a port; then all is withdrawn."""
     factory = ContentFactory(tmp_path).world()
-    declare(factory, HOST)
+    factory.kind("smtp-hosts", HOST)
     factory.facts("smtp-hosts", UK, DE)
     factory.publish("Hosts.")
-    declare(factory, HOST, PORT, TAGS)
+    factory.kind("smtp-hosts", HOST, PORT, TAGS)
     factory.facts("smtp-hosts", {**UK, "port": 25}, DE)
     factory.publish("Ports.")
     factory.path("kinds/smtp-hosts.yaml").unlink()

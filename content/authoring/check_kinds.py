@@ -1,0 +1,141 @@
+"""Check the kinds that the content declares: against each other, and that they only grow."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from content.documents import KINDS, Key
+from content.errors import Fault
+from content.ledger.catalogue import Catalogue
+from content.sources.drafts import Sources
+from content.suggestions import suggest
+from schemas.declarations.collection import Declaration, name_item
+from schemas.declarations.faults import RESERVED_ITEMS, Wrong
+
+_ADD = "Add a field with another name"
+
+
+def check_kinds(sources: Sources, published: Catalogue | None) -> Iterator[Fault]:
+    """Yield the faults of the declared kinds that no declaration has alone."""
+    items = {c.item: c.name for c in sources.collections.built_in}
+    for draft in sources.drafts:
+        key, kind = draft.document.key, draft.document.body
+        if key.collection != KINDS:
+            continue
+        wrong = [*_judge_name(kind, items), *_judge_references(kind, sources)]
+        before = _find_released(published, key)
+        if before is not None:
+            wrong += _judge_growth(before, kind)
+        yield from (draft.fault(message, *path) for path, message in wrong)
+
+
+def _find_released(published: Catalogue | None, key: Key) -> Declaration | None:
+    """Return the newest declaration of *key* that was ever released."""
+    versions = published.archive.history.versions.get(key, ()) if published else ()
+    known = [v.change.document.body for v in versions if v.change.document is not None]
+    return known[-1] if known else None
+
+
+def _judge_name(kind: Declaration, items: dict[str, str]) -> Iterator[Wrong]:
+    item = name_item(kind["id"])
+    for name in (item, f"{item}List"):
+        other = items.setdefault(name, kind["id"])
+        if other != kind["id"] or name in RESERVED_ITEMS:
+            whose = f"of {other!r}" if other != kind["id"] else "of the service"
+            message = f"generated clients would call a document {name}, a name {whose}; "
+            yield ("id",), f"{message}choose another name."
+            return
+
+
+def _judge_references(kind: Declaration, sources: Sources) -> Iterator[Wrong]:
+    table = sources.collections
+    known = [c.name for c in table if not c.is_plain]
+    for place, field in enumerate(kind["fields"]):
+        to = field["to"]
+        if to is not None and to not in known and Key(KINDS, to) not in sources.attempted:
+            suggestion = suggest(to, known)
+            hint = (
+                f"did you mean {suggestion!r}?" if suggestion else f"use one of {', '.join(known)}."
+            )
+            yield ("fields", place, "to"), f"there is no collection {to!r}; {hint}"
+
+
+def _judge_growth(before: Declaration, after: Declaration) -> Iterator[Wrong]:
+    """Yield what would break readers of *before*, which was released."""
+    known = {field["name"]: place for place, field in enumerate(after["fields"])}
+    for field in before["fields"]:
+        name = field["name"]
+        if name in known:
+            place = known[name]
+            for at, message in _judge_field(field, after["fields"][place]):
+                yield ("fields", place, *at), message
+        else:
+            yield (
+                ("fields",),
+                (
+                    f"the field {name!r} was released and is gone: programs that read it would "
+                    "fail. Put it back; if it has another name now, keep both."
+                ),
+            )
+    released = {field["name"] for field in before["fields"]}
+    for name, place in known.items():
+        if name not in released and after["fields"][place]["required"]:
+            yield (
+                ("fields", place, "required"),
+                (
+                    f"{name!r} is new in a kind that was released, and released documents have no "
+                    "value; write required: false."
+                ),
+            )
+    yield from _judge_filters(before, after)
+
+
+def _judge_field(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Wrong]:
+    name = before["name"]
+    for word in ("type", "list", "to", "required"):
+        if before[word] != after[word]:
+            was, now = (_show(side[word]) for side in (before, after))
+            yield (
+                (word,),
+                (
+                    f"{name!r} was released with {word}: {was}, and {now} would break programs "
+                    f"that read it. Write {word}: {was}. {_ADD} for what is different."
+                ),
+            )
+    for choice in before["choices"]:
+        if choice not in after["choices"] and before["type"] == after["type"]:
+            yield (
+                ("choices",),
+                (
+                    f"the choice {choice!r} was released and is gone: released documents have it. "
+                    "Put it back; new documents need not use it."
+                ),
+            )
+    for bound, sign in (("min", 1), ("max", -1)):
+        was, now = before[bound], after[bound]
+        if now is not None and (was is None or sign * now > sign * was):
+            wanted = "leave it out" if was is None else f"write {bound}: {was}"
+            yield (bound,), f"released documents may have values beyond {now}; {wanted}."
+
+
+def _judge_filters(before: Declaration, after: Declaration) -> Iterator[Wrong]:
+    known = {(f["parameter"] or f["field"]): f for f in after["filters"]}
+    for was in before["filters"]:
+        name = was["parameter"] or was["field"]
+        now = known.get(name)
+        if now is None or now["field"] != was["field"]:
+            yield (
+                ("filters",),
+                (
+                    f"the parameter {name!r} for {was['field']!r} was released and is gone: "
+                    "requests with it would fail. Put it back."
+                ),
+            )
+        elif was["multiple"] and not now["multiple"]:
+            yield (
+                ("filters", after["filters"].index(now), "multiple"),
+                (f"requests may repeat {name!r} since it was released; write multiple: true."),
+            )
+
+
+def _show(value: Any) -> str:
+    return {None: "null", True: "true", False: "false"}.get(value, str(value))

@@ -1,0 +1,232 @@
+"""Declared kinds: what is wrong with one, and what of a released one may change."""
+
+import pytest
+
+from tests.content.places import place
+
+NAME = {"name": "name", "required": True}
+HOST = {"name": "host", "type": "host"}
+LEVEL = {"name": "level", "type": "choice", "choices": ["low", "high"]}
+PORT = {"name": "port", "type": "number", "min": 1, "max": 9}
+DC = {"name": "dc", "type": "reference", "to": "data-centers"}
+FIELDS = (NAME, HOST, LEVEL, PORT, DC)
+BY_HOST = {"field": "host", "parameter": "h", "multiple": True}
+
+
+@pytest.mark.parametrize(
+    ("fields", "more", "message"),
+    [
+        ([], {}, "fields: a kind has at least one field; write one after '- '."),
+        ([{"name": "Name"}], {}, "fields.0.name: 'Name' is not a field name; write lower-case"),
+        (
+            [{"name": "a", "type": "hosts"}],
+            {},
+            "fields.0.type: 'hosts' is not one of text, markdown",
+        ),
+        (
+            [NAME, {**HOST, "name": "name"}],
+            {},
+            "fields.1.name: there is a field 'name' already; choose another name.",
+        ),
+        ([{"name": "release"}], {}, "fields.0.name: 'release' is a name that the service uses"),
+        ([{"name": "sources"}], {}, "fields.0.name: 'sources' is a name that the service uses"),
+        ([{"name": "a", "nam": 1}], {}, "fields.0.nam: unknown field 'nam'; did you mean 'name'?"),
+        (
+            [{**DC, "to": None}],
+            {},
+            "fields.0: a reference names its collection; add a line such as",
+        ),
+        (
+            [{**DC, "to": "data-center"}],
+            {},
+            "there is no collection 'data-center'; did you mean 'da",
+        ),
+        ([{**DC, "to": "kinds"}], {}, "fields.0.to: there is no collection 'kinds'; use one of"),
+        ([{**LEVEL, "choices": []}], {}, "fields.0: a choice has values to choose from; add"),
+        ([{**NAME, "choices": ["a"]}], {}, "fields.0.choices: only a choice has 'choices'; leave"),
+        ([{**HOST, "max": 3}], {}, "fields.0.max: only a number has 'max'; leave it out."),
+        ([{**PORT, "min": 10}], {}, "fields.0.min: 10 is more than max, 9; exchange them."),
+        (
+            [{"name": "effective_from"}],
+            {},
+            "fields.0.type: a field called 'effective_from' is one day",
+        ),
+        ([NAME], {"order": ["nam"]}, "order.0: there is no field 'nam'; the fields are name."),
+        ([NAME], {"copied": ["port"]}, "copied.0: there is no field 'port'; the fields are name."),
+        ([NAME], {"unique": [["a"]]}, "unique.0.0: there is no field 'a'; the fields are name."),
+        ([NAME], {"unique": ["name"]}, "unique.0: 'name' is not a list; write one value a line"),
+        ([{**NAME, "list": True}], {"order": ["name"]}, "order.0: 'name' is a list; name a field"),
+        (
+            [NAME],
+            {"filters": [{"field": "a"}]},
+            "filters.0.field: there is no field 'a'; the fields",
+        ),
+        (
+            [PORT],
+            {"filters": [{"field": "port"}]},
+            "filters.0.field: a list cannot be filtered by a n",
+        ),
+        (
+            FIELDS,
+            {"filters": [BY_HOST, {**BY_HOST, "field": "name"}]},
+            "filters.1: there is a filter",
+        ),
+        (
+            [NAME],
+            {"filters": [{"field": "name", "parameter": "limit"}]},
+            "filters.0.parameter: every",
+        ),
+        ([NAME], {"id": "smtp"}, "id: the file of 'smtp' must be called 'smtp.yaml'; rename one"),
+        ([NAME], {"title": "a" * 61}, "title: this has 61 characters; 60 are the most."),
+        ([NAME], {"one": None}, "one: one may not be empty; write it: What one document is called"),
+    ],
+)
+def test_a_fault_of_a_declaration_is_named_with_its_repair(factory, fields, more, message):
+    factory.kind("smtp-hosts", *fields, **more)
+
+    (fault,) = factory.faults()
+
+    assert fault.startswith("kinds/smtp-hosts.yaml:")
+    assert message in fault
+
+
+@pytest.mark.parametrize(
+    "name", ["docs", "de", "clouds", "v1", "sources", "9lives", "firewall-rules"]
+)
+def test_a_kind_takes_no_name_of_the_service(factory, name):
+    path = factory.kind(name, NAME)
+
+    (fault,) = factory.faults()
+
+    assert fault.startswith(f"{place(path, name)}: id: ")
+    assert "choose another name." in fault or "begin with a letter." in fault
+
+
+def test_two_kinds_with_one_name_in_clients_are_a_fault(factory):
+    factory.kind("mail-hosts", NAME)
+    factory.kind("mail-host", NAME)
+
+    (fault,) = factory.faults()
+
+    assert "generated clients would call a document MailHost, a name of 'mail-host'" in fault
+
+
+def test_facts_of_a_kind_that_cannot_be_read_are_no_faults_of_their_own(factory):
+    factory.facts("smtp-hosts", {"id": "uk", "name": "UK"})
+    (unknown,) = factory.faults()
+    factory.kind("smtp-hosts", {"name": "Name"})
+    factory.kind("mail-users", {"name": "host", "type": "reference", "to": "smtp-hosts"})
+    factory.facts("mail-users", {"id": "a", "host": "uk"})
+
+    (fault,) = factory.faults()
+
+    assert "a file of this name is not read; the files are clouds.yaml, connections.yaml" in unknown
+    assert "run 'faqts new kind smtp-hosts'" in unknown
+    assert fault.startswith("kinds/smtp-hosts.yaml:")
+
+
+@pytest.mark.parametrize(
+    ("fields", "more", "message"),
+    [
+        ((HOST, LEVEL, PORT, DC), {}, "the field 'name' was released and is gone: programs that"),
+        (({**NAME, "type": "id"}, *FIELDS[1:]), {}, "'name' was released with type: text, and id"),
+        (({**NAME, "list": True}, *FIELDS[1:]), {}, "with list: false, and true would break"),
+        (({**NAME, "required": False}, *FIELDS[1:]), {}, "with required: true, and false would"),
+        ((*FIELDS, {"name": "x", "required": True}), {}, "'x' is new in a kind that was released"),
+        (
+            (*FIELDS[:4], {**DC, "to": "clouds"}),
+            {},
+            "with to: data-centers, and clouds would break",
+        ),
+        (
+            (*FIELDS[:2], {**LEVEL, "choices": ["low"]}, PORT, DC),
+            {},
+            "the choice 'high' was released",
+        ),
+        ((*FIELDS[:3], {**PORT, "max": 8}, DC), {}, "may have values beyond 8; write max: 9."),
+        ((*FIELDS[:3], {**PORT, "min": 2}, DC), {}, "may have values beyond 2; write min: 1."),
+        (
+            FIELDS,
+            {"filters": []},
+            "the parameter 'h' for 'host' was released and is gone: requests",
+        ),
+        (FIELDS, {"filters": [{**BY_HOST, "multiple": False}]}, "requests may repeat 'h' since it"),
+    ],
+)
+def test_what_breaks_readers_of_a_released_kind_is_a_fault(factory, fields, more, message):
+    factory.world()
+    factory.kind("smtp-hosts", *FIELDS, filters=[BY_HOST])
+    factory.publish()
+    factory.kind("smtp-hosts", *fields, **{"filters": [BY_HOST], **more})
+
+    (fault,) = factory.faults()
+
+    assert fault.startswith("kinds/smtp-hosts.yaml:")
+    assert message in fault
+
+
+def test_a_released_kind_may_grow(factory):
+    factory.world()
+    factory.kind("smtp-hosts", *FIELDS, filters=[BY_HOST])
+    factory.facts("smtp-hosts", {"id": "uk", "name": "UK"})
+    factory.publish()
+    wider = {**LEVEL, "choices": ["high", "low", "none"], "description": "Which level."}
+    port = {**PORT, "min": None, "max": 10}
+    factory.kind(
+        "smtp-hosts",
+        *({"name": "new", "list": True}, HOST, NAME, wider, port, DC),
+        filters=[{"field": "level"}, BY_HOST],
+        order=["level", "port"],
+        copied=["host"],
+        unique=[["name"]],
+        title="Mail servers",
+    )
+
+    assert factory.faults() == []
+    assert [str(change.key) for change in factory.publish().changes] == ["kinds/smtp-hosts"]
+
+
+def test_a_withdrawn_name_is_not_used_for_something_else(factory):
+    factory.world()
+    path = factory.kind("smtp-hosts", NAME)
+    factory.publish()
+    path.unlink()
+    factory.withdrawn({"collection": "kinds", "id": "smtp-hosts", "reason": "Gone."})
+    factory.publish()
+    factory.withdrawn()
+    factory.kind("smtp-hosts", HOST)
+
+    (fault,) = factory.faults()
+
+    assert "the field 'name' was released and is gone" in fault
+
+
+def test_documents_of_a_declared_kind_are_checked_like_others(factory):
+    factory.world()
+    fields = (*FIELDS, {"name": "text", "type": "markdown"}, {"name": "net", "type": "cidr"})
+    factory.kind("smtp-hosts", *fields, unique=[["name"]])
+    factory.facts(
+        "smtp-hosts",
+        {"id": "a", "name": "A ", "host": "https://a.example.com", "level": "low", "dc": "zz"},
+        {"id": "b", "name": "B", "net": "192.0.2.7/24"},
+        {"id": "c", "name": "C", "level": "none", "port": 10, "spam": 1},
+        {"id": "d", "name": "D", "text": "<b>bold</b>"},
+        {"id": "e", "name": "d", "text": "See {{ clouds.a.name }}.\n"},
+    )
+
+    found = [fault.split(": ", 1)[1] for fault in factory.faults()]
+
+    wanted = (
+        "name: U+0020 SPACE is at its edge; write 'A'.",
+        "host: 'https://a.example.com' is not the bare name of a host; write 'a.example.com'.",
+        "dc: data-centers has no 'zz'; it has de, uk.",
+        "net: '192.0.2.7/24' has host bits set; write",
+        "level: 'none' is not one of low, high.",
+        "port: 10 is not a whole number from 1 to 9.",
+        "spam: unknown field 'spam'; the fields are id, name, host",
+        "text: ",
+        "text: no placeholder is filled in here; write it out.",
+        "name: 'd' is already the name of 'd'",
+    )
+    assert all(any(fault.startswith(start) for fault in found) for start in wanted), found
+    assert len(found) == len(wanted)
