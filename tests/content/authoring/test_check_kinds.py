@@ -86,7 +86,7 @@ def test_a_fault_of_a_declaration_is_named_with_its_repair(factory, fields, more
 
     (fault,) = factory.faults()
 
-    assert fault.startswith("kinds/smtp-hosts.yaml:")
+    assert fault.startswith("content/kinds/smtp-hosts.yaml:")
     assert message in fault
 
 
@@ -122,7 +122,7 @@ def test_facts_of_a_kind_that_cannot_be_read_are_no_faults_of_their_own(factory)
 
     assert "a file of this name is not read; the files are clouds.yaml, connections.yaml" in unknown
     assert "run 'faqts new kind smtp-hosts'" in unknown
-    assert fault.startswith("kinds/smtp-hosts.yaml:")
+    assert fault.startswith("content/kinds/smtp-hosts.yaml:")
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_what_breaks_readers_of_a_released_kind_is_a_fault(factory, fields, more
 
     (fault,) = factory.faults()
 
-    assert fault.startswith("kinds/smtp-hosts.yaml:")
+    assert fault.startswith("content/kinds/smtp-hosts.yaml:")
     assert message in fault
 
 
