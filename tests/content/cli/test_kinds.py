@@ -1,7 +1,10 @@
 """Every command of editors works with a kind that the content declares."""
 
+import json
+
 import pytest
 
+from tests.content_factory import COMMON
 from tests.repositories import init_repository
 from tests.terminal import run
 
@@ -70,11 +73,15 @@ def test_a_change_of_a_declared_kind_is_compared_and_shown(hosts):
 
 
 def test_a_document_of_a_declared_kind_is_reviewed(hosts):
+    lines = ["- id: uk", *(f"  {name}: {json.dumps(v)}" for name, v in (UK | COMMON).items())]
+    del lines[1]
+    hosts.write("facts/smtp-hosts.yaml", "\n".join(["items:", *lines, ""]))
+
     done = run(hosts, "reviewed", "smtp-hosts/uk", "--until", "2031-01-01")
     kind = run(hosts, "reviewed", "kinds/smtp-hosts")
 
     assert done.exit_code == 0
-    assert '"review_by": "2031-01-01"' in hosts.path("facts/smtp-hosts.yaml").read_text()
+    assert '  review_by: "2031-01-01"\n' in hosts.path("facts/smtp-hosts.yaml").read_text()
     assert kind.exit_code == 2
 
 
