@@ -76,18 +76,23 @@ lint: $(ALL)  ## Fail where a rule is broken, the content has a fault or the con
 	$(BIN)/ruff check .
 	$(BIN)/faqts check
 	$(BIN)/faqts verify
+	$(BIN)/faqts openapi --engine --check
 	$(BIN)/faqts openapi --check
+	$(BIN)/faqts contract --engine
 	$(BIN)/faqts contract
 
 types: $(ALL)  ## Check the types, strictly.
 	$(BIN)/mypy
 
-contract: $(ALL) $(NODE_READY)  ## Check all that clients rely on: openapi/v1.json, and what it may not lose.
+contract: $(ALL) $(NODE_READY)  ## Check all that clients rely on: the contracts, and what they may not lose.
+	$(BIN)/faqts openapi --engine --check
 	$(BIN)/faqts openapi --check
+	$(BIN)/faqts contract --engine
 	$(BIN)/faqts contract
 	$(PYTEST) $(CONTRACT_TESTS)
 
-openapi: $(TEST)  ## Rebuild openapi/v1.json.
+openapi: $(TEST)  ## Rebuild openapi/v1.json of the engine and of the content.
+	$(BIN)/faqts openapi --engine
 	$(BIN)/faqts openapi
 
 fuzz: $(ALL)  ## Send generated requests to a running service (FUZZ=--help lists the arguments).

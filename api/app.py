@@ -14,7 +14,7 @@ from api.settings import Settings
 from api.site import routes as site
 from api.v1 import routes as v1
 from content.ledger.store import Ledger
-from openapi.document import address_document, read_document
+from openapi.document import read_served_document
 from schemas.collection import Collections
 from schemas.collections import COLLECTIONS
 
@@ -49,7 +49,7 @@ def create_app(
     Args:
         follower: Where releases come from; None: the ledger that *settings* names.
         clock: Returns the current time in seconds since 1970.
-        document: The OpenAPI document to serve; None: the committed one.
+        document: The OpenAPI document to serve; None: that of the content folder.
     """
     chosen = settings or Settings()
     app = flask.Flask("api", static_folder=None)
@@ -65,10 +65,8 @@ def create_app(
     routing.init_app(app, service)
     if chosen.today is not None:
         app.after_request(_forbid_caching)
-    v1.init_app(app, collections)
-    text = read_document() if document is None else document
-    if chosen.public_url is not None:
-        text = address_document(text, chosen.public_url)
+    v1.init_app(app)
+    text = read_served_document(chosen.ledger.parent / "openapi") if document is None else document
     contact, ancestors = chosen.security_contact, chosen.frame_ancestors
     pages.init_app(app, text, contact, ancestors, chosen.public_url)
     site.init_app(app)

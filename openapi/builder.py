@@ -6,15 +6,12 @@ from typing import Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
-from openapi.document import PIN
 from openapi.headers import HEADERS, build_headers
-from openapi.info import INFO, TITLE
 from openapi.operation import Component, Operation
 from openapi.shapes import hoist_components, tidy_parameters, tidy_responses
 from schemas.formats import JSON, PROBLEM_MEDIA_TYPE, Format
 from schemas.problem import ProblemSchema
 
-VERSION = "1.1.0"
 #: A request and its response: the id of an operation, and a status.
 Answered = tuple[str, int]
 
@@ -22,23 +19,23 @@ Answered = tuple[str, int]
 def build_document(
     operations: Iterable[tuple[str, Operation]],
     examples: Mapping[Answered, Any],
-    release: str | None = None,
+    info: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Return the OpenAPI 3.1 document.
 
     Args:
         operations: Path, as OpenAPI writes it, and what is declared for it.
         examples: Real answers and problems.
-        release: The release that the examples were read as of.
+        info: What `build_info` returned.
     """
     plugin = MarshmallowPlugin()
     listed = sorted(operations, key=lambda pair: pair[0])
     spec = APISpec(
-        title=TITLE,
-        version=VERSION,
+        title=info["title"],
+        version=info["version"],
         openapi_version="3.1.0",
         plugins=[plugin],
-        info={**INFO, **({PIN: release} if release else {})},
+        info=dict(info),
         servers=[{"url": "/", "description": "Where this document was read."}],
         security=[],
         tags=_list_tags(operation for _, operation in listed),

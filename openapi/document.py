@@ -1,17 +1,15 @@
-"""The committed document and those that were released: read and written only here."""
+"""The committed documents and those that were released: read and written only here."""
 
 import json
 from pathlib import Path
 from typing import Any
 
 from openapi.compatibility.versions import parse_version
-from openapi.info import TERMS_PATH
+from openapi.info import PIN, TERMS_PATH
 
-#: The field with the release that its examples were read as of.
-PIN = "x-examples-release"
+#: The engine's own document; a content folder has one of the same name in its `openapi`.
 PATH = Path(__file__).with_name("v1.json")
-#: The documents that clients may have been generated from, one a version.
-RELEASED = PATH.with_name("released")
+_RELEASED = "released"
 _PREFIX = "v1-"
 
 
@@ -20,10 +18,18 @@ def read_document(path: Path = PATH) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else "{}\n"
 
 
-def read_pin(document: str) -> str | None:
-    """Return the release that the examples of *document* were read as of; None without any."""
-    pin: str | None = json.loads(document).get("info", {}).get(PIN)
-    return pin
+def read_pin(document: str, version: str) -> str | None:
+    """Return the release that the examples of *document* were read as of.
+
+    None when it has another *version*, or none, so that they are read anew. What a merge left
+    behind is no JSON.
+    """
+    try:
+        info = json.loads(document).get("info", {})
+    except ValueError:
+        return None
+    pin: str | None = info.get(PIN)
+    return pin if info.get("version") == version else None
 
 
 def dump_document(document: dict[str, Any]) -> str:
@@ -46,26 +52,34 @@ def address_document(text: str, public_url: str) -> str:
 
 def write_document(text: str, path: Path = PATH) -> None:
     """Replace the committed document by *text*."""
+    path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
 
 
-def find_released(folder: Path = RELEASED) -> Path | None:
-    """Return the released document of the highest version; None before the first."""
-    paths = folder.glob(f"{_PREFIX}*.json")
+def read_served_document(folder: Path) -> str:
+    """Return the document in *folder*, or the engine's where there is none."""
+    path = folder / PATH.name
+    return read_document(path if path.exists() else PATH)
+
+
+def find_released(path: Path = PATH) -> Path | None:
+    """Return the released document of the highest version beside *path*; None: no released one."""
+    paths = path.with_name(_RELEASED).glob(f"{_PREFIX}*.json")
     found = {parse_version(path.stem.removeprefix(_PREFIX)): path for path in paths}
     versions = [version for version in found if version is not None]
     return found[max(versions)] if versions else None
 
 
-def release_document(text: str, folder: Path = RELEASED) -> Path:
-    """Store *text* as the released document of its version, and return its file.
+def release_document(path: Path = PATH) -> Path:
+    """Copy the document *path* to the released one of its version, and return the copy.
 
     Raises:
         FileExistsError: this version was released before.
     """
+    text = path.read_text(encoding="utf-8")
     version = json.loads(text)["info"]["version"]
-    folder.mkdir(exist_ok=True)
-    path = folder / f"{_PREFIX}{version}.json"
-    with path.open("x", encoding="utf-8") as file:
+    released = path.with_name(_RELEASED) / f"{_PREFIX}{version}.json"
+    released.parent.mkdir(exist_ok=True)
+    with released.open("x", encoding="utf-8") as file:
         file.write(text)
-    return path
+    return released

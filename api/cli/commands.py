@@ -5,16 +5,17 @@ from werkzeug.serving import make_server
 
 from api.app import create_app
 from api.cli.contract import build_contract
-from api.cli.contract_command import contract
+from api.cli.contract_command import contract, locate_document, name_file
 from api.cli.preview import create_preview
 from api.logs import configure_logs
+from api.pages.contract import describe_content
 from api.server.binding import find_bind_fault
 from api.serving.follower import ReleaseFollower
 from content.authoring.publish import Workspace
 from content.cli.arguments import get_catalogue
 from content.cli.commands import main
-from content.errors import ContentError
-from openapi.document import read_document, read_pin, write_document
+from content.errors import ContentError, UsageError
+from openapi.document import PATH, read_document, read_pin, write_document
 
 __all__ = ["main"]
 
@@ -51,40 +52,47 @@ def preview(workspace: Workspace, *, port: int) -> None:
 
 
 @main.command()
+@click.option("--engine", is_flag=True, help="Build the engine's own: no content, no examples.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail when it is stale.")
 @click.option("--release", metavar="RELEASE", help="Read the examples as of this release.")
 @click.pass_obj
-def openapi(workspace: Workspace, *, only_check: bool, release: str | None) -> None:
-    """Build openapi/v1.json from the code, its examples read as of one release.
+def openapi(workspace: Workspace, *, engine: bool, only_check: bool, release: str | None) -> None:
+    """Build openapi/v1.json in the content folder: its site, its kinds, examples from a release.
 
     \b
     Examples:
       faqts openapi
       faqts openapi --check
       faqts openapi --release 2026-11-23.01
+      faqts openapi --engine    # openapi/v1.json of the code
     """
     configure_logs("error")
-    committed = read_document()
-    archive = workspace.read_archive()
-    follower = ReleaseFollower(workspace.ledger)
-    follower.refresh()
-    pinned = release or _find_pin(committed) or (archive.latest.release.id if archive else None)
-    if pinned is not None:
-        get_catalogue(archive, pinned)
-    built = build_contract(create_app(follower=follower), pinned)
+    if engine and release:
+        raise UsageError("The engine's document has no examples; leave --release out.")
+    path = PATH if engine else locate_document(workspace)
+    committed = read_document(path)
+    built = (
+        build_contract(create_app(), None) if engine else _build_own(workspace, committed, release)
+    )
+    name, command = name_file(path), "faqts openapi --engine" if engine else "faqts openapi"
     if not only_check:
-        write_document(built)
-        click.echo("Wrote openapi/v1.json.")
+        write_document(built, path)
+        click.echo(f"Wrote {name}.")
     elif built != committed:
-        raise StaleContractError("openapi/v1.json is stale; run 'faqts openapi' and commit it.")
+        state = "is out of date" if path.exists() else "does not exist"
+        raise StaleContractError(f"{name} {state}. Run '{command}' and commit the file.")
     else:
-        click.echo("openapi/v1.json is what the code says.")
+        click.echo(f"{name} is up to date.")
 
 
-def _find_pin(committed: str) -> str | None:
-    """Return the release of the examples of *committed*; None when it cannot be read."""
-    try:
-        return read_pin(committed)
-    except ValueError:
-        # What a merge left behind is no JSON; the document is built anew all the same.
-        return None
+def _build_own(workspace: Workspace, committed: str, release: str | None) -> str:
+    """Return the document of *workspace*, its examples as of *release* or as those *committed*."""
+    archive = workspace.read_archive()
+    if archive is None:
+        raise ContentError("There is no release to describe. Run 'faqts publish' first.")
+    if release is not None:
+        get_catalogue(archive, release)
+    follower, catalogue = ReleaseFollower(workspace.ledger), archive.latest
+    follower.refresh()
+    pin = release or read_pin(committed, describe_content(catalogue, None)["version"])
+    return build_contract(create_app(follower=follower), catalogue, pin)

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from content.authoring.publish import Workspace
 from content.cli.console import RootedCommand
 from content.errors import ContentError, UsageError
 from openapi.compatibility.parts import InvalidDocumentError, Part
@@ -15,6 +16,7 @@ from openapi.document import PATH, find_released, release_document
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _ROOT = PATH.parents[1]
+_CHANGELOG = _ROOT / "docs" / "api-changelog.md"
 
 
 class ContractRefusedError(ContentError):
@@ -22,77 +24,92 @@ class ContractRefusedError(ContentError):
 
 
 @click.command(cls=RootedCommand)
-@click.option("--document", type=_FILE, default=PATH, help="Judge this one, not openapi/v1.json.")
+@click.option("--engine", is_flag=True, help="Judge the engine's own, openapi/v1.json of the code.")
+@click.option("--document", type=_FILE, help="Judge this one, not the one of the content folder.")
 @click.option("--released", type=_FILE, help="Compare with this one, not the latest released.")
-@click.option(
-    "--changelog",
-    type=_FILE,
-    default=_ROOT / "docs" / "api-changelog.md",
-    help="The changelog of the contract, if it is not docs/api-changelog.md.",
-)
-@click.option("--release", is_flag=True, help="Release openapi/v1.json: keep it for ever.")
-def contract(document: Path, released: Path | None, changelog: Path, *, release: bool) -> None:
+@click.option("--changelog", type=_FILE, help="A changelog that has to name what is new.")
+@click.option("--release", is_flag=True, help="Release the document: it is never changed again.")
+@click.pass_obj
+def contract(
+    workspace: Workspace,
+    document: Path | None,
+    released: Path | None,
+    changelog: Path | None,
+    *,
+    engine: bool,
+    release: bool,
+) -> None:
     """Refuse a contract that breaks clients of the one that was released.
 
     \b
     Examples:
       faqts contract
+      faqts contract --engine
       faqts contract --document mine.json --released openapi/released/v1-1.0.0.json
-      faqts contract --release    # at the end, when the version is as it shall be
+      faqts contract --release    # when the version is final
     """  # noqa: D301  click reads the \\b of a docstring as "keep these lines".
-    if release:
-        _refuse_other_files(document, released)
-    before = released or find_released()
+    if release and (released or document):
+        raise UsageError(
+            "--release copies the document of the folder, compared with the latest released one; "
+            "leave --document and --released out."
+        )
+    own = PATH if engine else locate_document(workspace)
+    path, before = document or own, released or find_released(own)
+    changes = changelog or (_CHANGELOG if engine else None)
     verdict = judge_document(
         _read_document(before) if before else None,
-        _read_document(document),
-        changelog.read_text(encoding="utf-8"),
+        _read_document(path),
+        changes.read_text(encoding="utf-8") if changes else None,
     )
-    against = f"{_name(document)} against {_name(before)}" if before else _name(document)
+    against = f"{name_file(path)} against {name_file(before)}" if before else name_file(path)
     if verdict.refused:
         raise ContractRefusedError("\n".join([f"{against}:", *verdict.list_lines()]))
     for line in verdict.list_lines():
         click.echo(line)
+    option = " --engine" if engine else ""
     if release:
-        click.echo(f"Released {_name(_release(document))}.")
+        click.echo(f"Released {name_file(_release(path))}.")
     elif before is None:
-        click.echo("No contract is released yet; 'faqts contract --release' releases this one.")
+        click.echo(
+            f"{against}: no version is released yet, so nothing can break. When it is final, run "
+            f"'faqts contract{option} --release'."
+        )
     else:
         click.echo(f"{against}: nothing breaks.")
 
 
-def _refuse_other_files(document: Path, released: Path | None) -> None:
-    if released or document != PATH:
-        raise UsageError(
-            "--release keeps openapi/v1.json, judged by the latest released document; leave "
-            "--document and --released out."
-        )
+def locate_document(workspace: Workspace) -> Path:
+    """Return where the document of a content folder is."""
+    return workspace.ledger.folder.parent / "openapi" / PATH.name
+
+
+def name_file(path: Path) -> str:
+    """Return *path* as it is written in the root of the project."""
+    return str(path.relative_to(_ROOT) if path.is_relative_to(_ROOT) else path)
 
 
 def _read_document(path: Path) -> Part:
     try:
         return check_document(_read_json(path))
     except InvalidDocumentError as error:
-        raise UsageError(f"{_name(path)} cannot be judged: {error}.") from None
+        raise UsageError(f"{name_file(path)} cannot be judged: {error}.") from None
 
 
 def _read_json(path: Path) -> Any:
+    if not path.exists():
+        raise UsageError(f"{name_file(path)} does not exist. Run 'faqts openapi' to write it.")
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise UsageError(f"{_name(path)} is no JSON: {error}.") from None
+        raise UsageError(f"{name_file(path)} is no JSON: {error}.") from None
 
 
 def _release(document: Path) -> Path:
     try:
-        return release_document(document.read_text(encoding="utf-8"))
+        return release_document(document)
     except FileExistsError as error:
         raise ContractRefusedError(
-            f"{_name(Path(error.filename))} is there already, and what was released is never "
-            "rewritten; the next contract has a higher VERSION in openapi/builder.py."
+            f"{name_file(Path(error.filename))} exists, and a released document is never changed. "
+            "The next one needs a higher version: VERSION in openapi/info.py of the engine, or a "
+            "release that changes the kinds."
         ) from None
-
-
-def _name(path: Path) -> str:
-    """Return *path* as it is written in the root of the project."""
-    return str(path.relative_to(_ROOT) if path.is_relative_to(_ROOT) else path)

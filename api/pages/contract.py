@@ -1,17 +1,45 @@
-"""The contract itself."""
+"""The contract itself: the document of the content folder or the engine's, completed."""
+
+import json
+from typing import Any
 
 import flask
-from flask import Blueprint
+from flask import Blueprint, Flask
 
 from api.http.caching import LIVE
-from api.http.representation import build_success
+from api.http.representation import Representation, build_success
+from api.routing.collections import list_operations
 from api.routing.endpoint import get_query, send_cached
+from api.serving.service import Snapshot
+from content.changes.releases import count_kind_releases
+from content.documents import Key
 from content.errors import ParameterFault, ParametersError
+from content.ledger.catalogue import Catalogue
+from openapi.builder import build_document
+from openapi.document import address_document, dump_document
+from openapi.examples import copy_parameters, read_examples
+from openapi.info import PIN, build_info
 from schemas.formats import JSON
 
+_SITE = Key("site", "site")
 
-def add_routes(blueprint: Blueprint, document: str) -> None:
-    """Serve `/v1/openapi.json`, whose text is *document*."""
+
+def add_routes(blueprint: Blueprint, app: Flask, document: str, origin: str | None) -> None:
+    """Serve `/v1/openapi.json`.
+
+    Args:
+        app: Whose operations it describes.
+        document: The text that is completed from each release.
+        origin: The address that readers use; None: not known.
+    """
+
+    def render(snapshot: Snapshot) -> Representation:
+        text = document
+        if snapshot.archive is not None:
+            text = complete_document(text, app, snapshot.archive.latest)
+        if origin is not None:
+            text = address_document(text, origin)
+        return build_success(text, JSON.content_type, LIVE)
 
     def show_document() -> flask.Response:
         """Return the OpenAPI document."""
@@ -19,6 +47,29 @@ def add_routes(blueprint: Blueprint, document: str) -> None:
         if names:
             text = "the OpenAPI document takes no parameters; leave them out."
             raise ParametersError([ParameterFault(name, text) for name in names])
-        return send_cached(lambda _: build_success(document, JSON.content_type, LIVE))
+        return send_cached(render)
 
     blueprint.add_url_rule("/v1/openapi.json", view_func=show_document)
+
+
+def complete_document(text: str, app: Flask, catalogue: Catalogue) -> str:
+    """Return the document *text* with the site and the kinds of *catalogue*.
+
+    It is built anew, with the examples it has, where its version says that it was built from other
+    code or for other kinds.
+    """
+    stored = json.loads(text)
+    if "paths" not in stored:
+        return text
+    info = describe_content(catalogue, stored["info"].get(PIN))
+    if stored["info"]["version"] == info["version"]:
+        return dump_document({**stored, "info": info})
+    operations = list_operations(app, catalogue.collections)
+    document = build_document(operations, read_examples(stored), info)
+    copy_parameters(stored, document)
+    return dump_document(document)
+
+
+def describe_content(catalogue: Catalogue, pin: str | None) -> dict[str, Any]:
+    """Return `info` of the document of *catalogue*, whose examples were read as of *pin*."""
+    return build_info(catalogue.find_body(_SITE), count_kind_releases(catalogue), pin)

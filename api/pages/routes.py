@@ -20,7 +20,7 @@ def init_app(
         origin: The address that readers use; None: not known.
     """
     blueprint = Blueprint("pages", __name__)
-    contract.add_routes(blueprint, document)
+    contract.add_routes(blueprint, app, document, origin)
     docs.add_routes(blueprint)
     assets.add_routes(blueprint)
     oembed.add_routes(blueprint)

@@ -1,6 +1,7 @@
 """Endpoints: from a request to a response. No other module uses `current_app`."""
 
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +9,7 @@ import flask
 import structlog
 from flask import Blueprint, Flask, current_app, request
 from werkzeug.datastructures import Headers as WerkzeugHeaders
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
 from api.http.deprecation import deprecation_headers
 from api.http.errors import UnknownPathError, build_error
@@ -18,13 +19,15 @@ from api.http.representation import Headers, Representation, build_representatio
 from api.http.request import REQUEST, Request, quote_query, read_environ, read_environ_key
 from api.http.respond import Response, answer_options, respond
 from api.routing.canonical import RequestParams
-from api.routing.nearest_path import suggest_path
+from api.routing.nearest_path import is_known_path, suggest_path
 from api.routing.query import Query, parse_query
 from api.serving.service import Service, Snapshot
 from content.answers.answer import Answer, ReadContext
-from content.errors import WithdrawnDocumentError
+from content.errors import UnknownReleaseError, WithdrawnDocumentError
 from content.formats.rendering import Renderer, Rendering, render
 from openapi.operation import Operation
+from schemas.collection import Collection
+from schemas.collections import COLLECTIONS
 from schemas.formats import JSON
 
 #: The function behind an operation: a read context, the ids in the path, parameters by name.
@@ -33,8 +36,9 @@ View = Callable[..., Answer]
 Check = Callable[[ReadContext, str, Mapping[str, Any]], None]
 
 _EXTENSION = "faqts"
-#: Where the environ holds the parsed query.
+#: Where the environ holds the parsed query, and the operation that answers.
 _QUERY = "faqts.query"
+_OPERATION = "faqts.operation"
 _log = structlog.get_logger()
 
 
@@ -100,7 +104,7 @@ def route(
         blueprint.add_url_rule(
             path,
             endpoint=operation.id,
-            view_func=_Endpoint(operation, view, renderers or {}, check),
+            view_func=Endpoint(operation, view, renderers, check),
             methods=["GET"],
             provide_automatic_options=False,
         )
@@ -109,23 +113,25 @@ def route(
     return register
 
 
-class _Endpoint:
-    """Answers the requests for one operation."""
+class Endpoint:
+    """Answers the requests for one operation; the arguments are those of `route`."""
 
     def __init__(
         self,
         operation: Operation,
         view: View,
-        renderers: Mapping[str, Renderer],
-        check: Check | None,
+        renderers: Mapping[str, Renderer] | None = None,
+        check: Check | None = None,
     ) -> None:
         self.operation = operation
         self._schema = operation.query()
         self._view = view
-        self._renderers = renderers
+        self._renderers = renderers or {}
         self._check = check
 
     def __call__(self, **ids: str) -> flask.Response:
+        """Return the response."""
+        request.environ[_OPERATION] = self.operation
         snapshot = get_snapshot()
         values = parse_query(self._schema, get_query(), snapshot.get_archive())
         formats, wanted = self.operation.formats, values.pop("format_")
@@ -247,17 +253,47 @@ def _answer_options() -> flask.Response | None:
 def _refuse_doubled_slash() -> None:
     """Refuse slashes that werkzeug removes, but only at the beginning of a path."""
     if request.environ["PATH_INFO"].startswith("//"):
-        raise UnknownPathError(f"/{request.path}", suggest_path(current_app.url_map, request.path))
+        raise build_unknown_path(f"/{request.path}")
 
 
-def build_unknown_path() -> UnknownPathError:
-    """Return the error for a path that does not exist."""
-    return UnknownPathError(request.path, suggest_path(current_app.url_map, request.path))
+def build_unknown_path(shown: str | None = None) -> UnknownPathError:
+    """Return the error for a path that does not exist; *shown* is how a client wrote it."""
+    known = suggest_path(current_app.url_map, _list_default_collections(), request.path)
+    return UnknownPathError(shown or request.path, known)
+
+
+def find_collection(name: str) -> Collection:
+    """Return the collection that has default views in the release that the request reads.
+
+    Raises:
+        NotReadyError: there is no release yet.
+        UnknownPathError: there is no such collection.
+    """
+    archive = get_snapshot().get_archive()
+    catalogue, release = archive.latest, dict(get_query().pairs).get("release")
+    if release:
+        # A wrong name is refused where the query is parsed.
+        with suppress(UnknownReleaseError):
+            catalogue = archive.get_catalogue(release)
+    if name in catalogue.collections and catalogue.collections[name].has_default_views:
+        return catalogue.collections[name]
+    raise build_unknown_path()
+
+
+def _list_default_collections() -> tuple[str, ...]:
+    """Return the names of the collections that have default views in the latest release."""
+    archive = get_snapshot().archive
+    table = archive.latest.collections if archive else COLLECTIONS
+    return tuple(collection.name for collection in table if collection.has_default_views)
 
 
 def represent_error(error: Exception) -> Representation:
     """Return the problem for *error*; bugs are logged."""
-    if isinstance(error, NotFound):
+    if isinstance(error, NotFound) or (
+        # No path has other methods; what is not there is not there for any method.
+        isinstance(error, MethodNotAllowed)
+        and not is_known_path(current_app.url_map, _list_default_collections(), request.path)
+    ):
         error = build_unknown_path()
     failure = build_error(error, request.path, get_query_string())
     if not isinstance(error, HTTPException) and failure.status == 500:  # noqa: PLR2004  A bug.
@@ -268,10 +304,10 @@ def represent_error(error: Exception) -> Representation:
 def answer_error(error: Exception) -> flask.Response:
     """Return the response to the current request, which failed with *error*: a problem."""
     failure = represent_error(error)
-    view = current_app.view_functions.get(request.endpoint or "")
-    if not isinstance(view, _Endpoint):
+    operation: Operation | None = request.environ.get(_OPERATION)
+    if operation is None:
         return send(failure)
     given = get_query().names
-    negotiated = len(view.operation.formats) > 1 and "format" not in given
-    headers = (*failure.headers, *deprecation_headers(view.operation.list_deprecations(given)))
+    negotiated = len(operation.formats) > 1 and "format" not in given
+    headers = (*failure.headers, *deprecation_headers(operation.list_deprecations(given)))
     return send(replace(failure, vary=("Accept",) if negotiated else (), headers=headers))

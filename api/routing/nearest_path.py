@@ -1,17 +1,26 @@
 """Suggest a path for one that does not exist."""
 
+from collections.abc import Container, Iterable
+
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import Map
 
 from content.suggestions import suggest
 
+#: The name of a collection in the rules that serve any of them.
+COLLECTION = "collection"
 
-def suggest_path(known: Map, path: str) -> str | None:
-    """Return *path* without needless slashes, or a path that is spelled like it."""
+
+def suggest_path(known: Map, collections: tuple[str, ...], path: str) -> str | None:
+    """Return *path* without needless slashes, or a path that is spelled like it.
+
+    Args:
+        collections: Those that the rules for any collection serve.
+    """
     plain = "/" + "/".join(part for part in path.split("/") if part)
-    if plain != path and _is_known(known, plain):
+    if plain != path and is_known_path(known, collections, plain):
         return plain
-    fixed = [rule.rule for rule in known.iter_rules() if not rule.arguments]
+    fixed = list(_list_fixed(known, collections))
     simple = plain.lower()
     end = f"/{simple.rpartition('/')[2]}"
     # Whoever leaves a part out, or has one too many, knows the last one: `/v1/lookup`.
@@ -19,9 +28,19 @@ def suggest_path(known: Map, path: str) -> str | None:
     return same_end[0] if len(same_end) == 1 else suggest(simple, fixed)
 
 
-def _is_known(known: Map, path: str) -> bool:
+def is_known_path(known: Map, collections: Container[str], path: str) -> bool:
+    """Tell whether there is a rule for *path*, and a collection where it is for any."""
     try:
-        known.bind("").match(path, method="GET")
+        _, arguments = known.bind("").match(path, method="GET")
     except (NotFound, MethodNotAllowed):
         return False
-    return True
+    return COLLECTION not in arguments or arguments[COLLECTION] in collections
+
+
+def _list_fixed(known: Map, collections: tuple[str, ...]) -> Iterable[str]:
+    """Yield every path without an id."""
+    for rule in known.iter_rules():
+        if not rule.arguments:
+            yield rule.rule
+        elif rule.arguments == {COLLECTION}:
+            yield from (rule.rule.replace(f"<{COLLECTION}>", name) for name in collections)

@@ -7,10 +7,11 @@ from typing import Any
 from flask import Blueprint
 from marshmallow import fields
 
-from api.routing.endpoint import route
+from api.routing.collections import route_collections
+from api.routing.endpoint import Endpoint
 from content.answers.facts import get_fact, list_facts
 from openapi.operation import Component, Operation, Tag
-from schemas.collection import Collection, Collections
+from schemas.collection import Collection
 from schemas.fields import COMPONENT, Id, List, Reference, Text
 from schemas.listing import build_list_schema
 from schemas.problem import UNKNOWN_DOCUMENT, WITHDRAWN
@@ -18,17 +19,18 @@ from schemas.query import build_query, optional, repeated
 from schemas.words import Enum, OpenEnum
 
 
-def add_routes(blueprint: Blueprint, collections: Collections) -> None:
+def add_routes(blueprint: Blueprint) -> None:
     """Serve every collection that needs no views of its own."""
-    for collection in collections:
-        if collection.has_default_views:
-            lists, shows = build_list_operation(collection), build_document_operation(collection)
-            route(blueprint, f"/{collection.name}", lists)(
-                partial(_list, collection=collection.name)
-            )
-            route(blueprint, f"/{collection.name}/<id>", shows)(
-                partial(_get, collection=collection.name)
-            )
+    route_collections(blueprint, "/<collection>", "listFacts", _build_list_endpoint)
+    route_collections(blueprint, "/<collection>/<id>", "getFact", _build_document_endpoint)
+
+
+def _build_list_endpoint(collection: Collection) -> Endpoint:
+    return Endpoint(build_list_operation(collection), partial(_list, collection=collection.name))
+
+
+def _build_document_endpoint(collection: Collection) -> Endpoint:
+    return Endpoint(build_document_operation(collection), partial(_get, collection=collection.name))
 
 
 def build_list_operation(collection: Collection, **more: Any) -> Operation:

@@ -3,16 +3,15 @@
 from flask import Blueprint, Flask
 
 from api.v1 import facts, faqs, history, index, ip_ranges, lookup
-from schemas.collection import Collections
 
 
-def init_app(app: Flask, collections: Collections) -> None:
+def init_app(app: Flask) -> None:
     """Serve every path of version 1."""
     blueprint = Blueprint("v1", __name__, url_prefix="/v1")
     index.add_routes(blueprint)
     faqs.add_routes(blueprint)
     ip_ranges.add_routes(blueprint)
     lookup.add_routes(blueprint)
-    facts.add_routes(blueprint, collections)
+    facts.add_routes(blueprint)
     history.add_routes(blueprint)
     app.register_blueprint(blueprint)

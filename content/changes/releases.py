@@ -6,7 +6,7 @@ from content.answers.answer import Answer, ReadContext, build_answer, build_list
 from content.answers.paging import build_cursor, cut_page, read_cursor
 from content.changes.comparison import name_action
 from content.changes.net_changes import compare_releases
-from content.documents import Body
+from content.documents import KINDS, Body
 from content.ledger.catalogue import Catalogue
 from content.ledger.release import Release
 from schemas.release import CHANGE_ACTIONS
@@ -53,6 +53,12 @@ def list_release_ids(context: ReadContext, *, limit: int) -> Answer:
     items: list[Body] = [{"release": r.id, "published_at": r.published_at} for r in newest]
     body = build_list(newest[0], items, catalogue.number)
     return build_answer(context, body, newest[0])
+
+
+def count_kind_releases(catalogue: Catalogue) -> int:
+    """Return how many releases up to that of *catalogue* changed the kinds that are declared."""
+    releases = catalogue.archive.history.releases[: catalogue.number]
+    return sum(any(change.key.collection == KINDS for change in r.changes) for r in releases)
 
 
 def get_release(context: ReadContext, release_id: str) -> Answer:

@@ -32,14 +32,14 @@ class Verdict:
         yield from (f"version: {fault}" for fault in self.faults)
 
 
-def judge_document(released: Part | None, document: Part, changelog: str) -> Verdict:
+def judge_document(released: Part | None, document: Part, changelog: str | None) -> Verdict:
     """Return the verdict on *document*.
 
     Args:
         released: The document that clients were generated from, which was checked too; None before
             the first.
         document: A document that was checked (`sound.py`).
-        changelog: The text of the changelog of the contract.
+        changelog: The text of the changelog of the contract; None: there is none.
     """
     findings = compare_documents(released, document) if released is not None else []
     additions = [finding for finding in findings if finding.level is Level.ADDITION]

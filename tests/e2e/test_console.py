@@ -227,7 +227,7 @@ def test_a_port_that_is_taken_is_said(changed):
 
 def test_the_contract_is_built_compared_and_mended(tmp_path):
     project = Project(tmp_path)
-    path = project.root / "openapi" / "v1.json"
+    path = project.root / "content" / "openapi" / "v1.json"
     faqts = f"{sys.executable} -c 'from api.cli.commands import main; main()' openapi"
 
     built = project.run(faqts)
@@ -240,12 +240,15 @@ def test_the_contract_is_built_compared_and_mended(tmp_path):
     older = project.run(f"{faqts} --release 2026-11-23.01")
     unknown = project.run(f"{faqts} --release 2026-01-01.01")
 
-    assert built == (0, "Wrote openapi/v1.json.\n")
-    assert compared == (0, "openapi/v1.json is what the code says.\n")
-    assert stale == (1, "openapi/v1.json is stale; run 'faqts openapi' and commit it.\n")
+    assert built == (0, "Wrote content/openapi/v1.json.\n")
+    assert compared == (0, "content/openapi/v1.json is up to date.\n")
+    assert stale == (
+        1,
+        "content/openapi/v1.json is out of date. Run 'faqts openapi' and commit the file.\n",
+    )
     assert kept.startswith("<<<<<<<")
     assert (mended[0], json.loads(text)["openapi"]) == (0, "3.1.0")
-    assert older == (0, "Wrote openapi/v1.json.\n")
+    assert older == (0, "Wrote content/openapi/v1.json.\n")
     assert json.loads(path.read_text())["info"]["x-examples-release"] == "2026-11-23.01"
     assert unknown == (2, "no release is called '2026-01-01.01'; 'faqts log' lists them all.\n")
 
@@ -253,5 +256,5 @@ def test_the_contract_is_built_compared_and_mended(tmp_path):
 def test_a_contract_without_releases_is_a_wrong_call(factory):
     done = run_program("--root", str(factory.place.root), "openapi", "--check")
 
-    assert done.returncode == 2
-    assert "'faqts log' lists them all." in done.stderr
+    assert done.returncode == 1
+    assert "There is no release to describe. Run 'faqts publish' first." in done.stderr

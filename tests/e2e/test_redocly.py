@@ -8,9 +8,10 @@ import pytest
 
 from openapi.compatibility.documents import compare_documents
 from openapi.compatibility.finding import Level
-from openapi.document import PATH, find_released, read_document
+from openapi.document import find_released, read_document
 from tests.openapi.documents import (
     SEEDED,
+    SHIPPED,
     drop,
     edit,
     find_answer,
@@ -61,7 +62,7 @@ def lint(folder, path) -> dict:
 
 
 def test_a_linter_finds_nothing_to_object_to(tmp_path):
-    report = lint(tmp_path, PATH)
+    report = lint(tmp_path, SHIPPED)
 
     assert report["problems"] == []
     assert report["totals"] == {"errors": 0, "warnings": 0, "ignored": 0}
@@ -93,13 +94,17 @@ OBJECTIONABLE = {
 def test_a_fault_in_the_document_is_objected_to(tmp_path, fault):
     change, objection = OBJECTIONABLE[fault]
 
-    report = lint(tmp_path, write(tmp_path, "v1.json", edit(json.loads(read_document()), change)))
+    report = lint(
+        tmp_path, write(tmp_path, "v1.json", edit(json.loads(read_document(SHIPPED)), change))
+    )
 
     assert objection in [(problem["ruleId"], problem["severity"]) for problem in report["problems"]]
 
 
 def test_another_tool_finds_nothing_that_breaks_clients_of_the_released_document(tmp_path):
-    status, report = run_redocly(tmp_path, "diff", str(find_released() or PATH), str(PATH))
+    status, report = run_redocly(
+        tmp_path, "diff", str(find_released(SHIPPED) or SHIPPED), str(SHIPPED)
+    )
 
     assert [change for change in report["changes"] if change["impact"] == "major"] == []
     assert status == 0

@@ -3,15 +3,17 @@
 import json
 from collections.abc import Callable
 
-from openapi.document import read_document
+from openapi.document import PATH, read_document
 
+#: The document of the demonstration, which has examples.
+SHIPPED = PATH.parents[1] / "content" / "openapi" / "v1.json"
 #: What changes a document in place.
 Edit = Callable[[dict], object]
 
 
 def read_base() -> dict:
     """The committed document with what it may not have, so that this can be taken away."""
-    document = json.loads(read_document())
+    document = json.loads(read_document(SHIPPED))
     schemas = document["components"]["schemas"]
     schemas["CloudSupport"]["x-enum-varnames"] = ["SUPPORTED", "CONDITIONAL", "UNSUPPORTED"]
     schemas["Cloud"]["additionalProperties"] = True

@@ -180,7 +180,7 @@ BREAKING = {
     "title changed": (
         lambda d: d["info"].update(title="FAQTS"),
         "the document",
-        "info.title changed from 'faqts' to 'FAQTS'",
+        "info.title changed from 'Admin guidance' to 'FAQTS'",
         "generated clients are packages called by it",
         "Keep the title.",
     ),

@@ -21,8 +21,9 @@ def judge(released, version, additions=(), changelog=CHANGELOG):
         ("1.0.0", "1.1.0", NEW),
         ("1.0.0", "1.1.0", []),
         ("1.1.0", "1.1.0", []),
+        ("1.1.0+kinds.1", "1.1.0+kinds.2", NEW),
     ],
-    ids=["first", "nothing more", "more", "another number alone", "not mentioned twice"],
+    ids=["first", "nothing more", "more", "a number alone", "not mentioned twice", "other kinds"],
 )
 def test_a_version_that_says_what_changed_is_fine(released, version, additions):
     assert judge(released, version, additions) == []
@@ -39,7 +40,7 @@ def test_what_is_more_needs_a_minor_version_and_the_line_to_write_is_said(versio
 
     assert version_fault == (
         f"info.version is {version}, but what is more than 1.0.0 needs the version 1.1.0; write "
-        "VERSION = '1.1.0' in openapi/builder.py and run 'faqts openapi'."
+        "VERSION = '1.1.0' in openapi/info.py and run 'faqts openapi'."
     )
     assert changelog_fault == (
         "docs/api-changelog.md has no section of 1.1.0; write there:\n\n"
@@ -79,6 +80,7 @@ def test_a_first_contract_needs_its_section_too():
         ("1.1.0", "1.0.1", "info.version is 1.0.1, but 1.1.0 is released; a version never goes"),
         ("1.0.0", "2.0.0", "version 2 is another API, with paths and a document of its own."),
         ("1.0.0", "1.1", "info.version is '1.1' after '1.0.0', and one of them is no version;"),
+        ("1.0.0+kinds.2", "1.0.0+kinds.1", "1.0.0+kinds.2 is released; a version never goes back"),
         ("1.0.0", "1.10.0-rc.1", "info.version is '1.10.0-rc.1' after '1.0.0'"),
     ],
 )

@@ -5,12 +5,14 @@ import json
 import pytest
 
 from api.app import create_app
-from api.cli.contract import build_contract, build_example
+from api.cli.contract import build_contract
+from api.cli.contract_examples import build_example
 from api.settings import Settings
 from openapi.document import read_document
+from tests.openapi.documents import SHIPPED
 from tests.project.test_layers import ROOT
 
-DOCUMENT = json.loads(read_document())
+DOCUMENT = json.loads(read_document(SHIPPED))
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +65,7 @@ def test_every_parameter_has_an_example_and_all_together_are_answered(shipped, p
 
 def test_addresses_are_whole_where_the_one_of_the_service_is_known():
     """Clients join `/` and a path literally; generators put localhost in its place."""
-    text = read_document()
+    text = read_document(SHIPPED)
     known = create_app(Settings(public_url="https://faq.example.com")).test_client()
 
     document = known.get("/v1/openapi.json").get_json()

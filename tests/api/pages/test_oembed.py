@@ -44,7 +44,7 @@ def test_the_address_of_an_answer_becomes_a_frame(public, url):
         "version": "1.0",
         "type": "rich",
         "title": "What of addresses?",
-        "provider_name": "faqts",
+        "provider_name": "Admin guidance",
         "provider_url": PUBLIC,
         "cache_age": 86_400,
         "html": (

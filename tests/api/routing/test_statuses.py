@@ -10,14 +10,14 @@ from openapi.document import read_document
 from schemas.collections import COLLECTIONS
 from tests.content_factory import ContentFactory
 from tests.contract import CheckedClient
-from tests.openapi.documents import edit, find_operation
+from tests.openapi.documents import SHIPPED, edit, find_operation
 
 UNKNOWN_RELEASE = "2030-01-01.01"
 #: The ids that other documents of the world refer to; elsewhere it is `current`.
 CURRENT = {"data-centers": "uk", "traffic-classes": "from-cronofy"}
 #: What a second document of a collection may not share with the first.
 OTHER = {"ip-ranges": {"cidr": "203.0.115.0/24"}, "topics": {"position": 2}}
-DOCUMENT = json.loads(read_document())
+DOCUMENT = json.loads(read_document(SHIPPED))
 #: What the server sends before the application is called; `tests/e2e/test_wire.py` asks for it.
 OF_THE_SERVER = {"414"}
 DECLARED = [

@@ -155,7 +155,7 @@ def test_every_picture_that_swagger_ui_draws_as_an_address_is_drawn_from_here(vi
 
 
 def test_every_operation_is_there_in_the_order_of_the_contract(visitor):
-    contract = json.loads((ROOT / "openapi" / "v1.json").read_text(encoding="utf-8"))
+    contract = json.loads((ROOT / "content" / "openapi" / "v1.json").read_text(encoding="utf-8"))
     operations = [item["get"] for item in contract["paths"].values()]
     expected = [
         operation["operationId"]

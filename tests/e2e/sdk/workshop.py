@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from openapi.document import PATH
 from tests.e2e.sdk.clients import HERE, ROOT, Client
+from tests.openapi.documents import SHIPPED
 from tests.programs import require_path, require_program
 from tests.terminal import build_environment
 
@@ -29,7 +29,7 @@ class Workshop:
         self._client = client
         self._folder = folder / client.folder
         shutil.copytree(HERE / client.folder, self._folder)
-        shutil.copyfile(PATH, self._folder / "v1.json")
+        shutil.copyfile(SHIPPED, self._folder / "v1.json")
         for name, target in client.links.items():
             (self._folder / name).symlink_to(require_path(target))
 
