@@ -3,13 +3,16 @@
 from flask import Blueprint, Flask
 from werkzeug.exceptions import NotFound
 
+from api.routing.collections import route_collections
 from api.site import sitemap
 from api.site.clouds import CLOUDS_PAGE
+from api.site.collection import build_page
 from api.site.endpoint import PageEndpoint, answer_failure, not_found
 from api.site.faq import FAQ_PAGE
 from api.site.home import HOME_PAGE
 from api.site.ranges import RANGES_PAGE
 from api.site.releases import CHANGES_PAGE, RELEASE_PAGE
+from schemas.collection import Collection
 
 #: Every page, in the order in which people find them.
 PAGES = (HOME_PAGE, FAQ_PAGE, RANGES_PAGE, CLOUDS_PAGE, CHANGES_PAGE, RELEASE_PAGE)
@@ -26,7 +29,12 @@ def init_app(app: Flask) -> None:
             methods=["GET"],
             provide_automatic_options=False,
         )
+    route_collections(blueprint, "/<collection>", "collection", _build_endpoint)
     blueprint.register_error_handler(Exception, answer_failure)
     app.register_blueprint(blueprint)
     app.register_blueprint(sitemap.build_blueprint())
     app.register_error_handler(NotFound, not_found)
+
+
+def _build_endpoint(collection: Collection) -> PageEndpoint:
+    return PageEndpoint(build_page(collection))

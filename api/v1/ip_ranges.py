@@ -7,7 +7,8 @@ from flask import Blueprint
 from marshmallow import fields
 
 from api.routing.endpoint import route
-from api.v1.facts import build_document_operation, build_filters, build_list_operation, build_tag
+from api.routing.filters import build_filters
+from api.v1.facts import build_document_operation, build_list_operation, build_tag
 from content.answers.answer import ReadContext
 from content.answers.ranges import get_ip_range, list_ip_ranges
 from content.formats.range_aws import list_aws_ranges

@@ -1,0 +1,112 @@
+"""The fields of a fact as a page shows them: a label, and a value that people read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import fields
+
+from api.rendering.filters import format_day, format_words
+from api.site.facts import name_document
+from content.answers.answer import ReadContext
+from content.documents import Body
+from content.text.markdown import render_markdown
+from schemas.collection import Collection
+from schemas.document import FactPart
+from schemas.fields import Day, Flag, Markdown, Period, Reference, Text, Uri
+from schemas.labels import label_field
+from schemas.words import OpenEnum
+
+#: What every fact has beside the fields of its kind; a page shows it in its own way.
+_SHARED = frozenset({"id", *FactPart().fields})
+#: The fields that a page shows as the name of a document, the first that there is.
+_NAMES = ("name", "title")
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a field.
+
+    Attributes:
+        text: What people read.
+        target: The collection and the id of the document that it names; None: it names none.
+        url: Where it leads; None: nowhere.
+        html: It as HTML, for a text in Markdown; None: it is plain.
+        day: The day that it is, for programs; None: it is none.
+    """
+
+    text: str
+    target: tuple[str, str] | None = None
+    url: str | None = None
+    html: str | None = None
+    day: str | None = None
+
+
+@dataclass(frozen=True)
+class FieldValue:
+    """A field of a document that has a value.
+
+    Attributes:
+        name: The field.
+        label: What people call it.
+        values: One, or those of a list.
+        copied: Whether administrators copy the value into their own systems.
+    """
+
+    name: str
+    label: str
+    values: tuple[Value, ...]
+    copied: bool
+
+
+def list_field_values(
+    context: ReadContext, collection: Collection, body: Body
+) -> Iterator[FieldValue]:
+    """Yield the fields of *body*, a document of *collection* as the API returns it."""
+    heading = next((name for name in _NAMES if name in body), None)
+    for name in collection.served:
+        field, given = collection.strict.fields[name], body[name]
+        if name in _SHARED or name == heading or given in (None, []):
+            continue
+        inner = field.inner if isinstance(field, fields.List) else field
+        listed = given if isinstance(given, list) else [given]
+        shown = tuple(_build_value(context, inner, value, body) for value in listed)
+        copied = name in collection.configures and _is_copied(inner)
+        yield FieldValue(name, label_field(name), shown, copied)
+
+
+def format_choice(context: ReadContext, field: fields.Field[Any], value: str) -> str:
+    """Return what people call *value*, one that a list can be narrowed to."""
+    return _build_value(context, field, value, {}).text
+
+
+def _build_value(context: ReadContext, field: fields.Field[Any], value: Any, body: Body) -> Value:
+    if isinstance(field, Reference):
+        found = context.catalogue.find_current(field.collection, value)
+        if found is None:
+            return Value(value)
+        return Value(name_document(found.body), target=(field.collection, found.key.id))
+    if isinstance(field, Day):
+        # Of a month alone, the first day stands for all.
+        day = format_day(value)
+        shown = day.partition(" ")[2] if body.get("precision") == "month" else day
+        return Value(shown, day=value)
+    if isinstance(field, Flag):
+        return Value("Yes" if value else "No")
+    if isinstance(field, OpenEnum):
+        words = format_words(value)
+        return Value(words[0].upper() + words[1:])
+    if isinstance(field, Period):
+        days = int(value[1:-1])
+        return Value("1 day" if days == 1 else f"{days} days")
+    if isinstance(field, Uri):
+        return Value(value, url=value)
+    if isinstance(field, Markdown):
+        html, text = render_markdown(value)
+        return Value(text, html=html)
+    return Value(str(value))
+
+
+def _is_copied(field: fields.Field[Any]) -> bool:
+    """Tell whether people copy a value of *field* letter by letter."""
+    return isinstance(field, Text) and not isinstance(field, Markdown | OpenEnum | Period | Day)

@@ -1,0 +1,23 @@
+"""What people call a field: the heading of its column or of its value."""
+
+#: Words that are not written in small letters.
+_WORDS = {
+    word.lower(): word
+    for word in ("API", "CIDR", "DNS", "HTTP", "HTTPS", "ID", "IDs", "IP", "IPv4", "IPv6", "OAuth")
+} | {word.lower(): word for word in ("SDK", "SMTP", "TCP", "TLS", "UDP", "URL", "URLs")}
+#: Fields whose name in the data is not what people call them.
+_LABELS = {
+    "asked_by": "Used by",
+    "endpoint_pattern": "Endpoint",
+    "happens_on": "Date",
+    "narrower": "More limited alternatives",
+    "narrower_note": "Limitations of the alternatives",
+}
+
+
+def label_field(name: str) -> str:
+    """Return what people call the field *name*: `client_id` is `Client ID`."""
+    if name in _LABELS:
+        return _LABELS[name]
+    first, *others = (_WORDS.get(word, word) for word in name.split("_"))
+    return " ".join((first[0].upper() + first[1:], *others))
