@@ -9,9 +9,12 @@ _WORDS = {
 _LABELS = {
     "asked_by": "Used by",
     "endpoint_pattern": "Endpoint",
+    "fixed_addresses": "Fixed IP addresses",
     "happens_on": "Date",
+    "initiator": "Opened by",
     "narrower": "More limited alternatives",
     "narrower_note": "Limitations of the alternatives",
+    "rule": "Firewall rule",
 }
 
 

@@ -258,12 +258,15 @@ def _refuse_doubled_slash() -> None:
 
 def build_unknown_path(shown: str | None = None) -> UnknownPathError:
     """Return the error for a path that does not exist; *shown* is how a client wrote it."""
-    known = suggest_path(current_app.url_map, _list_default_collections(), request.path)
+    known = suggest_path(current_app.url_map, _list_collection_paths(), request.path)
     return UnknownPathError(shown or request.path, known)
 
 
-def find_collection(name: str) -> Collection:
+def find_collection(name: str, *, only_facts: bool) -> Collection:
     """Return the collection that has default views in the release that the request reads.
+
+    Args:
+        only_facts: Whether it has to be one of facts.
 
     Raises:
         NotReadyError: there is no release yet.
@@ -275,16 +278,21 @@ def find_collection(name: str) -> Collection:
         # A wrong name is refused where the query is parsed.
         with suppress(UnknownReleaseError):
             catalogue = archive.get_catalogue(release)
-    if name in catalogue.collections and catalogue.collections[name].has_default_views:
-        return catalogue.collections[name]
+    table = catalogue.collections
+    if name in table:
+        found = table[name]
+        if found.has_default_views and not (only_facts and found.is_plain):
+            return found
     raise build_unknown_path()
 
 
-def _list_default_collections() -> tuple[str, ...]:
-    """Return the names of the collections that have default views in the latest release."""
+def _list_collection_paths() -> tuple[str, ...]:
+    """Return the paths of the collections that have default views in the latest release."""
     archive = get_snapshot().archive
     table = archive.latest.collections if archive else COLLECTIONS
-    return tuple(collection.name for collection in table if collection.has_default_views)
+    listed = [collection for collection in table if collection.has_default_views]
+    pages = (f"/{collection.name}" for collection in listed if not collection.is_plain)
+    return (*(f"/v1/{collection.name}" for collection in listed), *pages)
 
 
 def represent_error(error: Exception) -> Representation:
@@ -292,7 +300,7 @@ def represent_error(error: Exception) -> Representation:
     if isinstance(error, NotFound) or (
         # No path has other methods; what is not there is not there for any method.
         isinstance(error, MethodNotAllowed)
-        and not is_known_path(current_app.url_map, _list_default_collections(), request.path)
+        and not is_known_path(current_app.url_map, _list_collection_paths(), request.path)
     ):
         error = build_unknown_path()
     failure = build_error(error, request.path, get_query_string())

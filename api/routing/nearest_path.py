@@ -1,6 +1,6 @@
 """Suggest a path for one that does not exist."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container
 
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import Map
@@ -15,12 +15,12 @@ def suggest_path(known: Map, collections: tuple[str, ...], path: str) -> str | N
     """Return *path* without needless slashes, or a path that is spelled like it.
 
     Args:
-        collections: Those that the rules for any collection serve.
+        collections: The paths that the rules for any collection serve.
     """
     plain = "/" + "/".join(part for part in path.split("/") if part)
     if plain != path and is_known_path(known, collections, plain):
         return plain
-    fixed = list(_list_fixed(known, collections))
+    fixed = [*(rule.rule for rule in known.iter_rules() if not rule.arguments), *collections]
     simple = plain.lower()
     end = f"/{simple.rpartition('/')[2]}"
     # Whoever leaves a part out, or has one too many, knows the last one: `/v1/lookup`.
@@ -34,13 +34,5 @@ def is_known_path(known: Map, collections: Container[str], path: str) -> bool:
         _, arguments = known.bind("").match(path, method="GET")
     except (NotFound, MethodNotAllowed):
         return False
-    return COLLECTION not in arguments or arguments[COLLECTION] in collections
-
-
-def _list_fixed(known: Map, collections: tuple[str, ...]) -> Iterable[str]:
-    """Yield every path without an id."""
-    for rule in known.iter_rules():
-        if not rule.arguments:
-            yield rule.rule
-        elif rule.arguments == {COLLECTION}:
-            yield from (rule.rule.replace(f"<{COLLECTION}>", name) for name in collections)
+    name = arguments.get(COLLECTION)
+    return name is None or f"{path.partition(f'/{name}')[0]}/{name}" in collections

@@ -14,7 +14,6 @@ from content.answers.answer import ReadContext
 from content.answers.facts import list_facts
 from content.documents import is_sample
 from schemas.collection import Collection, Filter
-from schemas.document import FactPart
 from schemas.fields import Reference
 from schemas.labels import label_field
 
@@ -41,11 +40,6 @@ class Choices:
     label: str
     options: tuple[tuple[str, str], ...]
     chosen: str | None
-
-
-def has_page(collection: Collection) -> bool:
-    """Tell whether there is a page for *collection*: it holds facts, and needs no other views."""
-    return collection.has_default_views and issubclass(collection.schema, FactPart)
 
 
 def build_page(collection: Collection) -> Page:
@@ -101,15 +95,14 @@ def _build_choices(
 ) -> Choices:
     field = collection.strict.fields[narrowing.field]
     inner = getattr(field, "inner", field)
-    found: set[str] = set()
-    for item in items:
-        held = item[narrowing.field]
-        found.update(held if isinstance(held, list) else [held] if held is not None else [])
+    held = [item[narrowing.field] for item in items]
+    found = {value for each in held for value in (each if isinstance(each, list) else [each])}
     given = chosen.get(narrowing.field) or None
     value = given[0] if isinstance(given, tuple) else given
     if value is not None and isinstance(inner, Reference):
         value = context.catalogue.resolve_alias(inner.collection, value)
-    options = [(each, format_choice(context, inner, each)) for each in found | {value} - {None}]
+    listed = [each for each in found | {value} if each is not None]
+    options = [(each, format_choice(context, inner, each)) for each in listed]
     options.sort(key=lambda option: option[1].lower())
     shown = tuple(options) if len(options) <= _MAX_CHOICES else ()
     return Choices(narrowing.parameter, label_field(narrowing.field), shown, value)

@@ -29,7 +29,7 @@ def init_app(app: Flask) -> None:
             methods=["GET"],
             provide_automatic_options=False,
         )
-    route_collections(blueprint, "/<collection>", "collection", _build_endpoint)
+    route_collections(blueprint, "/<collection>", "collection", _build_endpoint, only_facts=True)
     blueprint.register_error_handler(Exception, answer_failure)
     app.register_blueprint(blueprint)
     app.register_blueprint(sitemap.build_blueprint())

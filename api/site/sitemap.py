@@ -18,6 +18,8 @@ from schemas.formats import TXT
 
 _SITEMAP_PATH = "/sitemap.xml"
 _FIXED = ("/", "/ip-ranges", "/clouds", "/changes")
+#: Collections of facts with a page of their own in place of the one for any.
+_OWN_PAGE = "clouds"
 #: A map holds 50,000 addresses. Source: sitemaps.org, "Sitemap file guidelines".
 _MAX_FAQS, _MAX_RELEASES = 40_000, 9_000
 _ROBOTS = """\
@@ -56,8 +58,14 @@ def _represent_map(snapshot: Snapshot, public_url: str) -> Representation:
     faqs = list_faqs(context, limit=_MAX_FAQS)
     releases = list_release_ids(context, limit=_MAX_RELEASES)
     answer = PageContext({}, (faqs, releases)).join()
+    facts = [
+        f"/{collection.name}"
+        for collection in context.catalogue.collections
+        if collection.has_default_views and not collection.is_plain
+        if collection.name != _OWN_PAGE and context.catalogue.list_documents(collection.name)
+    ]
     pages = [
-        *((path, releases.body["items"][0]["published_at"]) for path in _FIXED),
+        *((path, releases.body["items"][0]["published_at"]) for path in (*_FIXED, *facts)),
         *_list_pages("faqs", "id", "updated_at", faqs.body["items"]),
         *_list_pages("releases", "release", "published_at", releases.body["items"]),
     ]

@@ -17,8 +17,9 @@ from schemas.fields import Day, Flag, Markdown, Period, Reference, Text, Uri
 from schemas.labels import label_field
 from schemas.words import OpenEnum
 
-#: What every fact has beside the fields of its kind; a page shows it in its own way.
-_SHARED = frozenset({"id", *FactPart().fields})
+#: What every fact has beside the fields of its kind, and what only says how to read another
+#: field; a page shows them in its own way.
+_SHARED = frozenset({"id", "precision", "state", *FactPart().fields})
 #: The fields that a page shows as the name of a document, the first that there is.
 _NAMES = ("name", "title")
 
@@ -66,13 +67,13 @@ def list_field_values(
     heading = next((name for name in _NAMES if name in body), None)
     for name in collection.served:
         field, given = collection.strict.fields[name], body[name]
-        if name in _SHARED or name == heading or given in (None, []):
+        copied = name in collection.configures
+        if name in _SHARED or (name == heading and not copied) or given in (None, []):
             continue
         inner = field.inner if isinstance(field, fields.List) else field
         listed = given if isinstance(given, list) else [given]
         shown = tuple(_build_value(context, inner, value, body) for value in listed)
-        copied = name in collection.configures and _is_copied(inner)
-        yield FieldValue(name, label_field(name), shown, copied)
+        yield FieldValue(name, label_field(name), shown, copied and _is_copied(inner))
 
 
 def format_choice(context: ReadContext, field: fields.Field[Any], value: str) -> str:

@@ -17,7 +17,7 @@ def test_it_says_the_answer_its_facts_and_where_they_come_from(client):
     assert "What of addresses?" in page.text
     assert "Find out which is yours." in page.text
     assert "203.0.114.0/24" in page.text
-    assert "/v1/oauth-clients/google" in page.links
+    assert "/oauth-clients#google" in page.links
     assert "/v1/ip-ranges/uk-1" in page.links
     assert "confirmed" in page.text
     assert "1 January 2026" in page.text

@@ -20,6 +20,9 @@ PAGES = (
     "/ip-ranges?dc=uk&format=nft",
     "/ip-ranges?ip=203.0.114.1",
     "/clouds",
+    "/data-centers",
+    "/oauth-clients?provider=google",
+    "/traffic-classes",
     "/changes",
     "/releases/2026-02-02.01",
 )
@@ -155,7 +158,7 @@ def test_a_path_that_is_mended_is_led_to_and_not_said(client):
     assert "555-0100" not in page.text
 
 
-@pytest.mark.parametrize("path", ["/faqs/nothing-like-it", "/nothing-like-it"])
+@pytest.mark.parametrize("path", ["/faqs/nothing-like-it", "/xyzzy"])
 def test_a_page_that_is_like_none_leads_to_none(client, path):
     assert "Perhaps" not in browse(client, path, 404).text
 
@@ -218,6 +221,7 @@ def test_every_page_is_on_the_map(client):
     origin = "http://127.0.0.1:8000"
     assert addresses == [
         *(f"{origin}{path}" for path in ("/", "/ip-ranges", "/clouds", "/changes")),
+        *(f"{origin}/{name}" for name in ("data-centers", "traffic-classes", "oauth-clients")),
         f"{origin}/faqs/addresses",
         f"{origin}/releases/2026-02-02.01",
     ]

@@ -18,6 +18,8 @@ PAGES = (
     "/ip-ranges?dc=uk&ip=203.0.114.9",
     "/ip-ranges?ip=nothing",
     "/clouds",
+    "/data-centers",
+    "/oauth-clients?provider=google",
     "/changes",
     "/releases/2026-02-02.01",
     "/releases/2026-02-03.01",
