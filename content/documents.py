@@ -27,6 +27,10 @@ class Key(NamedTuple):
         return f"{self.collection}/{self.id}"
 
 
+#: The document about the service itself; there is one.
+SITE = Key("site", "site")
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Values of another document, or of all documents of a collection, that a document shows.

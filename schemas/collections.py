@@ -18,6 +18,7 @@ from schemas.kinds.ip_range import IpRangeSchema
 from schemas.kinds.kind import KindSchema
 from schemas.kinds.oauth_client import OauthClientSchema
 from schemas.kinds.permission import PermissionSchema
+from schemas.kinds.site import SiteSchema
 from schemas.kinds.topic import TopicSchema
 from schemas.kinds.traffic_class import TrafficClassSchema
 
@@ -28,6 +29,15 @@ def _fact(kind: type[Schema]) -> type[Schema]:
 
 COLLECTIONS = Collections(
     (
+        Collection(
+            name="site",
+            item="Site",
+            title="Site",
+            one="site",
+            description="Who publishes here, and how the pages look.",
+            schema=build_document_schema(SiteSchema, PlainPart),
+            has_default_views=False,
+        ),
         Collection(
             name="kinds",
             item="Kind",

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema
 
-from schemas.fields import Instant, List, Nested, ReleaseId, Text
+from schemas.fields import Flag, Instant, List, Nested, ReleaseId, Text
 
 
 class ResourceSchema(Schema):
@@ -14,10 +14,17 @@ class ResourceSchema(Schema):
     href = Text("URL path.", example="/v1/ip-ranges")
 
 
+class IndexSiteSchema(Schema):
+    """The service, in short."""
+
+    name = Text("Name of this service.", example="Admin guidance")
+    organization = Text("Who publishes it. Null if not stated.", allow_none=True)
+    tagline = Text("What it is, in one sentence. Null if not stated.", allow_none=True)
+    language = Text("Language of the content, as a BCP 47 tag.", example="en")
+    demonstration = Flag("Whether this is a demonstration.")
+
+
 class IndexSchema(Schema):
     """What this service has, and as of which release."""
 
-    title = Text("Title of the service.")
-    release = ReleaseId("Release that was read.")
-    published_at = Instant("When that release was published.")
-    resources = List(Nested(ResourceSchema, "A resource."), "Available resources.")
+    site = Nested(IndexSiteSchema, "This service. `/v1/site` has more.")

@@ -92,6 +92,20 @@ def judge_url(value: str) -> str | None:
     return f"is not written as a URL; write {right!r}."
 
 
+def judge_contact(value: str) -> str | None:
+    """Judge where to write to: `mailto:` and one mail address, or the URL of a page."""
+    scheme, _, address = value.partition("mailto:")
+    if scheme:
+        return judge_url(value)
+    wrong = judge_mail_address(address)
+    return wrong and "is not a mail address; write one such as 'mailto:help@example.com'."
+
+
+def judge_length(value: str, *, most: int) -> str | None:
+    """Judge a text that has to fit into a line of a page."""
+    return None if len(value) <= most else f"has {len(value)} characters; shorten it to {most}."
+
+
 def judge_endpoint(value: str) -> str | None:
     """Judge a URL that may have placeholders: `https://{host}/EWS/Exchange.asmx`."""
     filled = _PLACEHOLDER.sub("a", value)

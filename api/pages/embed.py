@@ -18,6 +18,7 @@ from api.http.representation import (
 from api.pages.frame import render_failure, render_frame
 from api.rendering.discovery import build_oembed_link, build_oembed_url
 from api.rendering.policy import build_frame_headers
+from api.rendering.site import Site, describe_site
 from api.routing.canonical import RequestParams
 from api.routing.endpoint import (
     cached_response,
@@ -61,7 +62,8 @@ def build_blueprint(frame_ancestors: str, origin: str | None) -> Blueprint:
 
     def show_failure(error: Exception) -> flask.Response:
         """Return a failure as a page: people read it in a frame."""
-        return send(_render_failure(represent_error(error), headers))
+        site = describe_site(get_snapshot().latest)
+        return send(_render_failure(represent_error(error), site, headers))
 
     blueprint.add_url_rule(f"{PATH}/<id>", view_func=show_frame)
     blueprint.register_error_handler(Exception, show_failure)
@@ -101,7 +103,8 @@ def _represent(
     except WithdrawnDocumentError as error:
         # The one failure that is cached, because it does not change before the next release.
         failure = build_error(error, params.path, "")
-        return _render_failure(failure, headers, _find_successor(error, query))
+        site = describe_site(context.catalogue)
+        return _render_failure(failure, site, headers, _find_successor(error, query))
     address = build_oembed_url(public_url, target)
     page = render_frame(context, answer.body, pinned=pinned, query=query, address=address)
     return build_representation(
@@ -126,13 +129,13 @@ def _find_successor(error: WithdrawnDocumentError, query: str) -> str | None:
 
 
 def _render_failure(
-    failure: Representation, headers: Headers, successor: str | None = None
+    failure: Representation, site: Site, headers: Headers, successor: str | None = None
 ) -> Representation:
     """Return *failure*, whose body is a problem, as a page; a redirect stays one."""
     if failure.status < _FIRST_FAILURE:
         return failure
     problem = json.loads(failure.identity.body)
-    text = render_failure(problem, successor)
+    text = render_failure(problem, successor, site)
     page = build_plain(failure.status, text.encode(), PAGE.content_type, failure.cache_policy)
     others = tuple(pair for pair in failure.headers if pair[0] != "Link")
     links = (("Link", f'<{successor}>; rel="successor-version"'),) if successor else ()

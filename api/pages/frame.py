@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from api.rendering.site import Site, describe_site
 from api.rendering.templates import render_template
 from content.answers.answer import ReadContext
 from content.answers.citations import contains_samples, list_facts_used
@@ -29,8 +30,10 @@ def render_frame(
         address: The URL of the page's oEmbed description.
     """
     has_samples, changed_at = _find_samples(context, body)
+    site = describe_site(context.catalogue)
     page = render_template(
         "framed_answer.html",
+        site,
         language=body["language"]["served"],
         title=body["question"],
         address=address,
@@ -40,10 +43,10 @@ def render_frame(
         pinned=context.catalogue.release if pinned else None,
         gone_on=next_day(body["sunset_on"]) if body["sunset_on"] else None,
     )
-    return Rendering(page, changed_at=changed_at)
+    return Rendering(page, changed_at=max(changed_at, site.changed_at))
 
 
-def render_failure(problem: Mapping[str, Any], successor: str | None) -> str:
+def render_failure(problem: Mapping[str, Any], successor: str | None, site: Site) -> str:
     """Return the page of a failure.
 
     Args:
@@ -52,6 +55,7 @@ def render_failure(problem: Mapping[str, Any], successor: str | None) -> str:
     """
     return render_template(
         "framed_failure.html",
+        site,
         title=problem["title"],
         faults=[fault["detail"] for fault in problem["errors"]] or [problem["detail"]],
         successor=successor,

@@ -12,6 +12,7 @@ from api.http.errors import UnknownPathError
 from api.http.negotiation import NotAcceptableError, choose_format, prefers_page
 from api.http.representation import Representation, build_success, dump_json
 from api.rendering.policy import STILL_HEADERS
+from api.rendering.site import describe_site
 from api.rendering.templates import render_template
 from api.routing.endpoint import get_query, get_request, get_service, send_cached
 from api.routing.query import parse_query
@@ -36,7 +37,7 @@ def add_routes(blueprint: Blueprint) -> None:
 
 def list_problems() -> flask.Response:
     """Return every kind of problem."""
-    return _send(_dump_all, lambda: _render("problem_types.html", here=_PATH, problems=_list()))
+    return _send(_dump_all, "problem_types.html", here=_PATH, problems=_list())
 
 
 def show_problem(slug: str) -> flask.Response:
@@ -45,21 +46,21 @@ def show_problem(slug: str) -> flask.Response:
     if problem is None:
         suggestion = suggest(slug.lower(), PROBLEM_TYPES)
         raise UnknownPathError(request.path, f"{_PATH}/{suggestion}" if suggestion else _PATH)
-    return _send(lambda: _dump(problem), lambda: _render("problem_type.html", problem=problem))
+    return _send(lambda: _dump(problem), "problem_type.html", problem=problem)
 
 
-def _render(template: str, **values: Any) -> str:
-    return render_template(template, **get_service().addresses, **values)
-
-
-def _send(dump: Callable[[], dict[str, Any]], draw: Callable[[], str]) -> flask.Response:
-    """Return the answer in the form asked for: what *dump* returns, or the page of *draw*."""
+def _send(dump: Callable[[], dict[str, Any]], template: str, **values: Any) -> flask.Response:
+    """Return the answer in the form asked for: what *dump* returns, or the page of *template*."""
+    values |= get_service().addresses
     format_, negotiated = _read_format()
     vary = ("Accept",) if negotiated else ()
     link = ("Link", _link_other(format_))
 
-    def render(_: Snapshot) -> Representation:
-        text = draw() if format_ is PAGE else dump_json(dump())
+    def render(snapshot: Snapshot) -> Representation:
+        if format_ is PAGE:
+            text = render_template(template, describe_site(snapshot.latest), **values)
+        else:
+            text = dump_json(dump())
         headers = (*STILL_HEADERS, link) if format_ is PAGE else (link,)
         return build_success(text, format_.content_type, LIVE, vary=vary, headers=headers)
 

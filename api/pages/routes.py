@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Flask
 
-from api.pages import assets, contract, docs, embed, oembed, problems, terms, well_known
+from api.pages import assets, brand, contract, docs, embed, oembed, problems, terms, well_known
 
 
 def init_app(
@@ -23,6 +23,7 @@ def init_app(
     contract.add_routes(blueprint, app, document, origin)
     docs.add_routes(blueprint)
     assets.add_routes(blueprint)
+    brand.add_routes(blueprint)
     oembed.add_routes(blueprint)
     problems.add_routes(blueprint)
     terms.add_routes(blueprint)

@@ -9,13 +9,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from api.rendering.assets import build_asset_path
 from api.rendering.discovery import build_oembed_url
 from api.rendering.filters import format_day, format_words, mark_up
+from api.rendering.site import Site
 
 _FOLDER = Path(__file__).parents[1] / "templates"
 
 
-def render_template(name: str, **values: Any) -> str:
-    """Return the template *name* filled in with *values*."""
-    return _load().get_template(name).render(values)
+def render_template(name: str, site: Site, **values: Any) -> str:
+    """Return the template *name* filled in with *values*, and with the *site* it belongs to."""
+    return _load().get_template(name).render(values, site=site)
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from api.serving.cache import Cache
 from api.serving.follower import Releases
 from api.serving.polling import Poller
 from content.answers.answer import ReadContext
-from content.ledger.catalogue import Archive
+from content.ledger.catalogue import Archive, Catalogue
 
 _DAY_SECONDS = 86_400
 
@@ -34,6 +34,11 @@ class Snapshot:
     cache: Cache
     begins: float
     ends: float
+
+    @property
+    def latest(self) -> Catalogue | None:
+        """The content of the newest release; None before the first."""
+        return self.archive.latest if self.archive else None
 
     def get_archive(self) -> Archive:
         """Return the content of the releases.

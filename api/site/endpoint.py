@@ -1,6 +1,7 @@
 """Endpoints of pages: unknown parameters are ignored, and failures are pages for browsers."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import flask
@@ -12,6 +13,7 @@ from api.http.dates import format_http_date
 from api.http.deprecation import deprecation_headers
 from api.http.representation import Representation, build_success
 from api.rendering.policy import SITE_HEADERS
+from api.rendering.site import describe_site
 from api.rendering.templates import render_template
 from api.routing.canonical import format_query, unbounded
 from api.routing.endpoint import (
@@ -74,15 +76,19 @@ class PageEndpoint:
             "unpinned": format_query(self._schema, values, release=None),
         }
         shown = self.page.view(context, *ids.values(), **own)
-        text = render_template(self.page.template, **common, **shown.values)
-        return _build(text, shown.join(), pinned=release is not None)
+        site = describe_site(context.catalogue)
+        text = render_template(self.page.template, site, **common, **shown.values)
+        answer = shown.join()
+        newest = replace(answer, changed_at=max(answer.changed_at, site.changed_at))
+        return _build(text, newest, pinned=release is not None)
 
 
 def answer_failure(error: Exception) -> flask.Response:
     """Return the response to a request for a page that failed with *error*."""
     if isinstance(error, MovedDocumentError | HTTPException):
         return answer_error(error)
-    return send(adapt_failure(error, represent_error(error), get_request().head.accept))
+    failure, site = represent_error(error), describe_site(get_snapshot().latest)
+    return send(adapt_failure(error, failure, get_request().head.accept, site))
 
 
 def not_found(error: NotFound) -> flask.Response:

@@ -6,6 +6,7 @@ from api.http.errors import UnknownPathError, find_problem
 from api.http.negotiation import prefers_page
 from api.http.representation import Representation, build_plain
 from api.rendering.policy import SITE_HEADERS
+from api.rendering.site import Site
 from api.rendering.templates import render_template
 from content.errors import (
     ParametersError,
@@ -18,22 +19,25 @@ from schemas.formats import PAGE
 _PAGES = {"/v1/faqs": "/", "/v1/topics": "/", "/v1/releases": "/changes"}
 
 
-def adapt_failure(error: Exception, failure: Representation, accept: str | None) -> Representation:
+def adapt_failure(
+    error: Exception, failure: Representation, accept: str | None, site: Site
+) -> Representation:
     """Return *failure*, the problem of a page that failed with *error*, as the client reads it.
 
     Args:
         accept: The header; a browser names HTML there, and gets a page.
     """
     if prefers_page(accept):
-        failure = _render_failure_page(error, failure)
+        failure = _render_failure_page(error, failure, site)
     return replace(failure, vary=("Accept",))
 
 
-def _render_failure_page(error: Exception, failure: Representation) -> Representation:
+def _render_failure_page(error: Exception, failure: Representation, site: Site) -> Representation:
     """Return the page of a *failure*: in its own words, never in those of the request."""
     problem = find_problem(error)
     text = render_template(
         "failure.html",
+        site,
         problem=problem,
         # A withdrawn document is described by its editors, all else by the request.
         message=str(error) if isinstance(error, WithdrawnDocumentError) else None,

@@ -8,6 +8,7 @@ from flask import Blueprint
 from api.http.caching import LIVE, choose_cache_policy
 from api.http.dates import format_http_date
 from api.http.representation import Representation, build_success
+from api.rendering.site import describe_site
 from api.rendering.templates import render_template
 from api.routing.endpoint import get_service, send_cached
 from api.serving.service import Snapshot
@@ -17,7 +18,6 @@ from content.changes.releases import list_release_ids
 from schemas.formats import TXT
 
 _SITEMAP_PATH = "/sitemap.xml"
-_FIXED = ("/", "/ip-ranges", "/clouds", "/changes")
 #: Collections of facts with a page of their own in place of the one for any.
 _OWN_PAGE = "clouds"
 #: A map holds 50,000 addresses. Source: sitemaps.org, "Sitemap file guidelines".
@@ -64,13 +64,15 @@ def _represent_map(snapshot: Snapshot, public_url: str) -> Representation:
         if collection.has_default_views and not collection.is_plain
         if collection.name != _OWN_PAGE and context.catalogue.list_documents(collection.name)
     ]
+    site = describe_site(context.catalogue)
+    paths = dict.fromkeys([*(page.path for page in site.pages), *facts])
     pages = [
-        *((path, releases.body["items"][0]["published_at"]) for path in (*_FIXED, *facts)),
+        *((path, releases.body["items"][0]["published_at"]) for path in paths),
         *_list_pages("faqs", "id", "updated_at", faqs.body["items"]),
         *_list_pages("releases", "release", "published_at", releases.body["items"]),
     ]
     return build_success(
-        render_template("sitemap.xml", public_url=public_url, pages=pages),
+        render_template("sitemap.xml", site, public_url=public_url, pages=pages),
         "application/xml",
         choose_cache_policy(answer, pinned=False),
         last_modified=format_http_date(answer.changed_at),

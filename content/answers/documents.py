@@ -7,9 +7,10 @@ from content.answers.answer import Answer, ReadContext
 from content.answers.facts import get_fact
 from content.answers.faqs import get_faq
 from content.answers.ranges import COLLECTION, get_ip_range
+from content.answers.site import get_site
 from content.answers.topics import COLLECTION as TOPICS
 from content.answers.topics import get_topic
-from content.documents import FAQS, Key
+from content.documents import FAQS, SITE, Key
 
 #: Collections whose documents are more than a fact.
 _GETTERS: Mapping[str, Callable[[ReadContext, str], Answer]] = MappingProxyType(
@@ -25,5 +26,7 @@ def get_document(context: ReadContext, key: Key) -> Answer:
         WithdrawnDocumentError: it was withdrawn.
         UnknownDocumentError: it is not there, yet or at all.
     """
+    if key == SITE:
+        return get_site(context)
     getter = _GETTERS.get(key.collection)
     return getter(context, key.id) if getter else get_fact(context, *key)

@@ -1,9 +1,10 @@
 """The resources that there are, as of a release."""
 
 from content.answers.answer import Answer, ReadContext, build_answer
-from content.documents import Body
+from content.answers.site import read_site
+from content.documents import Body, pick
 
-TITLE = "faqts: admin guidance as data"
+_SITE_FIELDS = ("name", "organization", "tagline", "language", "demonstration")
 _OTHERS = (
     (
         "aws-ip-ranges",
@@ -25,7 +26,7 @@ def get_index(context: ReadContext) -> Answer:
         (c.name, c.title, c.description, f"/v1/{c.name}") for c in context.catalogue.collections
     ]
     body: Body = {
-        "title": TITLE,
+        "site": pick(read_site(context.catalogue), _SITE_FIELDS),
         "release": release.id,
         "published_at": release.published_at,
         "resources": [

@@ -5,8 +5,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
+from content.answers.site import show_site
 from content.changes.impact import judge_impact
-from content.documents import FAQS, Body, Citation, Document, Key, changed_fields, is_same
+from content.documents import (
+    FAQS,
+    SITE,
+    Body,
+    Citation,
+    Document,
+    Key,
+    changed_fields,
+    is_same,
+)
 from content.ledger.catalogue import Catalogue
 from content.text.filling import Reader, fill_summary, fill_template
 from content.text.template import parse_template
@@ -127,7 +137,9 @@ class Comparison:
 
 
 def resolve(catalogue: Catalogue, document: Document | None) -> Body | None:
-    """Return the authored fields of *document*, an answer's text with its values filled in."""
+    """Return the authored fields of *document*: texts filled in, without the bytes of a logo."""
+    if document is not None and document.key == SITE:
+        return show_site(document.body)
     if document is None or document.key.collection != FAQS:
         return document.body if document else None
     fill = catalogue.get_or_build(TEXTS, lambda: lru_cache(_KEPT_TEXTS)(partial(_fill, catalogue)))

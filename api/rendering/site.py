@@ -1,0 +1,130 @@
+"""What every template knows about the service: the site document, ready to be shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from content.answers.site import find_site_change, find_turn, has_documents, read_site
+from content.ledger.catalogue import Catalogue
+from content.text.markdown import render_markdown
+
+#: Pages by name: title, path, and the collection that they show.
+_PAGES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "answers": ("Answers", "/", "faqs"),
+        "ip-ranges": ("IP ranges", "/ip-ranges", "ip-ranges"),
+        "clouds": ("Clouds", "/clouds", "clouds"),
+        "changes": ("Changes", "/changes", ""),
+    }
+)
+#: Pages that have something to show whatever was published.
+_ALWAYS = ("answers", "changes")
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """A page that the navigation can name."""
+
+    name: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """The service as pages present it.
+
+    Attributes:
+        name: What it is called.
+        organization: Who publishes it; None: not stated.
+        tagline: What it is, in one sentence; None: not stated.
+        audience: Who reads it; None: not stated.
+        language: The BCP 47 tag of its content.
+        footer_links: `[{"title", "url"}]`.
+        terms: The terms of the content as HTML; None: there are none.
+        license: `{"name", "url"}`; None: not stated.
+        contact: `{"title", "url"}`; None: not stated.
+        colors: `{"light", "dark"}`; None: those of the program.
+        logo: `{"url", "media_type", "digest"}`; None: there is none.
+        navigation: The pages that the navigation lists, each with content.
+        pages: Every page with content.
+        demonstration: Whether pages have to say that this is a demonstration.
+        changed_at: When any of this last changed; empty before the first release.
+    """
+
+    name: str
+    organization: str | None
+    tagline: str | None
+    audience: str | None
+    language: str
+    footer_links: tuple[Mapping[str, str], ...]
+    terms: str | None
+    license: Mapping[str, str] | None
+    contact: Mapping[str, str] | None
+    colors: Mapping[str, str] | None
+    logo: Mapping[str, str] | None
+    navigation: tuple[SitePage, ...]
+    pages: tuple[SitePage, ...]
+    demonstration: bool
+    changed_at: str = ""
+
+    @property
+    def publisher(self) -> str:
+        """Who publishes: the organization, or else the name of the service."""
+        return self.organization or self.name
+
+    @property
+    def caller(self) -> str:
+        """Who connects to calendars, within a sentence."""
+        return self.organization or "the service"
+
+    @property
+    def stylesheet(self) -> str | None:
+        """The path of the style sheet with the colors; None: there are none."""
+        if self.colors is None:
+            return None
+        return f"/colors-{self.colors['light'][1:]}-{self.colors['dark'][1:]}.css"
+
+    @property
+    def picture(self) -> str | None:
+        """The path of a picture that chats show of a link; None: there is none."""
+        logo = self.logo
+        return logo["url"] if logo is not None and logo["media_type"] == "image/png" else None
+
+
+def describe_site(catalogue: Catalogue | None) -> Site:
+    """Return the service as of a release; None: there is no release yet."""
+    if catalogue is None:
+        return _build_site(read_site(None), [SitePage("answers", *_PAGES["answers"][:2])])
+    return catalogue.get_or_build(("site view",), lambda: _describe(catalogue))
+
+
+def _describe(catalogue: Catalogue) -> Site:
+    body = read_site(catalogue)
+    others = {
+        name: (catalogue.collections[name].title, f"/{name}", name)
+        for name in body["navigation"]
+        if name in catalogue.collections and name not in _PAGES
+    }
+    listed = {**_PAGES, **others}
+    pages = [
+        SitePage(name, title, path)
+        for name, (title, path, collection) in listed.items()
+        if name in _ALWAYS or has_documents(catalogue, collection)
+    ]
+    turns = (find_turn(catalogue, c) for name, (_, _, c) in listed.items() if name not in _ALWAYS)
+    newest = max(find_site_change(catalogue).number, *turns)
+    return _build_site(body, pages, catalogue.get_release(newest).published_at)
+
+
+def _build_site(body: Mapping[str, Any], pages: list[SitePage], changed_at: str = "") -> Site:
+    fields = {name: value for name, value in body.items() if name != "id"}
+    known = {page.name: page for page in pages}
+    chosen = [known[name] for name in body["navigation"] if name in known]
+    fields |= {
+        "footer_links": tuple(body["footer_links"]),
+        "terms": render_markdown(body["terms"])[0] if body["terms"] else None,
+        "navigation": tuple(chosen or pages),
+    }
+    return Site(**fields, pages=tuple(pages), changed_at=changed_at)

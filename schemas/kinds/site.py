@@ -1,0 +1,126 @@
+"""The site: who publishes here, and how its pages look. There is one document, `site/site`."""
+
+from functools import partial
+
+from marshmallow import Schema
+
+from schemas.fields import Digest, Flag, Id, List, Markdown, Nested, Patterned, Text, Uri
+from schemas.query import LanguageTag
+from schemas.shapes import judge_contact, judge_length
+from schemas.words import OpenEnum
+
+LOGO_TYPES = ("image/svg+xml", "image/png")
+MAX_NAME, MAX_SENTENCE = 60, 200
+
+
+class Color(Patterned):
+    """A color in sRGB."""
+
+    pattern = r"^#[0-9a-f]{6}$"
+    expected = "a color; write '#' and six hexadecimal digits in small letters, for example #14539a"
+
+
+class ContactUri(Patterned):
+    """Where to write to: a mail address as a URI, or a page."""
+
+    pattern = r'^(https://|mailto:)[^\s<>"]+$'
+    shape = staticmethod(judge_contact)
+    expected = "an address; write mailto:help@example.com or one that begins with https://"
+
+
+def _name(description: str, most: int = MAX_NAME, **options: object) -> Text:
+    return Text(description, shape=partial(judge_length, most=most), **options)
+
+
+def _nullable_name(description: str, most: int = MAX_NAME, **options: object) -> Text:
+    return _name(description, most, allow_none=True, load_default=None, **options)
+
+
+class SiteLinkSchema(Schema):
+    """A link to another website."""
+
+    title = _name("Link text.", example="Documentation")
+    url = Uri("URL.", example="https://docs.example.com/")
+
+
+class SiteLicenseSchema(Schema):
+    """The license of the content."""
+
+    name = _name("Name of the license.", example="CC BY 4.0")
+    url = Uri("URL of its text.", example="https://creativecommons.org/licenses/by/4.0/")
+
+
+class SiteContactSchema(Schema):
+    """Where readers ask for help."""
+
+    title = _name("Link text.", example="Support")
+    url = ContactUri("`https:` or `mailto:` URL.", example="mailto:help@example.com")
+
+
+class SiteColorsSchema(Schema):
+    """The color of links and buttons."""
+
+    light = Color("On light pages.", example="#14539a")
+    dark = Color("On dark pages.", example="#8ab8f0")
+
+
+class SiteLogoSchema(Schema):
+    """The logo, as pages show it."""
+
+    url = Text("URL path. It changes with the picture.", dump_only=True)
+    media_type = OpenEnum(LOGO_TYPES, "Media type.")
+    digest = Digest("SHA-256 digest of the file.")
+    data = Text("The file in base64.", load_only=True)
+
+
+class SiteSchema(Schema):
+    """Who publishes here, and how the pages look."""
+
+    id = Id("Always `site`.", example="site")
+    name = _name("Name of this service.", example="Admin guidance")
+    organization = _nullable_name("Who publishes it. Null if not stated.", example="Example Ltd")
+    tagline = _nullable_name("What it is, in one sentence.", MAX_SENTENCE)
+    audience = _nullable_name("Who reads it.", example="calendar administrators")
+    language = LanguageTag(
+        "Language of the content, as a BCP 47 tag.", load_default="en", example="en"
+    )
+    footer_links = List(
+        Nested(SiteLinkSchema, "A link."), "Links at the end of every page.", load_default=list
+    )
+    terms = Markdown(
+        "Terms of the content in CommonMark, shown on `/terms`. Null if there are none.",
+        allow_none=True,
+        load_default=None,
+    )
+    license = Nested(
+        SiteLicenseSchema,
+        "License of the content. Null if none is stated.",
+        allow_none=True,
+        load_default=None,
+    )
+    contact = Nested(
+        SiteContactSchema,
+        "Where readers ask for help. Null if not stated.",
+        allow_none=True,
+        load_default=None,
+    )
+    colors = Nested(
+        SiteColorsSchema,
+        "Colors of links and buttons. Null for those of the program.",
+        allow_none=True,
+        load_default=None,
+    )
+    logo = Nested(
+        SiteLogoSchema,
+        "Logo. In site.yaml: the name of a file beside it. Null if there is none.",
+        allow_none=True,
+        load_default=None,
+    )
+    navigation = List(
+        Text("`answers`, `ip-ranges`, `clouds`, `changes`, or a collection.", example="answers"),
+        "Pages in the navigation, in order. If empty, all of these that have content.",
+        load_default=list,
+    )
+    demonstration = Flag(
+        "Whether this is a demonstration. If so, every page says it.", load_default=False
+    )
