@@ -28,3 +28,6 @@ class IndexSchema(Schema):
     """What this service has, and as of which release."""
 
     site = Nested(IndexSiteSchema, "This service. `/v1/site` has more.")
+    release = ReleaseId("Release that was read.")
+    published_at = Instant("When that release was published.")
+    resources = List(Nested(ResourceSchema, "A resource."), "Available resources.")

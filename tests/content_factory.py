@@ -191,6 +191,12 @@ class ContentFactory:
         lines = "\n".join(f"{name}: {json.dumps(value)}" for name, value in front.items())
         return self.write(f"faqs/{faq_id}.md", f"---\n{lines}\n---\n{markdown}")
 
+    def site(self, picture: bytes | None = None, **fields) -> Path:
+        """Write the site document, and its logo under the name that *fields* give."""
+        if picture is not None:
+            self.path(fields["logo"]).write_bytes(picture)
+        return self.write("site.yaml", json.dumps({"name": "Network help", **fields}, indent=1))
+
     def withdrawn(self, *items: dict) -> Path:
         return self.write("withdrawn.yaml", json.dumps({"items": items}, indent=1))
 

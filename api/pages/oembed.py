@@ -14,6 +14,7 @@ from api.http.errors import ForeignAddressError, FormatNotOfferedError
 from api.http.representation import Representation, build_representation, dump_json
 from api.pages.embed import PATH, QUERY, read_frame
 from api.rendering.discovery import OEMBED_PATH
+from api.rendering.site import describe_site
 from api.routing.canonical import RequestParams
 from api.routing.endpoint import cached_response, get_query, get_service, get_snapshot
 from api.routing.query import Query, parse_query
@@ -23,7 +24,6 @@ from content.documents import FAQS
 from content.errors import ParameterFault, ParametersError
 from content.formats.rendering import Rendering
 from content.ledger.catalogue import Archive
-from openapi.info import TITLE
 from schemas.fields import Text
 from schemas.formats import JSON
 from schemas.query import QueryNumber, list_parameters, optional
@@ -145,20 +145,21 @@ def _represent(snapshot: Snapshot, frame: _Frame, public_url: str) -> Representa
     params = frame.params
     context = snapshot.build_context(params.values["release"], None)
     answer = get_faq(context, params.ids["id"], **params.view_args)
-    body = _write(frame, answer.body["question"], public_url)
-    rendering = Rendering(dump_json(body))
+    site = describe_site(context.catalogue)
+    body = _write(frame, answer.body["question"], public_url, site.name)
+    rendering = Rendering(dump_json(body), changed_at=site.changed_at)
     pinned = params.values["release"] is not None
     return build_representation(answer, JSON, rendering, pinned=pinned, negotiated=False)
 
 
-def _write(frame: _Frame, title: str, public_url: str) -> dict[str, Any]:
+def _write(frame: _Frame, title: str, public_url: str, provider: str) -> dict[str, Any]:
     """Return the response. Source: oEmbed 1.0, sections 2.3.4 and 2.3.4.4."""
     source = f"{public_url}{frame.params.build_target()}"
     return {
         "version": "1.0",
         "type": "rich",
         "title": title,
-        "provider_name": TITLE,
+        "provider_name": provider,
         "provider_url": public_url,
         "cache_age": _CACHE_AGE,
         "html": (

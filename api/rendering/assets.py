@@ -22,7 +22,7 @@ EMBED_VERSIONS = ("1.0.0", "1.1.0")
 EMBED = "faq-answer.js"
 FOLDER = Path(__file__).parents[1] / "static"
 _OURS = (
-    *("icon.svg", "touch-icon.png", "card.png", "site.css", "site.js"),
+    *("icon.svg", "touch-icon.png", "site.css", "site.js"),
     *("docs.css", "docs.js", "frame.css", "frame.js"),
     *("arrow.svg", "check.svg", "copy.svg", "toggle.svg"),
 )

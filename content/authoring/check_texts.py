@@ -6,7 +6,8 @@ from functools import partial
 
 from content.authoring.check_markdown import check_markdown
 from content.authoring.check_placeholders import PlaceholderJudge
-from content.documents import FAQS, Key
+from content.authoring.check_site import check_site
+from content.documents import FAQS, SITE, Key
 from content.errors import Fault
 from content.sources.drafts import Draft
 from content.text.markdown import keeps_address
@@ -47,6 +48,9 @@ def check_text(
         yield from _check_summary(draft, judge)
         yield from _check_template(draft, judge)
         yield from _check_body(draft, attempted, collections)
+    elif draft.document.key == SITE:
+        has_target = partial(_has_target, attempted=attempted, collections=collections)
+        yield from check_site(draft, collections, has_target)
     else:
         yield from _check_markdown_fields(draft, attempted, collections)
 

@@ -13,7 +13,7 @@ from typing import Any
 from marshmallow import fields
 
 from content.authoring.check_texts import RESERVED
-from content.documents import FAQS, KINDS, Body, Key
+from content.documents import FAQS, KINDS, SITE, Body, Key
 from content.errors import UsageError
 from content.files import naming
 from content.sources.drafts import WITHDRAWN, Draft, Sources, name_file
@@ -54,6 +54,8 @@ def add_document(
     """
     sources = read_sources(root, collections)
     collection = _get_collection(sources.collections, name)
+    if collection.name == SITE.collection:
+        raise UsageError("there is one site document; write site.yaml by hand, see docs/site.md.")
     problems = collection.strict.validate({"id": document_id}).get("id")
     if problems:
         raise UsageError(" ".join(problems))
@@ -112,18 +114,22 @@ def mark_reviewed(
 
 def replace_text(path: Path, text: str) -> None:
     """Write *text* as the whole of *path*, at once or not at all; its mode stays as it was."""
+    _replace_bytes(path, text.encode())
+
+
+def _replace_bytes(path: Path, data: bytes) -> None:
     path = path.resolve()
     with naming(path):
-        _replace(path, text)
+        _replace(path, data)
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
             os.fchmod(file.fileno(), mode)
         Path(beside).replace(path)
     except BaseException:
@@ -146,15 +152,15 @@ def _explain_taken(sources: Sources, key: Key) -> str | None:
     return None
 
 
-def replace_sources(root: Path, before: Iterable[str], files: Mapping[str, str]) -> None:
+def replace_sources(root: Path, before: Iterable[str], files: Mapping[str, bytes]) -> None:
     """Write *files*, by their path below *root*, and remove those of *before* that are no more."""
     for name in before:
         if name not in files:
             (root / name).unlink(missing_ok=True)
-    for name, text in files.items():
+    for name, data in files.items():
         path = root / name
-        if not path.exists() or path.read_bytes() != text.encode():
-            replace_text(path, text)
+        if not path.exists() or path.read_bytes() != data:
+            _replace_bytes(path, data)
 
 
 def add_withdrawals(root: Path, withdrawals: Iterable[Body]) -> None:

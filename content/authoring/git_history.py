@@ -12,9 +12,10 @@ from typing import Any
 
 from content.errors import GitError
 from content.ledger.release import Release, compute_digest
+from content.sources.site_source import LOGO_NAMES
 
 #: What editors write, below the content folder.
-SOURCES = ("site.yaml", "kinds", "faqs", "facts", "withdrawn.yaml")
+SOURCES = ("site.yaml", "kinds", "faqs", "facts", "withdrawn.yaml", *LOGO_NAMES)
 _RELEASES = "releases"
 #: A file that a commit added or changed: its object and the number in its name.
 _RAW = re.compile(r":\d+ \d+ \w+ (\w+) [AM]\treleases/(\d{5,})\.json")

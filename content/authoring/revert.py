@@ -39,11 +39,11 @@ class _Plan:
     """What to write.
 
     Attributes:
-        files: The texts of the files, by their path below the root.
+        files: The files, by their path below the root.
         withdrawals: Entries to add to `withdrawn.yaml`.
     """
 
-    files: dict[str, str]
+    files: dict[str, bytes]
     withdrawals: list[Body]
 
 
@@ -136,13 +136,7 @@ def _read_plan(
         kinds: Files that take the place of those of *commit* that have the same path.
     """
     latest, collections = before.archive.latest, before.collections
-    try:
-        files = {
-            path: kinds.get(path, data).decode()
-            for path, data in history.read_sources(commit).items()
-        }
-    except UnicodeDecodeError:
-        return None
+    files = {path: kinds.get(path, data) for path, data in history.read_sources(commit).items()}
     with TemporaryDirectory() as folder:
         root = Path(folder)
         replace_sources(root, (), files)

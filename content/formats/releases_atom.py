@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from uuid import UUID, uuid5
 
 from content.answers.answer import ReadContext
+from content.answers.site import read_site
 from content.changes.comparison import Comparison
 from content.changes.releases import continue_after
 from content.documents import Body, Key
@@ -57,14 +58,15 @@ def render_atom(
 
 def _head(context: ReadContext, body: Body) -> str:
     archive = context.catalogue.archive
+    site = read_site(context.catalogue)
     newest = archive.get_catalogue(body["release"]).release
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\n'
         f"<id>{_name(f'feed {archive.history.releases[0].digest}')}</id>\n"
-        "<title>Releases of faqts, with their changes</title>\n"
+        f"<title>{escape_xml(site['name'])}: releases and their changes</title>\n"
         f"<updated>{newest.published_at}</updated>\n"
-        "<author><name>faqts</name></author>\n"
+        f"<author><name>{escape_xml(site['organization'] or site['name'])}</name></author>\n"
     )
 
 

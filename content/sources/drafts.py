@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from content.documents import FAQS, KINDS, Document, Key
+from content.documents import FAQS, KINDS, SITE, Document, Key
 from content.errors import Fault
 from content.sources.located_yaml import LocatedYaml, Path, Position
 from content.suggestions import suggest
@@ -11,6 +11,8 @@ from schemas.collection import Collections
 
 #: The file of what was withdrawn.
 WITHDRAWN = "withdrawn.yaml"
+#: The file of the site document.
+SITE_FILE = "site.yaml"
 #: How many ids a message lists.
 _MAX_LISTED = 20
 
@@ -105,12 +107,12 @@ class Sources:
 
 
 def name_file(collection: str, document_id: str) -> str:
-    """Return the file of a document, below the content folder: its own, or one for all facts."""
+    """Return the file of a document, below the content folder; facts of a kind share one."""
     if collection == FAQS:
         return f"{FAQS}/{document_id}.md"
     if collection == KINDS:
         return f"{KINDS}/{document_id}.yaml"
-    return f"facts/{collection}.yaml"
+    return SITE_FILE if collection == SITE.collection else f"facts/{collection}.yaml"
 
 
 def find_place(located: LocatedYaml, at: Path, where: Path, *, of_key: bool = False) -> Position:

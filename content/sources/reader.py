@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from content.documents import FAQS, KINDS, Document, Key
+from content.documents import FAQS, KINDS, SITE, Document, Key
 from content.errors import Fault
 from content.sources.drafts import (
     WITHDRAWN,
@@ -16,6 +16,7 @@ from content.sources.drafts import (
     name_file,
 )
 from content.sources.located_yaml import Position
+from content.sources.site_source import read_site
 from content.sources.source_file import MAX_DOCUMENTS, SourceFile
 from content.suggestions import suggest
 from schemas.collection import Collection, Collections
@@ -46,7 +47,8 @@ def read_sources(root: Path, collections: Collections) -> Sources:
     for collection in collections:
         if collection.name not in (FAQS, KINDS):
             name = name_file(collection.name, "")
-            readers[name] = partial(_read_facts, collection=collection)
+            read_file = read_site if collection.name == SITE.collection else _read_facts
+            readers[name] = partial(read_file, collection=collection)
     for key in sources.attempted - {Key(KINDS, name) for name in collections.names}:
         # Its kind cannot be read, so nobody knows its fields.
         readers[name_file(key.id, "")] = partial(_guess_facts, name=key.id)

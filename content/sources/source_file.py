@@ -71,6 +71,15 @@ class SourceFile:
             self.report((line, 1), _MERGE)
         return None if markers else text
 
+    def read_beside(self, name: str, most: int) -> bytes:
+        """Return the file *name* of the same folder, of which no more than *most* bytes are read.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        with (self._path.parent / name).open("rb") as file:
+            return file.read(most)
+
     def guess_ids(self, collection: str) -> None:
         """Note what look like ids in a file that cannot be read, so that links to them hold."""
         text = (self._read_bytes() or b"").decode("utf-8", errors="replace")

@@ -10,6 +10,8 @@ from schemas.shapes import judge_contact, judge_length
 from schemas.words import OpenEnum
 
 LOGO_TYPES = ("image/svg+xml", "image/png")
+#: The pages that are more than the list of a collection.
+PAGES = ("answers", "ip-ranges", "clouds", "changes")
 MAX_NAME, MAX_SENTENCE = 60, 200
 
 

@@ -103,7 +103,7 @@ def test_links_open_apart_and_other_answers_for_the_same_reader(factory):
     assert not re.search(r'="[^"]*&(?!amp;)', text)
     assert [link["href"] for link in links] == [
         "/embed/faqs/addresses?dc=uk&application=A%26B",
-        *("https://example.com/", "/v1/faqs"),
+        *("https://example.com/", "/v1/faqs", "/"),
     ]
     assert all(link["target"] == "_blank" and "noopener" in link["rel"] for link in links)
 
@@ -150,7 +150,7 @@ def test_what_is_good_has_no_note_and_says_as_of_when(client):
     footer = re.sub("<[^>]+>", "", text[text.index("<footer>") :]).strip()
     assert read_notes(text) == []
     assert footer == (
-        "As of release 2026-02-02.01; last changed on 2 February 2026. "
+        "From Admin guidance.\nAs of release 2026-02-02.01; last changed on 2 February 2026. "
         "Reviewed on 1 January 2026, to be reviewed again by 1 January 2027."
     )
 

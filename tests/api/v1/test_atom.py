@@ -116,7 +116,7 @@ def test_the_feed_was_updated_when_its_newest_release_was_published(changed):
     feed = read(changed.client())
 
     assert feed.feed.updated == feed.entries[0].updated == "2026-02-04T12:00:00Z"
-    assert feed.feed.author == "faqts"
+    assert feed.feed.author == "Admin guidance"
     assert find_link(feed, "self") == FEED
     assert find_link(feed, "alternate") == "/changes"
     assert (find_link(feed, "next"), find_link(feed, "first")) == (None, None)

@@ -1,5 +1,5 @@
 """Take the pictures anew: `make screenshots`. Those of the documents show the shipped content;
-those of the site are its icon for browsers that do not draw SVG, and a card for links in chats.
+those of the site are its icon for browsers that do not draw SVG.
 """
 
 import shutil
@@ -33,12 +33,7 @@ PICTURES = (
 EMBEDS = (("embeds.png", {}), ("embeds-stale.png", {"/v1/": Fault(is_down=True)}))
 STATIC = ROOT / "api" / "static"
 #: The pictures of the site, and their width and height.
-ICONS = {"card.png": (1200, 630), "touch-icon.png": (180, 180), "icon.ico": (32, 32)}
-_CARD = """<body style="margin:0;display:flex;align-items:center;gap:64px;box-sizing:border-box;
-height:630px;padding:0 96px;background:#1f5fa8;color:#fff;font:44px/1.3 sans-serif">
-<div style="width:260px;flex:none">{icon}</div>
-<div><div style="font-size:112px;font-weight:700">faqts</div>
-Answers for calendar administrators</div>"""
+ICONS = {"touch-icon.png": (180, 180), "icon.ico": (32, 32)}
 _ICON = '<body style="margin:0">{icon}'
 _CONSOLE = Path(__file__).with_name("console.html")
 _NOW = f"{_TODAY}T09:00:00Z"
@@ -72,7 +67,7 @@ def take_icons(browser: Browser, folder: Path) -> None:
         page.set_viewport_size({"width": width, "height": height})
         # A phone rounds the corners itself.
         square = icon.replace('rx="3" ', "" if name == "touch-icon.png" else 'rx="3" ')
-        page.set_content((_CARD if name == "card.png" else _ICON).format(icon=square))
+        page.set_content(_ICON.format(icon=square))
         png = page.screenshot(omit_background=name == "icon.ico")
         (folder / name).write_bytes(_wrap(png, width) if name == "icon.ico" else png)
     page.close()
