@@ -15,7 +15,7 @@ class AwsPrefixSchema(Schema):
 
     ip_prefix = Cidr("Range in CIDR notation.", example="192.0.2.0/28")
     region = Text(_REGION, example="uk")
-    service = Text(_SERVICE, example="from-cronofy")
+    service = Text(_SERVICE, example="from-service")
     network_border_group = Text(_GROUP, example="uk")
 
 
@@ -24,7 +24,7 @@ class AwsIpv6PrefixSchema(Schema):
 
     ipv6_prefix = Cidr("Range in CIDR notation.", example="2001:db8:1::/48")
     region = Text(_REGION, example="uk")
-    service = Text(_SERVICE, example="from-cronofy")
+    service = Text(_SERVICE, example="from-service")
     network_border_group = Text(_GROUP, example="uk")
 
 

@@ -56,7 +56,7 @@ LEAST = {
     "ip-ranges": {
         "cidr": "203.0.114.0/24",
         "data_center": "uk",
-        "traffic": "from-cronofy",
+        "traffic": "from-service",
         "protocol": "tcp",
         "ports": [443],
     },
@@ -210,8 +210,8 @@ class ContentFactory:
         )
         self.facts(
             "traffic-classes",
-            {"id": "from-cronofy"},
-            {"id": "to-cronofy", "initiator": "customer", "rule": "outbound"},
+            {"id": "from-service"},
+            {"id": "to-service", "initiator": "customer", "rule": "outbound"},
             {"id": "web", "fixed_addresses": False},
         )
         self.facts(
@@ -228,7 +228,7 @@ class ContentFactory:
             "the client is `{{ oauth-clients.google.client_id }}`.\n\n"
             "{{ with dc }}\n\nYours is {{ dc.name }}.\n\n{{ end }}\n\n"
             "{{ without dc }}\n\nFind out which is yours.\n\n{{ end }}\n\n"
-            "{{ table ip-ranges: cidr, data_center; traffic = from-cronofy }}\n",
+            "{{ table ip-ranges: cidr, data_center; traffic = from-service }}\n",
             topics=["network"],
             summary="Client {{ oauth-clients.google.client_id }}.",
             position=1,

@@ -12,7 +12,7 @@ from tests.content_factory import COMMON, SAMPLE, ContentFactory
 
 DAY = "2026-03-01"
 CENTERS = {"uk": 1, "de": 2}
-CLASSES = ("from-cronofy", "to-cronofy")
+CLASSES = ("from-service", "to-service")
 _PLACES = 8
 _WINDOWS = (
     (None, None),

@@ -69,7 +69,7 @@ LIST_IP_RANGES = build_list_operation(
     formats=_FORMATS,
     format_parameters=("samples", "aggregate"),
     problems=(NO_FIXED_ADDRESSES, ONLY_SAMPLES),
-    example="/v1/ip-ranges?dc=uk&traffic=from-cronofy&family=ipv4",
+    example="/v1/ip-ranges?dc=uk&family=ipv4",
 )
 
 GET_IP_RANGE = build_document_operation(_RANGES)

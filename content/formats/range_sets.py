@@ -93,7 +93,7 @@ def render_ipset(
 
 
 def name_nft_set(traffic: str, family: str) -> str:
-    """Return the name of a set of nftables: `from_cronofy_ipv4`.
+    """Return the name of a set of nftables: `from_service_ipv4`.
 
     A name begins with a letter or a low line. Source: nft(8), "Lexical conventions".
     """
@@ -102,7 +102,7 @@ def name_nft_set(traffic: str, family: str) -> str:
 
 
 def name_ipset(traffic: str, family: str) -> str:
-    """Return the name of a set of ipset: `faqts-from-cronofy-v4`."""
+    """Return the name of a set of ipset: `faqts-from-service-v4`."""
     return f"faqts-{_shorten(traffic, _IPSET_PART)}-{_IPSET_SUFFIXES[family]}"
 
 

@@ -30,6 +30,13 @@ class ContactUri(Patterned):
     expected = "an address; write mailto:help@example.com or one that begins with https://"
 
 
+class Base64(Patterned):
+    """Bytes in base64. Source: RFC 4648, section 4."""
+
+    pattern = r"^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
+    expected = "base64"
+
+
 def _name(description: str, most: int = MAX_NAME, **options: object) -> Text:
     return Text(description, shape=partial(judge_length, most=most), **options)
 
@@ -72,7 +79,7 @@ class SiteLogoSchema(Schema):
     url = Text("URL path. It changes with the picture.", dump_only=True)
     media_type = OpenEnum(LOGO_TYPES, "Media type.")
     digest = Digest("SHA-256 digest of the file.")
-    data = Text("The file in base64.", load_only=True)
+    data = Base64("The file in base64.", load_only=True)
 
 
 class SiteSchema(Schema):

@@ -28,7 +28,7 @@ VALUES = {
     "on": "2026-02-04",
     "dc": "uk",
     "application": "Acme & <b>",
-    "traffic": "from-cronofy",
+    "traffic": "from-service",
     "cites": "data-centers/uk",
     "ip": "203.0.114.7",
     "collection": "faqs",
@@ -71,7 +71,7 @@ def list_queries(parameter: dict) -> list[dict]:
         schema = CONTRACT["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     name = parameter["name"]
     values = schema.get("enum", [VALUES[name]] if name in VALUES else [])
-    more = {"dc": "uk", "traffic": "from-cronofy", "samples": "true"} if name == "format" else {}
+    more = {"dc": "uk", "traffic": "from-service", "samples": "true"} if name == "format" else {}
     return [{name: value, **extra} for value in values for extra in ({}, more)[: 1 + bool(more)]]
 
 

@@ -21,7 +21,7 @@ from tests.content.chains import build_document
 
 PART, FACTS_PART = 0.01, 0.05
 CENTERS = ("au", "ca", "de", "fr", "sg", "uk", "us", "us-west")
-CLASSES = ("from-cronofy", "to-cronofy")
+CLASSES = ("from-service", "to-service")
 CLOUDS = ("exchange", "gcc-high", "office-365", "workspace")
 CLIENTS = tuple(f"client-{place}" for place in range(1, 11))
 TOPICS = tuple(f"topic-{place}" for place in range(1, 21))

@@ -32,7 +32,7 @@ _ALIASED = st.booleans()
 _RANGE = {
     "cidr": st.sampled_from([0, 1]),
     "data_center": st.sampled_from(["uk", "de", "fr"]),
-    "traffic": st.sampled_from(["from-cronofy", "to-cronofy"]),
+    "traffic": st.sampled_from(["from-service", "to-service"]),
     "until": st.sampled_from([None, "2026-02-10", "2026-06-01"]),
     "reviewed_on": _REVIEWS,
 }
@@ -148,7 +148,7 @@ def write_state(factory: ContentFactory, state: dict, published: set[Key]) -> No
             ),
             {"id": "de", "name": "Germany"},
         ],
-        "traffic-classes": [{"id": "from-cronofy"}, {"id": "to-cronofy"}],
+        "traffic-classes": [{"id": "from-service"}, {"id": "to-service"}],
         "ip-ranges": [_range(state, slot, named) for slot in CIDRS if slot in named],
         "oauth-clients": _clients(state, published),
         "clouds": [{"id": "workspace"}],
@@ -215,7 +215,7 @@ def _write_faq(
         "value": f"It is {google}.\n",
         "of-dc": "{{ with dc }}\n\nYours is {{ dc.name }}.\n\n{{ end }}\n\nAll.\n",
         "section": "{{ without dc }}\n\nFind out.\n\n{{ end }}\n\nAll.\n",
-        "table": "{{ table ip-ranges: cidr; traffic = from-cronofy }}\n",
+        "table": "{{ table ip-ranges: cidr; traffic = from-service }}\n",
         "all": "{{ table ip-ranges: id, ports }}\n",
         "both": f"It is {google}.\n\n{{{{ table oauth-clients: product }}}}\n",
     }

@@ -11,12 +11,12 @@ from marshmallow import fields
 
 from content.ledger.release import compute_digest
 from schemas.collections import COLLECTIONS
-from schemas.fields import Anything, Day, Flag, Id, Period, Uri, WholeNumber
+from schemas.fields import Anything, Day, Flag, Id, Patterned, WholeNumber
 from schemas.networks import Cidr
 from schemas.words import OpenEnum
 
 #: Few, so that documents meet: references hold, ids are aliases, and both are missing.
-NAMES = ("uk", "de", "from-cronofy", "google", "a", "b")
+NAMES = ("uk", "de", "from-service", "google", "a", "b", "site")
 _NAMES = st.sampled_from(NAMES)
 _COLLECTIONS = st.sampled_from([*COLLECTIONS.names, "nothing"])
 _DAYS = st.sampled_from(["2026-01-01", "2026-02-03", "2026-03-01", "2027-01-01", "9999-12-31"])
@@ -86,7 +86,7 @@ def _make_set_values(field: fields.Field) -> st.SearchStrategy:
             return values
     if isinstance(field, OpenEnum):
         return st.sampled_from(field.choices)
-    if isinstance(field, Period | Uri):
+    if isinstance(field, Patterned):
         return st.from_regex(field.pattern.strip("^$"), fullmatch=True)
     if isinstance(field, WholeNumber):
         return st.integers(field.metadata.get("minimum"), field.metadata.get("maximum", 2**70))

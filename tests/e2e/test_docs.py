@@ -34,7 +34,9 @@ SHOWN = {
     *(("docs/content.md", "text"), ("docs/content.md", "console")),
 }
 #: The files that pages load, and what is for the operator alone.
-NOT_PATHS_OF_THE_API = {"/docs/<path:name>", "/favicon.ico", "/healthz", "/readyz"}
+NOT_PATHS_OF_THE_API = {
+    *("/docs/<path:name>", "/favicon.ico", "/logo-<name>", "/colors-<name>", "/healthz", "/readyz")
+}
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 _PATH = re.compile(
     r"`((?:api|content|deploy|docs|openapi|schemas|tests|\.ci)/[a-z0-9_./-]*[a-z0-9])`"

@@ -22,10 +22,10 @@ from tests.ranges import CLASSES, cover, expect, list_ranges, publish_world
 LONG = "customers-of-the-service-" * 8 + "x"
 FIRST = {
     "format=nft": {
-        "from_cronofy_ipv4": {"203.0.114.0/24"},
-        "from_cronofy_ipv6": {"2a00:100::/48", "2a00:200::1/128"},
-        "to_cronofy_ipv4": {"203.0.120.1/32", "203.0.122.0/23"},
-        "to_cronofy_ipv6": set(),
+        "from_service_ipv4": {"203.0.114.0/24"},
+        "from_service_ipv6": {"2a00:100::/48", "2a00:200::1/128"},
+        "to_service_ipv4": {"203.0.120.1/32", "203.0.122.0/23"},
+        "to_service_ipv6": set(),
     },
 }
 
@@ -33,8 +33,8 @@ FIRST = {
 def write_classes(factory: ContentFactory) -> None:
     factory.facts(
         "traffic-classes",
-        {"id": "from-cronofy"},
-        {"id": "to-cronofy", "initiator": "customer", "rule": "outbound"},
+        {"id": "from-service"},
+        {"id": "to-service", "initiator": "customer", "rule": "outbound"},
         {"id": "web", "fixed_addresses": False},
         {"id": "3rd-party"},
         {"id": LONG},
@@ -53,8 +53,8 @@ def lists(factory, tmp_path):
         {"id": "uk-2", "cidr": "203.0.114.64/26", "effective_from": "2026-06-01"},
         {"id": "uk-3", "cidr": "2a00:100::/48"},
         {"id": "uk-4", "cidr": "2a00:200::1/128"},
-        {"id": "uk-5", "cidr": "203.0.120.1/32", "traffic": "to-cronofy"},
-        {"id": "uk-6", "cidr": "203.0.122.0/23", "traffic": "to-cronofy"},
+        {"id": "uk-5", "cidr": "203.0.120.1/32", "traffic": "to-service"},
+        {"id": "uk-6", "cidr": "203.0.122.0/23", "traffic": "to-service"},
         {"id": "uk-7", "cidr": "203.0.124.0/23", "traffic": "3rd-party"},
         {"id": "uk-8", "cidr": "203.0.126.0/23", "traffic": LONG},
     )
@@ -88,7 +88,7 @@ def test_nft_loads_an_aggregated_file(lists, tmp_path):
 
 def test_a_range_that_left_leaves_its_set_in_the_firewall(lists, factory, tmp_path):
     for format_ in ("nft", "ipset"):
-        lists(f"before.{format_}", f"format={format_}&traffic=to-cronofy")
+        lists(f"before.{format_}", f"format={format_}&traffic=to-service")
     path = factory.path("facts/ip-ranges.yaml")
     path.write_text(
         path.read_text()
@@ -97,21 +97,21 @@ def test_a_range_that_left_leaves_its_set_in_the_firewall(lists, factory, tmp_pa
     )
     factory.publish()
     for format_ in ("nft", "ipset"):
-        lists(f"after.{format_}", f"format={format_}&traffic=to-cronofy")
+        lists(f"after.{format_}", f"format={format_}&traffic=to-service")
 
     nft, ipset = (
         load(tmp_path, f"before.{format_}", f"after.{format_}")
         for format_, load in (("nft", load_nft), ("ipset", load_ipset))
     )
 
-    assert nft == {"to_cronofy_ipv4": set(), "to_cronofy_ipv6": set()}
-    assert ipset == {"faqts-to-cronofy-v4": set(), "faqts-to-cronofy-v6": set()}
+    assert nft == {"to_service_ipv4": set(), "to_service_ipv6": set()}
+    assert ipset == {"faqts-to-service-v4": set(), "faqts-to-service-v6": set()}
 
 
 def test_nft_keeps_the_rules_of_its_table_and_takes_a_file_whole_or_not_at_all(lists, tmp_path):
     text = lists("a.nft", "format=nft")
     (tmp_path / "bad.nft").write_text(text + "add element inet faqts nowhere { 203.0.114.1 }\n")
-    rule = "ip saddr @from_cronofy_ipv4 tcp dport 443 accept"
+    rule = "ip saddr @from_service_ipv4 tcp dport 443 accept"
 
     listed = isolate(
         "nft -f a.nft; nft add chain inet faqts incoming; "
@@ -125,26 +125,26 @@ def test_nft_keeps_the_rules_of_its_table_and_takes_a_file_whole_or_not_at_all(l
 
 
 def test_ipset_restores_the_file_again_and_again(lists, tmp_path):
-    lists("a.ipset", "format=ipset&traffic=from-cronofy")
+    lists("a.ipset", "format=ipset&traffic=from-service")
 
     once, twice = load_ipset(tmp_path, "a.ipset"), load_ipset(tmp_path, "a.ipset", "a.ipset")
 
     assert once == twice
     assert once == {
-        "faqts-from-cronofy-v4": {"203.0.114.0/24", "203.0.114.64/26"},
-        "faqts-from-cronofy-v6": {"2a00:100::/48", "2a00:200::1/128"},
+        "faqts-from-service-v4": {"203.0.114.0/24", "203.0.114.64/26"},
+        "faqts-from-service-v6": {"2a00:100::/48", "2a00:200::1/128"},
     }
 
 
 def test_ipset_takes_up_where_a_broken_restore_left_off(lists, tmp_path):
-    text = lists("a.ipset", "format=ipset&traffic=from-cronofy")
+    text = lists("a.ipset", "format=ipset&traffic=from-service")
     cut = text[: text.index("swap")].replace("203.0.114.0/24", "203.0.99.0/24")
     (tmp_path / "cut.ipset").write_text(cut)
 
     assert load_ipset(tmp_path, "cut.ipset", "a.ipset") == load_ipset(tmp_path, "a.ipset")
 
 
-@pytest.mark.parametrize("traffic", [LONG, "3rd-party", "from-cronofy"])
+@pytest.mark.parametrize("traffic", [LONG, "3rd-party", "from-service"])
 def test_ipset_takes_the_name_of_every_class(lists, tmp_path, traffic):
     lists("a.ipset", f"format=ipset&traffic={traffic}&family=ipv4")
 
@@ -178,7 +178,7 @@ def test_firewalls_hold_what_the_json_says_of_any_world(ranges, more):
 
 @pytest.mark.parametrize("more", ["", "&aggregate=true"])
 def test_nginx_lets_in_who_is_on_the_list_and_nobody_else(lists, tmp_path, more):
-    lists("allowed.conf", f"format=nginx&traffic=from-cronofy{more}")
+    lists("allowed.conf", f"format=nginx&traffic=from-service{more}")
     port = find_port()
     (tmp_path / "nginx.conf").write_text(NGINX.format(folder=tmp_path, port=port))
     program = [require_program("nginx"), "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")]

@@ -71,6 +71,7 @@ TOUCH_FILES = {
         "content/sources/reader.py",
         "content/sources/source_file.py",
         "content/authoring/editing.py",
+        "content/sources/site_source.py",
     ),
     *("content/ledger/reader.py", "content/ledger/store.py", "openapi/document.py"),
 }

@@ -16,10 +16,10 @@ CLIENT, ENDPOINT = shapes.judge_client_id, shapes.judge_endpoint
 @pytest.mark.parametrize(
     ("judge", "value"),
     [
-        (HOST, "api-uk.cronofy.com"),
+        (HOST, "api-uk.example.com"),
         (HOST, "xn--mller-kva.example"),
         (HOST, "a.b.c.xn--p1ai"),
-        (MAIL, "organizer@invite-uk.cronofy.com"),
+        (MAIL, "organizer@invite-uk.example.com"),
         (MAIL, "first.last+tag@example.co.uk"),
         (MAIL, "o'brien@example.com"),
         (URL, "https://docs.example.com"),

@@ -31,7 +31,7 @@ def test_what_is_not_published_is_shown(factory, preview, capsys):
     ("path", "status"),
     [
         ("/v1/faqs", 200),
-        ("/v1/ip-ranges?traffic=from-cronofy&format=txt", 200),
+        ("/v1/ip-ranges?traffic=from-service&format=txt", 200),
         ("/v1/faqs?limit=0", 400),
         ("/v1/nothing", 404),
         ("/readyz", 200),

@@ -26,7 +26,7 @@ METHODS = ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"]
         "/v1/faqs?limit=0",
         "/v1/faqs/none",
         "/v1/faqs/addresses?format=html",
-        "/v1/ip-ranges?traffic=from-cronofy&format=txt",
+        "/v1/ip-ranges?traffic=from-service&format=txt",
         "/v1/ip-ranges?release=2030-01-01.01",
     ],
 )

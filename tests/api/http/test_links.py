@@ -40,7 +40,7 @@ def test_every_form_leads_to_the_others_with_the_same_context(client, query):
 
 
 def test_a_form_that_may_be_refused_is_not_announced(client):
-    listed = "/v1/ip-ranges?traffic=from-cronofy&dc=uk"
+    listed = "/v1/ip-ranges?traffic=from-service&dc=uk"
     for path in ("/v1/ip-ranges", listed, f"{listed}&format=txt&aggregate=true&samples=true"):
         targets = follow(client.get(path), "alternate")
 

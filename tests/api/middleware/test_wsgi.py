@@ -29,7 +29,7 @@ def list_closed(client):
 @pytest.mark.parametrize(
     "raw_targets",
     [
-        [f"{RANGES}?dc=uk&traffic=from-cronofy", f"{RANGES}?traffic=from-cronofy&dc=uk"],
+        [f"{RANGES}?dc=uk&traffic=from-service", f"{RANGES}?traffic=from-service&dc=uk"],
         [f"{RANGES}?dc=uk&dc=de", f"{RANGES}?dc=de&dc=uk", f"{RANGES}?dc=de&dc=uk&dc=de"],
         [RANGES, f"{RANGES}?", f"{RANGES}?samples=false", "/v1/ip%2Dranges"],
         [f"{RANGES}?dc=uk", f"{RANGES}?%64c=uk", f"{RANGES}?dc=%75k"],

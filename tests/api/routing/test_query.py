@@ -40,7 +40,7 @@ def add(path: str, query: str) -> str:
 
 
 @pytest.mark.fourfold
-@pytest.mark.parametrize("path", [*PATHS, "/v1/ip-ranges?traffic=from-cronofy&dc=uk"])
+@pytest.mark.parametrize("path", [*PATHS, "/v1/ip-ranges?traffic=from-service&dc=uk"])
 def test_every_path_answers_in_each_of_its_formats(client, path):
     (fault,) = faults_of(client.get(add(path, "format=none")))
 
@@ -97,8 +97,8 @@ def test_a_typo_never_widens_the_list_and_the_nearest_name_is_said(client, query
         ("/v1/ip-ranges", "dc=ukk", {"uk", "de"}, "uk"),
         ("/v1/ip-ranges", "dc=UK", {"uk", "de"}, "uk"),
         ("/v1/ip-ranges", "dc=", {"uk", "de"}, None),
-        ("/v1/ip-ranges", "traffic=from_cronofy", {"from-cronofy", "to-cronofy"}, None),
-        ("/v1/ip-ranges", "traffic=from-cronfy", {"from-cronofy", "web"}, "from-cronofy"),
+        ("/v1/ip-ranges", "traffic=from_service", {"from-service", "to-service"}, None),
+        ("/v1/ip-ranges", "traffic=from-servce", {"from-service", "web"}, "from-service"),
         ("/v1/ip-ranges", "family=ipv5", {"ipv4", "ipv6"}, "ipv6"),
         ("/v1/ip-ranges", "family=4", {"ipv4", "ipv6"}, None),
         ("/v1/ip-ranges", "status=Active", {"active", "retired"}, "active"),
@@ -211,7 +211,7 @@ def test_what_is_asked_once_may_not_be_given_twice(client, path, name, value):
     [
         ("/v1/ip-ranges", "dc=uk&dc=de", 3),
         ("/v1/ip-ranges", "dc=uk&dc=uk", 2),
-        ("/v1/ip-ranges", "traffic=from-cronofy&traffic=to-cronofy", 3),
+        ("/v1/ip-ranges", "traffic=from-service&traffic=to-service", 3),
         ("/v1/ip-ranges", "status=active&status=retired", 3),
         ("/v1/faqs", "topic=network&topic=network", 1),
         ("/v1/faqs", "status=current&status=deprecated", 1),

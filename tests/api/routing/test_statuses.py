@@ -14,7 +14,7 @@ from tests.openapi.documents import SHIPPED, edit, find_operation
 
 UNKNOWN_RELEASE = "2030-01-01.01"
 #: The ids that other documents of the world refer to; elsewhere it is `current`.
-CURRENT = {"data-centers": "uk", "traffic-classes": "from-cronofy"}
+CURRENT = {"data-centers": "uk", "traffic-classes": "from-service"}
 #: What a second document of a collection may not share with the first.
 OTHER = {"ip-ranges": {"cidr": "203.0.115.0/24"}, "topics": {"position": 2}}
 DOCUMENT = json.loads(read_document(SHIPPED))

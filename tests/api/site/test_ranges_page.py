@@ -11,7 +11,7 @@ from tests.content_factory import SAMPLE
 UK = "/ip-ranges?dc=uk"
 
 
-def read_list(client, path: str, traffic: str = "from-cronofy") -> str | None:
+def read_list(client, path: str, traffic: str = "from-service") -> str | None:
     """The list of a class that *path* has ready to copy; None when there is none."""
     text = client.get(path, headers=BROWSER).get_data(as_text=True)
     found = re.search(rf'<pre id="list-{traffic}"[^>]*><code>(.*?)</code>', text, re.DOTALL)
@@ -40,8 +40,8 @@ def test_nothing_can_be_copied_before_the_data_center_is_known(client):
 
 
 def test_each_direction_says_who_opens_it_and_which_rule_it_needs(client):
-    inbound = browse(client, f"{UK}&traffic=from-cronofy").text
-    outbound = browse(client, f"{UK}&traffic=to-cronofy").text
+    inbound = browse(client, f"{UK}&traffic=from-service").text
+    outbound = browse(client, f"{UK}&traffic=to-service").text
 
     assert "The service opens the connection" in inbound
     assert "Write an inbound rule with these ranges as its sources." in inbound
@@ -177,7 +177,7 @@ def test_what_a_range_is_found_of_says_since_when_and_which_way(moving):
     text = browse(moving.client(), "/ip-ranges?ip=203.0.114.33").text
 
     assert "retired" in text
-    assert "United Kingdom, from-cronofy, published since 2 February 2026" in text
+    assert "United Kingdom, from-service, published since 2 February 2026" in text
 
 
 @pytest.mark.parametrize("query", ["", "dc=uk&"])

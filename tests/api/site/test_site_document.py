@@ -125,7 +125,7 @@ def test_a_frame_says_from_whom_it_is(client):
 
 
 def test_the_ranges_say_who_opens_a_connection(client):
-    text = read(client, "/ip-ranges?dc=uk&traffic=from-cronofy").text
+    text = read(client, "/ip-ranges?dc=uk&traffic=from-service").text
 
     assert "Example Ltd opens the connection" in text
     assert "Traffic comes in from Example Ltd." in text

@@ -34,7 +34,7 @@ def test_the_fields_are_those_that_are_published_and_no_other(client):
 def test_a_prefix_says_its_data_center_and_its_class_by_their_ids(client):
     body = client.get(f"{PATH}?dc=uk").get_json()
 
-    place = {"region": "uk", "service": "from-cronofy", "network_border_group": "uk"}
+    place = {"region": "uk", "service": "from-service", "network_border_group": "uk"}
     assert body["prefixes"] == [{"ip_prefix": "203.0.114.0/24", **place}]
     assert body["ipv6_prefixes"] == [{"ipv6_prefix": "2a00:100::/48", **place}]
 
@@ -125,11 +125,11 @@ def test_a_class_without_fixed_addresses_is_refused_and_left_out_of_the_whole(sa
     asked, whole = sampled.get(f"{PATH}?traffic=web"), sampled.get(PATH)
 
     assert asked.get_json()["type"] == "/problems/no-fixed-addresses"
-    assert {row["service"] for row in whole.get_json()["prefixes"]} == {"from-cronofy"}
+    assert {row["service"] for row in whole.get_json()["prefixes"]} == {"from-service"}
 
 
 def test_nothing_is_two_empty_lists(client):
-    body = client.get(f"{PATH}?traffic=to-cronofy").get_json()
+    body = client.get(f"{PATH}?traffic=to-service").get_json()
 
     assert (body["prefixes"], body["ipv6_prefixes"]) == ([], [])
 
@@ -146,15 +146,15 @@ def test_a_range_of_that_id_is_no_document(client):
 @pytest.mark.parametrize("path", ["/v1/ip-ranges?format=nft", "/v1/ip-ranges/aws"])
 def test_a_list_of_every_class_changes_when_a_class_does(factory, path):
     factory.world().facts(
-        "traffic-classes", {"id": "from-cronofy"}, {"id": "to-cronofy"}, {"id": "web"}
+        "traffic-classes", {"id": "from-service"}, {"id": "to-service"}, {"id": "web"}
     )
     factory.facts("ip-ranges", {"id": "a"}, {"id": "b", "cidr": "9.9.9.0/24", "traffic": "web"})
     factory.publish()
     before = factory.client(today="2026-02-20").get(path)
     factory.facts(
         "traffic-classes",
-        {"id": "from-cronofy"},
-        {"id": "to-cronofy"},
+        {"id": "from-service"},
+        {"id": "to-service"},
         {"id": "web", "fixed_addresses": False},
     )
     factory.publish(days=10)

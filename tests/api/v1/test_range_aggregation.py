@@ -4,7 +4,7 @@ import pytest
 
 from tests.content_factory import COMMON, SAMPLE
 
-RANGES = "/v1/ip-ranges?traffic=from-cronofy"
+RANGES = "/v1/ip-ranges?traffic=from-service"
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def halved(factory):
         {"id": "uk-1", "cidr": "203.0.114.0/25"},
         {"id": "uk-2", "cidr": "203.0.114.128/25"},
         {"id": "uk-3", "cidr": "2a00:100::/48"},
-        {"id": "uk-o", "cidr": "203.0.120.0/28", "traffic": "to-cronofy"},
+        {"id": "uk-o", "cidr": "203.0.120.0/28", "traffic": "to-service"},
     )
     factory.publish()
     return factory.client()

@@ -11,7 +11,7 @@ from content.formats.range_csv import COLUMNS
 from content.formats.range_sets import name_ipset, name_nft_set
 from tests.content_factory import COMMON, LEAST, SAMPLE
 
-RANGES = "/v1/ip-ranges?traffic=from-cronofy"
+RANGES = "/v1/ip-ranges?traffic=from-service"
 COMMENTED = ("nft", "ipset", "nginx")
 ONE_CLASS = ("txt", "ipset", "nginx")
 
@@ -32,7 +32,7 @@ def windowed(factory):
         {"id": "uk-2", "cidr": "203.0.114.128/25", "effective_from": "2026-03-10"},
         {"id": "uk-3", "cidr": "2a00:100::/48", "ports": [443, 8443]},
         {"id": "uk-s", "cidr": "192.0.2.0/28", **COMMON, "sources": [SAMPLE]},
-        {"id": "uk-o", "cidr": "203.0.120.0/28", "traffic": "to-cronofy", "ports": []},
+        {"id": "uk-o", "cidr": "203.0.120.0/28", "traffic": "to-service", "ports": []},
     )
     factory.publish()
     return factory.client()
@@ -45,66 +45,66 @@ def test_nft_defines_every_set_empties_it_and_fills_it(windowed):
         "# IP ranges published by faqts.\n"
         "# Release that last changed a range: 2026-02-02.01\n"
         "# Data centers: uk\n"
-        "# Traffic: from-cronofy, to-cronofy\n"
+        "# Traffic: from-service, to-service\n"
         "# Samples: none; left out: 1.\n"
         "# Networks: 4.\n"
         "# Load it with 'nft -f'. Its sets are in the table inet faqts; rules stay as they are.\n"
         "add table inet faqts\n"
-        "add set inet faqts from_cronofy_ipv4 { type ipv4_addr; flags interval; auto-merge; }\n"
-        "flush set inet faqts from_cronofy_ipv4\n"
-        "add set inet faqts from_cronofy_ipv6 { type ipv6_addr; flags interval; auto-merge; }\n"
-        "flush set inet faqts from_cronofy_ipv6\n"
-        "add set inet faqts to_cronofy_ipv4 { type ipv4_addr; flags interval; auto-merge; }\n"
-        "flush set inet faqts to_cronofy_ipv4\n"
-        "add set inet faqts to_cronofy_ipv6 { type ipv6_addr; flags interval; auto-merge; }\n"
-        "flush set inet faqts to_cronofy_ipv6\n"
-        "add element inet faqts from_cronofy_ipv4 {\n"
+        "add set inet faqts from_service_ipv4 { type ipv4_addr; flags interval; auto-merge; }\n"
+        "flush set inet faqts from_service_ipv4\n"
+        "add set inet faqts from_service_ipv6 { type ipv6_addr; flags interval; auto-merge; }\n"
+        "flush set inet faqts from_service_ipv6\n"
+        "add set inet faqts to_service_ipv4 { type ipv4_addr; flags interval; auto-merge; }\n"
+        "flush set inet faqts to_service_ipv4\n"
+        "add set inet faqts to_service_ipv6 { type ipv6_addr; flags interval; auto-merge; }\n"
+        "flush set inet faqts to_service_ipv6\n"
+        "add element inet faqts from_service_ipv4 {\n"
         "\t203.0.114.0/25, # uk-1 uk retiring until 2026-03-31\n"
         "\t203.0.114.128/25 # uk-2 uk announced from 2026-03-10\n"
         "}\n"
-        "add element inet faqts from_cronofy_ipv6 {\n"
+        "add element inet faqts from_service_ipv6 {\n"
         "\t2a00:100::/48 # uk-3 uk active\n"
         "}\n"
-        "add element inet faqts to_cronofy_ipv4 {\n"
+        "add element inet faqts to_service_ipv4 {\n"
         "\t203.0.120.0/28 # uk-o uk active\n"
         "}\n"
     )
 
 
 def test_ipset_fills_a_set_beside_the_one_in_use_and_swaps_them(windowed):
-    text = read(windowed, "format=ipset&traffic=to-cronofy&samples=true")
+    text = read(windowed, "format=ipset&traffic=to-service&samples=true")
 
     assert text == (
         "# IP ranges published by faqts.\n"
         "# Release that last changed a range: 2026-02-02.01\n"
         "# Data centers: all\n"
-        "# Traffic: to-cronofy\n"
+        "# Traffic: to-service\n"
         "# Samples: none; left out: 0.\n"
         "# Networks: 1.\n"
         "# Load it with 'ipset restore'.\n"
-        "create faqts-to-cronofy-v4 hash:net family inet maxelem 1048576 -exist\n"
-        "create faqts-to-cronofy-v4.new hash:net family inet maxelem 1048576 -exist\n"
-        "flush faqts-to-cronofy-v4.new\n"
+        "create faqts-to-service-v4 hash:net family inet maxelem 1048576 -exist\n"
+        "create faqts-to-service-v4.new hash:net family inet maxelem 1048576 -exist\n"
+        "flush faqts-to-service-v4.new\n"
         "# uk-o uk active\n"
-        "add faqts-to-cronofy-v4.new 203.0.120.0/28\n"
-        "swap faqts-to-cronofy-v4.new faqts-to-cronofy-v4\n"
-        "destroy faqts-to-cronofy-v4.new\n"
-        "create faqts-to-cronofy-v6 hash:net family inet6 maxelem 1048576 -exist\n"
-        "create faqts-to-cronofy-v6.new hash:net family inet6 maxelem 1048576 -exist\n"
-        "flush faqts-to-cronofy-v6.new\n"
-        "swap faqts-to-cronofy-v6.new faqts-to-cronofy-v6\n"
-        "destroy faqts-to-cronofy-v6.new\n"
+        "add faqts-to-service-v4.new 203.0.120.0/28\n"
+        "swap faqts-to-service-v4.new faqts-to-service-v4\n"
+        "destroy faqts-to-service-v4.new\n"
+        "create faqts-to-service-v6 hash:net family inet6 maxelem 1048576 -exist\n"
+        "create faqts-to-service-v6.new hash:net family inet6 maxelem 1048576 -exist\n"
+        "flush faqts-to-service-v6.new\n"
+        "swap faqts-to-service-v6.new faqts-to-service-v6\n"
+        "destroy faqts-to-service-v6.new\n"
     )
 
 
 def test_nginx_allows_each_network_and_refuses_nobody_by_itself(windowed):
-    text = read(windowed, "format=nginx&traffic=from-cronofy&samples=true&family=ipv4")
+    text = read(windowed, "format=nginx&traffic=from-service&samples=true&family=ipv4")
 
     assert text == (
         "# IP ranges published by faqts.\n"
         "# Release that last changed a range: 2026-02-02.01\n"
         "# Data centers: all\n"
-        "# Traffic: from-cronofy\n"
+        "# Traffic: from-service\n"
         "# SAMPLES: networks marked so, 1 of 3, are made up; use none.\n"
         "# Networks: 3.\n"
         "# Include it where the ranges may enter, and write 'deny all;' below the include:\n"
@@ -122,16 +122,16 @@ def test_csv_says_all_of_every_range_samples_among_them(windowed):
     assert answer.get_data(as_text=True) == (
         "id,cidr,family,data_center,traffic,protocol,ports,"
         "effective_from,effective_until,status,sample\n"
-        "uk-s,192.0.2.0/28,ipv4,uk,from-cronofy,tcp,443,,,active,true\n"
-        "uk-1,203.0.114.0/25,ipv4,uk,from-cronofy,tcp,443,,2026-03-31,retiring,false\n"
-        "uk-2,203.0.114.128/25,ipv4,uk,from-cronofy,tcp,443,2026-03-10,,announced,false\n"
-        "uk-o,203.0.120.0/28,ipv4,uk,to-cronofy,tcp,,,,active,false\n"
-        "uk-3,2a00:100::/48,ipv6,uk,from-cronofy,tcp,443 8443,,,active,false\n"
+        "uk-s,192.0.2.0/28,ipv4,uk,from-service,tcp,443,,,active,true\n"
+        "uk-1,203.0.114.0/25,ipv4,uk,from-service,tcp,443,,2026-03-31,retiring,false\n"
+        "uk-2,203.0.114.128/25,ipv4,uk,from-service,tcp,443,2026-03-10,,announced,false\n"
+        "uk-o,203.0.120.0/28,ipv4,uk,to-service,tcp,,,,active,false\n"
+        "uk-3,2a00:100::/48,ipv6,uk,from-service,tcp,443 8443,,,active,false\n"
     )
 
 
 def test_csv_of_nothing_is_its_heading(client):
-    rows = list(csv.reader(StringIO(read(client, "format=csv&traffic=to-cronofy"))))
+    rows = list(csv.reader(StringIO(read(client, "format=csv&traffic=to-service"))))
 
     assert rows == [list(COLUMNS)]
 
@@ -176,13 +176,13 @@ def test_a_list_names_its_data_centers_in_one_order(client, format_):
 
 
 @pytest.mark.parametrize("format_", ONE_CLASS)
-@pytest.mark.parametrize("traffic", ["", "traffic=from-cronofy&traffic=to-cronofy&"])
+@pytest.mark.parametrize("traffic", ["", "traffic=from-service&traffic=to-service&"])
 def test_a_list_of_one_direction_needs_one_class(client, format_, traffic):
     answer = client.get(f"/v1/ip-ranges?{traffic}format={format_}")
 
     assert answer.status_code == 400
     (fault,) = answer.get_json()["errors"]
-    assert (fault["parameter"], fault["allowed"]) == ("traffic", ["from-cronofy", "to-cronofy"])
+    assert (fault["parameter"], fault["allowed"]) == ("traffic", ["from-service", "to-service"])
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_a_class_without_fixed_addresses_is_no_list(client, query):
 
 
 def test_one_class_without_fixed_addresses_among_others_is_refused(client):
-    answer = client.get("/v1/ip-ranges?format=nft&traffic=from-cronofy&traffic=web")
+    answer = client.get("/v1/ip-ranges?format=nft&traffic=from-service&traffic=web")
 
     assert answer.get_json()["type"] == "/problems/no-fixed-addresses"
 
@@ -225,7 +225,7 @@ def test_nft_does_not_empty_the_set_of_a_class_of_which_only_samples_are_left(fa
     factory.facts(
         "ip-ranges",
         {"id": "uk-1"},
-        {"id": "uk-s", "cidr": "192.0.2.0/28", "traffic": "to-cronofy", **sample},
+        {"id": "uk-s", "cidr": "192.0.2.0/28", "traffic": "to-service", **sample},
     )
     factory.publish()
     client = factory.client()
@@ -233,13 +233,13 @@ def test_nft_does_not_empty_the_set_of_a_class_of_which_only_samples_are_left(fa
     mixed = client.get("/v1/ip-ranges?format=nft")
 
     assert mixed.status_code == 404
-    assert "to-cronofy" in mixed.get_json()["detail"]
+    assert "to-service" in mixed.get_json()["detail"]
     assert client.get(f"{RANGES}&format=nft").status_code == 200
 
 
 @pytest.mark.parametrize("format_", ["nft", "ipset"])
 def test_one_version_of_ip_leaves_the_sets_of_the_other_alone(client, format_):
-    text = read(client, f"format={format_}&traffic=from-cronofy&family=ipv6")
+    text = read(client, f"format={format_}&traffic=from-service&family=ipv6")
 
     assert "203.0.114.0" not in text
     assert "ipv4" not in text
@@ -248,11 +248,11 @@ def test_one_version_of_ip_leaves_the_sets_of_the_other_alone(client, format_):
 
 def test_sets_keep_their_names_when_a_class_gets_another_id(factory):
     factory.world().publish()
-    before = read(factory.client(), "format=nft&traffic=from-cronofy&dc=uk")
+    before = read(factory.client(), "format=nft&traffic=from-service&dc=uk")
     factory.facts(
         "traffic-classes",
-        {"id": "inbound", "aliases": ["from-cronofy"]},
-        {"id": "to-cronofy", "initiator": "customer", "rule": "outbound"},
+        {"id": "inbound", "aliases": ["from-service"]},
+        {"id": "to-service", "initiator": "customer", "rule": "outbound"},
         {"id": "web", "fixed_addresses": False},
     )
     factory.facts(
@@ -265,25 +265,25 @@ def test_sets_keep_their_names_when_a_class_gets_another_id(factory):
         "faqs/addresses.md",
         factory.path("faqs/addresses.md")
         .read_text()
-        .replace("traffic = from-cronofy", "traffic = inbound"),
+        .replace("traffic = from-service", "traffic = inbound"),
     )
     factory.publish()
 
-    after = read(factory.client(), "format=nft&traffic=from-cronofy&dc=uk")
+    after = read(factory.client(), "format=nft&traffic=from-service&dc=uk")
 
-    assert "add set inet faqts from_cronofy_ipv4 {" in before
-    assert "add element inet faqts from_cronofy_ipv4 {" in after
+    assert "add set inet faqts from_service_ipv4 {" in before
+    assert "add element inet faqts from_service_ipv4 {" in after
     assert "inbound" not in after
 
 
 def test_names_of_sets_are_short_enough_and_differ_whatever_the_id():
-    ids = ["a", "3rd-party", "from-cronofy", "x" * 18, "x" * 19, "x" * 300, "x" * 300 + "-y"]
+    ids = ["a", "3rd-party", "from-service", "x" * 18, "x" * 19, "x" * 300, "x" * 300 + "-y"]
 
     nft = [name_nft_set(name, "ipv4") for name in ids]
     ipset = [name_ipset(name, "ipv6") for name in ids]
 
-    assert nft[:3] == ["a_ipv4", "_3rd_party_ipv4", "from_cronofy_ipv4"]
-    assert ipset[:3] == ["faqts-a-v6", "faqts-3rd-party-v6", "faqts-from-cronofy-v6"]
+    assert nft[:3] == ["a_ipv4", "_3rd_party_ipv4", "from_service_ipv4"]
+    assert ipset[:3] == ["faqts-a-v6", "faqts-3rd-party-v6", "faqts-from-service-v6"]
     assert len(set(nft)) == len(set(ipset)) == len(ids)
     assert max(map(len, nft)) <= 255
     assert max(len(f"{name}.new") for name in ipset) == 31
@@ -315,11 +315,11 @@ def list_called(app, target: str) -> tuple[int, set[str]]:
 @pytest.mark.parametrize(
     ("query", "status"),
     [
-        ("format=txt&traffic=from-cronofy", 200),
+        ("format=txt&traffic=from-service", 200),
         ("format=nft", 200),
         ("aggregate=false", 200),
         *((f"format={name}", 400) for name in ONE_CLASS),
-        ("format=txt&traffic=from-cronofy&traffic=to-cronofy", 400),
+        ("format=txt&traffic=from-service&traffic=to-service", 400),
         ("aggregate=true", 400),
         ("format=csv&aggregate=true", 400),
         ("format=txt&traffic=web", 400),

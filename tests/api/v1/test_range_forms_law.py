@@ -88,7 +88,7 @@ def test_every_form_holds_what_the_json_holds(ranges, filters, samples):
 
 
 @few
-@given(list_ranges(), st.sampled_from(["", "&dc=de", "&traffic=to-cronofy"]), st.booleans())
+@given(list_ranges(), st.sampled_from(["", "&dc=de", "&traffic=to-service"]), st.booleans())
 def test_the_syntax_of_aws_holds_what_the_json_holds(ranges, filters, samples):
     with TemporaryDirectory() as folder:
         client = publish_world(ContentFactory(Path(folder)), ranges)

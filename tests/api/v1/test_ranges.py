@@ -4,7 +4,7 @@ import pytest
 
 from tests.content_factory import COMMON, SAMPLE
 
-PLAIN = "/v1/ip-ranges?traffic=from-cronofy&format=txt"
+PLAIN = "/v1/ip-ranges?traffic=from-service&format=txt"
 
 
 def list_ids(client, query: str) -> list[str]:
@@ -35,8 +35,8 @@ def sampled(factory):
         ("dc=de&family=ipv6", []),
         ("family=ipv6", ["uk-2"]),
         ("family=ipv4&dc=uk", ["uk-1"]),
-        ("traffic=from-cronofy", ["uk-1", "de-1", "uk-2"]),
-        ("traffic=to-cronofy", []),
+        ("traffic=from-service", ["uk-1", "de-1", "uk-2"]),
+        ("traffic=to-service", []),
         ("traffic=web", []),
         ("status=active", ["uk-1", "de-1", "uk-2"]),
         ("status=announced&status=retired", []),
@@ -102,18 +102,18 @@ def test_a_plain_list_names_a_network_once(factory):
     assert answer.data == b"203.0.114.0/24\n"
 
 
-@pytest.mark.parametrize("traffic", ["", "traffic=from-cronofy&traffic=to-cronofy&"])
+@pytest.mark.parametrize("traffic", ["", "traffic=from-service&traffic=to-service&"])
 def test_a_plain_list_needs_one_class_of_traffic(client, traffic):
     answer = client.get(f"/v1/ip-ranges?{traffic}format=txt")
 
     assert answer.status_code == 400
     (fault,) = answer.get_json()["errors"]
     assert fault["parameter"] == "traffic"
-    assert fault["allowed"] == ["from-cronofy", "to-cronofy"]
+    assert fault["allowed"] == ["from-service", "to-service"]
 
 
 def test_the_same_class_twice_is_one_class(client):
-    answer = client.get("/v1/ip-ranges?traffic=from-cronofy&traffic=from-cronofy&format=txt")
+    answer = client.get("/v1/ip-ranges?traffic=from-service&traffic=from-service&format=txt")
 
     assert answer.status_code == 200
 
@@ -127,7 +127,7 @@ def test_a_class_without_fixed_addresses_says_why_there_is_no_list(client):
 
 
 def test_a_plain_list_of_nothing_is_empty(client):
-    answer = client.get("/v1/ip-ranges?traffic=to-cronofy&format=txt")
+    answer = client.get("/v1/ip-ranges?traffic=to-service&format=txt")
 
     assert answer.status_code == 200
     assert answer.data == b""
@@ -149,7 +149,7 @@ def test_nothing_but_samples_is_an_error_so_that_a_firewall_keeps_its_list(sampl
 
 
 def test_a_failed_plain_list_is_never_taken_for_the_json_of_the_same_address(sampled):
-    path = "/v1/ip-ranges?traffic=from-cronofy&dc=de"
+    path = "/v1/ip-ranges?traffic=from-service&dc=de"
 
     failed = sampled.get(path, headers={"Accept": "text/plain"})
     asked = sampled.get(path)

@@ -62,9 +62,9 @@ def test_a_range_leaves_the_list_on_the_day_after_its_last(windowed):
     clock = FakeClock("2026-03-20T23:59:59")
     client = windowed.client(today=None, clock=clock)
 
-    before = client.get("/v1/ip-ranges?traffic=from-cronofy&format=txt").data
+    before = client.get("/v1/ip-ranges?traffic=from-service&format=txt").data
     clock.put("2026-03-21T00:00:00")
-    after = client.get("/v1/ip-ranges?traffic=from-cronofy&format=txt").data
+    after = client.get("/v1/ip-ranges?traffic=from-service&format=txt").data
 
     assert before == b"203.0.114.0/24\n203.0.115.0/24\n"
     assert after == b"203.0.115.0/24\n"

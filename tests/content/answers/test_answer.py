@@ -51,7 +51,7 @@ def test_a_list_that_never_had_anything_is_of_the_first_release(factory):
 def test_answers_that_no_longer_cite_a_range_that_left_their_table_make_a_new_list(factory):
     factory.world().publish()
     ranges = factory.path("facts/ip-ranges.yaml").read_text()
-    factory.write("facts/ip-ranges.yaml", ranges.replace("from-cronofy", "to-cronofy", 1))
+    factory.write("facts/ip-ranges.yaml", ranges.replace("from-service", "to-service", 1))
 
     second = factory.publish()
 

@@ -16,7 +16,7 @@ from schemas.kinds.ip_range import RANGE_STATUSES
 from tests.content.histories import few, histories, publish_history
 
 CENTERS = [(), ("uk",), ("gb",), ("de",), ("fr",), ("uk", "fr")]
-CLASSES = [(), ("from-cronofy",)]
+CLASSES = [(), ("from-service",)]
 CITED = ["ip-ranges/r1", "ip-ranges/r2", "oauth-clients/google", "oauth-clients/workspace"]
 FACTS = [("data-centers", "uk"), ("data-centers", "gb"), ("oauth-clients", "google")]
 

@@ -17,7 +17,7 @@ from tests.content.histories import few, histories, publish_history
 QUESTIONS = [
     *(
         ("ip-ranges", {"data_center": d, "traffic": t})
-        for d, t in product([(), ("uk",), ("gb",), ("fr", "fx"), ("de", "uk")], [(), "to-cronofy"])
+        for d, t in product([(), ("uk",), ("gb",), ("fr", "fx"), ("de", "uk")], [(), "to-service"])
     ),
     *(
         ("faqs", {"topics": topics, "status": status})
@@ -82,7 +82,7 @@ def test_the_bodies_with_a_value_are_those_that_a_look_at_every_body_finds(state
     wheres = [
         (),
         (("data_center", "uk"),),
-        (("data_center", "fr"), ("traffic", "to-cronofy")),
+        (("data_center", "fr"), ("traffic", "to-service")),
         (("ports", "443"),),
         (("effective_until", "2026-02-10"),),
     ]

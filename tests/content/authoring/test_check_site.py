@@ -16,10 +16,14 @@ from content.authoring.check_site import (
     judge_color,
     list_page_names,
 )
+from content.sources.reader import read_sources
 from schemas.collections import COLLECTIONS
 from schemas.kinds.site import PAGES
+from tests.blocks import ROOT, read_blocks
+from tests.content.sources.test_site_source import build_svg
 
 SHEET = Path(api.__file__).parent / "static" / "site.css"
+PAGE = ROOT / "docs" / "site.md"
 _COLORS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
 
@@ -102,3 +106,19 @@ def test_every_page_that_is_always_there_can_be_named(factory):
     names = [page.name for page in describe_site(factory.archive().latest).pages]
     assert names == list(PAGES)
     assert {"data-centers", "deadlines"} <= set(list_page_names(COLLECTIONS))
+
+
+def test_the_example_of_the_documents_has_no_fault(factory):
+    (example,) = [block for block in read_blocks(PAGE) if block.language == "yaml"]
+    factory.write("site.yaml", example.text)
+    factory.path("logo.svg").write_bytes(build_svg())
+
+    assert factory.faults() == []
+    read = read_sources(factory.root, COLLECTIONS).drafts[0].document.body
+    assert {name for name, value in read.items() if value} >= {"colors", "logo", "terms", "contact"}
+
+
+def test_every_field_is_described_in_the_documents():
+    described = re.findall(r"^\| `(\w+)` \|", PAGE.read_text(), re.MULTILINE)
+
+    assert described == [name for name in COLLECTIONS["site"].authored if name != "id"]

@@ -31,7 +31,7 @@ fixed_addresses: true
 advice: Allow it.
 cidr: 203.0.120.0/24
 data_center: uk
-traffic: from-cronofy
+traffic: from-service
 protocol: tcp
 provider: google
 product: Workspace

@@ -57,14 +57,14 @@ def begin(factory, *cidrs, **fields):
 
 def say_empty(data_center="uk", family="ipv4", day="2026-02-03"):
     return (
-        f"The {family} list of {data_center}, from-cronofy, would be empty on {day}. "
+        f"The {family} list of {data_center}, from-service, would be empty on {day}. "
         "If that is meant, add --allow-empty."
     )
 
 
 def say_less(percent, family="ipv4", day="2026-02-03"):
     return (
-        f"The {family} list of uk, from-cronofy, would lose {percent}% of its addresses on {day}. "
+        f"The {family} list of uk, from-service, would lose {percent}% of its addresses on {day}. "
         "If that is meant, add --allow-shrink."
     )
 
@@ -150,7 +150,7 @@ def test_a_range_that_moves_to_another_data_center_is_missed_where_it_was(guarde
 
 def test_a_range_that_changes_its_class_is_missed_where_it_was(guarded):
     uk, six, de = WORLD
-    guarded.facts("ip-ranges", {**uk, "traffic": "to-cronofy"}, six, de)
+    guarded.facts("ip-ranges", {**uk, "traffic": "to-service"}, six, de)
 
     assert refuse(guarded) == [say_empty()]
 

@@ -58,7 +58,7 @@ def test_an_answer_is_published_with_what_it_cites(factory):
     cited = [(c.collection, c.id, c.where) for c in answer.cites]
     assert cited == [
         ("data-centers", None, ()),
-        ("ip-ranges", None, (("traffic", "from-cronofy"),)),
+        ("ip-ranges", None, (("traffic", "from-service"),)),
         ("oauth-clients", "google", ()),
     ]
 

@@ -63,15 +63,15 @@ def test_what_a_firewall_must_do_comes_first(published):
 
     assert lines[0] == "For firewalls:"
     assert lines[1:8] == [
-        "  remove changed ip-ranges/uk-1  203.0.114.0/24 (uk, from-cronofy) from 2027-01-01",
+        "  remove changed ip-ranges/uk-1  203.0.114.0/24 (uk, from-service) from 2027-01-01",
         "           effective_until: None → '2026-12-31'",
-        "  update changed ip-ranges/uk-2  2a00:101::/48 (uk, from-cronofy)",
+        "  update changed ip-ranges/uk-2  2a00:101::/48 (uk, from-service)",
         "           cidr: '2a00:100::/48' → '2a00:101::/48'",
-        "  allow  added   ip-ranges/uk-3  203.0.120.0/24 (uk, from-cronofy) from 2027-01-01",
+        "  allow  added   ip-ranges/uk-3  203.0.120.0/24 (uk, from-service) from 2027-01-01",
         "Everything else:",
         "  read   changed faqs/addresses",
     ]
-    assert "  read   changed ip-ranges/de-1  203.0.115.0/24 (de, from-cronofy)" in lines[8:]
+    assert "  read   changed ip-ranges/de-1  203.0.115.0/24 (de, from-service)" in lines[8:]
     assert lines[-1] == "6 changes."
 
 
@@ -89,7 +89,7 @@ def test_a_sample_is_said_to_be_one(published):
         },
     )
 
-    assert "ip-ranges/uk-3  192.0.2.0/28 (uk, from-cronofy, sample)\n" in diff(published)
+    assert "ip-ranges/uk-3  192.0.2.0/28 (uk, from-service, sample)\n" in diff(published)
 
 
 def test_a_text_is_compared_line_by_line(published):
@@ -152,7 +152,7 @@ def test_a_withdrawn_range_is_shown_as_it_was(published):
 
     assert diff(published).startswith(
         "For firewalls:\n"
-        "  remove removed ip-ranges/uk-1  203.0.114.0/24 (uk, from-cronofy)\n"
+        "  remove removed ip-ranges/uk-1  203.0.114.0/24 (uk, from-service)\n"
         "           Given back.\n"
     )
 

@@ -94,12 +94,12 @@ def test_a_plain_form_is_shown_as_it_is(visitor, server):
     open_docs(visitor)
 
     with trying(visitor, "listIpRanges") as block:
-        fill(block, "traffic", "from-cronofy")
+        fill(block, "traffic", "from-service")
         fill(block, "format", "txt")
 
     status, body = read_answer(block)
     assert status == "200"
-    direct = server.ask("/v1/ip-ranges?traffic=from-cronofy&format=txt").body.decode()
+    direct = server.ask("/v1/ip-ranges?traffic=from-service&format=txt").body.decode()
     assert body.split() == direct.split()
     assert "203.0.114.0/24" in body
 

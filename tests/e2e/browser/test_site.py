@@ -205,12 +205,12 @@ def test_without_scripts_the_same_words_find_the_same(plain):
 def test_without_scripts_a_form_leads_to_each_list(plain):
     page = plain.open("/ip-ranges").page
     page.get_by_label("Data center").select_option("uk")
-    page.get_by_label("Traffic").select_option("from-cronofy")
+    page.get_by_label("Traffic").select_option("from-service")
     page.get_by_label("Family").select_option("ipv6")
     page.get_by_label("Format").select_option("nft")
     page.get_by_role("button", name="Show").click()
 
-    assert "2a00:100::/48" in page.locator("#list-from-cronofy").inner_text()
+    assert "2a00:100::/48" in page.locator("#list-from-service").inner_text()
     assert page.locator("figure.direction").inner_text().count("inbound") == 2
 
 
@@ -227,7 +227,7 @@ def test_a_list_is_downloaded_as_a_file_of_its_name(visitor):
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Download this list").first.click()
 
-    assert waiting.value.suggested_filename == "uk-from-cronofy.txt"
+    assert waiting.value.suggested_filename == "uk-from-service.txt"
     assert waiting.value.path().read_text() == UK_LIST
 
 

@@ -63,7 +63,7 @@ def service(tmp_path_factory) -> Iterator[Server]:
         {"id": "uk-2", "cidr": "2a00:100::/48", "effective_until": "2027-03-31"},
         {"id": "de-1", "cidr": "203.0.115.0/24", "data_center": "de"},
         {"id": "uk-3", "cidr": "203.0.116.0/24", "effective_from": "2027-01-15"},
-        {"id": "uk-4", "cidr": "192.0.2.0/28", "traffic": "to-cronofy", "sources": [SAMPLE]},
+        {"id": "uk-4", "cidr": "192.0.2.0/28", "traffic": "to-service", "sources": [SAMPLE]},
     )
     factory.faq("rich", RICH, position=3, topics=["network"])
     factory.faq("ending", status="deprecated", position=4)

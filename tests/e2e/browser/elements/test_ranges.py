@@ -5,8 +5,8 @@ import pytest
 from tests.e2e.browser.elements.consoles import PAGE
 from tests.e2e.browser.elements.relays import Fault
 
-UK = '<ip-ranges dc="uk" traffic="from-cronofy"></ip-ranges>'
-SAMPLES = '<ip-ranges dc="uk" traffic="to-cronofy"></ip-ranges>'
+UK = '<ip-ranges dc="uk" traffic="from-service"></ip-ranges>'
+SAMPLES = '<ip-ranges dc="uk" traffic="to-service"></ip-ranges>'
 ON = "2026-11-25"
 
 
@@ -129,7 +129,7 @@ def test_every_form_that_is_offered_is_there(visit, service, element, formats):
 
 @pytest.mark.parametrize("words", ["uk  de", "uk,de"])
 def test_several_data_centers_are_parted_by_spaces_or_commas(visit, words):
-    with visit(f'<ip-ranges dc="{words}" traffic="from-cronofy" family="ipv4">') as console:
+    with visit(f'<ip-ranges dc="{words}" traffic="from-service" family="ipv4">') as console:
         assert [row[:2] for row in read_rows(console)] == [
             ["203.0.114.0/24", "uk"],
             ["203.0.115.0/24", "de"],
