@@ -30,7 +30,6 @@ def build_document(
     """
     plugin = MarshmallowPlugin()
     listed = sorted(operations, key=lambda pair: pair[0])
-    info = build_info(site)
     spec = APISpec(
         title=info["title"],
         version=info["version"],
