@@ -16,12 +16,12 @@ from content.answers.topics import list_topics
 from content.changes.revisions import list_revision_changes
 from content.documents import FAQS, Body
 from content.formats.answer_html import (
-    complete_links,
     let_tables_scroll,
     link_to_pages,
     order_headings,
 )
 from content.formats.answer_jsonld import build_jsonld
+from content.formats.answer_texts import render_answer
 from content.text.placeholders import DATA_CENTERS
 from schemas.fields import Reference
 from schemas.formats import HTML, JSON, JSONLD, MD, TXT
@@ -71,8 +71,7 @@ def _build_answer(body: Body, query: str) -> str:
 
 def _build_jsonld(body: Body, address: str, public_url: str) -> str:
     """Return an answer as JSON-LD about its page, whose canonical address is *address*."""
-    html = complete_links(link_to_pages(body["answer"]["html"], ""), public_url)
-    return build_jsonld(body, html, address)
+    return build_jsonld(body, render_answer(body, public_url), address)
 
 
 def _show_history(revisions: Body) -> Body:

@@ -14,10 +14,11 @@ from schemas.formats import HTML
 _OWN_LINK = re.compile(r'(<a href=")(?=/(?!/))')
 _HEADING = re.compile(r"<(/?)h([2-6])>")
 _LINK = re.compile(r"<a (?=href=)")
-_PAGE_LINK = re.compile(
-    r'(?<=<a href=")(?:/v1)?/(faqs/[a-z0-9-]+|ip-ranges|clouds(?:/[a-z0-9-]+)?)'
-    r'(?:\?([^"#]*))?(?=[#"])'
+_PAGE = re.compile(
+    r"(?:/v1)?/(faqs/[a-z0-9-]+|ip-ranges|clouds(?:/[a-z0-9-]+)?)(?:\?([^#]*))?(#.*)?"
 )
+_OWN_ADDRESS = re.compile(r'(?<=<a href=")/(?!/)[^"]*')
+_LEVELS = 6
 
 
 def complete_links(html: str, public_url: str) -> str:
@@ -28,16 +29,28 @@ def complete_links(html: str, public_url: str) -> str:
     return _OWN_LINK.sub(rf"\g<1>{public_url}", html)
 
 
-def order_headings(html: str) -> str:
-    """Return *html* with headings that begin at the second level and leave no level out."""
-    above: list[str] = []
+def order_headings(html: str, *, top: int = 2) -> str:
+    """Return *html* with headings that begin at the level *top* and leave no level out."""
+    order = HeadingOrder(top)
+    return _HEADING.sub(lambda tag: f"<{tag[1]}h{order.place(int(tag[2]), ends=tag[1])}>", html)
 
-    def order(tag: re.Match[str]) -> str:
-        if not tag[1]:
-            above[:] = [level for level in above if level < tag[2]] + [tag[2]]
-        return f"<{tag[1]}h{len(above) + 1}>"
 
-    return _HEADING.sub(order, html)
+class HeadingOrder:
+    """Gives each heading of a text, one after the other, a level that leaves none out."""
+
+    def __init__(self, top: int) -> None:
+        self._top = top
+        self._above: list[int] = []
+
+    def place(self, level: int, *, ends: str = "") -> int:
+        """Return the level for a heading that its author wrote at *level*.
+
+        Args:
+            ends: Not empty: it is the end of the heading before.
+        """
+        if not ends:
+            self._above = [each for each in self._above if each < level] + [level]
+        return min(len(self._above) - 1 + self._top, _LEVELS)
 
 
 def open_in_new_tab(html: str) -> str:
@@ -57,22 +70,33 @@ def let_tables_scroll(html: str) -> str:
 def link_to_pages(html: str, query: str, *, answers: str = "/faqs") -> str:
     """Return *html* with links to pages of the service where it links to their data.
 
-    A link that names another format stays: it is about the data.
-
     Args:
         query: The query about the reader; a link that has one of its own adds to it.
         answers: The folder of the pages of answers.
     """
 
-    def adapt(link: re.Match[str]) -> str:
-        collection, _, name = link[1].partition("/")
-        page = f"{answers}/{name}" if collection == FAQS else f"/{collection}"
-        # The page of all clouds has a place for each.
-        place = f"#{name}" if name and collection != FAQS else ""
-        own = dict(parse_qsl(unescape(link[2] or "")))
-        if own.pop("format", HTML.name) != HTML.name:
-            return link[0]
-        joined = urlencode({**dict(parse_qsl(query)), **own}, quote_via=quote) if own else query
-        return f"{page}?{escape(joined)}{place}" if joined else f"{page}{place}"
+    def adapt(address: re.Match[str]) -> str:
+        return escape(find_page(unescape(address[0]), query, answers=answers))
 
-    return _PAGE_LINK.sub(adapt, html)
+    return _OWN_ADDRESS.sub(adapt, html)
+
+
+def find_page(address: str, query: str, *, answers: str = "/faqs") -> str:
+    """Return the page of what is at *address*, a path of the service; itself if it has none.
+
+    An address that names another format stays: it is about the data.
+
+    Args:
+        query: As for `link_to_pages`.
+        answers: As for `link_to_pages`.
+    """
+    link = _PAGE.fullmatch(address)
+    own = dict(parse_qsl(link[2] or "")) if link else {}
+    if link is None or own.pop("format", HTML.name) != HTML.name:
+        return address
+    collection, _, name = link[1].partition("/")
+    page = f"{answers}/{name}" if collection == FAQS else f"/{collection}"
+    # The page of all clouds has a place for each.
+    place = link[3] or (f"#{name}" if name and collection != FAQS else "")
+    joined = urlencode({**dict(parse_qsl(query)), **own}, quote_via=quote) if own else query
+    return f"{page}?{joined}{place}" if joined else f"{page}{place}"

@@ -3,7 +3,7 @@
 import json
 
 from content.documents import Body
-from content.formats.answer_html import complete_links
+from content.formats.answer_texts import render_answer
 from content.formats.rendering import Rendering
 
 #: What could end or change a script element of HTML that the text is put into, and the line ends
@@ -11,9 +11,9 @@ from content.formats.rendering import Rendering
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def render_jsonld(body: Body, *, public_url: str) -> Rendering:
+def render_jsonld(body: Body, *, public_url: str, data_center: str | None = None) -> Rendering:
     """Return an answer as `build_jsonld` has it, about its address in the API."""
-    html = complete_links(body["answer"]["html"], public_url)
+    html = render_answer(body, public_url, data_center)
     return Rendering(build_jsonld(body, html, public_url + body["links"]["self"]))
 
 
@@ -23,7 +23,7 @@ def build_jsonld(body: Body, html: str, address: str) -> str:
     The text of the answer is HTML, which is what its readers expect there.
 
     Args:
-        html: The text of the answer, with whole addresses.
+        html: The summary and the text of the answer, with whole addresses.
         address: Where the page is.
 
     Source: https://schema.org/FAQPage; Google Search Central, "FAQ structured data".

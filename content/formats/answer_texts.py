@@ -1,37 +1,94 @@
-"""An answer as an HTML fragment, as Markdown and as plain text, with its question above it."""
+"""An answer as an HTML fragment, as Markdown and as plain text: question, summary, answer.
+
+Each is pasted into pages, mails and tickets elsewhere, so its links are whole and lead to pages.
+"""
 
 import re
 from html import escape
+from urllib.parse import urlencode
 
 from content.documents import Body
-from content.formats.answer_html import complete_links
+from content.formats.answer_html import (
+    HeadingOrder,
+    complete_links,
+    find_page,
+    link_to_pages,
+    order_headings,
+)
 from content.formats.rendering import Rendering
+from content.text.filling import escape_markdown
+from content.text.markdown import parse_markdown, render_markdown
 
-#: What a heading of Markdown would not show as it is written.
-_MARK = re.compile(r"[\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|#(?=#*$)")
+#: Code, which stays as it is, or the address of a link to the service.
+_CODE_OR_ADDRESS = re.compile(
+    r"^ *(?P<fence>`{3,}|~{3,})[\s\S]*?(?:^ *(?P=fence)|\Z)"
+    r"|(?<![\\`])(?P<ticks>`+)(?!`)[\s\S]*?(?<!`)(?P=ticks)(?!`)"
+    r"|(?<=\]\()(?P<address>/(?!/)[^\s)]*)",
+    re.MULTILINE,
+)
 
 
-def render_html(body: Body, *, public_url: str) -> Rendering:
-    """Return the question and the answer as a fragment: semantic, without classes or styles.
-
-    It is put into pages of others, where a path would lead elsewhere: its links are whole.
+def render_html(body: Body, *, public_url: str, data_center: str | None = None) -> Rendering:
+    """Return an answer as a fragment: semantic, without classes or styles.
 
     Args:
         public_url: What paths are put behind.
+        data_center: The reader's, which links keep.
     """
     language = escape(body["language"]["served"])
     question = escape(body["question"])
-    answer = complete_links(body["answer"]["html"], public_url)
+    answer = order_headings(render_answer(body, public_url, data_center), top=3)
     return Rendering(f'<article lang="{language}">\n<h2>{question}</h2>\n{answer}\n</article>\n')
 
 
-def render_md(body: Body) -> Rendering:
-    """Return the question as a heading, in which no sign is a mark, and the answer below it."""
-    question = _MARK.sub(r"\\\g<0>", body["question"])
-    return Rendering(f"## {question}\n\n{body['answer']['markdown']}")
+def render_answer(body: Body, public_url: str, data_center: str | None = None) -> str:
+    """Return the summary and the text of an answer as HTML whose links are whole."""
+    html = link_to_pages(body["answer"]["html"], _build_query(data_center))
+    return f"{render_summary(body)}\n{complete_links(html, public_url)}"
 
 
-def render_txt(body: Body) -> Rendering:
-    """Return the question, a line below it, and the answer."""
+def render_summary(body: Body) -> str:
+    """Return the summary of an answer as a paragraph of HTML."""
+    return f"<p>{escape(body['summary'], quote=False)}</p>"
+
+
+def render_md(body: Body, *, public_url: str, data_center: str | None = None) -> Rendering:
+    """Return an answer as Markdown; no sign of the question and the summary is a mark."""
+    question = escape_markdown(body["question"], within=True)
+    summary = escape_markdown(body["summary"], within=False)
+    markdown = _order_headings(_complete_markdown(body, public_url, data_center))
+    return Rendering(f"# {question}\n\n{summary}\n\n{markdown}")
+
+
+def render_txt(body: Body, *, public_url: str, data_center: str | None = None) -> Rendering:
+    """Return an answer as plain text."""
     question = body["question"]
-    return Rendering(f"{question}\n{'=' * len(question)}\n\n{body['answer']['text']}\n")
+    text = render_markdown(_complete_markdown(body, public_url, data_center))[1]
+    underline = "=" * len(question)
+    return Rendering(f"{question}\n{underline}\n\n{body['summary']}\n\n{text}\n")
+
+
+def _complete_markdown(body: Body, public_url: str, data_center: str | None) -> str:
+    """Return the Markdown of an answer with whole links."""
+    query = _build_query(data_center)
+
+    def complete(found: re.Match[str]) -> str:
+        address = found["address"]
+        return public_url + find_page(address, query) if address else found[0]
+
+    return _CODE_OR_ADDRESS.sub(complete, body["answer"]["markdown"])
+
+
+def _order_headings(markdown: str) -> str:
+    """Return *markdown* with headings that begin at the second level and leave no level out."""
+    lines, order = markdown.split("\n"), HeadingOrder(2)
+    for token in parse_markdown(markdown):
+        if token.type == "heading_open" and token.map and token.markup.startswith("#"):
+            marks = "#" * order.place(len(token.markup))
+            at = token.map[0]
+            lines[at] = lines[at].replace(token.markup, marks, 1)
+    return "\n".join(lines)
+
+
+def _build_query(data_center: str | None) -> str:
+    return urlencode({"dc": data_center}) if data_center else ""

@@ -23,8 +23,14 @@ from content.text.placeholders import (
 from content.text.template import Slot, Template
 from content.windows import get_status
 
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-_PUNCTUATION_WITHIN = re.compile(r"([!#&()*<>\[\\\]_`{|}~])")
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+#: What is a mark anywhere in a line. What comes after the words may complete an entity or a tag.
+_MARK = re.compile(
+    r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?]|$)|&(?=#?\w+;|#?\w*$)|!(?=$)|#(?=#*$)"
+)
+#: What is a mark where it begins a line: of a list, a heading, a quote, a rule or a table.
+_BEGINNING = re.compile(r"^([0-9]{1,9}(?=[.)](?:\s|$))|(?=[-+=>#:.)]))")
+_LIST_MARKS = (re.compile("[-*+] "), re.compile("[0-9]{1,9}[.)] "))
 #: Tables show the same values again and again.
 _KEPT_VALUES = 4096
 _LIST_NUMBER = re.compile(r"[0-9]{1,9}")
@@ -76,8 +82,19 @@ def fill_template(template: Template, facts: Facts, reader: Reader) -> str:
         elif shown:
             blocks[-1] += _fill_slot(slot, template.text, facts, reader)
     blocks[-1] += template.text[at:] if shown else ""
-    trimmed = (block.strip("\n") for block in blocks)
-    return "\n\n".join(block for block in trimmed if block) + "\n"
+    filled = ""
+    for block in filter(None, (block.strip("\n") for block in blocks)):
+        filled += f"{_find_gap(filled, block)}{block}"
+    return f"{filled}\n"
+
+
+def _find_gap(above: str, below: str) -> str:
+    """Return what parts two blocks: no empty line within a list, which would widen all of it."""
+    if not above:
+        return ""
+    last = above[above.rfind("\n\n") + 1 :].lstrip("\n")
+    is_one_list = any(mark.match(last) and mark.match(below) for mark in _LIST_MARKS)
+    return "\n" if is_one_list else "\n\n"
 
 
 def fill_summary(text: str, facts: Facts) -> str:
@@ -139,9 +156,8 @@ def _fill_slot(slot: Slot, text: str, facts: Facts, reader: Reader) -> str:
     if not within and _LIST_NUMBER.fullmatch(words) and text[slot.end : slot.end + 1] in (".", ")"):
         # The two would begin a list, and a backslash cannot escape a digit.
         return f"&#{ord(words[0])};{words[1:]}"
-    # Anybody chooses the name of a product: no program may take one of its signs for a mark, nor a
-    # dot for that of a host that it should link to.
-    within = within and not isinstance(slot.placeholder, Application)
+    if isinstance(slot.placeholder, Application):
+        return _escape_all(words)
     return escape_markdown(words, within=within)
 
 
@@ -162,13 +178,24 @@ def _read_field(facts: Facts, key: Key, field: str) -> str:
 
 @lru_cache(maxsize=_KEPT_VALUES)
 def escape_markdown(words: str, *, within: bool) -> str:
-    """Return *words* so that Markdown takes them as text.
+    """Return *words* so that Markdown takes them as text, with no more backslashes than needed.
 
     Args:
         within: Whether other words come before them in the line, so that a number, a hyphen or a
             plus cannot begin a list. A mark of a list is no word: another may follow it.
     """
-    return (_PUNCTUATION_WITHIN if within else _PUNCTUATION).sub(r"\\\1", words)
+    escaped = _MARK.sub(r"\\\g<0>", words)
+    return escaped if within else _BEGINNING.sub(r"\1\\", escaped, count=1)
+
+
+@lru_cache(maxsize=_KEPT_VALUES)
+def _escape_all(words: str) -> str:
+    """Return *words* with a backslash before every sign.
+
+    Anybody chooses the name of a product: no program may take one of its signs for a mark, nor a
+    dot for that of a host that it should link to.
+    """
+    return _PUNCTUATION.sub(r"\\\g<0>", words)
 
 
 def _format_table(table: Table, facts: Facts, reader: Reader) -> Iterator[str]:

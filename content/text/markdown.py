@@ -14,6 +14,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from content.text.placeholders import ESCAPED_BRACES, PLACEHOLDER
+from content.text.plain_tables import format_table
 
 _TAGS = {
     *("p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre"),
@@ -31,7 +32,8 @@ _URL_SCHEMES = {"https", "http", "mailto"}
 def render_markdown(markdown: str) -> tuple[str, str]:
     """Return *markdown* as HTML that is safe to insert into any page, and as plain text.
 
-    In the text lists keep their marks, and links show their address.
+    In the text headings are underlined, lists keep their marks, tables are aligned, and links show
+    their address.
     """
     tokens = _PARSER.parse(markdown)
     html = nh3.clean(
@@ -125,31 +127,35 @@ def _format_blocks(tokens: list[Token]) -> Iterator[str]:
 
 def _format_lines(block: list[Token]) -> Iterator[str]:
     indent, marks = "", _Marks()
+    rows: list[list[str]] = []
+    opener = ""
     for token in block:
         if token.type == "tr_open":
-            marks.cells = []
+            rows.append([])
         elif token.type == "inline":
             text = _format_inline(token.children or ())
-            if marks.cells is not None:
-                marks.cells.append(text)
+            if rows:
+                rows[-1].append(text)
             else:
-                yield from marks.put(indent, text.split("\n"))
-        elif token.type == "tr_close":
-            yield " | ".join(marks.cells or ())
-            marks.cells = None
+                lines = text.split("\n")
+                underline = ["-" * max(map(len, lines))] if opener == "heading_open" else []
+                yield from marks.put(indent, lines + underline)
+        elif token.type == "table_close":
+            yield from marks.put(indent, format_table(rows))
+            rows = []
         elif token.type in ("fence", "code_block"):
             yield from (f"{indent}    {line}" for line in token.content.rstrip("\n").split("\n"))
         elif token.type == "hr":
             yield "-" * 20
         else:
             indent = marks.follow(token, indent)
+        opener = token.type
 
 
 class _Marks:
     """The marks of lists: which is due before the next line."""
 
     def __init__(self) -> None:
-        self.cells: list[str] | None = None
         self._width = 0
         self._lists: list[int | None] = []
         self._due = ""

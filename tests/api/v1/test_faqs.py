@@ -292,7 +292,7 @@ def test_a_link_of_a_fragment_leads_to_the_service_from_any_page(factory):
     page = client.get("/v1/faqs/a?format=html", headers={"Host": "evil.example"})
 
     assert re.findall(r'<a href="([^"]*)"', page.text) == [
-        "https://faqts.example.com/v1/faqs/b",
+        "https://faqts.example.com/faqs/b",
         "https://example.com/",
     ]
     assert "evil" not in page.text
@@ -322,8 +322,8 @@ def test_a_fragment_of_hostile_text_holds_no_markup_of_its_own(factory):
 def test_markdown_has_the_question_as_its_heading_and_text_has_it_underlined(client):
     md, txt = (client.get(f"{ANSWER}?format={f}").get_data(as_text=True) for f in ("md", "txt"))
 
-    assert md.startswith("## What of addresses?\n\nAsk ")
-    assert txt.startswith("What of addresses?\n==================\n\nAsk ")
+    assert md.startswith("# What of addresses?\n\nClient 12345.\n\nAsk ")
+    assert txt.startswith("What of addresses?\n==================\n\nClient 12345.\n\nAsk ")
 
 
 def test_an_answer_names_every_fact_it_shows(client):

@@ -178,7 +178,9 @@ def test_whatever_product_is_named_the_answer_is_that_text_and_no_more_markup(fo
     plain = render_html(format_.replace("{}", "XYZ"))
     assert unescape(render_html(filled)) == unescape(plain).replace("XYZ", name)
     assert re.findall(r"<[^>]*>", render_html(filled)) == re.findall(r"<[^>]*>", plain)
-    assert render_text(filled) == render_text(format_.replace("{}", "XYZ")).replace("XYZ", name)
+    # Underlines and columns of text are as wide as the name.
+    texts = render_text(filled), render_text(format_.replace("{}", "XYZ")).replace("XYZ", name)
+    assert len({re.sub("[- ]+", "", text) for text in texts}) == 1
 
 
 @given(
@@ -246,6 +248,15 @@ def test_escaped_braces_are_braces_in_code_too(text, html):
     assert re.sub("</?(p|pre|code)>", "", html).strip() == render_text(filled).strip()
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["Not tested, if the tenant's (EWSAllowedAppIDs) rule allows it.", "2018-07-19", "10.0.0.0/8"],
+)
+@pytest.mark.parametrize("before", ["", "a "])
+def test_prose_needs_no_backslash(words, before):
+    assert fill(f"{before}{{{{ clouds.a.name }}}}", Facts(a=words)) == f"{before}{words}\n"
+
+
 def test_words_stand_in_for_a_product_that_is_not_named():
     assert fill(f"Ask {APPLICATION}.") == "Ask your vendor.\n"
     assert fill(f"Ask {APPLICATION}.", application="Acme") == "Ask Acme.\n"
@@ -257,6 +268,12 @@ def test_words_stand_in_for_a_product_that_is_not_named():
 )
 def test_a_section_is_shown_with_or_without_a_data_center(data_center, filled):
     assert fill(SECTIONS, data_center=data_center) == filled
+
+
+def test_a_section_within_a_list_leaves_the_list_tight():
+    text = "1. a\n\n{{ with dc }}\n\n2. b\n\n{{ end }}\n\n3. c\n\n{{ with dc }}\n\nd\n\n{{ end }}\n"
+
+    assert fill(text, data_center="uk") == "1. a\n2. b\n3. c\n\nd\n"
 
 
 def test_a_text_that_is_all_hidden_is_empty():
