@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 #: Elements that have no end.
-_VOID = {"meta", "link", "input", "br", "hr", "img"}
+_VOID = {"meta", "link", "input", "br", "hr", "img", "wbr"}
 
 
 class Page(HTMLParser):

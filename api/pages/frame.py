@@ -3,19 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
+from api.rendering.answers import fit_tables, let_addresses_break
 from api.rendering.site import Site, describe_site
 from api.rendering.templates import render_template
 from content.answers.answer import ReadContext
 from content.answers.citations import contains_samples, list_facts_used
 from content.documents import FAQS, Body, Key
 from content.formats.answer_html import (
-    let_tables_scroll,
     link_to_pages,
     open_in_new_tab,
     order_headings,
 )
 from content.formats.rendering import Rendering
-from content.windows import next_day
 
 
 def render_frame(
@@ -38,10 +37,10 @@ def render_frame(
         title=body["question"],
         address=address,
         faq=body,
+        page=f"/{FAQS}/{body['id']}{query}",
         answer=_adapt(body["answer"]["html"], query),
         sample=has_samples,
         pinned=context.catalogue.release if pinned else None,
-        gone_on=next_day(body["sunset_on"]) if body["sunset_on"] else None,
     )
     return Rendering(page, changed_at=max(changed_at, site.changed_at))
 
@@ -76,4 +75,4 @@ def _find_samples(context: ReadContext, body: Body) -> tuple[bool, str]:
 def _adapt(html: str, query: str) -> str:
     """Return the *html* of an answer for the body of a frame."""
     linked = link_to_pages(html, query.removeprefix("?"), answers=f"/embed/{FAQS}")
-    return let_tables_scroll(open_in_new_tab(order_headings(linked)))
+    return fit_tables(let_addresses_break(open_in_new_tab(order_headings(linked))))

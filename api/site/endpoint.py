@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 from api.http.caching import choose_cache_policy
 from api.http.dates import format_http_date
 from api.http.deprecation import deprecation_headers
+from api.http.errors import UnknownPathError
 from api.http.representation import Representation, build_success
 from api.rendering.policy import SITE_HEADERS
 from api.rendering.site import describe_site
@@ -37,7 +38,7 @@ from schemas.formats import PAGE
 from schemas.query import list_parameters
 
 #: Paths whose failures are problems for every client.
-_PROBLEM_PATHS = ("/v1", "/problems", "/docs", "/.well-known", "/healthz", "/readyz")
+_PROBLEM_PATHS = ("/v1", "/.well-known", "/healthz", "/readyz")
 
 
 class PageEndpoint:
@@ -91,11 +92,11 @@ def answer_failure(error: Exception) -> flask.Response:
     return send(adapt_failure(error, failure, get_request().head.accept, site))
 
 
-def not_found(error: NotFound) -> flask.Response:
+def not_found(error: NotFound | UnknownPathError) -> flask.Response:
     """Return the response for a path that does not exist: a problem below `_PROBLEM_PATHS`."""
     if request.path.startswith(_PROBLEM_PATHS):
         return answer_error(error)
-    return answer_failure(build_unknown_path())
+    return answer_failure(build_unknown_path() if isinstance(error, NotFound) else error)
 
 
 def _build(text: str, answer: Answer, *, pinned: bool) -> Representation:

@@ -1,25 +1,23 @@
-"""The page of one answer."""
+"""The pages of one answer: what administrators read, and what developers take from it."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from marshmallow import Schema
 
+from api.rendering.answers import Heading, anchor_headings, fit_tables, let_addresses_break
 from api.site.differences import describe_change
 from api.site.facts import group_facts, read_facts
 from api.site.page import PINNED, Page, PageContext
-from api.site.summaries import build_summaries
+from api.site.summaries import RANGES, build_summaries, is_about_ranges
 from content.answers.answer import Answer, ReadContext
 from content.answers.citations import contains_samples
 from content.answers.facts import list_facts
 from content.answers.faqs import asks_for_center, get_faq, get_faq_summary
 from content.answers.topics import list_topics
 from content.changes.revisions import list_revision_changes
-from content.documents import FAQS, Body
-from content.formats.answer_html import (
-    let_tables_scroll,
-    link_to_pages,
-    order_headings,
-)
+from content.documents import FAQS, Body, Key
+from content.formats.answer_html import link_to_pages, order_headings
 from content.formats.answer_jsonld import build_jsonld
 from content.formats.answer_texts import render_answer
 from content.text.placeholders import DATA_CENTERS
@@ -31,6 +29,10 @@ from schemas.query import optional
 FORMATS = (JSON, HTML, MD, TXT, JSONLD)
 #: A page of more is one that nobody reads; the data has them all.
 _MAX_REVISIONS, _MAX_FACTS = 20, 50
+#: The ids of the page itself, which no heading of an answer may have.
+_IDS = ("main", "dc", "on-this-page", "sources", "related", "said")
+#: An answer with fewer headings needs no list of them.
+_MIN_LISTED = 3
 
 
 def show_faq(context: ReadContext, faq_id: str, *, data_center: str | None = None) -> PageContext:
@@ -41,32 +43,64 @@ def show_faq(context: ReadContext, faq_id: str, *, data_center: str | None = Non
         WithdrawnDocumentError: it was withdrawn.
         UnknownDocumentError: it is not there, yet or at all.
     """
-    answer = get_faq(context, faq_id, data_center=data_center)
-    center = data_center and context.catalogue.resolve_alias(DATA_CENTERS, data_center)
+    answer, values, parts = _read(context, faq_id, data_center)
     facts = read_facts(context, answer.body["facts_used"])
-    groups = group_facts(context, answer.body["facts_used"], facts, center)
     related = _list_related(context, answer.body)
-    revisions = list_revision_changes(context, faq_id, limit=_MAX_REVISIONS)
-    collections = _read_collections(context)
-    values = {
-        **_select_items(context, answer.body, collections),
-        **_show_history(revisions.body),
-        "faq": answer.body,
-        "data_center": center,
-        "groups": groups,
+    center = values["data_center"]
+    values |= {
+        "groups": group_facts(context, answer.body["facts_used"], facts, center),
         "most": _MAX_FACTS,
         "sample": contains_samples(answer.body, (fact.body for fact in facts), center),
         "related": build_summaries(context, [other.body for other in related]),
-        "formats": FORMATS,
+        "ranges": _points_to_ranges(context, answer.body),
         "build_answer": partial(_build_answer, answer.body),
         "build_jsonld": partial(_build_jsonld, answer.body),
     }
-    return PageContext(values, (answer, revisions, *collections.values(), *facts, *related))
+    return PageContext(values, (answer, *parts, *facts, *related))
 
 
-def _build_answer(body: Body, query: str) -> str:
-    """Return the text of an answer below the title of its page, whose links keep *query*."""
-    return let_tables_scroll(order_headings(link_to_pages(body["answer"]["html"], query)))
+def show_data(context: ReadContext, faq_id: str, *, data_center: str | None = None) -> PageContext:
+    """Return the page of an answer for developers: its history, formats and embed code.
+
+    Raises:
+        MovedDocumentError: the id is an alias of another answer.
+        WithdrawnDocumentError: it was withdrawn.
+        UnknownDocumentError: it is not there, yet or at all.
+    """
+    answer, values, parts = _read(context, faq_id, data_center)
+    revisions = list_revision_changes(context, faq_id, limit=_MAX_REVISIONS)
+    values |= {"formats": FORMATS, **_show_history(revisions.body)}
+    return PageContext(values, (answer, *parts, revisions))
+
+
+def _read(
+    context: ReadContext, faq_id: str, data_center: str | None
+) -> tuple[Answer, Body, Iterable[Answer]]:
+    """Return an answer, what both of its pages show, and where that was taken from."""
+    answer = get_faq(context, faq_id, data_center=data_center)
+    collections = _read_collections(context)
+    values = {
+        **_select_items(context, answer.body, collections),
+        "faq": answer.body,
+        "data_center": data_center and context.catalogue.resolve_alias(DATA_CENTERS, data_center),
+        "formats": FORMATS,
+    }
+    return answer, values, collections.values()
+
+
+def _build_answer(body: Body, query: str) -> tuple[str, list[Heading]]:
+    """Return the text of an answer, whose links keep *query*, and the headings to list."""
+    ordered = order_headings(link_to_pages(body["answer"]["html"], query))
+    html, headings = anchor_headings(fit_tables(let_addresses_break(ordered)), _IDS)
+    sections = [heading for heading in headings if heading.level == 2]  # noqa: PLR2004  Those below the title.
+    return html, sections if len(sections) >= _MIN_LISTED else []
+
+
+def _points_to_ranges(context: ReadContext, body: Body) -> bool:
+    """Tell whether the page should lead to the IP ranges, because the text does not."""
+    document = context.catalogue.find_document(Key(FAQS, body["id"]))
+    linked = f'href="/{RANGES}' in link_to_pages(body["answer"]["html"], "")
+    return document is not None and is_about_ranges(document) and not linked
 
 
 def _build_jsonld(body: Body, address: str, public_url: str) -> str:
@@ -109,17 +143,14 @@ def _list_related(context: ReadContext, body: Body) -> list[Answer]:
     return [get_faq_summary(context, other.key.id) for other in found if other is not None]
 
 
-FAQ_PAGE = Page(
-    "/faqs/<id>",
-    "faq.html",
-    show_faq,
-    Schema.from_dict(
-        {
-            "data_center": optional(
-                Reference, DATA_CENTERS, "The reader's data center.", data_key="dc"
-            ),
-            **PINNED,
-        },
-        name="FaqPageSchema",
-    ),
+_QUERY = Schema.from_dict(
+    {
+        "data_center": optional(
+            Reference, DATA_CENTERS, "The reader's data center.", data_key="dc"
+        ),
+        **PINNED,
+    },
+    name="FaqPageSchema",
 )
+FAQ_PAGE = Page("/faqs/<id>", "faq.html", show_faq, _QUERY)
+FAQ_DATA_PAGE = Page("/faqs/<id>/data", "faq_data.html", show_data, _QUERY)

@@ -4,7 +4,7 @@ from marshmallow import Schema
 
 from api.site.page import PINNED, Page, PageContext
 from api.site.range_lists import find_network
-from api.site.summaries import build_summaries
+from api.site.summaries import build_summaries, mark_releases
 from content.answers.answer import ReadContext
 from content.answers.facts import list_facts
 from content.answers.freshness import summarize_freshness
@@ -39,7 +39,7 @@ def show_home(context: ReadContext, *, q: str | None, topic: str | None, start: 
         "next_start": after if after < found.body["count"] else None,
         "topics": topics.body["items"],
         "centers": centers.body["items"],
-        "releases": releases.body["items"],
+        "releases": mark_releases(context, releases.body["items"]),
         "freshness": freshness.body,
     }
     return PageContext(values, (found, topics, centers, releases, freshness))

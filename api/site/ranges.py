@@ -5,6 +5,7 @@ from marshmallow import Schema
 from api.site.page import PINNED, Page, PageContext
 from api.site.range_events import list_events
 from api.site.range_lists import Selection, build_list, look_up_text, repair_network
+from api.site.summaries import list_range_answers
 from content.answers.answer import ReadContext
 from content.answers.facts import list_facts
 from content.answers.ranges import list_ip_ranges
@@ -32,18 +33,20 @@ def show_ranges(context: ReadContext, *, ip: str | None, **chosen: str | None) -
     filters = selection.build_filters(selection.traffic)
     ranges = list_ip_ranges(context, **filters, status=RANGE_STATUSES)
     found = look_up_text(context, ip) if ip else None
+    faqs = list_range_answers(context)
     shown = [item for item in classes.body["items"] if selection.traffic in (None, item["id"])]
     values = {
         **_build_choices(selection, centers.body["items"], classes.body["items"]),
         "lists": [build_list(context, item, selection) for item in shown],
         "events": list_events(ranges.body["items"], context.day),
         "sample": any(item["sample"] for item in ranges.body["items"]),
+        "faqs": [answer.body for answer in faqs],
         "most": _MAX_ROWS,
         "ip": ip,
         "repair": repair_network(ip) if ip and not found else None,
         "found": found.body["items"][0] if found else None,
     }
-    return PageContext(values, (ranges, centers, classes, *([found] if found else [])))
+    return PageContext(values, (ranges, centers, classes, *faqs, *([found] if found else [])))
 
 
 def _build_selection(
@@ -71,6 +74,7 @@ def _build_choices(selection: Selection, centers: list[Body], classes: list[Body
         "classes": classes,
         "families": FAMILIES,
         "formats": RANGE_FORMATS,
+        "default_format": CIDR_TXT.name,
     }
 
 

@@ -7,6 +7,7 @@ from marshmallow import Schema
 
 from api.site.differences import describe_change
 from api.site.page import Page, PageContext
+from api.site.summaries import mark_releases
 from content.answers.answer import ReadContext
 from content.changes.releases import get_release, list_releases
 from content.documents import Body
@@ -22,7 +23,12 @@ _FIREWALLS = "ip-ranges"
 def show_changes(context: ReadContext, *, cursor: str | None) -> PageContext:
     """Return the log, the newest release first."""
     releases = list_releases(context, limit=_MAX_RELEASES, cursor=cursor)
-    return PageContext({"releases": releases.body, "cursor": cursor}, (releases,))
+    values = {
+        "releases": mark_releases(context, releases.body["items"]),
+        "next_cursor": releases.body["next_cursor"],
+        "cursor": cursor,
+    }
+    return PageContext(values, (releases,))
 
 
 def show_release(context: ReadContext, release_id: str) -> PageContext:

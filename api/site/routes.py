@@ -3,19 +3,20 @@
 from flask import Blueprint, Flask
 from werkzeug.exceptions import NotFound
 
+from api.http.errors import UnknownPathError
 from api.routing.collections import route_collections
 from api.site import sitemap
 from api.site.clouds import CLOUDS_PAGE
 from api.site.collection import build_page
 from api.site.endpoint import PageEndpoint, answer_failure, not_found
-from api.site.faq import FAQ_PAGE
+from api.site.faq import FAQ_DATA_PAGE, FAQ_PAGE
 from api.site.home import HOME_PAGE
 from api.site.ranges import RANGES_PAGE
 from api.site.releases import CHANGES_PAGE, RELEASE_PAGE
 from schemas.collection import Collection
 
 #: Every page, in the order in which people find them.
-PAGES = (HOME_PAGE, FAQ_PAGE, RANGES_PAGE, CLOUDS_PAGE, CHANGES_PAGE, RELEASE_PAGE)
+PAGES = (HOME_PAGE, FAQ_PAGE, FAQ_DATA_PAGE, RANGES_PAGE, CLOUDS_PAGE, CHANGES_PAGE, RELEASE_PAGE)
 
 
 def init_app(app: Flask) -> None:
@@ -33,7 +34,8 @@ def init_app(app: Flask) -> None:
     blueprint.register_error_handler(Exception, answer_failure)
     app.register_blueprint(blueprint)
     app.register_blueprint(sitemap.build_blueprint())
-    app.register_error_handler(NotFound, not_found)
+    for error in (NotFound, UnknownPathError):
+        app.register_error_handler(error, not_found)
 
 
 def _build_endpoint(collection: Collection) -> PageEndpoint:

@@ -1,26 +1,61 @@
-// What the pages of the site do beyond what they do without this: copy, and filter as one types.
+// What the pages of the site do only with scripts: copy, and search while the reader types.
 "use strict";
 
+const COPIED = "Copied";
+const SHOWN_MS = 4000;
+
 // There from the beginning, because a live region that comes with its text is not read out.
-const said = document.createElement("p");
-said.id = "said";
-said.className = "unseen";
-said.setAttribute("role", "status");
-document.querySelector("main").append(said);
+const live = document.createElement("p");
+live.id = "said";
+live.className = "unseen";
+live.setAttribute("role", "status");
+document.querySelector("main").append(live);
 
 for (const button of document.querySelectorAll("button[data-copy]")) {
   const label = button.textContent;
+  const source = document.getElementById(button.dataset.copy);
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const text = document.getElementById(button.dataset.copy).textContent;
-    button.textContent = (await copy(text, button.dataset.copy)) ? "Copied" : "Press Ctrl+C to copy";
-    said.textContent = button.textContent;
-    setTimeout(() => { button.textContent = label; }, 4000);
+    button.textContent = await copy(source.textContent, source);
+    setTimeout(() => { button.textContent = label; }, SHOWN_MS);
   });
 }
 
-/** Copy text; where the browser does not let us, select it for the reader to copy. */
-async function copy(text, id) {
+// What an administrator enters elsewhere: an ID, a host, a permission, a command.
+const VALUE = /^(?=.*[\d.:/@ ]|.*[A-Z].*-).{6,}$/;
+const SHORT_LETTERS = 24;
+for (const code of document.querySelectorAll(".answer code")) {
+  const text = code.textContent.trim();
+  const block = code.closest("pre");
+  if (code.closest("a, h2, h3, h4, h5, h6") || !block && !VALUE.test(text)) continue;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "value";
+  button.title = "Copy";
+  button.setAttribute("aria-label", block ? "Copy this code" : `Copy ${text}`);
+  button.addEventListener("click", async () => {
+    button.classList.toggle("done", await copy(text, code) === COPIED);
+    setTimeout(() => { button.classList.remove("done"); }, SHOWN_MS);
+  });
+  if (block) block.append(button);
+  else if (text.length > SHORT_LETTERS) code.after(button);
+  else {
+    // Its button does not begin a line.
+    const pair = document.createElement("span");
+    pair.className = "pair";
+    code.replaceWith(pair);
+    pair.append(code, button);
+  }
+}
+
+/** Copy text and say so; where the browser refuses, select it for the reader to copy. */
+async function copy(text, source) {
+  const words = await write(text, source) ? COPIED : "Press Ctrl+C to copy";
+  live.textContent = words;
+  return words;
+}
+
+async function write(text, source) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
@@ -34,13 +69,13 @@ async function copy(text, id) {
     document.addEventListener("copy", give);
     const done = document.execCommand("copy");
     document.removeEventListener("copy", give);
-    if (!done) getSelection().selectAllChildren(document.getElementById(id));
+    if (!done) getSelection().selectAllChildren(source);
     return done;
   }
 }
 
 const SLOW_MS = 3000;
-const BEFORE = "What stands below is what was there before.";
+const BEFORE = "The results below are from before.";
 
 for (const form of document.querySelectorAll("form[data-search]")) {
   const place = document.getElementById(form.dataset.search);
@@ -61,10 +96,10 @@ for (const form of document.querySelectorAll("form[data-search]")) {
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       place.replaceChildren(...page.getElementById(place.id).childNodes);
       history.replaceState(null, "", target);
-      said.textContent = place.querySelector("[role=status]").textContent;
+      live.textContent = place.querySelector("[role=status]").textContent;
     } catch {
-      // What was given up for a newer search says nothing any more.
-      if (asking === last) tell(`The search could not be done. ${BEFORE} Press Search to try again.`);
+      // A search that a newer one replaced has nothing to report.
+      if (asking === last) tell(`The search failed. ${BEFORE} Press Search to try again.`);
     } finally {
       clearTimeout(slow);
     }
@@ -73,7 +108,7 @@ for (const form of document.querySelectorAll("form[data-search]")) {
     clearTimeout(waiting);
     waiting = setTimeout(search, 150);
   });
-  // The page at hand is worth more than the one that a browser shows when nobody answers.
+  // Keep this page if the server does not respond.
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     search();

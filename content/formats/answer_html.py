@@ -58,15 +58,6 @@ def open_in_new_tab(html: str) -> str:
     return _LINK.sub('<a target="_blank" ', html)
 
 
-def let_tables_scroll(html: str) -> str:
-    """Return *html* with each table in a box that scrolls by itself, with the keyboard too.
-
-    So an address in a table need not be broken where its page is narrow.
-    """
-    box = '<div class="wide" role="group" aria-label="Table" tabindex="0">'
-    return html.replace("<table>", f"{box}<table>").replace("</table>", "</table></div>")
-
-
 def link_to_pages(html: str, query: str, *, answers: str = "/faqs") -> str:
     """Return *html* with links to pages of the service where it links to their data.
 

@@ -41,7 +41,7 @@ FAILURES = [
     ("DELETE", "/v1/faqs", {}, 405),
     ("POST", "/problems/withdrawn", {}, 405),
     ("GET", "/v1/faqs", {"Accept": "image/png"}, 406),
-    ("GET", "/problems/none", {"Accept": "text/html"}, 404),
+    ("GET", "/problems/none", {}, 404),
     ("GET", "/problems?format=xml", {"Accept": "text/html"}, 400),
     ("GET", "/docs/none.js", {}, 404),
     ("GET", "/.well-known/security.txt", {}, 404),

@@ -135,11 +135,12 @@ def test_a_parameter_that_is_wrong_is_refused(client, query):
     ],
 )
 def test_a_problem_that_does_not_exist_is_not_found_and_the_nearest_named(client, path, meant):
-    answer = client.get(path, headers={"Accept": BROWSER})
+    answer, page = client.get(path), client.get(path, headers={"Accept": BROWSER})
 
-    assert answer.status_code == 404
+    assert answer.status_code == page.status_code == 404
     assert answer.content_type == "application/problem+json"
     assert meant in answer.get_json()["detail"]
+    assert page.content_type == "text/html; charset=utf-8"
 
 
 @pytest.mark.parametrize("headers", [{}, {"Accept": BROWSER}], ids=["json", "page"])

@@ -62,7 +62,7 @@ def test_an_address_that_is_searched_for_leads_to_where_addresses_are_looked_up(
     )
     if asked:
         assert "Try fewer words" not in page.text
-        assert "lies inside this range" in browse(client, f"/ip-ranges?ip={asked}").text
+        assert "is in this range" in browse(client, f"/ip-ranges?ip={asked}").text
 
 
 def test_more_answers_than_a_page_holds_lead_to_the_next(factory):
@@ -106,9 +106,9 @@ def test_it_says_what_changed_lately_and_how_many_are_overdue(library):
 
     assert "Ports are looked at again." in now.text
     assert "/releases/2026-02-03.01" in now.links
-    assert re.search(r"None of \d+ answers and facts is overdue", now.text)
-    assert re.search(r"1 of \d+ answers and facts are overdue", later.text)
-    assert "the next is due by 28 February 2026" in now.text
+    assert re.search(r"(\d+) of \1 answers and facts have been reviewed, the last one on 1 January 2026", now.text)
+    assert "1 is overdue for review" in later.text
+    assert "Next review by 28 February 2026" in now.text
 
 
 def test_it_leads_to_the_list_of_each_data_center(library):
@@ -117,14 +117,21 @@ def test_it_leads_to_the_list_of_each_data_center(library):
     assert {"/ip-ranges?dc=uk", "/ip-ranges?dc=de"} <= set(page.links)
 
 
-def test_an_answer_that_is_a_sample_is_marked_wherever_it_is_led_to(factory):
+@pytest.mark.parametrize("what", ["answer", "fact"])
+def test_an_answer_that_shows_samples_is_marked_wherever_it_is_linked(factory, what):
     factory.world()
-    factory.faq("made-up", sources=[SAMPLE], position=2)
+    if what == "answer":
+        factory.faq("made-up", sources=[SAMPLE], position=2)
+    else:
+        factory.facts("deadlines", {"id": "end", "sources": [SAMPLE]})
+        factory.faq("made-up", "{{ deadlines.end.title }}\n", position=2)
     factory.faq("real", related=["made-up", "addresses"], position=3)
     factory.publish()
     client = factory.client()
 
     for path in ("/", "/faqs/real"):
         page = browse(client, path)
-        assert "What of made-up? sample" in page.text, path
-        assert page.text.count(" sample") == 1, path
+        assert "What of made-up? includes samples" in page.text, path
+    assert page.text.count("samples") == 1
+    assert browse(client, "/").text.count("samples") == 2
+    assert browse(client, "/changes").text.count("includes samples") == 1

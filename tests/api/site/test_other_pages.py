@@ -80,11 +80,11 @@ def test_a_release_shows_what_each_change_asks_and_every_field_before_and_after(
 
     page = browse(factory.client(), "/releases/2026-02-03.01")
 
-    assert "Samples." in page.text
+    assert "Sample data." in page.text
     assert "remove changed 203.0.114.0/24 uk-1" in page.text
-    assert "nothing, now 2026-06-30" in page.text
-    assert "12345, now 67890" in page.text
-    assert "Because of" in page.text
+    assert "empty → 2026-06-30" in page.text
+    assert "12345 → 67890" in page.text
+    assert "Caused by" in page.text
     assert "/releases/2026-02-02.01" in page.links
 
 
@@ -100,9 +100,9 @@ def test_of_a_large_release_some_changes_are_shown_and_the_rest_is_counted(facto
     shown = [link for link in page.links if link.startswith("/v1/ip-ranges/r-")]
     assert changed > 210
     assert 0 < len(shown) <= 200
-    assert f"{changed - 200} more changes are in the data" in page.text
+    assert f"{changed - 200} more changes are in the API" in page.text
 
 
 @pytest.mark.parametrize("path", ["/releases/2026-02-02.01", "/clouds", "/changes"])
 def test_what_holds_no_sample_says_nothing_of_samples(client, path):
-    assert "Samples." not in browse(client, path).text
+    assert "Sample data." not in browse(client, path).text

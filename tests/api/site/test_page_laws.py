@@ -29,7 +29,15 @@ TEXT = """##### Deep
 | b |
 """
 SITE = (
-    *(*PAGES, "/faqs/linking", "/faqs/linking?dc=uk", "/docs", "/terms", "/problems"),
+    *(
+        *PAGES,
+        "/faqs/linking/data?dc=uk",
+        "/faqs/linking",
+        "/faqs/linking?dc=uk",
+        "/docs",
+        "/terms",
+        "/problems",
+    ),
     *(f"/problems/{slug}" for slug in PROBLEM_TYPES),
 )
 FRAMES = ("/embed/faqs/linking", "/embed/faqs/linking?dc=uk&application=Acme", "/embed/faqs/ports")

@@ -44,10 +44,10 @@ def test_each_direction_says_who_opens_it_and_which_rule_it_needs(client):
     outbound = browse(client, f"{UK}&traffic=to-service").text
 
     assert "The service opens the connection" in inbound
-    assert "Write an inbound rule with these ranges as its sources." in inbound
+    assert "Add an inbound rule that allows these ranges as sources." in inbound
     assert "outbound" not in inbound
     assert "You open the connection" in outbound
-    assert "Write an outbound rule with these ranges as its destinations." in outbound
+    assert "Add an outbound rule that allows these ranges as destinations." in outbound
     assert "inbound" not in outbound
 
 
@@ -66,9 +66,9 @@ def test_a_list_that_is_made_of_samples_alone_says_so_wherever_it_is_seen(factor
 
     page = browse(client, UK)
 
-    assert "Samples." in page.text
+    assert "Sample data." in page.text
     assert "Copy the sample inbound list" in page.text
-    assert "Let your firewall fetch it" not in page.text
+    assert "URL for your firewall" not in page.text
     assert read_list(client, UK) == "192.0.2.0/28\n"
 
 
@@ -81,7 +81,7 @@ def test_a_sample_among_others_is_left_out_of_what_is_copied(factory):
 
     assert read_list(client, UK) == "203.0.114.0/24\n"
     page = browse(client, UK)
-    assert "1 sample is left out of it" in page.text
+    assert "1 sample is not included" in page.text
     assert "Copy the inbound list" in page.text
     assert "192.0.2.0/28" in page.text
     assert "192.0.2.0/28" in read_list(client, f"{UK}&format=csv")
@@ -136,7 +136,7 @@ def moving(factory):
 def test_what_begins_and_what_ends_stands_around_today(moving):
     text = browse(moving.client(today="2026-03-01"), UK).text
 
-    days = text[text.index("What begins and what ends") :]
+    days = text[text.index("Upcoming and past changes") :]
     assert re.search(r"10 February 2026 203.0.114.32/28 was in use .* Today", days)
     assert re.search(r"Today ?31 March 2026 203.0.114.16/28 is in use until", days)
     assert days.index("31 March 2026") < days.index("1 April 2026")
@@ -157,14 +157,14 @@ def test_a_day_moves_across_today_when_it_comes(moving):
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        ("203.0.114.9", "203.0.114.9/32 lies inside this range"),
-        ("+203.0.114.9+", "203.0.114.9/32 lies inside this range"),
+        ("203.0.114.9", "203.0.114.9/32 is in this range"),
+        ("+203.0.114.9+", "203.0.114.9/32 is in this range"),
         ("203.0.112.0/20", "203.0.112.0/20 covers these ranges"),
-        ("198.51.100.1", "198.51.100.1/32 has nothing to do with any range"),
-        ("firewall", "This is neither an IP address nor a network."),
-        ("203.0.114.9:443", "This has a port; write 203.0.114.9."),
-        ("203.0.114.9/255.0.0.0", "This has a mask; write 203.0.0.0/8."),
-        ("https://evil.example/x", "This is neither an IP address nor a network."),
+        ("198.51.100.1", "198.51.100.1/32 is not in any current or past range"),
+        ("firewall", "This is not an IP address or network."),
+        ("203.0.114.9:443", "This has a port. Enter 203.0.114.9."),
+        ("203.0.114.9/255.0.0.0", "This has a mask. Enter 203.0.0.0/8."),
+        ("https://evil.example/x", "This is not an IP address or network."),
     ],
 )
 def test_an_address_from_a_log_is_looked_up(client, asked, message):
@@ -177,7 +177,7 @@ def test_what_a_range_is_found_of_says_since_when_and_which_way(moving):
     text = browse(moving.client(), "/ip-ranges?ip=203.0.114.33").text
 
     assert "retired" in text
-    assert "United Kingdom, from-service, published since 2 February 2026" in text
+    assert "United Kingdom, from-service, last changed 2 February 2026" in text
 
 
 @pytest.mark.parametrize("query", ["", "dc=uk&"])
@@ -203,3 +203,19 @@ def test_it_leads_to_every_form_of_every_list_that_can_be_had(client):
     plain = [link["href"] for link in links if "traffic=" in link["href"]]
     assert {href.partition("format=")[2] for href in plain} == {"txt", "nft", "ipset", "nginx"}
     assert all("dc=uk" in href and "family=ipv4" in href for href in plain)
+
+
+def test_the_ranges_and_the_answers_about_them_lead_to_each_other(factory):
+    factory.world()
+    factory.faq("linking", "[Ranges](/v1/ip-ranges)\n", position=2)
+    factory.faq("other", "Nothing about addresses.\n", position=3)
+    factory.publish()
+    client = factory.client()
+
+    links = browse(client, UK).links
+
+    assert {"/faqs/addresses?dc=uk", "/faqs/linking?dc=uk"} <= set(links)
+    assert not any("other" in link for link in links)
+    assert UK in browse(client, "/faqs/addresses?dc=uk").links
+    assert browse(client, "/faqs/linking?dc=uk").links.count(UK) == 1
+    assert not any(link.startswith(UK) for link in browse(client, "/faqs/other?dc=uk").links)

@@ -14,12 +14,13 @@ ORIGIN = "https://faqts.example.com"
 MARKDOWN = """\
 ### Steps
 
-1. Read [other](/v1/faqs/other), [its text](/v1/faqs/other?format=txt) and `[not](/v1/faqs/this)`.
+1. [Other](/v1/faqs/b) and `[](/v1/x)`.
+2. [Text](/v1/faqs/a?format=txt).
 
    | a | b |
    | - | - |
    | c | [d](/v1/ip-ranges) |
-2. See [there](https://example.com/v1/faqs/a).
+3. See [there](https://example.com/v1/faqs/a).
 
 ##### Deeper
 
@@ -86,11 +87,12 @@ Because.
 Steps
 -----
 
-1. Read other (https://faqts.example.com/faqs/other?dc=uk), its text (https://faqts.example.com/v1/faqs/other?format=txt) and [not](/v1/faqs/this).
+1. Other (https://faqts.example.com/faqs/b?dc=uk) and [](/v1/x).
+2. Text (https://faqts.example.com/v1/faqs/a?format=txt).
    a  b
    -  ---------------------------------------------
    c  d (https://faqts.example.com/ip-ranges?dc=uk)
-2. See there (https://example.com/v1/faqs/a).
+3. See there (https://example.com/v1/faqs/a).
 
 Deeper
 ------

@@ -148,6 +148,23 @@ def test_the_same_is_done_by_keyboard_alone(copier):
     assert read_clipboard(page) == UK_LIST
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Copy api.example.com", "api.example.com"),
+        ("Copy this code", "curl https://example.com/a/long/path/that/never/breaks/ever"),
+    ],
+)
+def test_a_value_in_an_answer_is_copied_by_keyboard(copier, name, text):
+    page = copier.open("/faqs/ports").page
+    page.get_by_role("button", name=name).focus()
+    page.keyboard.press("Enter")
+    page.locator("#said").get_by_text("Copied").wait_for()
+
+    assert page.locator("button.value").count() == 2
+    assert read_clipboard(page) == text
+
+
 def press_on(page, name: str) -> None:
     """Go on to what is called *name* with the Tab key, see where one is, and press Enter."""
     for _ in range(60):
@@ -204,9 +221,10 @@ def test_without_scripts_the_same_words_find_the_same(plain):
 
 def test_without_scripts_a_form_leads_to_each_list(plain):
     page = plain.open("/ip-ranges").page
-    page.get_by_label("Data center").select_option("uk")
+    page.get_by_label("Your data center").select_option("uk")
+    page.get_by_text("More options").click()
     page.get_by_label("Traffic").select_option("from-service")
-    page.get_by_label("Family").select_option("ipv6")
+    page.get_by_label("IP version").select_option("ipv6")
     page.get_by_label("Format").select_option("nft")
     page.get_by_role("button", name="Show").click()
 
@@ -219,7 +237,7 @@ def test_without_scripts_an_address_is_looked_up(plain):
     page.get_by_label("Address or network").fill("203.0.114.9")
     page.get_by_role("button", name="Look up").click()
 
-    assert "lies inside this range" in page.locator("#found").inner_text()
+    assert "is in this range" in page.locator("#found").inner_text()
 
 
 def test_a_list_is_downloaded_as_a_file_of_its_name(visitor):
@@ -234,7 +252,7 @@ def test_a_list_is_downloaded_as_a_file_of_its_name(visitor):
 def test_what_cannot_be_found_is_said_on_a_page(visitor):
     # A browser says of each failed page that it failed.
     assert visitor.page.goto(f"{visitor.origin}/faqs/never").status == 404
-    assert visitor.page.locator("h1").inner_text() == "No such document"
+    assert visitor.page.locator("h1").inner_text() == "Page not found"
     assert len(visitor.complaints) == 1
     visitor.complaints.clear()
 

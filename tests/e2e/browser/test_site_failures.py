@@ -50,7 +50,7 @@ def test_a_search_that_fails_leaves_the_answers_says_so_and_is_done_again(reader
     page = reader.open("/").page
     relay.faults["/?q="] = fault
     page.get_by_role("searchbox").fill("ports")
-    find_said(reader).get_by_text("could not").wait_for()
+    find_said(reader).get_by_text("The search failed.").wait_for()
     message, total = find_said(reader).inner_text(), page.locator("#results .cards > li").count()
     address = page.url
     page.get_by_role("button", name="Search").click()

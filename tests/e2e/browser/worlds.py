@@ -10,6 +10,7 @@ PAGES = (
     "/faqs/addresses",
     "/faqs/addresses?dc=uk",
     "/faqs/addresses?release=2026-02-02.01",
+    "/faqs/addresses/data?dc=uk",
     "/faqs/ports",
     "/ip-ranges",
     "/ip-ranges?dc=uk",
@@ -51,7 +52,7 @@ def publish_world(factory: ContentFactory) -> ContentFactory:
     factory.facts("oauth-clients", {"id": "google", "client_id": "67890"})
     factory.faq(
         "ports",
-        "Port 443, over HTTPS.\n\n```\ncurl https://example.com/a/long/path/that/never/breaks/ever\n```\n",
+        "Port 443, over HTTPS, to `api.example.com` and `this`.\n\n```\ncurl https://example.com/a/long/path/that/never/breaks/ever\n```\n",
         question="Which ports are open?",
         position=2,
         topics=["network"],

@@ -1,0 +1,105 @@
+"""The HTML of an answer within a page of ours: headings to link to, tables that fit a phone."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape, unescape
+from itertools import count
+
+_TAG = re.compile(r"<[^>]*>")
+_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
+_CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
+_HEADING_CELL = re.compile(r"<th>(.*?)</th>", re.DOTALL)
+#: A table of fewer columns fits a phone as it is.
+_MIN_STACKED = 3
+#: A value that is never broken into two lines: a network, an id, a date, a word.
+_WHOLE = re.compile(r"(?!https?:)\S{1,40}|(?:[0-9]{1,2} )?[A-Z][a-z]+ [0-9]{4}")
+_WHOLE_HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
+_NO_LETTERS = re.compile(r"[\W_]+")
+_TAG_OR_LONG_WORD = re.compile(r"<[^>]*>|[^\s<>]{30,}")
+_BREAK = re.compile(r"(?<=[/.])(?=\w)")
+
+
+def let_addresses_break(html: str) -> str:
+    """Return *html* where long addresses may go on in the next line after a slash or a dot."""
+
+    def mark(found: re.Match[str]) -> str:
+        return found[0] if found[0].startswith("<") else _BREAK.sub("<wbr>", found[0])
+
+    return _TAG_OR_LONG_WORD.sub(mark, html)
+
+
+def fit_tables(html: str) -> str:
+    """Return *html* with tables that need not break a value where their page is narrow.
+
+    Each is in a box that scrolls by itself, with the keyboard too. A table of several columns can
+    be shown as a list of its rows: each cell has the heading of its column.
+    """
+    return _TABLE.sub(_fit_table, html)
+
+
+def _fit_table(table: re.Match[str]) -> str:
+    headings = [read_text(heading) for heading in _HEADING_CELL.findall(table[0])]
+    rows = _ROW.sub(lambda row: _label_cells(row[0], headings), table[1])
+    rows = rows.replace("<th>", '<th scope="col">')
+    stacks = ' class="stacks"' if len(headings) >= _MIN_STACKED else ""
+    box = '<div class="wide" role="group" aria-label="Table" tabindex="0">'
+    return f"{box}<table{stacks}>{rows}</table></div>"
+
+
+def _label_cells(row: str, headings: Iterable[str]) -> str:
+    labels = iter(headings)
+
+    def label(cell: re.Match[str]) -> str:
+        text = read_text(cell[1])
+        whole = ' class="whole"' if _WHOLE.fullmatch(text) else ""
+        return f'<td data-label="{escape(next(labels, ""))}"{whole}>{cell[1]}</td>'
+
+    return _CELL.sub(label, row)
+
+
+def read_text(html: str) -> str:
+    """Return what a reader sees of *html*."""
+    return unescape(_TAG.sub("", html))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of an answer.
+
+    Attributes:
+        id: What a link to it has behind `#`.
+        text: Its words.
+        level: Its level, 2 for the first ones.
+    """
+
+    id: str
+    text: str
+    level: int
+
+
+def anchor_headings(html: str, taken: Iterable[str]) -> tuple[str, list[Heading]]:
+    """Return *html* with headings that links can lead to, and these headings.
+
+    Args:
+        taken: Ids that other parts of the page have.
+    """
+    found: dict[str, Heading] = {}
+    known = set(taken)
+
+    def anchor(heading: re.Match[str]) -> str:
+        level, inner = heading[1], heading[2]
+        text = read_text(inner)
+        slug = _NO_LETTERS.sub("-", text.lower()).strip("-") or "section"
+        name = next(n for n in _list_names(slug) if n not in found and n not in known)
+        found[name] = Heading(name, text, int(level))
+        linked = inner if "<a " in inner else f'<a href="#{name}">{inner}</a>'
+        return f'<h{level} id="{name}">{linked}</h{level}>'
+
+    return _WHOLE_HEADING.sub(anchor, html), list(found.values())
+
+
+def _list_names(slug: str) -> Iterable[str]:
+    yield slug
+    yield from (f"{slug}-{number}" for number in count(2))
