@@ -152,7 +152,7 @@ def test_what_is_good_has_no_note_and_says_as_of_when(client):
     footer = re.sub("<[^>]+>", "", text[text.index("</details>") :]).strip()
     assert read_notes(text) == []
     assert footer == (
-        "From Admin guidance. Reviewed 1 January 2026. Changed 2 February 2026. "
+        "From Admin guidance. Not yet reviewed. Changed 2 February 2026. "
         "Open this answer on its own page"
     )
 
