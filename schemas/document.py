@@ -25,9 +25,9 @@ class SourceSchema(Schema):
     confidence = Enum(
         "Confidence",
         CONFIDENCES,
-        "How sure the statement is. confirmed: published by whoever decides it; stated: told by "
-        "them, but not published; third_party: published by somebody else; sample: placeholder "
-        "data, not real.",
+        "How sure the statement is. confirmed: described in detail by whoever decides it; stated: "
+        "stated by them without details; third_party: published by somebody else; sample: "
+        "placeholder data, not real.",
     )
 
 
