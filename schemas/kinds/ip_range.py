@@ -22,7 +22,7 @@ class IpRangeSchema(Schema):
     )
     family = Enum("IpFamily", FAMILIES, "IP version.", title="IP version", dump_only=True)
     data_center = Reference("data-centers", "ID of the data center.", example="uk")
-    traffic = Reference("traffic-classes", "ID of the traffic class.", example="from-cronofy")
+    traffic = Reference("traffic-classes", "ID of the traffic class.", example="from-service")
     protocol = Enum("IpProtocol", PROTOCOLS, "Transport protocol.")
     ports = List(
         WholeNumber("A port.", facets={"minimum": 1, "maximum": 65535}),

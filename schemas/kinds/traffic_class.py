@@ -12,7 +12,7 @@ RULES = ("inbound", "outbound")
 class TrafficClassSchema(Schema):
     """Who opens a connection, and which firewall rule the customer needs."""
 
-    id = Id("ID of the traffic class, as used in the parameter traffic.", example="from-cronofy")
+    id = Id("ID of the traffic class, as used in the parameter traffic.", example="from-service")
     name = Text("Display name.")
     description = Text("What this traffic is for.")
     initiator = Enum(
