@@ -114,7 +114,7 @@ def test_the_example_of_the_documents_has_no_fault(factory):
     factory.path("logo.svg").write_bytes(build_svg())
 
     assert factory.faults() == []
-    read = read_sources(factory.root, COLLECTIONS).drafts[0].document.body
+    read = read_sources(factory.place.root, COLLECTIONS).drafts[0].document.body
     assert {name for name, value in read.items() if value} >= {"colors", "logo", "terms", "contact"}
 
 

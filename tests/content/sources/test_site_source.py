@@ -143,5 +143,5 @@ def test_the_site_is_there_even_where_it_cannot_be_read(factory):
     factory.publish()
     factory.write("site.yaml", "name: [\n")
 
-    assert SITE in read_sources(factory.root, COLLECTIONS).attempted
+    assert SITE in read_sources(factory.place.root, COLLECTIONS).attempted
     assert not any("was published and is gone" in fault for fault in factory.faults())
