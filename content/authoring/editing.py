@@ -187,7 +187,8 @@ def _format_withdrawal(body: Body, _given: set[str], indent: str) -> Iterator[st
 def _get_collection(collections: Collections, name: str) -> Collection:
     wanted = {"faq": FAQS, "kind": KINDS}.get(name, name)
     if wanted not in collections:
-        others = ", ".join(other for other in collections.names if other not in (FAQS, KINDS))
+        hidden = (FAQS, KINDS, SITE.collection)
+        others = ", ".join(other for other in collections.names if other not in hidden)
         raise UsageError(
             f"there is no collection {name!r}; write faq, kind, or one of {others}. To declare "
             f"a kind of fact of this name, run 'faqts new kind {name}'."

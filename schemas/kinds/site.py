@@ -126,7 +126,7 @@ class SiteSchema(Schema):
         load_default=None,
     )
     navigation = List(
-        Text("`answers`, `ip-ranges`, `clouds`, `changes`, or a collection.", example="answers"),
+        Id("`answers`, `ip-ranges`, `clouds`, `changes`, or a collection.", example="answers"),
         "Pages in the navigation, in order. If empty, all of these that have content.",
         load_default=list,
     )

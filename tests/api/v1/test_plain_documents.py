@@ -73,16 +73,16 @@ def test_a_plain_document_is_served_and_its_change_revises_who_cites_it(editor):
 
 
 def test_a_plain_document_is_never_overdue_and_not_reviewed(editor):
-    overdue = list_overdue(read_sources(editor.root, TABLE), "2099-01-01")
+    overdue = list_overdue(read_sources(editor.place.root, TABLE), "2099-01-01")
 
     assert overdue
     assert not [fault for fault in overdue if "signs" in fault.file]
     with pytest.raises(UsageError, match="signs/door has no review date"):
-        mark_reviewed(editor.root, TABLE, Key("signs", "door"), date(2026, 3, 1), None)
+        mark_reviewed(editor.place.root, TABLE, Key("signs", "door"), date(2026, 3, 1), None)
 
 
 def test_a_new_plain_document_has_only_its_own_fields(editor):
-    path = add_document(editor.root, TABLE, "signs", "gate", date(2026, 3, 1))
+    path = add_document(editor.place.root, TABLE, "signs", "gate", date(2026, 3, 1))
 
     assert path.read_text().endswith("  - id: gate\n    # What it says.\n    text:\n")
 
