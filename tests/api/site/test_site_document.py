@@ -5,7 +5,6 @@ from hashlib import sha256
 
 import pytest
 
-from openapi.info import build_info
 from tests.api.site.browsing import BROWSER, browse
 from tests.content.sources.test_site_source import build_png, build_svg
 from tests.content_factory import ContentFactory
@@ -128,7 +127,6 @@ def test_the_ranges_say_who_opens_a_connection(client):
     text = read(client, "/ip-ranges?dc=uk&traffic=from-service").text
 
     assert "Example Ltd opens the connection" in text
-    assert "Traffic comes in from Example Ltd." in text
 
 
 def test_the_terms_are_those_of_the_file(client):
@@ -217,27 +215,3 @@ def test_before_the_first_release_pages_are_neutral(factory):
     assert "Admin guidance" in client.get("/terms").text
     assert "Admin guidance" in browse(client, "/", 503).text
     assert client.get("/logo-0000000000000000.svg").status_code == 503
-
-
-@pytest.mark.parametrize(
-    ("url", "address"),
-    [
-        ("mailto:help@example.com", {"email": "help@example.com"}),
-        ("https://example.com/help", {"url": "https://example.com/help"}),
-    ],
-)
-def test_the_contract_of_a_service_is_in_its_name(url, address):
-    info = build_info({**FIELDS, "contact": {"title": "Help", "url": url}})
-
-    assert info["title"] == "Network help"
-    assert info["summary"] == "Which addresses to allow."
-    assert info["contact"] == {"name": "Example Ltd", **address}
-    assert info["license"] == FIELDS["license"]
-    assert "faqts" not in json.dumps(info)
-
-
-def test_what_is_not_stated_is_left_out_of_the_contract(client):
-    info = build_info(client.get(f"/v1/site?release={BEFORE}").get_json())
-
-    assert info["contact"] == {"name": "Admin guidance"}
-    assert {"summary", "license"}.isdisjoint(info)

@@ -37,10 +37,9 @@ TABLE = Collections((SIGNS, *COLLECTIONS))
 
 @pytest.fixture
 def editor(tmp_path):
-    """The world with a sign that an answer shows."""
+    """The world with a sign."""
     editor = ContentFactory(tmp_path, TABLE).world()
     _write(editor, "Open")
-    editor.faq("door", "It says {{ signs.door.text }}.\n", position=2)
     editor.publish("Hang it up.")
     return editor
 
@@ -49,7 +48,7 @@ def _write(editor, text):
     editor.write("facts/signs.yaml", f"items:\n  - id: door\n    text: {text}\n")
 
 
-def test_a_plain_document_is_served_and_its_change_revises_who_cites_it(editor):
+def test_a_plain_document_is_served_and_its_changes_too(editor):
     _write(editor, "Closed")
     editor.publish("Turn it.")
     client = editor.client()
@@ -62,11 +61,9 @@ def test_a_plain_document_is_served_and_its_change_revises_who_cites_it(editor):
         "links": {"self": "/v1/signs/door"},
     }
     assert client.get("/v1/signs?release=2026-02-02.01").get_json()["items"][0]["text"] == "Open"
-    assert "Closed" in client.get("/v1/faqs/door?format=txt").get_data(as_text=True)
     changes = client.get("/v1/changes?since=2026-02-02.01").get_json()["items"]
     assert [(c["collection"], c["id"], c["fields"]) for c in changes] == [
-        ("signs", "door", ["text"]),
-        ("faqs", "door", ["markdown"]),
+        ("signs", "door", ["text"])
     ]
     paths = ("/", "/changes", "/v1/releases?format=atom")
     assert [client.get(path).status_code for path in paths] == [200, 200, 200]
@@ -89,7 +86,6 @@ def test_a_new_plain_document_has_only_its_own_fields(editor):
 
 def test_a_plain_document_that_is_gone_has_to_be_withdrawn(editor):
     editor.write("facts/signs.yaml", "items: []\n")
-    editor.faq("door", "None.\n", position=2)
 
     (fault,) = editor.faults("2026-03-01")
     assert "signs/door was published and is gone; put it back, or list it in" in fault
