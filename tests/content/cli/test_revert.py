@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from content.authoring.revert import revert
 from content.errors import PublishRefusedError
 from tests.content.histories import few, histories, read_documents, write_state
+from tests.content.sources.test_site_source import build_png
 from tests.repositories import init_repository
 from tests.terminal import run
 
@@ -237,3 +238,20 @@ def test_a_rename_that_is_undone_leads_from_the_new_id_to_the_old(tmp_path):
     back, gone = release.changes
     assert str(back.key) == "faqs/a"
     assert (str(gone.key), gone.successor) == ("faqs/b", "faqs/a")
+
+
+def test_the_logo_comes_back_with_its_bytes(repository):
+    repository.site(build_png(), logo="logo.png")
+    named = repository.publish_and_commit()
+    repository.site(build_png(3), name="Other", logo="logo.png")
+    repository.publish_and_commit()
+
+    revert(
+        repository.place,
+        repository.archive().get_catalogue(named.id),
+        repository.instant,
+        with_later=False,
+    )
+
+    assert repository.path("logo.png").read_bytes() == build_png()
+    assert '"Network help"' in repository.path("site.yaml").read_text()
