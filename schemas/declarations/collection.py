@@ -79,7 +79,9 @@ def name_item(name: str) -> str:
 
 
 def _build_schema(kind: Declaration) -> type[Schema]:
-    members: dict[str, fields.Field[Any]] = {"id": Id(f"The ID of this {kind['one']}.")}
+    members: dict[str, fields.Field[Any]] = {
+        "id": Id(f"ID of the {kind['one']}.", example=kind["example"])
+    }
     members |= {field["name"]: _build_field(field) for field in kind["fields"]}
     schema = Schema.from_dict(members, name=f"{name_item(kind['id'])}Schema")
     schema.__doc__ = kind["description"]
@@ -89,10 +91,12 @@ def _build_schema(kind: Declaration) -> type[Schema]:
 def _build_field(field: Mapping[str, Any]) -> fields.Field[Any]:
     make = _choose_type(field)
     if field["list"]:
-        inner = make("One value.", example=_read_example(field))
+        to = field["to"]
+        described = f"One of the {to.replace('-', ' ')}, by its ID." if to else "One value."
         empty = {} if field["required"] else {"load_default": list[Any]}
-        return List(inner, field["description"], **empty)
-    options = {} if field["required"] else {"load_default": None}
+        inner = make(described, example=_read_example(field))
+        return List(inner, field["description"], title=field["title"], **empty)
+    options = {"title": field["title"]} | ({} if field["required"] else {"load_default": None})
     return make(field["description"], example=_read_example(field), **options)
 
 

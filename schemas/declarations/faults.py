@@ -45,11 +45,8 @@ RESERVED_ITEMS = frozenset(
 )
 #: Fields that every document has, or that other fields are worked out as.
 RESERVED_FIELDS = frozenset(
-    {
-        *("id", "collection", "kind", "sample", "caveats", "written_on", "revision", "language"),
-        *("context", "derive", "selects", "shows"),
-        *FactPart().fields,
-    }
+    {"id", "collection", "context", "derive", "selects", "shows", "sample", "revision"}
+    | FactPart().fields.keys()
 )
 #: Days that a field of this name has to be, because the service computes with it.
 _DAYS = frozenset({"effective_from", "effective_until", "happens_on"})
@@ -112,8 +109,8 @@ def _judge_field(field: Mapping[str, Any]) -> Iterator[Wrong]:
     kind = field["type"]
     if kind not in TYPES:
         yield ("type",), f"{kind!r} is not a type; write one of {', '.join(TYPES)}."
-    for name, most in {"name": _MAX_NAME, "description": _MAX_TEXT}.items():
-        if len(field[name]) > most:
+    for name, most in {"name": _MAX_NAME, "title": _MAX_NAME, "description": _MAX_TEXT}.items():
+        if len(field[name] or "") > most:
             yield (name,), f"this has {len(field[name])} characters; {most} are the most."
     for name, (owner, absent) in _OWNED.items():
         if field[name] != absent and kind != owner:

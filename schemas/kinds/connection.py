@@ -25,12 +25,14 @@ class ConnectionSchema(Schema):
     versions = Text(
         "Server versions it works with. Null if unknown.", title="Server versions", allow_none=True
     )
-    clouds = List(Reference("clouds", "A cloud."), "Clouds it is used for.")
+    clouds = List(Reference("clouds", "One of the clouds, by its ID."), "Clouds it is used for.")
     permissions = List(
-        Reference("permissions", "A permission."), "Permissions it requests.", load_default=list
+        Reference("permissions", "One of the permissions, by its ID."),
+        "Permissions it requests.",
+        load_default=list,
     )
     operations = List(
-        Text("An operation.", shape=judge_code), "Operations it calls.", load_default=list
+        Text("One value.", shape=judge_code), "Operations it calls.", load_default=list
     )
     limits = Text(
         "What it cannot do. Null if nothing is known.", title="Limitations", allow_none=True

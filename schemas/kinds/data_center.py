@@ -7,9 +7,9 @@ from schemas.shapes import judge_code, judge_country, judge_host, judge_mail_add
 
 
 class DataCenterSchema(Schema):
-    """A data center and its host names."""
+    """Locations where the service runs, and their host names."""
 
-    id = Id("ID of the data center, as used in the parameter dc.", example="uk")
+    id = Id("ID of the data center.", example="uk")
     name = Text("Display name.", title="Data center", example="United Kingdom")
     country = Text(
         "Country code, ISO 3166-1 alpha-2.",

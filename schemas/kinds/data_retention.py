@@ -6,9 +6,9 @@ from schemas.fields import Id, Period, Text
 
 
 class DataRetentionSchema(Schema):
-    """How long one kind of data is kept."""
+    """What data is kept, for how long, and from when the period counts."""
 
-    id = Id("ID of this kind of data.", example="third-party-events")
+    id = Id("ID of the retention period.", example="third-party-events")
     name = Text("Display name.", title="Data")
     period = Period(
         "How long the data is kept, as an ISO 8601 period.", title="Kept for", example="P30D"

@@ -27,4 +27,4 @@ class DeadlineSchema(Schema):
     )
     what_stops = Text("What stops working. Null if nothing stops.", allow_none=True)
     what_to_do = Text("What to do before then. Null if nothing has to be done.", allow_none=True)
-    applies_to = List(Reference("clouds", "A cloud."), "Clouds it affects.")
+    applies_to = List(Reference("clouds", "One of the clouds, by its ID."), "Clouds it affects.")

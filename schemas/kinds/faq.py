@@ -44,7 +44,7 @@ class FaqSchema(Schema):
     )
     topics = List(Reference("topics", "A topic."), "Topics of the answer.")
     applies_to = List(
-        Reference("clouds", "A cloud."),
+        Reference("clouds", "One of the clouds, by its ID."),
         "Clouds it applies to. Empty if it applies to all.",
         load_default=list,
     )

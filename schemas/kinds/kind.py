@@ -42,6 +42,11 @@ class FieldNames(List):
 _FIELD: dict[str, Any] = {
     "name": FieldName("The field name, in files and in JSON.", example="data_center"),
     "type": OpenEnum(TYPES, "What the field holds."),
+    "title": Text(
+        "The heading of the field on pages. Null: the name in words.",
+        load_default=None,
+        example="Data center",
+    ),
     "description": Text("What the field means, in one sentence."),
     "list": Flag("Whether the field holds a list of values.", load_default=False),
     "required": Flag(
@@ -87,6 +92,11 @@ _KIND: dict[str, Any] = {
         Nested(KindFieldSchema, "A field."),
         "The fields of a document, in order. Each document also has an id, sources and review "
         "dates.",
+    ),
+    "example": Id(
+        "The ID of one document, as an example in the API reference. Null: none.",
+        load_default=None,
+        example="uk",
     ),
     "order": FieldNames("The fields that sort the list. The id comes last.", load_default=list),
     "filters": List(

@@ -10,7 +10,7 @@ PERMISSION_KINDS = ("scope", "delegated", "application", "role", "access_right",
 
 
 class PermissionSchema(Schema):
-    """A permission, why it is requested, and more limited alternatives."""
+    """Scopes and roles that are requested, why, and more limited alternatives."""
 
     id = Id("ID of the permission.", example="google-calendar")
     name = Text(
@@ -32,7 +32,7 @@ class PermissionSchema(Schema):
         allow_none=True,
     )
     narrower = List(
-        Reference("permissions", "A permission."),
+        Reference("permissions", "One of the permissions, by its ID."),
         "More limited permissions you can grant instead.",
         title="Alternatives",
         load_default=list,
