@@ -22,27 +22,24 @@ _MAX_NAME, _MAX_TEXT = 40, 300
 _RESERVED = """
 about admin all answers api app assets cache changes client clients compare config contract cursor
 declarations docs embed embeds errors events export facts feed feeds fields files format formats
-frame frames health help history home images index kind language languages latest limit list login
-lookup mcp metrics name names new news oembed openapi page pages preview problem problems query
-ready release releases resources reviews revision revisions robots schema schemas search service
-services signed sitemap source sources stale static status summary terms test tests translations
-version versions webhooks well-known withdrawn
+frame frames health healthz help history home images index kind language languages latest limit
+list login lookup mcp metrics name names new news oembed openapi page pages preview problem
+problems query ready readyz release releases resources reviews revision revisions robots schema
+schemas search service services signed sitemap source sources stale static status summary terms
+test tests translations version versions webhooks well-known withdrawn
 """
 RESERVED_NAMES = frozenset(_RESERVED.split())
+_ITEMS = """
+Answer AuthoredFields AwsIpRanges AwsIpv6Prefix AwsPrefix Cause Change ChangeAction ChangeList
+CloudSupport Confidence ConnectionSupport ConnectionTypes DayPrecision DeadlineState FactLinks
+FactUsed FaqLinks FaqStatus FaqSummary FirewallRule Freshness GetFaqFormat Impact IndexSite
+Initiator IpFamily IpProtocol KindField KindFilter Language ListIpRangesFormat ListReleasesFormat
+Lookup LookupList LookupRelation ParameterError PlainLinks Problem RangeStatus Release
+ReleaseCounts ReleaseList ReleaseSummary Resource ReviewState Revision RevisionList ServiceIndex
+SiteColors SiteContact SiteLicense SiteLink SiteLogo Source
+"""
 #: Names of shapes in the contract of the service itself.
-RESERVED_ITEMS = frozenset(
-    {
-        *("Answer", "AuthoredFields", "AwsIpRanges", "AwsIpv6Prefix", "AwsPrefix", "Cause"),
-        *("Change", "ChangeAction", "ChangeList", "CloudSupport", "Confidence"),
-        *("ConnectionSupport", "ConnectionTypes", "DayPrecision", "FactLinks", "FactUsed"),
-        *("FaqLinks", "FaqStatus", "FaqSummary", "FirewallRule", "Freshness", "GetFaqFormat"),
-        *("Impact", "Initiator", "IpFamily", "IpProtocol", "KindField", "KindFilter", "Language"),
-        *("ListIpRangesFormat", "ListReleasesFormat", "Lookup", "LookupList", "LookupRelation"),
-        *("ParameterError", "PlainLinks", "Problem", "RangeStatus", "Release", "ReleaseCounts"),
-        *("ReleaseList", "ReleaseSummary", "Resource", "ReviewState", "Revision", "RevisionList"),
-        *("ServiceIndex", "Source"),
-    }
-)
+RESERVED_ITEMS = frozenset(_ITEMS.split())
 #: Fields that every document has, or that other fields are worked out as.
 RESERVED_FIELDS = frozenset(
     {"id", "collection", "context", "derive", "selects", "shows", "sample", "revision"}

@@ -1,5 +1,7 @@
 """The law of declared kinds: code and data that say the same give the same service."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,13 +10,14 @@ from api.app import create_app
 from api.routing.collections import list_operations
 from api.settings import Settings
 from openapi.builder import build_document
+from openapi.document import read_document
 from openapi.info import build_info
 from schemas.collection import Collection, Collections
 from schemas.collections import COLLECTIONS
 from schemas.declarations.collection import build_collection
-from schemas.declarations.faults import find_faults
+from schemas.declarations.faults import RESERVED_ITEMS, RESERVED_NAMES, find_faults
 from schemas.document import FactPart
-from schemas.fields import List
+from schemas.fields import ID_PATTERN, List
 
 RELEASES = Path(__file__).parents[3] / "content" / "releases"
 ID = {"type": "id"}
@@ -103,6 +106,20 @@ def apps():
     for app in apps:
         app.extensions["faqts"].follower.refresh()
     return apps
+
+
+def test_no_kind_can_take_a_path_or_a_shape_of_the_service(apps):
+    """What is no collection and is not reserved would be hidden by a kind of that name."""
+    rules = [rule.rule.split("/") for rule in apps[0].url_map.iter_rules()]
+    paths = {parts[1] for parts in rules} | {
+        parts[2] for parts in rules if parts[1] == "v1" and parts[2:]
+    }
+    document = json.loads(read_document())
+    known = {name for c in COLLECTIONS for name in (c.item, f"{c.item}List")}
+
+    taken = {path for path in paths if re.fullmatch(ID_PATTERN, path) and len(path) > 2}
+    assert taken - set(COLLECTIONS.names) <= RESERVED_NAMES
+    assert document["components"]["schemas"].keys() - known <= RESERVED_ITEMS
 
 
 @pytest.mark.parametrize("name", DECLARED)
