@@ -64,14 +64,24 @@ def find_faults(declaration: Declaration) -> Iterator[Wrong]:
     for place, field in enumerate(declaration["fields"]):
         for at, message in _judge_field(field):
             yield ("fields", place, *at), message
+    yield from find_unknown_fields(declaration)
     known = {field["name"]: field for field in declaration["fields"]}
     for path, name in _list_named(declaration):
-        if name not in known and name != "id":
-            message = f"there is no field {name!r}; the fields are {', '.join(known)}."
-            yield path, message
-        elif path[0] in ("order", "unique") and name in known and known[name]["list"]:
+        if path[0] in ("order", "unique") and name in known and known[name]["list"]:
             yield path, f"{name!r} is a list; name a field with one value."
     yield from _judge_filters(declaration, known)
+
+
+def find_unknown_fields(declaration: Declaration) -> Iterator[Wrong]:
+    """Yield where *declaration* names a field that it does not have.
+
+    No collection can be built from it, so a release cannot be read that has it. Other faults are
+    those of `check` alone: what is reserved may differ from version to version.
+    """
+    known = [field["name"] for field in declaration["fields"]]
+    for path, name in _list_named(declaration):
+        if name not in known and name != "id":
+            yield path, f"there is no field {name!r}; the fields are {', '.join(known)}."
 
 
 def _judge_sizes(declaration: Declaration) -> Iterator[Wrong]:

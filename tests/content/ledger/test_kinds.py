@@ -1,11 +1,22 @@
 """Kinds that the content declares: each release is read with the kinds in force after it."""
 
+import json
+import re
+from datetime import UTC, datetime
+
 import pytest
 
 from content.answers.answer import ReadContext
 from content.answers.facts import get_fact, list_facts
 from content.changes.net_changes import compare_releases
-from content.documents import Key
+from content.documents import Document, Key
+from content.ledger.release import (
+    Change,
+    ReleaseFault,
+    build_release,
+    compute_digest,
+    parse_release,
+)
 from content.ledger.store import Ledger
 from schemas.collections import COLLECTIONS
 from tests.content_factory import ContentFactory
@@ -84,3 +95,33 @@ def test_withdrawing_a_kind_removes_its_documents_from_the_changes_too(grown):
         ("smtp-hosts", "uk", "removed"),
     ]
     assert archive.history.find_document(Key("smtp-hosts", "uk"), 3) is None
+
+
+FIELD = {**HOST, "description": "A name.", "list": False}
+KIND = {"id": "smtp-hosts", "title": "Hosts", "one": "host", "description": "A.", "fields": [FIELD]}
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"order": ["nothing"]}, "order.0: there is no field 'nothing'; the fields are host."),
+        ({"fields": [{**FIELD, "type": "later"}]}, "'later' is not one of text"),
+        # What is reserved, and how long a title is, may differ in a later version.
+        ({"title": "A" * 500, "fields": [{**FIELD, "name": "shows"}]}, None),
+    ],
+)
+def test_a_release_is_read_unless_no_collection_can_be_built(change, fault):
+    document = Document(Key("kinds", "smtp-hosts"), COLLECTIONS["kinds"].strict.load(KIND))
+    change_of_kind = Change(document.key, document)
+    _, data = build_release(None, datetime(2026, 2, 1, tzinfo=UTC), "A kind.", [change_of_kind])
+    stored = json.loads(data)
+    stored["changes"][0]["body"] |= change
+    stored["digest"] = compute_digest(stored)
+    written = json.dumps(stored).encode()
+
+    if fault is None:
+        (declared,) = parse_release(written, None, COLLECTIONS).collections.declared
+        assert declared.authored[:2] == ("id", "shows")
+    else:
+        with pytest.raises(ReleaseFault, match=re.escape(fault)):
+            parse_release(written, None, COLLECTIONS)
