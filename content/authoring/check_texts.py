@@ -117,6 +117,8 @@ def _has_target(address: str, attempted: set[Key], collections: Collections) -> 
     path = re.split(r"[?#]", address, maxsplit=1)[0]
     if path in _PAGES or _OTHER_PATH.fullmatch(path):
         return True
+    if (page := path[1:]) in collections and collections[page].has_default_views:
+        return not collections[page].is_plain
     match = _DOCUMENT_PATH.fullmatch(path)
     if match is None:
         return False

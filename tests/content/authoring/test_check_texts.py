@@ -163,7 +163,14 @@ def test_headings_below_the_question_are_none(factory):
         *("javascript:alert(1)", "JavaScript:x", "data:text/html,x", "vbscript:x", "file:///x"),
         *("https://user@evil.example", "https://a.b@evil.example", "https:\\\\evil.example"),
         *("/\\evil.example", "mailto:", "mailto:a", "mailto:a@b.c,d@e.f", "mailto:a@b.c?bcc=d@e.f"),
-        *("/v1/releases/nothing", "/releases/2026", "/clouds/workspace", "/v1/../x", "/v1/faqs//"),
+        *(
+            "/v1/releases/nothing",
+            "/releases/2026",
+            "/clouds/workspace",
+            "/v1/../x",
+            "/v1/faqs//",
+            "/kinds",
+        ),
         *("https://a.b/\u202ex", "https://a\u200b.b"),
     ],
 )
@@ -193,6 +200,7 @@ def test_a_link_that_leads_nowhere_is_a_fault_where_it_stands(factory, href, for
         *("/v1/releases/2026-01-01.01", "/v1/changes", "/v1/openapi.json", "/problems/not-found"),
         *("https://example.com/v1/faqs/x", "http://a.b", "mailto:a@example.com", "HTTPS://a.b"),
         *("/", "/faqs/addresses?dc=uk", "/ip-ranges#uk", "/clouds", "/changes", "/docs", "/terms"),
+        *("/permissions", "/data-retention?dc=uk"),
         *(
             "https://example.com:8443/a?b=c&d=(e)#f",
             "https://\u00fc.example/",
