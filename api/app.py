@@ -66,7 +66,7 @@ def create_app(
     if chosen.today is not None:
         app.after_request(_forbid_caching)
     v1.init_app(app)
-    text = read_served_document(chosen.ledger.parent / "openapi") if document is None else document
+    text = read_served_document(chosen.content) if document is None else document
     contact, ancestors = chosen.security_contact, chosen.frame_ancestors
     pages.init_app(app, text, contact, ancestors, chosen.public_url)
     site.init_app(app)

@@ -56,10 +56,15 @@ def write_document(text: str, path: Path = PATH) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def read_served_document(folder: Path) -> str:
-    """Return the document in *folder*, or the engine's where there is none."""
-    path = folder / PATH.name
-    return read_document(path if path.exists() else PATH)
+def locate_document(content: Path) -> Path:
+    """Return where the document of the folder *content* is."""
+    return content / "openapi" / PATH.name
+
+
+def read_served_document(content: Path | None) -> str:
+    """Return the document of the folder *content*, or the engine's where there is none."""
+    own = PATH if content is None else locate_document(content)
+    return read_document(own if own.exists() else PATH)
 
 
 def find_released(path: Path = PATH) -> Path | None:

@@ -5,7 +5,7 @@ from werkzeug.serving import make_server
 
 from api.app import create_app
 from api.cli.contract import build_contract
-from api.cli.contract_command import contract, locate_document, name_file
+from api.cli.contract_command import contract, name_file
 from api.cli.preview import create_preview
 from api.logs import configure_logs
 from api.pages.contract import describe_content
@@ -15,7 +15,7 @@ from content.authoring.publish import Workspace
 from content.cli.arguments import get_catalogue
 from content.cli.commands import main
 from content.errors import ContentError, UsageError
-from openapi.document import PATH, read_document, read_pin, write_document
+from openapi.document import PATH, locate_document, read_document, read_pin, write_document
 
 __all__ = ["main"]
 
@@ -69,7 +69,7 @@ def openapi(workspace: Workspace, *, engine: bool, only_check: bool, release: st
     configure_logs("error")
     if engine and release:
         raise UsageError("The engine's document has no examples; leave --release out.")
-    path = PATH if engine else locate_document(workspace)
+    path = PATH if engine else locate_document(workspace.root)
     committed = read_document(path)
     built = (
         build_contract(create_app(), None) if engine else _build_own(workspace, committed, release)

@@ -12,7 +12,7 @@ from content.errors import ContentError, UsageError
 from openapi.compatibility.parts import InvalidDocumentError, Part
 from openapi.compatibility.sound import check_document
 from openapi.compatibility.verdict import judge_document
-from openapi.document import PATH, find_released, release_document
+from openapi.document import PATH, find_released, locate_document, release_document
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _ROOT = PATH.parents[1]
@@ -53,7 +53,7 @@ def contract(
             "--release copies the document of the folder, compared with the latest released one; "
             "leave --document and --released out."
         )
-    own = PATH if engine else locate_document(workspace)
+    own = PATH if engine else locate_document(workspace.root)
     path, before = document or own, released or find_released(own)
     changes = changelog or (_CHANGELOG if engine else None)
     verdict = judge_document(
@@ -76,11 +76,6 @@ def contract(
         )
     else:
         click.echo(f"{against}: nothing breaks.")
-
-
-def locate_document(workspace: Workspace) -> Path:
-    """Return where the document of a content folder is."""
-    return workspace.ledger.folder.parent / "openapi" / PATH.name
 
 
 def name_file(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from flask.testing import FlaskClient
 from marshmallow import fields
@@ -110,7 +111,7 @@ def read_answers(
 def _list_requests(
     client: FlaskClient, operation: Operation, path: str, item: dict[str, Any], release: str
 ) -> Iterator[str]:
-    """Yield the request of the example of *operation* as of *release*, then one that is simpler."""
+    """Yield the example of *operation* as of *release*, then one with the values of *item*."""
     example = operation.example
     if example is None:
         return
@@ -120,9 +121,11 @@ def _list_requests(
             return
         example = example.format(id=_name(listed["items"][0]))
     yield f"{example}{'&' if '?' in example else '?'}release={release}"
-    named = [each for each in item["get"]["parameters"] if each["in"] == "path"]
+    asked = dict(parse_qsl(example.partition("?")[2]))
+    named = [p for p in item["get"]["parameters"] if p["in"] == "path" or p["name"] in asked]
     if all("example" in each for each in named):
-        yield f"{build_example(path, named)[0]}?release={release}"
+        target, query = build_example(path, named)
+        yield f"{target}?{urlencode({**query, 'release': release}, doseq=True)}"
 
 
 def _read_problems(client: FlaskClient, operation: Operation, request: str) -> Iterator[Example]:
