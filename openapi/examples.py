@@ -12,16 +12,14 @@ def read_examples(document: dict[str, Any]) -> dict[Answered, Any]:
 
 
 def copy_parameters(old: dict[str, Any], new: dict[str, Any]) -> None:
-    """Give each parameter of *new* the example that it has in *old*."""
-    for path, item in new["paths"].items():
-        before = {
-            each["name"]: each["example"]
-            for each in old["paths"].get(path, {}).get("get", {}).get("parameters", ())
-            if "example" in each
-        }
-        for parameter in item["get"]["parameters"]:
+    """Give each parameter of *new* that *old* has the example there, or none."""
+    for path in new["paths"].keys() & old["paths"].keys():
+        before = {each["name"]: each for each in old["paths"][path]["get"]["parameters"]}
+        for parameter in new["paths"][path]["get"]["parameters"]:
             if parameter["name"] in before:
-                parameter["example"] = before[parameter["name"]]
+                parameter.pop("example", None)
+                known = before[parameter["name"]].items()
+                parameter.update((word, value) for word, value in known if word == "example")
 
 
 def _list_examples(document: dict[str, Any]) -> Iterator[tuple[Answered, Any]]:

@@ -49,15 +49,17 @@ def build_list_operation(collection: Collection, **more: Any) -> Operation:
 
 def build_document_operation(collection: Collection, **more: Any) -> Operation:
     """Return the declaration of one document of *collection*; *more* is what differs."""
+    # What has no aliases has no former ids.
+    former = "" if collection.is_plain else "A former ID is redirected (308). "
     declared = {
         "id": f"get{collection.item}",
         "tag": build_tag(collection),
         "summary": f"Read one {collection.one}",
-        "description": f"{collection.schema.__doc__} A former id answers 308, a withdrawn one 410.",
+        "description": f"{collection.schema.__doc__} {former}A withdrawn document is 410.",
         "query": build_query(f"Get{collection.item}"),
         "response": Component(collection.item, collection.schema),
         "problems": (UNKNOWN_DOCUMENT, WITHDRAWN),
-        "moves": True,
+        "moves": not collection.is_plain,
         "path_parameters": {"id": Id("The id of the document.", example=_find_example(collection))},
         "example": f"/v1/{collection.name}/{{id}}",
     }

@@ -14,7 +14,7 @@ from tests.openapi.documents import SHIPPED, edit, find_operation
 
 UNKNOWN_RELEASE = "2030-01-01.01"
 #: The ids that other documents of the world refer to; elsewhere it is `current`.
-CURRENT = {"data-centers": "uk", "traffic-classes": "from-service"}
+CURRENT = {"data-centers": "uk", "traffic-classes": "from-service", "kinds": "current-kind"}
 #: What a second document of a collection may not share with the first.
 OTHER = {"ip-ranges": {"cidr": "203.0.115.0/24"}, "topics": {"position": 2}}
 DOCUMENT = json.loads(read_document(SHIPPED))
@@ -42,20 +42,24 @@ class Faulty:
 def build_world(root) -> ContentFactory:
     """Two releases: in each collection a document with a former id, and one that was withdrawn."""
     factory = ContentFactory(root)
-    names = [row.name for row in COLLECTIONS if row.name != "faqs"]
+    names = [row.name for row in COLLECTIONS if row.name != "faqs" and not row.is_plain]
     current = {name: {"id": CURRENT.get(name, "current"), "aliases": ["former"]} for name in names}
     factory.faq("current", aliases=["former"])
     factory.faq("gone", position=2)
+    factory.site()
+    for name in ("current-kind", "gone"):
+        factory.kind(name, {"name": "host"})
     for name in names:
         factory.facts(name, current[name], {"id": "gone", **OTHER.get(name, {})})
     factory.publish("First.")
-    factory.path("faqs/gone.md").unlink()
+    for path in ("faqs/gone.md", "kinds/gone.yaml"):
+        factory.path(path).unlink()
     for name in names:
         factory.facts(name, current[name])
     factory.withdrawn(
         *(
             {"collection": name, "id": "gone", "reason": "It was wrong."}
-            for name in ("faqs", *names)
+            for name in ("kinds", "faqs", *names)
         )
     )
     factory.publish("Second.")
