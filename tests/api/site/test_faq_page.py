@@ -21,7 +21,7 @@ def test_it_says_the_answer_its_facts_and_where_they_come_from(client):
     assert "/oauth-clients#google" in page.links
     assert "/v1/ip-ranges/uk-1" in page.links
     assert "confirmed" in page.text
-    assert "1 January 2026" in page.text
+    assert "Not yet reviewed" in page.text
     assert "https://example.com/a" in page.links
 
 
@@ -125,6 +125,33 @@ def test_of_many_facts_some_are_shown_and_the_rest_is_led_to(factory):
     assert len([link for link in page.links if link.startswith("/v1/ip-ranges/r-")]) == 50
     assert "10 more in the API" in page.text
     assert page.text.count("203.0.114.59/32") == 1
+
+
+def test_doubts_are_folded_below_the_sources_and_left_out_of_frames(factory):
+    factory.world()
+    factory.faq("doubtful", caveats=["Two pages disagree."], reviewed_on="2026-01-15", position=2)
+    factory.publish()
+    client = factory.client()
+
+    page = browse(client, "/faqs/doubtful")
+
+    assert "Notes on sources Two pages disagree." in page.text
+    assert "Reviewed 15 January 2026" in page.text
+    assert "disagree" not in client.get("/embed/faqs/doubtful").text
+
+
+def test_a_long_answer_lists_its_sections_and_each_can_be_linked_to(factory):
+    factory.world()
+    text = "### Use it\n\n#### How\n\n### Sources\n\n### [Limit](/v1/clouds) `it`\n\n### Use it\n"
+    factory.faq("long", text, position=2)
+    factory.publish()
+
+    page = browse(factory.client(), "/faqs/long")
+
+    sections = ["use-it", "sources-2", "limit-it", "use-it-2"]
+    assert page.text.count("On this page Use it Sources Limit it Use it Sources") == 1
+    assert [name for name in page.ids if name in sections] == sections
+    assert [level for level, _ in page.elements if level in ("h2", "h3")][:3] == ["h2", "h3", "h2"]
 
 
 def test_what_is_no_sample_says_nothing_of_samples(client):
