@@ -6,6 +6,8 @@ from html import escape
 
 from markupsafe import Markup
 
+from api.rendering.answers import let_addresses_break
+
 _CODE = re.compile("`([^`]+)`")
 _PATH = re.compile(r"(?<![\w/])/v1(?:/[a-z-]+)*")
 
@@ -26,6 +28,11 @@ def mark_up(text: str) -> Markup:
     marked = _CODE.sub(r"<code>\1</code>", escape(text))
     linked = _PATH.sub(r'<a href="\g<0>">\g<0></a>', marked)
     return Markup(linked)  # noqa: S704  Escaped above, before anything was added.
+
+
+def let_break(text: str) -> Markup:
+    """Return plain *text* as HTML where long addresses may go on in the next line."""
+    return Markup(let_addresses_break(escape(text)))  # noqa: S704  Escaped, and breaks added.
 
 
 #: Not those of the locale: what is sent depends on the releases alone.

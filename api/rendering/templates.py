@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.rendering.assets import build_asset_path
 from api.rendering.discovery import build_oembed_url
-from api.rendering.filters import format_day, format_words, mark_up
+from api.rendering.filters import format_day, format_words, let_break, mark_up
 from api.rendering.site import Site
 
 _FOLDER = Path(__file__).parents[1] / "templates"
@@ -31,6 +31,11 @@ def _load() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"day": format_day, "mark_up": mark_up, "words": format_words}
+    environment.filters |= {
+        "day": format_day,
+        "mark_up": mark_up,
+        "breakable": let_break,
+        "words": format_words,
+    }
     environment.globals |= {"address_of": build_asset_path, "oembed_of": build_oembed_url}
     return environment

@@ -127,6 +127,7 @@ def test_the_ranges_say_who_opens_a_connection(client):
     text = read(client, "/ip-ranges?dc=uk&traffic=from-service").text
 
     assert "Example Ltd opens the connection" in text
+    assert "Add an inbound rule that allows these ranges as sources." in text
 
 
 def test_the_terms_are_those_of_the_file(client):
