@@ -1,12 +1,12 @@
 """Filters for templates: dates and names as people write them, code marked as code."""
 
 import re
-from datetime import date, datetime
 from html import escape
 
 from markupsafe import Markup
 
 from api.rendering.answers import let_addresses_break
+from content.text import values
 
 _CODE = re.compile("`([^`]+)`")
 _PATH = re.compile(r"(?<![\w/])/v1(?:/[a-z-]+)*")
@@ -14,8 +14,7 @@ _PATH = re.compile(r"(?<![\w/])/v1(?:/[a-z-]+)*")
 
 def format_day(when: str) -> str:
     """Return a day, or the day of an instant, as people write it: `5 December 2026`."""
-    parsed = datetime.fromisoformat(when) if "T" in when else date.fromisoformat(when)
-    return f"{parsed.day} {_MONTHS[parsed.month - 1]} {parsed.year}"
+    return values.format_day(when[:10])
 
 
 def format_words(name: str) -> str:
@@ -33,10 +32,3 @@ def mark_up(text: str) -> Markup:
 def let_break(text: str) -> Markup:
     """Return plain *text* as HTML where long addresses may go on in the next line."""
     return Markup(let_addresses_break(escape(text)))  # noqa: S704  Escaped, and breaks added.
-
-
-#: Not those of the locale: what is sent depends on the releases alone.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from marshmallow import fields
 
 from content.authoring.check_markdown import MAX_CELLS
 from content.documents import FAQS, Key
 from content.sources.drafts import Draft
-from content.text.filling import format_value
-from content.text.placeholders import DATA_CENTERS, OfDataCenter, Placeholder, Table, Value
+from content.text.citing import cite_rows
+from content.text.placeholders import DATA_CENTERS, If, OfDataCenter, Placeholder, Table, Value
+from content.text.values import UNKNOWN, format_value, is_by_day, list_words
 from schemas.collection import Collections
 from schemas.fields import List, Reference, Text
 from schemas.words import OpenEnum
@@ -38,22 +40,34 @@ class PlaceholderJudge:
         """Return what is wrong with *placeholder* in a summary, which is plain text."""
         if not isinstance(placeholder, Value):
             return "a summary takes values of documents only; write the words out."
+        if is_by_day(self.collections, placeholder.collection, placeholder.field):
+            return "a summary cannot show what changes with the day; write it into the answer."
         return self._judge_names(placeholder)
 
     def fill(self, placeholder: Placeholder) -> str:
         """Return the words that a value will be replaced with; empty when it is not known."""
         if not isinstance(placeholder, Value):
             return ""
-        draft = self.known.get(Key(placeholder.collection, placeholder.id))
-        return format_value(draft.document.body.get(placeholder.field)) if draft else ""
+        body = self.find_body(Key(placeholder.collection, placeholder.id))
+        name, field = placeholder.collection, placeholder.field
+        return (", ".join(list_words(self, name, body, field, None)) or UNKNOWN) if body else ""
+
+    def find_body(self, key: Key) -> Mapping[str, Any] | None:
+        """Return the body of a document that could be read, or None."""
+        draft = self.known.get(key)
+        return draft.document.body if draft else None
 
     def _judge_names(self, placeholder: Placeholder) -> str | None:
         if isinstance(placeholder, OfDataCenter):
             return self._judge_fields(DATA_CENTERS, (placeholder.field,))
         if isinstance(placeholder, Table):
-            wanted = (*placeholder.columns, *(field for field, _ in placeholder.where))
+            columns = (column.field for column in placeholder.columns)
+            group = () if placeholder.group is None else (placeholder.group,)
+            wanted = (*columns, *(field for field, _ in placeholder.where), *group)
             wrong = self._judge_fields(placeholder.collection, wanted)
             return wrong or self._judge_conditions(placeholder) or self._judge_size(placeholder)
+        if isinstance(placeholder, If):
+            placeholder = Value(placeholder.collection, placeholder.id, "state")
         if isinstance(placeholder, Value):
             wrong = self._judge_fields(placeholder.collection, (placeholder.field,))
             absent = Key(placeholder.collection, placeholder.id) not in self.attempted
@@ -69,6 +83,7 @@ class PlaceholderJudge:
             return f"there is no collection {name!r} to show; there are {others}."
         collection = self.collections[name]
         known = [f for f in collection.authored if _is_shown(collection.strict.fields[f])]
+        known += ["state"] if is_by_day(self.collections, name, "state") else []
         unknown = [field for field in wanted if field not in known]
         if not unknown:
             return None
@@ -88,7 +103,7 @@ class PlaceholderJudge:
         return None
 
     def _judge_size(self, table: Table) -> str | None:
-        citation = table.cite()
+        citation = cite_rows(table, self.collections)
         rows = sum(citation.covers(key, draft.document.body) for key, draft in self.known.items())
         cells = (rows + 1) * len(table.columns)
         if cells <= MAX_CELLS:
@@ -105,9 +120,13 @@ class PlaceholderJudge:
     def _list_words(self, placeholder: Placeholder) -> list[str]:
         """Return every text that *placeholder* may be replaced with."""
         if isinstance(placeholder, OfDataCenter):
-            drafts = [d for key, d in self.known.items() if key.collection == DATA_CENTERS]
-            return [format_value(draft.document.body[placeholder.field]) for draft in drafts]
-        return [self.fill(placeholder)]
+            keys = [key for key in self.known if key.collection == DATA_CENTERS]
+        elif isinstance(placeholder, Value):
+            keys = [Key(placeholder.collection, placeholder.id)]
+        else:
+            return []
+        bodies = [self.known[key].document.body for key in keys if key in self.known]
+        return [format_value(body.get(placeholder.field)) for body in bodies]
 
 
 def _is_shown(field: fields.Field[object]) -> bool:

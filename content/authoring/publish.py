@@ -17,6 +17,7 @@ from content.ledger.release import Change, Release, build_release
 from content.ledger.store import Ledger
 from content.sources.drafts import Sources
 from content.sources.reader import read_sources
+from content.text.citing import list_citations
 from content.text.filling import list_summary_values
 from content.text.template import parse_template
 from schemas.characters import find_invisible
@@ -232,7 +233,8 @@ def build_documents(sources: Sources) -> dict[Key, Document]:
 
 def _cite(document: Document, collections: Collections) -> tuple[Citation, ...]:
     cited = parse_template(document.body["markdown"]).cite(collections)
-    cited |= {value.cite() for value in list_summary_values(document.body["summary"])}
+    for value in list_summary_values(document.body["summary"]):
+        cited |= {*list_citations(value, collections)}
     return tuple(sorted(cited, key=lambda c: (c.collection, c.id or "", c.fields, c.where)))
 
 

@@ -18,8 +18,9 @@ from content.documents import (
     is_same,
 )
 from content.ledger.catalogue import Catalogue
-from content.text.filling import Reader, fill_summary, fill_template
+from content.text.filling import fill_summary, fill_template
 from content.text.template import parse_template
+from content.text.values import Reader
 
 #: The fields of an answer that show values of other documents.
 TEXTS = ("summary", "markdown")

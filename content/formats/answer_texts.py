@@ -16,7 +16,7 @@ from content.formats.answer_html import (
     order_headings,
 )
 from content.formats.rendering import Rendering
-from content.text.filling import escape_markdown
+from content.text.escaping import escape_markdown
 from content.text.markdown import parse_markdown, render_markdown
 
 #: Code, which stays as it is, or the address of a link to the service.

@@ -4,15 +4,19 @@
     {{ dc.name }}                                 a value of the reader's data center
     {{ application or "your vendor" }}            the partner's product, or these words
     {{ table ip-ranges: cidr; traffic = web }}    a table of a collection, on its own line
-    {{ with dc }} {{ without dc }} {{ end }}      a section, each mark on its own line
+    {{ with dc }} {{ else }} {{ end }}            a section, each mark on its own line
+    {{ without dc }} {{ end }}                    the same, the other way round
+    {{ if deadlines.ews-shutdown passed }}        a section by the state of a deadline
+
+A column may have a heading, and a table groups:
+
+    {{ table deadlines: happens_on "When", title; state = upcoming; group by precision }}
 
 Values only: there is no expression, no loop and no code.
 """
 
 import re
 from dataclasses import dataclass
-
-from content.documents import Citation
 
 PLACEHOLDER = re.compile(r"\{\{([^{}\n]*)\}\}")
 #: How the braces themselves are written; in text Markdown reads this so, in code we do.
@@ -22,12 +26,16 @@ _FIELD = r"[a-z][a-z0-9_]*"
 _VALUE = re.compile(rf"({_ID})\.({_ID})\.({_FIELD})")
 _OF_DATA_CENTER = re.compile(rf"dc\.({_FIELD})")
 _APPLICATION = re.compile(r'application or "([\w ,.\'-]{1,60})"')
-_TABLE = re.compile(rf"table ({_ID}) *: *({_FIELD}(?: *, *{_FIELD})*)(?: *; *(.+))?")
+_COLUMN = rf'({_FIELD})(?: +"([^"|;]{{1,60}})")?'
+_TABLE = re.compile(
+    rf"table ({_ID}) *: *({_COLUMN}(?: *, *{_COLUMN})*)"
+    rf"(?: *; *(?! *group by )(.+?))?(?: *; *group by ({_FIELD}))?"
+)
 _CONDITION = re.compile(rf"({_FIELD}) *= *([a-z0-9_-]+)")
-_SECTIONS = ("with dc", "without dc", "end")
+_IF = re.compile(rf"if ({_ID})\.({_ID}) ([a-z]+)")
+_STATES = ("upcoming", "passed")
+_SECTIONS = ("with dc", "without dc", "else", "end")
 DATA_CENTERS = "data-centers"
-#: These fields decide on the rows of a table and its note, whatever its columns.
-_DECIDING = ("data_center", "effective_from", "effective_until", "sample")
 
 
 class PlaceholderError(ValueError):
@@ -42,20 +50,12 @@ class Value:
     id: str
     field: str
 
-    def cite(self) -> Citation:
-        """Return what this shows."""
-        return Citation(self.collection, self.id, (self.field,))
-
 
 @dataclass(frozen=True)
 class OfDataCenter:
     """One field of the data center of the reader."""
 
     field: str
-
-    def cite(self) -> Citation:
-        """Return what this can show: the field of any data center."""
-        return Citation(DATA_CENTERS, None, (self.field,))
 
 
 @dataclass(frozen=True)
@@ -66,24 +66,41 @@ class Application:
 
 
 @dataclass(frozen=True)
+class Column:
+    """A field, and its heading; None: the title of the field."""
+
+    field: str
+    heading: str | None = None
+
+
+@dataclass(frozen=True)
 class Table:
-    """Columns of the documents of a collection that meet every condition."""
+    """Columns of the documents of a collection that meet every condition.
+
+    Attributes:
+        group: The field of which each value has a table of its own; None: there is one table.
+    """
 
     collection: str
-    columns: tuple[str, ...]
+    columns: tuple[Column, ...]
     where: tuple[tuple[str, str], ...]
-
-    def cite(self, order: tuple[str, ...] = ()) -> Citation:
-        """Return what this shows: its columns, and what decides on its rows and their order."""
-        fields = dict.fromkeys((*self.columns, *order, *_DECIDING))
-        return Citation(self.collection, None, tuple(fields), self.where)
+    group: str | None = None
 
 
 @dataclass(frozen=True)
 class Section:
-    """The beginning or the end of a part shown with or without a data center."""
+    """A mark of a section: its beginning by the data center, its other part, or its end."""
 
     mark: str
+
+
+@dataclass(frozen=True)
+class If:
+    """The beginning of a section that is shown while a deadline is in a *state*."""
+
+    collection: str
+    id: str
+    state: str
 
 
 @dataclass(frozen=True)
@@ -91,7 +108,7 @@ class Braces:
     """Two opening braces that begin no placeholder, written in code as `ESCAPED_BRACES`."""
 
 
-Placeholder = Value | OfDataCenter | Application | Table | Section | Braces
+Placeholder = Value | OfDataCenter | Application | Table | Section | If | Braces
 
 
 def parse_placeholder(text: str) -> Placeholder:
@@ -109,9 +126,11 @@ def parse_placeholder(text: str) -> Placeholder:
         return Value(match[1], match[2], match[3])
     if match := _APPLICATION.fullmatch(words):
         return Application(match[1])
+    if (match := _IF.fullmatch(words)) and match[3] in _STATES:
+        return If(match[1], match[2], match[3])
     if match := _TABLE.fullmatch(words):
-        columns = tuple(column.strip() for column in match[2].split(","))
-        return Table(match[1], columns, _parse_conditions(match[3]))
+        columns = tuple(Column(c[1], c[2]) for c in re.finditer(_COLUMN, match[2]))
+        return Table(match[1], columns, _parse_conditions(match[7]), match[8])
     raise PlaceholderError(_explain(words))
 
 
@@ -136,7 +155,12 @@ def _explain(words: str) -> str:
             '", . \' -" only: the product needs words to stand in for it.'
         )
     if words.startswith("table"):
-        return "a table is written 'table collection: field, field; field = value'."
+        return (
+            'a table is written \'table collection: field, field "Heading"; field = value; group '
+            "by field'."
+        )
+    if words.startswith("if"):
+        return "a condition is written 'if deadlines.id passed' or 'if deadlines.id upcoming'."
     return (
         f"{words!r} is not a placeholder; write collection.id.field for a value, "
         f"'{ESCAPED_BRACES}' for '{{{{' to be shown, or see docs/content.md."

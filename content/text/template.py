@@ -9,18 +9,19 @@ from functools import lru_cache
 from markdown_it.token import Token
 
 from content.documents import Citation
+from content.text.citing import list_citations
 from content.text.markdown import parse_markdown
 from content.text.placeholders import (
     ESCAPED_BRACES,
     PLACEHOLDER,
     Application,
     Braces,
+    If,
     OfDataCenter,
     Placeholder,
     PlaceholderError,
     Section,
     Table,
-    Value,
     parse_placeholder,
 )
 from schemas.collection import Collections
@@ -78,10 +79,11 @@ class Template:
 
     def cite(self, collections: Collections) -> frozenset[Citation]:
         """Return what the text shows of other documents."""
-        placeholders = [slot.placeholder for slot in self.slots]
-        values = {a.cite() for a in placeholders if isinstance(a, Value | OfDataCenter)}
-        tables = [a for a in placeholders if isinstance(a, Table) and a.collection in collections]
-        return frozenset(values | {t.cite(collections[t.collection].order) for t in tables})
+        return frozenset(
+            citation
+            for slot in self.slots
+            for citation in list_citations(slot.placeholder, collections)
+        )
 
 
 @lru_cache(maxsize=_CACHED_TEMPLATES)
@@ -152,27 +154,43 @@ def _find_places(tokens: list[Token]) -> Iterator[_Place]:
 
 def _judge_places(slots: list[Slot]) -> Iterator[tuple[int, str]]:
     opened: Slot | None = None
+    part = "end"
     for slot in slots:
-        if isinstance(slot.placeholder, Section | Table) and not slot.alone:
+        if isinstance(slot.placeholder, Section | If | Table) and not slot.alone:
             yield slot.start, _NOT_ALONE
         if isinstance(slot.placeholder, Application) and slot.in_code:
             yield slot.start, "the product's name cannot be in code; write it as text."
-        if isinstance(slot.placeholder, OfDataCenter) and not _is_with(opened):
+        if isinstance(slot.placeholder, OfDataCenter) and not _has_data_center(opened, part):
             yield slot.start, "a value of dc goes between {{ with dc }} and {{ end }}."
-        if isinstance(slot.placeholder, Section):
-            ends = slot.placeholder.mark == "end"
-            if ends == (opened is None):
-                yield slot.start, _explain_section(slot.placeholder.mark)
-            opened = None if ends else slot
+        mark = _find_mark(slot.placeholder)
+        if mark is None:
+            continue
+        if (mark in ("else", "end")) == (opened is None) or (mark == part == "else"):
+            yield slot.start, _explain_section(mark, part)
+        if mark != "else":
+            opened = None if mark == "end" else slot
+        part = mark
     if opened is not None:
         yield opened.start, "this section has no {{ end }}; write it on a line of its own."
 
 
-def _is_with(opened: Slot | None) -> bool:
-    return opened is not None and opened.placeholder == Section("with dc")
+def _find_mark(placeholder: Placeholder) -> str | None:
+    """Return which mark of a section *placeholder* is; None: it is none."""
+    if isinstance(placeholder, If):
+        return "if"
+    return placeholder.mark if isinstance(placeholder, Section) else None
 
 
-def _explain_section(mark: str) -> str:
-    if mark == "end":
+def _has_data_center(opened: Slot | None, part: str) -> bool:
+    """Tell whether *part* of the section *opened* is shown to readers with a data center alone."""
+    if opened is None:
+        return False
+    return opened.placeholder == Section("without dc" if part == "else" else "with dc")
+
+
+def _explain_section(mark: str, part: str) -> str:
+    if mark == part == "else":
+        return "this section has an {{ else }} already; leave this one out."
+    if mark in ("else", "end"):
         return "no section is open here; leave this out, or begin one with {{ with dc }}."
     return "sections do not nest; write {{ end }} before this."

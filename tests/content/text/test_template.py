@@ -103,6 +103,16 @@ def test_a_value_is_known_with_its_place(text, in_code, alone):
         ),
         ("a {{ dc.name }}", [(2, NEEDS_WITH)]),
         ("{{ without dc }}\n\n{{ dc.name }}\n\n{{ end }}", [(18, NEEDS_WITH)]),
+        ("{{ with dc }}\n\n{{ else }}\n\n{{ dc.name }}\n\n{{ end }}", [(27, NEEDS_WITH)]),
+        ("{{ without dc }}\n\n{{ else }}\n\n{{ dc.name }}\n\n{{ end }}", []),
+        ("{{ else }}", [(0, NOTHING_OPEN)]),
+        (
+            "{{ with dc }}\n\n{{ else }}\n\n{{ else }}\n\n{{ end }}",
+            [(27, "this section has an {{ else }} already")],
+        ),
+        ("a {{ if deadlines.a passed }}\n\n{{ end }}", [(2, ALONE)]),
+        ("{{ if deadlines.a passed }}", [(0, NO_END)]),
+        ("{{ if deadlines.a over }}", [(0, "a condition is written 'if deadlines.id passed'")]),
         ("{{ with dc }}\n\n{{ end }}\n\n{{ dc.name }}", [(26, NEEDS_WITH)]),
         ("[a](b) \\{\\{ c }}", []),
         ("{ { a } }", []),
@@ -137,7 +147,9 @@ def test_what_is_shown_is_cited():
     template = parse_template(
         f"{VALUE} `{{{{ oauth-clients.g.client_id }}}}` {APPLICATION}\n\n"
         "{{ table clouds: name; support = supported }}\n\n{{ table unknown: a }}\n\n"
-        "{{ with dc }}\n\n{{ dc.name }}\n\n{{ end }}\n"
+        "{{ with dc }}\n\n{{ dc.name }}\n\n{{ end }}\n\n"
+        "{{ if deadlines.a passed }}\n\na\n\n{{ end }}\n\n{{ deadlines.b.state }}\n\n"
+        "{{ table deadlines: title, applies_to; state = passed; group by precision }}\n"
     )
 
     assert template.faults == ()
@@ -151,4 +163,15 @@ def test_what_is_shown_is_cited():
             ("name", "data_center", "effective_from", "effective_until", "sample"),
             (("support", "supported"),),
         ),
+        Citation("deadlines", "a", ("happens_on", "precision")),
+        Citation("deadlines", "b", ("happens_on", "precision")),
+        Citation(
+            "deadlines",
+            None,
+            (
+                *("title", "applies_to", "precision", "happens_on"),
+                *("data_center", "effective_from", "effective_until", "sample"),
+            ),
+        ),
+        Citation("clouds", None, ("name",)),
     }

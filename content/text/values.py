@@ -1,0 +1,178 @@
+"""Values of documents in words: days, periods, and other documents by their name."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, Protocol
+
+from marshmallow import fields
+
+from content.documents import Key
+from content.text.placeholders import Table
+from content.windows import derive_by_day
+from schemas.collection import Collection, Collections
+from schemas.fields import Day, List, Reference
+from schemas.networks import Cidr
+from schemas.shapes import (
+    judge_client_id,
+    judge_code,
+    judge_endpoint,
+    judge_host,
+    judge_label,
+    judge_mail_address,
+)
+from schemas.words import OpenEnum
+
+UNKNOWN = "not known"
+#: Not those of the locale: what is sent depends on the releases alone.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_COPIED = (
+    *(judge_client_id, judge_code, judge_endpoint),
+    *(judge_host, judge_label, judge_mail_address),
+)
+#: Tables show the same values again and again.
+_CACHED_TEXTS = 4096
+_PERIOD = re.compile(r"P([0-9]+)D")
+
+
+class Documents(Protocol):
+    """Where the words of a value are found."""
+
+    @property
+    def collections(self) -> Collections:
+        """The table of collections."""
+
+    def find_body(self, key: Key) -> Mapping[str, Any] | None:
+        """Return the body of a document, or None."""
+
+
+class Facts(Documents, Protocol):
+    """Where a template finds what it cites."""
+
+    def list_bodies(
+        self, collection: str, where: Iterable[tuple[str, str]]
+    ) -> list[Mapping[str, Any]]:
+        """Return the bodies of a collection that have the values of *where*, in its order."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who is reading.
+
+    Attributes:
+        data_center: The id of the reader's data center, when it is known.
+        application: The partner's product, when it is given.
+        day: The day of reading, which hides retired rows and decides on conditions; None: every
+            row and every section of a condition is shown.
+    """
+
+    data_center: str | None = None
+    application: str | None = None
+    day: str | None = None
+
+
+def find_field(collections: Collections, name: str, field: str) -> fields.Field[Any] | None:
+    """Return the *field* of the collection *name*; None: there is no such field."""
+    return collections[name].strict.fields.get(field) if name in collections else None
+
+
+def is_by_day(collections: Collections, name: str, field: str) -> bool:
+    """Tell whether the *field* of the collection *name* follows from the day of reading."""
+    known = find_field(collections, name, field)
+    return field == "state" and known is not None and known.dump_only
+
+
+def split_conditions(
+    table: Table, collections: Collections
+) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    """Return the conditions of *table* on what documents hold, and those on the day of reading."""
+    name = table.collection
+    by_day = tuple(pair for pair in table.where if is_by_day(collections, name, pair[0]))
+    return tuple(pair for pair in table.where if pair not in by_day), by_day
+
+
+def find_label(collection: Collection) -> str | None:
+    """Return the field that holds what people call a document; None: only its id does."""
+    known = collection.authored
+    return next((name for name in ("name", "title") if name in known), None)
+
+
+def is_copied(collections: Collections, field: fields.Field[Any] | None) -> bool:
+    """Tell whether people copy letter by letter what is shown of *field*."""
+    inner = field.inner if isinstance(field, List) else field
+    if isinstance(inner, Reference) and inner.collection in collections:
+        label = find_label(collections[inner.collection])
+        inner = find_field(collections, inner.collection, label or "id")
+    return isinstance(inner, Cidr) or getattr(inner, "shape", None) in _COPIED
+
+
+def read_value(body: Mapping[str, Any], name: str, day: str | None) -> Any:
+    """Return the field *name* of *body*, which may be one that *day* decides."""
+    if name in body or day is None:
+        return body.get(name)
+    return derive_by_day(body, day).get(name)
+
+
+def list_words(
+    facts: Documents, collection: str, body: Mapping[str, Any], name: str, day: str | None
+) -> list[str]:
+    """Return the values of the field *name* in words: none where it is null or empty."""
+    value = read_value(body, name, day)
+    field = find_field(facts.collections, collection, name)
+    inner = field.inner if isinstance(field, List) else field
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    in_month = name == "happens_on" and body.get("precision") == "month"
+    return [_format(facts, inner, one, in_month=in_month) for one in values]
+
+
+def format_value(value: Any) -> str:
+    """Return a value as it is written in code, where people copy it."""
+    if value is None:
+        return UNKNOWN
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(format_value(item) for item in value) or UNKNOWN
+    return _format_text(str(value))
+
+
+def format_day(day: str) -> str:
+    """Return *day*, `YYYY-MM-DD`, as people write it: `5 December 2026`."""
+    return f"{date.fromisoformat(day).day} {format_month(day)}"
+
+
+def format_month(day: str) -> str:
+    """Return the month of *day*, `YYYY-MM-DD`, as people write it: `December 2026`."""
+    parsed = date.fromisoformat(day)
+    return f"{_MONTHS[parsed.month - 1]} {parsed.year}"
+
+
+def _format(
+    facts: Documents, field: fields.Field[Any] | None, value: Any, *, in_month: bool
+) -> str:
+    if isinstance(field, Reference):
+        return _find_name(facts, field.collection, value)
+    if isinstance(field, Day):
+        return format_month(value) if in_month else format_day(value)
+    if isinstance(field, OpenEnum):
+        return str(value).replace("_", " ")
+    return format_value(value)
+
+
+def _find_name(facts: Documents, collection: str, document_id: str) -> str:
+    """Return what people call a document; its id where it is not there or has no name."""
+    label = find_label(facts.collections[collection]) if collection in facts.collections else None
+    body = facts.find_body(Key(collection, document_id)) if label else None
+    return format_value(body[label]) if body and label else document_id
+
+
+@lru_cache(maxsize=_CACHED_TEXTS)
+def _format_text(text: str) -> str:
+    if match := _PERIOD.fullmatch(text):
+        return "1 day" if match[1] == "1" else f"{match[1]} days"
+    return " ".join(text.split())
