@@ -9,6 +9,11 @@ FAQS = "faqs"
 #: The collection of the kinds of facts that the content declares.
 KINDS = "kinds"
 
+#: The collection of data centers, of which a reader has one.
+DATA_CENTERS = "data-centers"
+#: The fields with what people call a document, each alone as a citation has it.
+NAMES = (("name",), ("title",))
+
 #: A body is plain JSON, as its schema loaded it. Nobody changes one in place.
 Body = dict[str, Any]
 
@@ -46,6 +51,12 @@ class Citation:
     id: str | None
     fields: tuple[str, ...]
     where: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def shows_names(self) -> bool:
+        """Whether it is only about how other documents are called in the documents shown."""
+        names_only = self.id is None and self.fields in NAMES
+        return names_only and self.collection != DATA_CENTERS
 
     def covers(self, key: Key, body: Mapping[str, Any]) -> bool:
         """Tell whether the document *key* with this *body* is among those cited."""

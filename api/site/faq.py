@@ -16,11 +16,10 @@ from content.answers.facts import list_facts
 from content.answers.faqs import asks_for_center, get_faq, get_faq_summary
 from content.answers.topics import list_topics
 from content.changes.revisions import list_revision_changes
-from content.documents import FAQS, Body, Key
+from content.documents import DATA_CENTERS, FAQS, Body, Key
 from content.formats.answer_html import link_to_pages, order_headings
 from content.formats.answer_jsonld import build_jsonld
 from content.formats.answer_texts import render_answer
-from content.text.placeholders import DATA_CENTERS
 from schemas.fields import Reference
 from schemas.formats import HTML, JSON, JSONLD, MD, TXT
 from schemas.query import optional

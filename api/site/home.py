@@ -11,8 +11,7 @@ from content.answers.freshness import summarize_freshness
 from content.answers.search import search_faqs
 from content.answers.topics import list_topics
 from content.changes.releases import list_releases
-from content.documents import Body
-from content.text.placeholders import DATA_CENTERS
+from content.documents import DATA_CENTERS, Body
 from schemas.fields import Reference, Text
 from schemas.query import QueryNumber, optional
 

@@ -9,10 +9,9 @@ from api.site.summaries import list_range_answers
 from content.answers.answer import ReadContext
 from content.answers.facts import list_facts
 from content.answers.ranges import list_ip_ranges
-from content.documents import Body
+from content.documents import DATA_CENTERS, Body
 from content.formats.classes import TRAFFIC_CLASSES
 from content.formats.range_formats import RANGE_FORMATS
-from content.text.placeholders import DATA_CENTERS
 from schemas.fields import Reference, Text
 from schemas.formats import CIDR_TXT
 from schemas.kinds.ip_range import FAMILIES, RANGE_STATUSES

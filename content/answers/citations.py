@@ -31,9 +31,14 @@ class FactUsed:
 
 
 def list_facts_used(catalogue: Catalogue, document: Document) -> list[FactUsed]:
-    """Return the documents whose values *document* shows, in the order of their collections."""
+    """Return the documents whose values *document* shows, in the order of their collections.
+
+    A name alone, in a table of other documents, is no value.
+    """
     citations: dict[Key, list[Citation]] = {}
     for citation in document.cites:
+        if citation.shows_names:
+            continue
         for key in _list_cited(catalogue, citation):
             citations.setdefault(key, []).append(citation)
     used = []
@@ -76,7 +81,10 @@ def build_citing_matcher(context: ReadContext, cited: str | None) -> Matcher:
 
     def matches(document: Document, number: int) -> bool:
         found = find(number)
-        return found is not None and any(c.covers(found.key, found.body) for c in document.cites)
+        return found is not None and any(
+            cited.covers(found.key, found.body) and not cited.shows_names
+            for cited in document.cites
+        )
 
     targets = history.alias_targets(collection, cited_id)
     citing = (history.citation_index.list_keys(Key(collection, target)) for target in targets)

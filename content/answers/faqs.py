@@ -20,11 +20,10 @@ from content.answers.matching import (
     select_documents,
 )
 from content.answers.paging import build_cursor, cut_page, read_cursor
-from content.documents import FAQS, Body, Document, Key, pick
+from content.documents import DATA_CENTERS, FAQS, Body, Document, Key, pick
 from content.languages import LANGUAGES, choose_language
 from content.text.filling import fill_summary, fill_template
 from content.text.markdown import render_markdown
-from content.text.placeholders import DATA_CENTERS
 from content.text.template import parse_template
 from content.text.values import Reader
 from content.windows import list_boundaries

@@ -7,10 +7,10 @@ from typing import Any
 from marshmallow import fields
 
 from content.authoring.check_markdown import MAX_CELLS
-from content.documents import FAQS, Key
+from content.documents import DATA_CENTERS, FAQS, Key
 from content.sources.drafts import Draft
 from content.text.citing import cite_rows
-from content.text.placeholders import DATA_CENTERS, If, OfDataCenter, Placeholder, Table, Value
+from content.text.placeholders import If, OfDataCenter, Placeholder, Table, Value
 from content.text.values import UNKNOWN, format_value, is_by_day, list_words
 from schemas.collection import Collections
 from schemas.fields import List, Reference, Text

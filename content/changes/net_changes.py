@@ -7,11 +7,10 @@ from collections.abc import Set as AbstractSet
 from content.answers.answer import Answer, ReadContext, build_answer, build_list
 from content.answers.paging import build_cursor, cut_page, read_cursor
 from content.changes.comparison import Comparison, Difference
-from content.documents import Body, Key
+from content.documents import DATA_CENTERS, Body, Key
 from content.errors import ParameterFault, ParametersError
 from content.ledger.catalogue import Catalogue
 from content.ledger.release import Release
-from content.text.placeholders import DATA_CENTERS
 
 
 def list_changes(

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from content.documents import Citation
-from content.text.placeholders import DATA_CENTERS, If, OfDataCenter, Placeholder, Table, Value
+from content.documents import DATA_CENTERS, Citation
+from content.text.placeholders import If, OfDataCenter, Placeholder, Table, Value
 from content.text.values import find_field, find_label, is_by_day, split_conditions
 from schemas.collection import Collections
 from schemas.fields import List, Reference

@@ -2,10 +2,9 @@
 
 import re
 
-from content.documents import Key
+from content.documents import DATA_CENTERS, Key
 from content.text.escaping import escape_all, escape_markdown
 from content.text.placeholders import (
-    DATA_CENTERS,
     PLACEHOLDER,
     Application,
     Braces,

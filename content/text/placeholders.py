@@ -35,7 +35,6 @@ _CONDITION = re.compile(rf"({_FIELD}) *= *([a-z0-9_-]+)")
 _IF = re.compile(rf"if ({_ID})\.({_ID}) ([a-z]+)")
 _STATES = ("upcoming", "passed")
 _SECTIONS = ("with dc", "without dc", "else", "end")
-DATA_CENTERS = "data-centers"
 
 
 class PlaceholderError(ValueError):

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from marshmallow import fields
 
-from content.documents import Key
+from content.documents import NAMES, Key
 from content.text.placeholders import Table
 from content.windows import derive_by_day
 from schemas.collection import Collection, Collections
@@ -99,7 +99,7 @@ def split_conditions(
 def find_label(collection: Collection) -> str | None:
     """Return the field that holds what people call a document; None: only its id does."""
     known = collection.authored
-    return next((name for name in ("name", "title") if name in known), None)
+    return next((name for (name,) in NAMES if name in known), None)
 
 
 def is_copied(collections: Collections, field: fields.Field[Any] | None) -> bool:

@@ -13,9 +13,8 @@ from pathlib import Path
 from random import Random
 
 from content.authoring.publish import _cite
-from content.documents import Document, Key
+from content.documents import DATA_CENTERS, Document, Key
 from content.ledger.release import Change, Release, build_release
-from content.text.placeholders import DATA_CENTERS
 from schemas.collections import COLLECTIONS
 from tests.content.chains import build_document
 

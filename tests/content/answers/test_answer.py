@@ -127,6 +127,31 @@ def test_a_review_moves_the_release_of_an_answer_and_not_its_revision(factory):
     assert (body["revision"], body["freshness"]["written_on"]) == (1, "2026-01-15")
 
 
+@pytest.mark.parametrize(
+    ("day", "state", "changed_at", "changes_on"),
+    [
+        ("2026-10-31", "upcoming", "2026-02-02T12:00:00Z", "2026-11-01"),
+        ("2026-11-01", "passed", "2026-11-01T00:00:00Z", "2027-01-02"),
+    ],
+)
+def test_an_answer_that_shows_a_deadline_changes_when_it_has_passed(
+    factory, day, state, changed_at, changes_on
+):
+    factory.facts("deadlines", {"id": "end", "happens_on": "2026-10-01", "precision": "month"})
+    factory.faq(
+        "a", "{{ if deadlines.end passed }}\n\npassed\n\n{{ else }}\n\nupcoming\n\n{{ end }}\n"
+    )
+    factory.publish()
+    context = read(factory, day=day)
+
+    answer, deadline = get_faq(context, "a"), get_fact(context, "deadlines", "end")
+
+    assert answer.body["answer"]["text"] == state
+    assert deadline.body["state"] == state
+    for one in (answer, deadline, list_facts(context, "deadlines")):
+        assert (one.changed_at, one.changes_on) == (changed_at, changes_on)
+
+
 def test_the_days_of_an_end_come_with_the_answer(factory):
     factory.faq("a", deprecated_on="2026-04-01", sunset_on="2026-05-01")
     factory.publish()
