@@ -26,7 +26,7 @@ MAX_MARKS = 500
 TextFault = tuple[int, str]
 #: Tokens that nest blocks for readers; each list is one level of two tokens.
 _NESTING = ("bullet_list_open", "ordered_list_open", "blockquote_open")
-_HEADING_LEVELS = ("h3", "h4", "h5", "h6")
+_HEADING_LEVELS = ("h2", "h3", "h4", "h5", "h6")
 _WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _PREFIX = r"(?:[ \t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*"
 _WIDE_SPACE = re.compile(rf"{_PREFIX}(#{{1,6}}|[-+*]|[0-9]{{1,9}}[.)]|>)?([{_WIDE}])")
@@ -50,7 +50,7 @@ _LETTER = re.compile(r"[^\W_]|[^\x00-\xa0\s]")
 _LOST_LENGTH = 20
 
 _RAW_HTML = "raw HTML is not shown; write it in Markdown, or as code between backticks."
-_HEADING = "the question is the heading above this; begin headings with '###'."
+_HEADING = "the question is the heading above this; begin headings with '##'."
 _UNDERLINED = "the line above '{}' becomes a heading; put an empty line between the two."
 _PICTURE = "pictures are not shown; say in words what it shows, or link to it."
 _INDENTED = "four spaces make this code; remove them, or put the code between lines of three '`'."

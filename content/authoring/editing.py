@@ -25,7 +25,7 @@ from schemas.words import OpenEnum
 
 REVIEW_DAYS = 180
 _BELOW = (
-    "# Below the next line: the answer, in Markdown. Headings begin with '###'.\n"
+    "# Below the next line: the answer, in Markdown. Headings begin with '##'.\n"
     "# docs/content.md says more."
 )
 #: The fields of a new kind, to be changed.

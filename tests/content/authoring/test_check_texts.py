@@ -5,7 +5,7 @@ import pytest
 #: The line on which the Markdown of an answer of the editor begins.
 FIRST = 12
 HTML = "raw HTML is not shown; write it in Markdown, or as code between backticks."
-HEADING = "the question is the heading above this; begin headings with '###'."
+HEADING = "the question is the heading above this; begin headings with '##'."
 UNDERLINED = "the line above '{}' becomes a heading; put an empty line between the two."
 
 
@@ -154,7 +154,7 @@ def test_what_only_looks_like_html_is_none(factory, markdown):
 
 @pytest.mark.parametrize(
     ("markdown", "line"),
-    [("# a", 0), ("a\n\n## b", 2), ("> # a", 0)],
+    [("# a", 0), ("a\n\n# b", 2), ("> # a", 0)],
 )
 def test_a_heading_above_the_question_is_a_fault(factory, markdown, line):
     assert check(factory, markdown) == [f"{FIRST + line}:1: {HEADING}"]
@@ -168,7 +168,7 @@ def test_a_line_that_makes_a_heading_of_the_one_above_is_a_fault(factory, markdo
 
 
 def test_headings_below_the_question_are_none(factory):
-    assert check(factory, "### a\n\n#### b\n\n##### c\n\n###### d\n\n`# a`") == []
+    assert check(factory, "## a\n\n### b\n\n#### c\n\n##### d\n\n###### e\n\n`# a`") == []
 
 
 @pytest.mark.parametrize(
