@@ -8,8 +8,8 @@ import pytest
 
 from tests.blocks import ROOT
 
-#: The content of the demonstration, and what is built from it.
-CONTENT = ("content/", "openapi/v1.json", "openapi/released/")
+#: The content of the demonstration, what is built from it, and what it must say.
+CONTENT = ("content/", "openapi/v1.json", "openapi/released/", "tests/demonstration/")
 #: What runs against the demonstration.
 EXAMPLES = {
     "tests/bench/cold.py",
