@@ -205,7 +205,7 @@ def _format_inline(tokens: Iterable[Token]) -> str:
             links.append((str(token.attrGet("href")), len(parts)))
         elif token.type == "link_close":
             address, start = links.pop()
-            if "".join(parts[start:]) != address:
+            if "".join(parts[start:]) != address.removeprefix("mailto:"):
                 parts.append(f" ({address})")
         elif token.type in ("softbreak", "hardbreak"):
             parts.append("\n" if token.type == "hardbreak" else " ")

@@ -149,6 +149,7 @@ def test_markdown_becomes_plain_semantic_html(markdown, html):
         ("### a *b*\n\nc", "a b\n---\n\nc"),
         ("[a](https://b)", "a (https://b)"),
         ("<https://b>", "https://b"),
+        ("<a@b.example>", "a@b.example"),
         ("[*a* b](https://c) d", "a b (https://c) d"),
         ("- a\n- b", "- a\n- b"),
         ("3. a\n4. b", "3. a\n4. b"),
