@@ -27,7 +27,7 @@ SHARES ?= 1,10,100
 SHAPES ?= wide,long
 
 .PHONY: help run test fix check test-all bench setup test-browser test-edge test-sdk test-docs format \
-	lint types contract openapi fuzz bench-pages bench-scale swagger-ui screenshots sdks-doc lock
+	lint types contract openapi fuzz bench-pages bench-scale swagger-ui screenshots sdks-doc lock dist
 
 help:  ## List the targets, those of every day first.
 	@awk -F ':.*## ' '/^## / {printf "\n%s\n", substr($$0, 4)} \
@@ -52,6 +52,11 @@ test-all: $(ALL) $(NODE_READY)  ## Run every test with branch coverage, real ser
 
 bench: $(BENCH_READY)  ## Measure the service beside its peers (BENCH=--help lists the arguments).
 	@.venv-bench/bin/python -m tests.bench $(BENCH)
+
+dist: $(RUN)  ## Build what is installed into dist/: the wheel, its requirements, notes and checksums.
+	rm -rf dist
+	$(BIN)/python -m hatchling build -t wheel
+	$(BIN)/python hatch_build.py
 
 ## Parts of them
 

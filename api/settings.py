@@ -110,6 +110,11 @@ def read_settings() -> Settings:
     return Settings(**values)
 
 
+def put_settings(**values: str) -> None:
+    """Set variables for this process and what it starts: `put_settings(bind="[::]:8080")`."""
+    os.environ.update({f"{_PREFIX}{name.upper()}": value for name, value in values.items()})
+
+
 def _refuse_unknown() -> Iterator[str]:
     """Yield a line for each variable of our prefix that is no setting."""
     known = [field.name.upper() for field in fields(Settings)]

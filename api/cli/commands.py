@@ -7,6 +7,7 @@ from api.app import create_app
 from api.cli.contract import build_contract
 from api.cli.contract_command import contract, name_file
 from api.cli.preview import create_preview
+from api.cli.serve_command import serve
 from api.logs import configure_logs
 from api.pages.contract import describe_content
 from api.server.binding import find_bind_fault
@@ -20,6 +21,7 @@ from openapi.document import PATH, locate_document, read_document, read_pin, wri
 __all__ = ["main"]
 
 main.add_command(contract)
+main.add_command(serve)
 
 
 class StaleContractError(ContentError):

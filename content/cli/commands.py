@@ -41,6 +41,7 @@ from schemas.collections import COLLECTIONS
     show_envvar=True,
     help="Leave the colours out.",
 )
+@click.version_option(package_name="faqts", message="%(version)s")
 @click.pass_context
 def main(context: click.Context, root: Path | None, *, no_color: bool) -> None:
     """Check, compare and publish the content of faqts.

@@ -23,7 +23,7 @@ SERVED = {*PAGES, "api.v1", "api.site", "api.pages", *VIEWS}
 LAYERS = {
     "wsgi": {"api", "api.http", "api.serving", "api.middleware", "api.server"},
     "asgi": {"wsgi", "api.middleware"},
-    "gunicorn.conf": {"api", "api.server"},
+    "gunicorn.conf": set(),
     "schemas": {"schemas.kinds"},
     "schemas.kinds": {"schemas"},
     "schemas.declarations": {"schemas", "schemas.kinds"},
@@ -81,7 +81,7 @@ FILE_WORDS = {
     *("glob", "rglob", "mkdir", "unlink", "link", "rename", "mkstemp", "touch"),
 }
 ON_IMPORT = FILE_WORDS | {"Flask", "create_app", "getenv", "connect", "run", "socket", "print"}
-STARTS = {"wsgi.py", "asgi.py", "gunicorn.conf.py"}
+STARTS = {"wsgi.py", "asgi.py", "gunicorn.conf.py", "api/cli/gunicorn_conf.py"}
 
 
 def list_modules(root: Path) -> list[Path]:

@@ -1,6 +1,8 @@
 """The wheel holds all that the service needs, and the service runs from it alone."""
 
+import importlib.metadata
 import os
+import re
 import subprocess
 import sys
 from zipfile import ZipFile
@@ -20,6 +22,10 @@ for path in sys.argv[1:]:
     print(client.get(path).status_code)
 """
 BUNDLE = f"/docs/swagger-ui-{SWAGGER_UI}/swagger-ui-bundle.js"
+#: The content that is beside the code, and what belongs to it.
+DEMONSTRATION = re.compile(
+    r"content/((faqs|facts|kinds|releases|openapi)/.*|[^/]+\.(yaml|svg|png)|\.gitattributes)"
+)
 PATHS = ["/docs", BUNDLE, "/v1/openapi.json", "/problems"]
 
 
@@ -35,7 +41,7 @@ def unpacked(tmp_path_factory):
     return folder / "unpacked"
 
 
-def test_every_file_of_every_room_is_in_it(unpacked):
+def test_every_file_of_every_package_is_in_it_and_the_demonstration_is_not(unpacked):
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", *PACKAGES],
         cwd=ROOT,
@@ -45,9 +51,24 @@ def test_every_file_of_every_room_is_in_it(unpacked):
         timeout=60,
     ).stdout.splitlines()
 
-    missing = [name for name in listed if (ROOT / name).exists() and not (unpacked / name).exists()]
-    assert missing == []
-    assert "api/static/swagger-ui/swagger-ui-bundle.js" in listed
+    demonstration = {name for name in listed if DEMONSTRATION.fullmatch(name)}
+    packed = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*")}
+    assert {name for name in listed if (ROOT / name).exists()} - packed == demonstration
+    assert "api/static/swagger-ui/swagger-ui-bundle.js" in packed
+    assert "content/releases/00001.json" in demonstration
+
+
+def test_it_requires_the_versions_that_are_tested(unpacked):
+    (metadata,) = unpacked.glob("*.dist-info")
+    required = importlib.metadata.PathDistribution(metadata).requires
+
+    pinned = {line.partition("==")[0] for line in required if "==" in line}
+    ours = {re.split("[<>=]", line)[0] for line in required}
+    assert pinned == ours
+    assert {"flask", "werkzeug"} <= pinned
+    assert "hatchling" not in pinned
+    locked = (ROOT / "requirements.lock").read_text()
+    assert all(f"\n{line} \\\n" in f"\n{locked}" for line in required if "==" in line)
 
 
 def test_pages_are_served_from_it(unpacked, tmp_path):

@@ -1,0 +1,48 @@
+"""`faqts serve`: run the service on a content folder."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from api.settings import SettingsError, put_settings, read_settings
+from content.errors import UsageError
+from content.folder import require_content
+
+_CONFIGURATION = Path(__file__).with_name("gunicorn_conf.py")
+#: Where the packages are: nothing in the current folder takes their place.
+_INSTALLED = Path(__file__).parents[2]
+
+
+# Not the class of the other commands: a replica has releases and no content folder.
+@click.command(cls=click.Command)
+@click.option("--bind", metavar="ADDRESS:PORT", help="Where to listen. Default: 127.0.0.1:8000.")
+@click.pass_context
+def serve(context: click.Context, *, bind: str | None) -> None:
+    """Serve what is published, with gunicorn.
+
+    New releases are served within seconds, without a restart. The variables FAQTS_... of
+    docs/operations.md are the settings.
+
+    \b
+    Examples:
+      faqts serve
+      faqts --root guidance serve --bind 0.0.0.0:8080
+    """
+    root: Path | None = context.find_root().params["root"]
+    if root is not None:
+        put_settings(content=str(root))
+    if bind is not None:
+        put_settings(bind=bind)
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        raise UsageError(str(error)) from error
+    put_settings(ledger=str(settings.ledger.resolve()))
+    if settings.content is not None:
+        require_content(settings.content)
+        put_settings(content=str(settings.content.resolve()))
+    options = ("--config", str(_CONFIGURATION), "--chdir", str(_INSTALLED))
+    # -P: neither does the current folder while Python starts.
+    os.execv(sys.executable, [sys.executable, "-P", "-m", "gunicorn", *options])  # noqa: S606  No shell is needed.
