@@ -4,6 +4,7 @@ ContentError
 ├── SourcesError             source files have faults, all of them listed
 ├── UsageError               a command names something that does not exist
 ├── PublishRefusedError      a release was not made; says why and what overrides it
+│   └── NothingToPublishError    the files are what the latest release says
 ├── GitError                 what git knows forbids a command, or git cannot be asked
 ├── LedgerError              a release file does not verify
 │   └── FutureReleaseError       it is dated in the future, and accepted then
@@ -70,6 +71,10 @@ class UsageError(ContentError):
 
 class PublishRefusedError(ContentError):
     """A release was not made; nothing was written."""
+
+
+class NothingToPublishError(PublishRefusedError):
+    """The files are what the latest release says."""
 
 
 class GitError(ContentError):

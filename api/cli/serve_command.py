@@ -11,7 +11,7 @@ from content.errors import UsageError
 from content.folder import require_content
 
 _CONFIGURATION = Path(__file__).with_name("gunicorn_conf.py")
-#: Where the packages are: nothing in the current folder takes their place.
+#: Where the packages are.
 _INSTALLED = Path(__file__).parents[2]
 
 
@@ -43,6 +43,7 @@ def serve(context: click.Context, *, bind: str | None) -> None:
     if settings.content is not None:
         require_content(settings.content)
         put_settings(content=str(settings.content.resolve()))
-    options = ("--config", str(_CONFIGURATION), "--chdir", str(_INSTALLED))
-    # -P: neither does the current folder while Python starts.
-    os.execv(sys.executable, [sys.executable, "-P", "-m", "gunicorn", *options])  # noqa: S606  No shell is needed.
+    # gunicorn looks for modules in the current folder first, which may hold a wsgi.py of its own.
+    os.chdir(_INSTALLED)
+    command = [sys.executable, "-m", "gunicorn", "--config", str(_CONFIGURATION)]
+    os.execv(sys.executable, command)  # noqa: S606  No shell is needed.

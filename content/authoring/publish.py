@@ -10,7 +10,7 @@ from content.authoring.check import check_sources
 from content.authoring.guards import Overrides, check_guards
 from content.authoring.lost_releases import explain_fault, refuse_used_numbers
 from content.documents import FAQS, Citation, Document, Key, is_same
-from content.errors import Fault, PublishRefusedError, SourcesError
+from content.errors import Fault, NothingToPublishError, PublishRefusedError, SourcesError
 from content.ledger.catalogue import Archive, Catalogue, build_archive, preview_archive
 from content.ledger.reader import LedgerState
 from content.ledger.release import Change, Release, build_release
@@ -111,7 +111,8 @@ def publish(
         SourcesError: the files have faults.
         LedgerError: a published release does not verify.
         GitError: git knows a release of this number, or cannot tell.
-        PublishRefusedError: there is nothing to publish, or a guard objects.
+        NothingToPublishError: the files are what the latest release says.
+        PublishRefusedError: a guard objects, or the summary or the clock is wrong.
         TakenNumberError: somebody else published at the same moment.
     """
     overrides = overrides or Overrides()
@@ -122,7 +123,7 @@ def publish(
     _check_clock(instant, last)
     changes = read_changes(workspace, archive, instant)
     if not changes:
-        raise PublishRefusedError(
+        raise NothingToPublishError(
             "There is nothing to publish: the files say what the latest release says."
         )
     _check_summary(summary)

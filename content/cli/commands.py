@@ -1,6 +1,7 @@
-"""The editor's commands: check, diff, publish, revert, log, verify, show, new, reviewed."""
+"""The editor's commands: init, check, diff, publish, revert, log, verify, show, new, reviewed."""
 
 import json
+import shlex
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from content.authoring.check import list_overdue
 from content.authoring.editing import add_document, mark_reviewed
 from content.authoring.guards import Overrides
 from content.authoring.lost_releases import refuse_lost_releases
+from content.authoring.new_folder import create_folder
 from content.authoring.publish import Workspace, draft_release, publish
 from content.authoring.revert import revert
 from content.changes.net_changes import compare_releases
@@ -18,7 +20,7 @@ from content.cli.arguments import get_catalogue, get_published, parse_key
 from content.cli.console import Commands, NoColorOption, count
 from content.cli.diff_output import describe_changes
 from content.documents import Body
-from content.errors import SourcesError, UsageError
+from content.errors import NothingToPublishError, SourcesError, UsageError
 from content.folder import find_content
 from content.ledger.catalogue import preview_archive
 from content.ledger.reader import name_file
@@ -55,6 +57,34 @@ def main(context: click.Context, root: Path | None, *, no_color: bool) -> None:
     if no_color:
         context.color = False
     context.obj = Workspace(find_content() if root is None else root, COLLECTIONS)
+
+
+# Not the class of the other commands: there is no content yet.
+@main.command(cls=click.Command)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--name", default="Admin guidance", show_default=True, help="Name of the site.")
+@click.option("--organization", help="Who publishes it.")
+def init(folder: Path, *, name: str, organization: str | None) -> None:
+    """Make a content folder that serves at once, with samples to replace.
+
+    \b
+    Example:
+      faqts init guidance --name "Example help" --organization "Example Ltd"
+    """
+    release = create_folder(
+        Workspace(folder, COLLECTIONS), _now(), name=name, organization=organization
+    )
+    documents = count(len(release.changes), "document")
+    click.echo(
+        f"Made {folder}: release {release.id}, {documents}. {folder / 'README.md'} says more."
+    )
+    click.echo(
+        "Next:\n"
+        f"  cd {shlex.quote(str(folder))}\n"
+        "  faqts serve      # your site, on http://127.0.0.1:8000\n"
+        "  faqts preview    # what you edit, before you publish it\n"
+        "  git init -b main && git add -A && git commit -m 'First release'"
+    )
 
 
 @main.command()
@@ -101,6 +131,7 @@ def diff(workspace: Workspace, *, since: str | None, as_json: bool) -> None:
 
 @main.command(name="publish")
 @click.option("-m", "--message", "summary", required=True, help="What changed, for people.")
+@click.option("--if-changed", is_flag=True, help="Succeed if there is nothing to publish.")
 @click.option("--allow-empty", is_flag=True, help="A list of addresses may become empty.")
 @click.option("--allow-shrink", is_flag=True, help="A list may lose more than half of it.")
 @click.option("--allow-samples", is_flag=True, help="Samples may be published, marked as such.")
@@ -112,6 +143,7 @@ def publish_command(
     workspace: Workspace,
     *,
     summary: str,
+    if_changed: bool,
     allow_empty: bool,
     allow_shrink: bool,
     allow_samples: bool,
@@ -127,7 +159,13 @@ def publish_command(
     overrides = Overrides(
         empty=allow_empty, shrink=allow_shrink, samples=allow_samples, new_ledger=allow_new_ledger
     )
-    release = publish(workspace, summary, _now(), overrides)
+    try:
+        release = publish(workspace, summary, _now(), overrides)
+    except NothingToPublishError as error:
+        if not if_changed:
+            raise
+        click.echo(str(error))
+        return
     path = workspace.ledger.folder / name_file(release.number)
     click.echo(f"Published {release.id}: {count(len(release.changes), 'document')}, in {path}.")
 

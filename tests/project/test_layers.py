@@ -65,13 +65,14 @@ LIBRARIES = {
     "subprocess": ("content.authoring",),
     "click": ("content.cli", "api.cli"),
 }
-#: The modules below api that touch files: sources and their edits, releases, the document.
+#: The modules below api that touch files: sources, the starter, releases, the document.
 TOUCH_FILES = {
     *(
         "content/sources/reader.py",
         "content/sources/source_file.py",
         "content/authoring/editing.py",
         "content/sources/site_source.py",
+        "content/authoring/new_folder.py",
     ),
     *("content/ledger/reader.py", "content/ledger/store.py", "openapi/document.py"),
 }
