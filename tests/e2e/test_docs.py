@@ -32,6 +32,8 @@ SHOWN = {
     ("docs/embedding.md", "js"),
     # A fault and a recipe: `tests/content/authoring/test_check.py`, `tests/content/cli`.
     *(("docs/content.md", "text"), ("docs/content.md", "console")),
+    # `tests/upgrades` and `tests/e2e/test_installed.py` upgrade and install.
+    ("docs/upgrading.md", "console"),
 }
 #: The files that pages load, and what is for the operator alone.
 NOT_PATHS_OF_THE_API = {
