@@ -17,6 +17,9 @@ EXAMPLES = {
     "tests/e2e/browser/screenshots.py",
     "tests/e2e/fuzzing/hooks.py",
     "tests/e2e/fuzzing/world.py",
+    # What version 0.1 wrote: its contract named one company.
+    "tests/upgrades/0.1.0/content/facts/traffic-classes.yaml",
+    "tests/upgrades/0.1.0/content/releases/00001.json",
 }
 _CODE = re.compile(r"^```.*?^```$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 

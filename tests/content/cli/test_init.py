@@ -33,7 +33,7 @@ def made(tmp_path):
 
 
 def test_the_folder_has_no_fault_and_serves_samples_alone(made):
-    assert run(made, "check").stdout == "7 documents, no fault.\n"
+    assert run(made, "check").stdout == "8 documents, no fault.\n"
     assert run(made, "diff").stdout == "Nothing to publish.\n"
     catalogue = made.archive().latest
     sources = [
