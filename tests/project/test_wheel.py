@@ -5,11 +5,13 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from zipfile import ZipFile
 
 import pytest
 
 from api.rendering.assets import SWAGGER_UI
+from hatch_build import find_notes
 from tests.project.test_layers import PACKAGES, ROOT
 
 PROGRAM = """
@@ -69,6 +71,18 @@ def test_it_requires_the_versions_that_are_tested(unpacked):
     assert "hatchling" not in pinned
     locked = (ROOT / "requirements.lock").read_text()
     assert all(f"\n{line} \\\n" in f"\n{locked}" for line in required if "==" in line)
+
+
+def test_the_version_has_notes_of_its_own():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    changelog = (ROOT / "CHANGELOG.md").read_text()
+
+    notes = find_notes(changelog, version)
+
+    assert notes.startswith(f"## [{version}] - ")
+    assert notes.count("\n## ") == 0
+    assert len(notes.splitlines()) > 3
+    assert find_notes(changelog, "9.9.9") == ""
 
 
 def test_pages_are_served_from_it(unpacked, tmp_path):

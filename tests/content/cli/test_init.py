@@ -69,6 +69,13 @@ def test_a_folder_with_anything_in_it_is_left_alone(tmp_path, name):
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
+def test_an_empty_repository_may_be_filled(tmp_path):
+    subprocess.run(["git", "init", "-q", tmp_path], check=True, timeout=60)
+
+    assert init(tmp_path).exit_code == 0
+    assert (tmp_path / "releases" / "00001.json").is_file()
+
+
 def test_a_file_is_not_a_folder(tmp_path):
     (tmp_path / "guidance").write_text("mine")
 
@@ -88,19 +95,59 @@ def test_every_command_that_its_readme_names_is_one(made):
         main.commands[words[place]].make_context("faqts", words[place + 1 :]).close()
 
 
-def publish_as_the_workflow(clone, message):
-    """Run the last step of the workflow in *clone*, as a push of *message* does."""
-    workflow = yaml.safe_load(clone.path(".github/workflows/guidance.yml").read_text())
-    (script,) = [s["run"] for s in workflow["jobs"]["publish"]["steps"] if "env" in s]
+def read_recipe(folder, title):
+    """The commands below a heading of the folder's README."""
+    section = folder.path("README.md").read_text().partition(f"\n## {title}\n")[2]
+    return re.search(r"^```sh\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)[1]
+
+
+def run_commands(folder, script, **environment):
     path = f"{Path(FAQTS).parent}:/usr/bin:/bin"
     subprocess.run(
         ["bash", "-e", "-c", script],
-        cwd=clone.root,
-        env=build_environment(SETTINGS | {"MESSAGE": message, "PATH": path}),
+        cwd=folder.root,
+        env=build_environment(SETTINGS | environment | {"PATH": path}),
         check=True,
         capture_output=True,
         timeout=60,
     )
+
+
+def replace(folder, file, old, new):
+    text = folder.path(file).read_text()
+    assert old in text
+    folder.path(file).write_text(text.replace(old, new))
+
+
+def test_its_readme_settles_two_branches_that_published(made, tmp_path):
+    repository = Repository(made.root, folder="")
+    repository.git("init", "-q", "-b", "main")
+    repository.commit()
+    repository.instant = datetime.now(UTC)
+    other = repository.clone(tmp_path / "other")
+    replace(other, "faqs/get-help.md", "your company", "your organization")
+    other.publish_and_commit("In the other branch")
+    replace(repository, "faqs/fixed-ip-addresses.md", "Add an inbound", "Write an inbound")
+    repository.publish_and_commit("In main")
+    served = repository.path("releases/00002.json").read_bytes()
+    repository.git("fetch", "-q", str(other.root), "main:other")
+    repository.git("merge", "other", check=False)
+
+    *steps, publish = read_recipe(repository, "Two branches that published").strip().split("\n")
+    run_commands(repository, "\n".join(steps))
+
+    # The releases of this test are of tomorrow, so that its last command would be too early.
+    assert publish.startswith("faqts publish -m ")
+    assert repository.publish().number == 3
+    assert repository.path("releases/00002.json").read_bytes() == served
+    assert run(repository, "diff").stdout == "Nothing to publish.\n"
+
+
+def publish_as_the_workflow(clone, message):
+    """Run the last step of the workflow in *clone*, as a push of *message* does."""
+    workflow = yaml.safe_load(clone.path(".github/workflows/guidance.yml").read_text())
+    (script,) = [s["run"] for s in workflow["jobs"]["publish"]["steps"] if "env" in s]
+    run_commands(clone, script, MESSAGE=message)
 
 
 @pytest.mark.parametrize(
@@ -115,11 +162,7 @@ def publish_as_the_workflow(clone, message):
 def test_the_workflow_publishes_what_was_merged_once(made, tmp_path, message):
     origin = Repository(made.root, folder="")
     origin.git("init", "-q", "-b", "main")
-    answer = origin.path("faqs/get-help.md")
-    source = "confidence: sample"
-    answer.write_text(
-        answer.read_text().replace(source, "confidence: stated").replace("Ask", "Call")
-    )
+    replace(origin, "faqs/get-help.md", "confidence: sample", "confidence: stated")
     origin.commit(message)
     origin.git("checkout", "-q", "--detach")
     runner = origin.clone(tmp_path / "runner", "--branch=main")
