@@ -17,8 +17,8 @@ from schemas.problem import PROBLEM_TYPES
 from tests.blocks import DOCUMENTS, ROOT, Block, Project, check_block, find_server, read_blocks
 from tests.programs import require_program
 
-DOCS = [path for path in DOCUMENTS if path.name != "README.md"]
-WITH_BLOCKS = [path for path in DOCS if read_blocks(path)]
+#: `test_readme.py` runs those of the other two.
+WITH_BLOCKS = [p for p in DOCUMENTS if read_blocks(p) and p.name not in ("README.md", "tour.md")]
 #: Blocks of these files are not run here: `tests/e2e/sdk` runs the files that they are taken from
 #: (`test_clients.py`), and compares the page with them (`test_page.py`).
 TAKEN = "tests/e2e/sdk/"

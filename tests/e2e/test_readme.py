@@ -1,4 +1,4 @@
-"""Every command of the README, run as a reader would, in a fresh copy of the project."""
+"""Every command of the README and the tour, run as a reader would, in a fresh copy."""
 
 import re
 
@@ -7,7 +7,7 @@ import pytest
 from tests.blocks import ROOT, Project, check_block, find_server, is_shown, read_blocks
 from tests.programs import require_program
 
-README = ROOT / "README.md"
+README, TOUR = ROOT / "README.md", ROOT / "docs" / "tour.md"
 _RELEASE = re.compile(r"\d{4}-\d{2}-\d{2}\.\d{2,}")
 _FILE = re.compile(r"\d{5,}\.json")
 #: A release that was just published arrives within seconds, in each worker by itself.
@@ -23,8 +23,9 @@ def project(tmp_path):
     project.stop()
 
 
-def test_every_command_of_the_readme_prints_what_it_shows(project):
-    blocks = read_blocks(README)
+@pytest.mark.parametrize(("page", "commands"), [(README, 2), (TOUR, 16)])
+def test_every_command_prints_what_the_page_shows(page, commands, project):
+    blocks = read_blocks(page)
     attempts = 1
 
     for block in blocks:
@@ -50,7 +51,7 @@ def test_every_command_of_the_readme_prints_what_it_shows(project):
             assert block.language == "sh", block.place
             check_block(project, block, attempts=attempts)
 
-    assert sum(block.language == "sh" for block in blocks) > 15
+    assert sum(block.language == "sh" for block in blocks) >= commands
 
 
 def test_the_copy_runs_its_own_code(project):
@@ -60,9 +61,10 @@ def test_the_copy_runs_its_own_code(project):
 
 
 def test_every_read_of_published_content_is_pinned():
-    tour, _, _ = README.read_text(encoding="utf-8").partition("## An editor's round trip")
+    tour, _, _ = TOUR.read_text(encoding="utf-8").partition("## Edit and publish")
+    text = README.read_text(encoding="utf-8") + tour
 
-    reads = re.findall(r"http://127\.0\.0\.1:8000/v1\?\S*|http://127\.0\.0\.1:8000/v1/\S+", tour)
+    reads = re.findall(r"http://127\.0\.0\.1:8000/v1\?\S*|http://127\.0\.0\.1:8000/v1/\S+", text)
 
     assert len(reads) > 10
     assert [read for read in reads if "release=" not in read] == []
