@@ -34,7 +34,7 @@ class Deprecation:
     successor: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse days that no client can plan by. Source: docs/api.md, "What goes away"."""
+        """Refuse days that no client can plan by. Source: docs/api.md, "Deprecation"."""
         begins = _parse_day("deprecated_on", self.deprecated_on)
         if self.sunset_on is None:
             return

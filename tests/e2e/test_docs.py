@@ -125,7 +125,7 @@ def test_a_kind_of_fact_is_three_steps():
 
 
 def test_the_ledger_is_verified_by_one_line_of_shell(project):
-    sections = read_section("docs/releases.md", "Verifying")
+    sections = read_section("docs/releases.md", "Verify releases")
     line = next(line for line in sections.splitlines() if line.startswith("test "))
     releases = sorted((project.root / "content" / "releases").glob("*.json"))
 
