@@ -34,6 +34,8 @@ SHOWN = {
     *(("docs/content.md", "text"), ("docs/content.md", "console")),
     # `tests/upgrades` and `tests/e2e/test_installed.py` upgrade and install.
     ("docs/upgrading.md", "console"),
+    # `test_granian.py` runs granian.
+    ("docs/operations.md", "console"),
 }
 #: The files that pages load, and what is for the operator alone.
 NOT_PATHS_OF_THE_API = {
