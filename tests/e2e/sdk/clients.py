@@ -1,8 +1,8 @@
-"""The table of generated clients: what makes each, and what runs its program.
+"""The table of generated clients: what generates each, and what runs its program.
 
-The folder of a client, beside this file, holds a program that does nine things, as a partner would
-write it. It takes the address of the server and prints nine lines, a JSON object each. Before each
-thing stands its title as a comment (`SECTIONS`), after the last one `END`: docs/sdks.md shows them.
+The folder of a client, beside this file, contains a program that does nine tasks, as a partner
+would write it. It takes the address of the server and prints nine lines, each a JSON object. A
+comment before each task has its title (`SECTIONS`).
 """
 
 from dataclasses import dataclass, field
@@ -16,15 +16,14 @@ HERE = Path(__file__).parent
 SECTIONS = (
     "1. List the ranges of a data center",
     "2. Page through the answers",
-    "3. Read an answer for a partner",
-    "4. Look addresses up",
-    "5. Read as of an older release",
-    "6. List what changed since",
+    "3. Read an answer for a product",
+    "4. Look up addresses",
+    "5. Read an older release",
+    "6. List changes",
     "7. Read problems",
-    "8. Compare with a word of the contract",
-    "9. Follow a former id",
+    "8. Compare with an enumeration",
+    "9. Follow a former ID",
 )
-END = "All nine"
 
 
 @dataclass(frozen=True)
@@ -75,10 +74,7 @@ class Client:
         return HERE / self.folder / self.program
 
 
-_MYPY = (
-    "mypy reads the generated package as it does one that is installed: its types count, its own "
-    "code is not judged."
-)
+_MYPY = "uses the types of the generated package without checking its code."
 
 _NODE_MODULES = ROOT / "tests" / "node" / "node_modules"
 _TSC = (
@@ -86,8 +82,8 @@ _TSC = (
     " --noPropertyAccessFromIndexSignature"
 )
 _BRACKETS = (
-    "refuses a field that the contract does not name, unless it stands in brackets: without it a "
-    "misspelled field is one that may come later, and `unknown`."
+    "rejects fields that are not in the contract, unless they are in brackets. Without it, a "
+    "misspelled field has the type `unknown`."
 )
 
 CLIENTS = (
@@ -104,8 +100,8 @@ CLIENTS = (
         misspelling=("ip_range.cidr", "ip_range.cidrs"),
         libraries=("httpx", "attrs"),
         options={
-            "--meta none": "makes the package alone, without a project around it.",
-            "--fail-on-warning": "stops where the generator does not understand the contract.",
+            "--meta none": "generates only the package, without a project.",
+            "--fail-on-warning": "fails if the generator does not understand the contract.",
             "--follow-imports=silent": _MYPY,
         },
         pins={"pyproject.toml": '"openapi-python-client==0.29.1"'},
@@ -125,7 +121,7 @@ CLIENTS = (
         misspelling=("ip_range.cidr", "ip_range.cidrs"),
         libraries=("urllib3", "pydantic", "python-dateutil", "typing-extensions"),
         options={
-            "generateSourceCodeOnly": "makes the package alone, without a project around it.",
+            "generateSourceCodeOnly": "generates only the package, without a project.",
             "--follow-imports=silent": _MYPY,
         },
         pins={"pyproject.toml": '"openapi-generator-cli==7.26.0"'},
@@ -144,8 +140,8 @@ CLIENTS = (
         run="node out/nine.js",
         libraries=("openapi-fetch",),
         options={
-            "--root-types": 'lets a program say `Problem` for `components["schemas"]["Problem"]`.',
-            "--root-types-no-schema-prefix": "calls it so, and not `SchemaProblem`.",
+            "--root-types": 'exports `components["schemas"]["Problem"]` as a type.',
+            "--root-types-no-schema-prefix": "names that type `Problem` and not `SchemaProblem`.",
             "--noPropertyAccessFromIndexSignature": _BRACKETS,
         },
         pins={
@@ -165,8 +161,8 @@ CLIENTS = (
         build=f"{_TSC} --rootDir . --outDir out nine.ts",
         run="node out/nine.js",
         options={
-            "module.extension": "(in the configuration) is `.js`, since Node wants an import to "
-            "name the file.",
+            "module.extension": "(in the configuration) is `.js`, because Node requires file names "
+            "in imports.",
             "--noPropertyAccessFromIndexSignature": _BRACKETS,
         },
         pins={"tests/node/package.json": '"@hey-api/openapi-ts": "0.95.0"'},
@@ -186,9 +182,9 @@ CLIENTS = (
         run="./nine",
         misspelling=("CLOUDSUPPORT_UNSUPPORTED", "CLOUDSUPPORT_REFUSED"),
         options={
-            "enumClassPrefix=true": "puts the name of its enumeration before each constant. Without"
-            " it the client does not compile: in Go the constants of a package share one space of"
-            " names, and several enumerations have the word `current` or `supported`.",
+            "enumClassPrefix=true": "adds the name of the enumeration to each constant. Without it,"
+            " the client does not compile: several enumerations have the value `current` or"
+            " `supported`, and the constants of a Go package share one namespace.",
         },
         pins={"pyproject.toml": '"openapi-generator-cli==7.26.0"'},
         needs=("openapi-generator-cli", "java", "go"),
@@ -210,17 +206,16 @@ CLIENTS = (
         misspelling=("CloudSupport.UNSUPPORTED", "CloudSupport.REFUSED"),
         libraries=("jackson-databind", "jackson-datatype-jsr310", "jakarta.annotation-api"),
         options={
-            "--library native": "takes the HTTP client that Java has itself. The libraries that"
-            " the generated `pom.xml` names lie in the folder; the tests find Jackson in the jar of"
-            " the generator.",
-            "openApiNullable=false": "leaves out a library that tells null from absent. Here"
-            " nothing is ever absent.",
-            "useJakartaEe=true": "takes the annotations of `jakarta.annotation`, which took the"
-            " place of `javax.annotation`.",
-            "useSingleRequestParameter=true": "lets a call name its parameters. Otherwise their"
-            " place tells them, of ten in `listFaqs`.",
-            "-Dfile.encoding=UTF-8": "is needed before Java 18: the generated code reads answers"
-            " in the machine's own charset, but they are UTF-8.",
+            "--library native": "uses Java's own HTTP client. Put the libraries listed in the"
+            " generated `pom.xml` into the folder. The tests take Jackson from the jar of the"
+            " generator.",
+            "openApiNullable=false": "omits a library that distinguishes null from absent. In"
+            " this API no field is ever absent.",
+            "useJakartaEe=true": "uses `jakarta.annotation`, which replaced `javax.annotation`.",
+            "useSingleRequestParameter=true": "makes calls name their parameters. Otherwise you"
+            " pass them by position; `listFaqs` has ten.",
+            "-Dfile.encoding=UTF-8": "is required before Java 18, because the generated code"
+            " decodes responses with the default charset.",
         },
         pins={"pyproject.toml": '"openapi-generator-cli==7.26.0"'},
         needs=("openapi-generator-cli", "java", "javac"),

@@ -1,4 +1,4 @@
-// Nine things to do with the client that @hey-api/openapi-ts makes of the contract.
+// Nine tasks with the client that @hey-api/openapi-ts generates.
 
 import { client } from "./faqts/client.gen.js";
 import * as faqts from "./faqts/index.js";
@@ -24,7 +24,7 @@ async function pageThrough() {
   }
 }
 
-// 3. Read an answer for a partner
+// 3. Read an answer for a product
 async function readAnswer() {
   const { data } = await faqts.getFaq({
     path: { id: "fixed-ip-addresses" },
@@ -34,7 +34,7 @@ async function readAnswer() {
   return { question: data.question, text: data.answer.text };
 }
 
-// 4. Look addresses up
+// 4. Look up addresses
 async function lookUp() {
   const { ranges } = await listRanges();
   const published = ranges.slice(0, 1).map((cidr) => cidr.replace(/\/\d+$/, ""));
@@ -45,7 +45,7 @@ async function lookUp() {
   return { lookup: data.items.map(({ query, relation }) => ({ query, relation })) };
 }
 
-// 5. Read as of an older release
+// 5. Read an older release
 async function readOlder() {
   const { data } = await faqts.listClouds({
     query: { release: "2026-11-23.03" },
@@ -54,7 +54,7 @@ async function readOlder() {
   return { release: data.release, clouds: data.items.length };
 }
 
-// 6. List what changed since
+// 6. List changes
 async function listWhatChanged() {
   const query: faqts.ListChangesData["query"] = { since: "2026-11-23.03" };
   const changes: string[][] = [];
@@ -70,7 +70,7 @@ async function listWhatChanged() {
 async function readProblems() {
   const lost = await faqts.getFaq({ path: { id: "nothing-like-this" } });
   const wrong = await faqts.listIpRanges({ query: { dc: ["atlantis"] } });
-  if (!lost.error || !wrong.error) throw new Error("Both were to be refused.");
+  if (!lost.error || !wrong.error) throw new Error("Both should fail.");
   const { status, type, title } = lost.error;
   const parameters = wrong.error.errors.map((fault) => fault.parameter);
   return {
@@ -81,7 +81,7 @@ async function readProblems() {
   };
 }
 
-// 8. Compare with a word of the contract
+// 8. Compare with an enumeration
 async function groupClouds() {
   const { data } = await faqts.listClouds({ throwOnError: true });
   const unsupported = data.items.filter((cloud) => cloud.support === "unsupported");
@@ -91,7 +91,7 @@ async function groupClouds() {
   };
 }
 
-// 9. Follow a former id
+// 9. Follow a former ID
 async function followFormerId() {
   const asked = "fixed-ips";
   const { data } = await faqts.getFaq({ path: { id: asked }, throwOnError: true });

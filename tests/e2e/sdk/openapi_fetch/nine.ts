@@ -1,11 +1,11 @@
-// Nine things to do with openapi-fetch and the types that openapi-typescript makes of the contract.
+// Nine tasks with openapi-fetch and the types that openapi-typescript generates.
 
 import createClient from "openapi-fetch";
 import type { operations, paths, Problem } from "./faqts.js";
 
 const [, , baseUrl = "http://127.0.0.1:8000"] = process.argv;
 
-// Some paths have plain forms too: the answers wanted here, and the problems, are JSON.
+// Some paths also have plain text formats. This client only reads JSON.
 const client = createClient<paths, "application/json" | "application/problem+json">({ baseUrl });
 
 function fail(problem: Problem): never {
@@ -32,7 +32,7 @@ async function pageThrough() {
   }
 }
 
-// 3. Read an answer for a partner
+// 3. Read an answer for a product
 async function readAnswer() {
   const { data, error } = await client.GET("/v1/faqs/{id}", {
     params: { path: { id: "fixed-ip-addresses" }, query: { dc: "uk", application: "Acme" } },
@@ -41,7 +41,7 @@ async function readAnswer() {
   return { question: data.question, text: data.answer.text };
 }
 
-// 4. Look addresses up
+// 4. Look up addresses
 async function lookUp() {
   const { ranges } = await listRanges();
   const published = ranges.slice(0, 1).map((cidr) => cidr.replace(/\/\d+$/, ""));
@@ -52,7 +52,7 @@ async function lookUp() {
   return { lookup: data.items.map(({ query, relation }) => ({ query, relation })) };
 }
 
-// 5. Read as of an older release
+// 5. Read an older release
 async function readOlder() {
   const { data, error } = await client.GET("/v1/clouds", {
     params: { query: { release: "2026-11-23.03" } },
@@ -61,7 +61,7 @@ async function readOlder() {
   return { release: data.release, clouds: data.items.length };
 }
 
-// 6. List what changed since
+// 6. List changes
 async function listWhatChanged() {
   const query: operations["listChanges"]["parameters"]["query"] = { since: "2026-11-23.03" };
   const changes: string[][] = [];
@@ -78,7 +78,7 @@ async function listWhatChanged() {
 async function readProblems() {
   const lost = await client.GET("/v1/faqs/{id}", { params: { path: { id: "nothing-like-this" } } });
   const wrong = await client.GET("/v1/ip-ranges", { params: { query: { dc: ["atlantis"] } } });
-  if (!lost.error || !wrong.error) throw new Error("Both were to be refused.");
+  if (!lost.error || !wrong.error) throw new Error("Both should fail.");
   const { status, type, title } = lost.error;
   const parameters = wrong.error.errors.map((fault) => fault.parameter);
   return {
@@ -89,7 +89,7 @@ async function readProblems() {
   };
 }
 
-// 8. Compare with a word of the contract
+// 8. Compare with an enumeration
 async function groupClouds() {
   const { data, error } = await client.GET("/v1/clouds");
   if (error) fail(error);
@@ -100,7 +100,7 @@ async function groupClouds() {
   };
 }
 
-// 9. Follow a former id
+// 9. Follow a former ID
 async function followFormerId() {
   const asked = "fixed-ips";
   const { data, error } = await client.GET("/v1/faqs/{id}", { params: { path: { id: asked } } });

@@ -1,4 +1,4 @@
-// Nine things to do with the client that openapi-generator makes of the contract for Go.
+// Nine tasks with the Go client that openapi-generator generates.
 package main
 
 import (
@@ -59,7 +59,7 @@ func pageThrough() (object, error) {
 	}
 }
 
-// 3. Read an answer for a partner
+// 3. Read an answer for a product
 func readAnswer() (object, error) {
 	request := client.FaqsAPI.GetFaq(ctx, "fixed-ip-addresses").Dc("uk").Application("Acme")
 	faq, _, err := request.Execute()
@@ -69,7 +69,7 @@ func readAnswer() (object, error) {
 	return object{"question": faq.Question, "text": faq.Answer.Text}, nil
 }
 
-// 4. Look addresses up
+// 4. Look up addresses
 func lookUp() (object, error) {
 	ranges, _, err := client.IpRangesAPI.ListIpRanges(ctx).Dc([]string{"uk"}).Execute()
 	if err != nil {
@@ -88,7 +88,7 @@ func lookUp() (object, error) {
 	return object{"lookup": rows}, nil
 }
 
-// 5. Read as of an older release
+// 5. Read an older release
 func readOlder() (object, error) {
 	older, _, err := client.CloudsAPI.ListClouds(ctx).Release("2026-11-23.03").Execute()
 	if err != nil {
@@ -97,7 +97,7 @@ func readOlder() (object, error) {
 	return object{"release": older.Release, "clouds": len(older.Items)}, nil
 }
 
-// 6. List what changed since
+// 6. List changes
 func listWhatChanged() (object, error) {
 	changes := [][]string{}
 	request := client.ReleasesAPI.ListChanges(ctx).Since("2026-11-23.03")
@@ -147,7 +147,7 @@ func problemOf(err error) (problem faqts.Problem, ok bool) {
 	return problem, ok
 }
 
-// 8. Compare with a word of the contract
+// 8. Compare with an enumeration
 func groupClouds() (object, error) {
 	found, _, err := client.CloudsAPI.ListClouds(ctx).Execute()
 	if err != nil {
@@ -163,7 +163,7 @@ func groupClouds() (object, error) {
 	return object{"clouds": clouds, "unsupported": unsupported}, nil
 }
 
-// 9. Follow a former id
+// 9. Follow a former ID
 func followFormerId() (object, error) {
 	faq, _, err := client.FaqsAPI.GetFaq(ctx, "fixed-ips").Execute()
 	if err != nil {

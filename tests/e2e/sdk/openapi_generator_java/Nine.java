@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
-/** Nine things to do with the client that openapi-generator makes of the contract for Java. */
+/** Nine tasks with the Java client that openapi-generator generates. */
 public final class Nine {
   private final ApiClient client = new ApiClient();
   private final FaqsApi faqs;
@@ -42,7 +42,7 @@ public final class Nine {
 
   private Nine(String address) {
     client.updateBaseUri(address);
-    // HttpClient of Java follows a redirect, which a former id is, only when it is told to.
+    // HttpClient does not follow redirects by default. Former IDs are redirected.
     client.setHttpClientBuilder(HttpClient.newBuilder().followRedirects(Redirect.NORMAL));
     faqs = new FaqsApi(client);
     clouds = new CloudsApi(client);
@@ -71,7 +71,7 @@ public final class Nine {
     return Map.of("faqs", ids, "pages", pages);
   }
 
-  // 3. Read an answer for a partner
+  // 3. Read an answer for a product
   private Map<String, ?> readAnswer() throws ApiException {
     Faq faq =
         faqs.getFaq(
@@ -83,7 +83,7 @@ public final class Nine {
     return Map.of("question", faq.getQuestion(), "text", faq.getAnswer().getText());
   }
 
-  // 4. Look addresses up
+  // 4. Look up addresses
   private Map<String, ?> lookUp() throws ApiException {
     IpRangeList ranges =
         ipRanges.listIpRanges(APIListIpRangesRequest.newBuilder().dc(List.of("uk")).build());
@@ -100,14 +100,14 @@ public final class Nine {
             .toList());
   }
 
-  // 5. Read as of an older release
+  // 5. Read an older release
   private Map<String, ?> readOlder() throws ApiException {
     CloudList older =
         clouds.listClouds(APIListCloudsRequest.newBuilder().release("2026-11-23.03").build());
     return Map.of("release", older.getRelease(), "clouds", older.getItems().size());
   }
 
-  // 6. List what changed since
+  // 6. List changes
   private Map<String, ?> listWhatChanged() throws ApiException {
     List<List<?>> changes = new ArrayList<>();
     String cursor = null;
@@ -148,7 +148,7 @@ public final class Nine {
     }
   }
 
-  // 8. Compare with a word of the contract
+  // 8. Compare with an enumeration
   private Map<String, ?> groupClouds() throws ApiException {
     Map<String, CloudSupport> support = new TreeMap<>();
     List<String> unsupported = new ArrayList<>();
@@ -161,7 +161,7 @@ public final class Nine {
     return Map.of("clouds", support, "unsupported", unsupported);
   }
 
-  // 9. Follow a former id
+  // 9. Follow a former ID
   private Map<String, ?> followFormerId() throws ApiException {
     Faq faq = faqs.getFaq(APIGetFaqRequest.newBuilder().id("fixed-ips").build());
     return Map.of("renamed", Map.of("asked", "fixed-ips", "id", faq.getId()));

@@ -1,4 +1,4 @@
-"""Nine things to do with the client that openapi-generator makes of the contract for Python."""
+"""Nine tasks with the Python client that openapi-generator generates."""
 
 import json
 import sys
@@ -40,26 +40,26 @@ def page_through() -> dict[str, Any]:
     return {"faqs": ids, "pages": pages}
 
 
-# 3. Read an answer for a partner
+# 3. Read an answer for a product
 def read_answer() -> dict[str, Any]:
     faq = faqs.get_faq("fixed-ip-addresses", dc="uk", application="Acme")
     return {"question": faq.question, "text": faq.answer.text}
 
 
-# 4. Look addresses up
+# 4. Look up addresses
 def look_up() -> dict[str, Any]:
     published, _, _ = ip_ranges.list_ip_ranges(dc=["uk"]).items[0].cidr.partition("/")
     found = ip_ranges.look_up_addresses(ip=["192.0.2.1", "2001:db8::1", published])
     return {"lookup": [{"query": row.query, "relation": row.relation} for row in found.items]}
 
 
-# 5. Read as of an older release
+# 5. Read an older release
 def read_older() -> dict[str, Any]:
     older = clouds.list_clouds(release="2026-11-23.03")
     return {"release": older.release, "clouds": len(older.items)}
 
 
-# 6. List what changed since
+# 6. List changes
 def list_what_changed() -> dict[str, Any]:
     page = releases.list_changes(since="2026-11-23.03", limit=500)
     changes = page.items
@@ -88,7 +88,7 @@ def read_problems() -> dict[str, Any]:
     return {"problems": problems}
 
 
-# 8. Compare with a word of the contract
+# 8. Compare with an enumeration
 def group_clouds() -> dict[str, Any]:
     found = clouds.list_clouds().items
     return {
@@ -97,7 +97,7 @@ def group_clouds() -> dict[str, Any]:
     }
 
 
-# 9. Follow a former id
+# 9. Follow a former ID
 def follow_former_id() -> dict[str, Any]:
     faq = faqs.get_faq("fixed-ips")
     return {"renamed": {"asked": "fixed-ips", "id": faq.id}}

@@ -1,4 +1,4 @@
-"""Nine things to do with the client that openapi-python-client makes of the contract."""
+"""Nine tasks with the client that openapi-python-client generates."""
 
 import json
 import sys
@@ -25,13 +25,13 @@ T = TypeVar("T")
 
 client = Client(
     base_url=sys.argv[1],
-    follow_redirects=True,  # A former id leads to the present one.
-    raise_on_unexpected_status=True,  # Otherwise a proxy's own failures are None.
+    follow_redirects=True,  # Former IDs are redirected.
+    raise_on_unexpected_status=True,  # Otherwise errors of a proxy return None.
 )
 
 
 def expect(kind: type[T], answer: object) -> T:
-    """Return *answer*, which is to be of *kind*; stop at a problem."""
+    """Return *answer*, which is expected to be of *kind*; stop at a problem."""
     if isinstance(answer, Problem):
         sys.exit(f"{answer.title}: {answer.detail}")
     assert isinstance(answer, kind)
@@ -57,7 +57,7 @@ def page_through() -> dict[str, Any]:
     return {"faqs": ids, "pages": pages}
 
 
-# 3. Read an answer for a partner
+# 3. Read an answer for a product
 def read_answer() -> dict[str, Any]:
     faq = expect(
         Faq,
@@ -66,7 +66,7 @@ def read_answer() -> dict[str, Any]:
     return {"question": faq.question, "text": faq.answer.text}
 
 
-# 4. Look addresses up
+# 4. Look up addresses
 def look_up() -> dict[str, Any]:
     ranges = expect(IpRangeList, list_ip_ranges.sync(client=client, dc=["uk"]))
     published, _, _ = ranges.items[0].cidr.partition("/")
@@ -77,13 +77,13 @@ def look_up() -> dict[str, Any]:
     return {"lookup": [{"query": row.query, "relation": row.relation} for row in found.items]}
 
 
-# 5. Read as of an older release
+# 5. Read an older release
 def read_older() -> dict[str, Any]:
     clouds = expect(CloudList, list_clouds.sync(client=client, release="2026-11-23.03"))
     return {"release": clouds.release, "clouds": len(clouds.items)}
 
 
-# 6. List what changed since
+# 6. List changes
 def list_what_changed() -> dict[str, Any]:
     changes: list[list[str]] = []
     cursor: str | Unset | None = UNSET
@@ -112,7 +112,7 @@ def read_problems() -> dict[str, Any]:
     }
 
 
-# 8. Compare with a word of the contract
+# 8. Compare with an enumeration
 def group_clouds() -> dict[str, Any]:
     clouds = expect(CloudList, list_clouds.sync(client=client)).items
     return {
@@ -121,7 +121,7 @@ def group_clouds() -> dict[str, Any]:
     }
 
 
-# 9. Follow a former id
+# 9. Follow a former ID
 def follow_former_id() -> dict[str, Any]:
     faq = expect(Faq, get_faq.sync("fixed-ips", client=client))
     return {"renamed": {"asked": "fixed-ips", "id": faq.id}}
