@@ -48,10 +48,10 @@ def read_ledger(repository):
 
 
 def read_recipe():
-    """The line of docs/content.md that keeps the releases of main."""
+    """The line of docs/content.md that keeps the releases of main, run in the content folder."""
     text = (ROOT / "docs" / "content.md").read_text()
     (line,) = re.findall(r"^git restore --source=main .*$", text, re.MULTILINE)
-    return line
+    return f"cd content && {line}"
 
 
 def settle(repository, merge, finish, recipe):
