@@ -13,6 +13,7 @@ from api.cli.commands import main
 from api.settings import Settings
 from content.sources.located_yaml import parse_yaml
 from schemas.collections import COLLECTIONS
+from schemas.document import CONFIDENCES, SourceSchema
 from schemas.problem import PROBLEM_TYPES
 from tests.blocks import DOCUMENTS, ROOT, Block, Project, check_block, find_server, read_blocks
 from tests.programs import require_program
@@ -211,9 +212,8 @@ def test_no_command_is_described_that_is_not_there():
 def test_every_field_of_an_answer_is_described():
     fields_of_answer = list_first_cells(read_section("docs/content.md", "Fields of an answer"))
     authored = [field for field in COLLECTIONS["faqs"].authored if field != "markdown"]
-    confidences = ["confirmed", "stated", "third_party", "sample"]
 
-    assert sorted(fields_of_answer) == sorted([*authored, *confidences])
+    assert sorted(fields_of_answer) == sorted([*authored, *SourceSchema().fields, *CONFIDENCES])
 
 
 def test_every_field_that_facts_share_and_every_field_of_a_range_is_described():
