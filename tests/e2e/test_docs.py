@@ -35,7 +35,7 @@ SHOWN = {
     *(("docs/content.md", "text"), ("docs/content.md", "console")),
     # `tests/upgrades` and `tests/e2e/test_installed.py` upgrade and install.
     ("docs/upgrading.md", "console"),
-    # `test_granian.py` runs granian.
+    # `test_granian.py` runs granian, `test_installed.py` the package.
     ("docs/operations.md", "console"),
 }
 #: The files that pages load, and what is for the operator alone.
