@@ -1,14 +1,17 @@
 """Write a content folder that serves at once, with samples to replace."""
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 
 from content.authoring.editing import REVIEW_DAYS, replace_text
 from content.authoring.guards import Overrides
 from content.authoring.publish import Workspace, publish
-from content.errors import UsageError
+from content.errors import SourcesError, UsageError
 from content.ledger.release import Release
 
 _STARTER = Path(__file__).with_name("starter")
@@ -17,6 +20,7 @@ _HIDDEN = "dot-"
 #: A repository without a file, cloned or made first.
 _ALLOWED = {".git"}
 _MAX_LISTED = 3
+_ALLOWED_OBJECTIONS = Overrides(samples=True)
 
 
 def create_folder(
@@ -30,9 +34,22 @@ def create_folder(
         organization: Who publishes it; None: not stated.
 
     Raises:
-        UsageError: there is something in the folder.
+        UsageError: there is something in the folder, or a name cannot be used; nothing is written.
     """
     _require_empty(workspace.root)
+    with TemporaryDirectory() as folder:
+        made = replace(workspace, root=Path(folder) / "content")
+        _write_starter(made.root, instant, name, organization)
+        try:
+            release = publish(made, "First release, with samples.", instant, _ALLOWED_OBJECTIONS)
+        except SourcesError as error:
+            faults = [f"{f.field or Path(f.file).name}: {f.message}" for f in error.faults]
+            raise UsageError("\n".join(faults)) from error
+        copytree(made.root, workspace.root, dirs_exist_ok=True)
+    return release
+
+
+def _write_starter(root: Path, instant: datetime, name: str, organization: str | None) -> None:
     day = instant.date()
     values = {
         "@NAME@": json.dumps(name, ensure_ascii=False),
@@ -49,8 +66,7 @@ def create_folder(
                 text = text.replace(placeholder, value)
             parts = path.relative_to(_STARTER).parts
             shown = [f".{p.removeprefix(_HIDDEN)}" if p.startswith(_HIDDEN) else p for p in parts]
-            replace_text(workspace.root.joinpath(*shown), text)
-    return publish(workspace, "First release, with samples.", instant, Overrides(samples=True))
+            replace_text(root.joinpath(*shown), text)
 
 
 def _require_empty(root: Path) -> None:

@@ -69,6 +69,15 @@ def test_a_folder_with_anything_in_it_is_left_alone(tmp_path, name):
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
+@pytest.mark.parametrize("name", ["x" * 61, "", "a\u200bb"])
+def test_a_name_that_cannot_be_used_is_named_and_nothing_is_written(tmp_path, name):
+    done = init(tmp_path / "guidance", "--name", name)
+
+    assert done.exit_code == 2
+    assert done.stderr.startswith(("name: ", "site.yaml: "))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_empty_repository_may_be_filled(tmp_path):
     subprocess.run(["git", "init", "-q", tmp_path], check=True, timeout=60)
 
