@@ -260,7 +260,7 @@ def show(workspace: Workspace, name: str, *, release: str | None) -> None:
     if release is not None:
         catalogue = get_catalogue(archive, release)
         read_context = ReadContext(catalogue, catalogue.release.published_on)
-    key = parse_key(read_context.catalogue.collections, name)
+    key = parse_key(read_context.catalogue.known_collections, name)
     answer = get_published(read_context, key)
     click.echo(json.dumps(answer.body, indent=2, ensure_ascii=False))
 
