@@ -64,12 +64,13 @@ def _read_site(site: Mapping[str, Any]) -> dict[str, Any]:
         "title": site["name"],
         "summary": site["tagline"] or _SUMMARY,
         "description": f"{_DESCRIPTION}{publisher}",
+        "contact": {"name": organization or site["name"]},
     }
     if contact:
         url = contact["url"]
         mail = url.removeprefix("mailto:")
         address = {"url": url} if mail == url else {"email": mail}
-        named["contact"] = {"name": contact["title"], **address}
+        named["contact"] |= address
     if license_:
         named["license"] = {"name": license_["name"], "url": license_["url"]}
     return named
