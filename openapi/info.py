@@ -14,16 +14,19 @@ PIN = "x-examples-release"
 
 #: The name of a service whose content has no site document.
 TITLE = "Admin guidance"
-_SUMMARY = "Answers and facts for administrators, as data."
 _DESCRIPTION = (
     "Answers to administrators' questions, and the facts behind them: IP ranges, hosts, "
     "permissions, deadlines. Every document names its sources and can be read as of any release. "
     "Version 1 only adds fields, so ignore fields you do not recognize."
 )
-#: Where no site document names others. A path as the address of the contact is valid, and
-#: refused by openapi-generator.
-_CONTACT = {"name": "The faqts authors"}
-_LICENSE = {"name": "MIT", "identifier": "MIT"}
+#: Where there is no site document. A path as the address of the contact is valid, and refused by
+#: openapi-generator.
+_UNNAMED: Mapping[str, Any] = {
+    "summary": "Answers and facts for administrators, as data.",
+    "description": _DESCRIPTION,
+    "contact": {"name": "The faqts authors"},
+    "license": {"name": "MIT", "identifier": "MIT"},
+}
 
 
 def build_info(
@@ -36,14 +39,11 @@ def build_info(
         kind_releases: How many releases changed the kinds that the content declares.
         pin: The release that the examples were read as of.
     """
-    named = _read_site(site) if site else {"contact": _CONTACT, "license": _LICENSE}
     return {
         "title": TITLE,
         "version": build_version(kind_releases),
-        "summary": _SUMMARY,
-        "description": _DESCRIPTION,
+        **(_read_site(site) if site else _UNNAMED),
         "termsOfService": TERMS_PATH,
-        **named,
         **({PIN: pin} if pin else {}),
     }
 
@@ -62,7 +62,7 @@ def _read_site(site: Mapping[str, Any]) -> dict[str, Any]:
     publisher = f" Published by {organization}." if organization else ""
     named: dict[str, Any] = {
         "title": site["name"],
-        "summary": site["tagline"] or _SUMMARY,
+        **({"summary": site["tagline"]} if site["tagline"] else {}),
         "description": f"{_DESCRIPTION}{publisher}",
         "contact": {"name": organization or site["name"]},
     }
