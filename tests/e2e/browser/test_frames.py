@@ -174,7 +174,7 @@ def test_without_scripts_it_is_complete_and_scrolls(browser, service):
         last.scroll_into_view_if_needed()
 
         assert last.is_visible()
-        assert frame.locator("footer").inner_text().startswith("As of release")
+        assert frame.locator("footer").inner_text().startswith("Sources")
         assert reader.page.get_attribute("iframe", "height") == "200"
 
 
