@@ -11,8 +11,8 @@ _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
 _HEADING_CELL = re.compile(r"<th>(.*?)</th>", re.DOTALL)
-#: A table of fewer columns fits a phone as it is.
-_MIN_STACKED = 3
+#: A table of one column fits a phone as it is.
+_MIN_STACKED = 2
 #: A value that is never broken into two lines: a network, an id, a date, a word.
 _WHOLE = re.compile(r"(?!https?:)\S{1,40}|(?:[0-9]{1,2} )?[A-Z][a-z]+ [0-9]{4}")
 _WHOLE_HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)

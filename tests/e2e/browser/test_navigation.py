@@ -51,7 +51,7 @@ def test_every_page_has_the_same_header_footer_and_ground(visitor):
         assert describe(visitor, path) == expected, path
 
     assert [words for words, *_ in expected[0][0][:6]] == [
-        *("faqts", "faqts", "Answers", "IP ranges", "Clouds", "Changes")
+        *("Admin guidance", "Admin guidance", "Answers", "IP ranges", "Clouds", "Changes")
     ]
 
 

@@ -30,7 +30,7 @@ def test_the_list_leads_to_each_problem_and_each_back_to_the_list(phone):
     total = phone.page.locator("main li a[href^='/problems/']").count()
 
     phone.page.locator("main li a").first.click()
-    phone.page.get_by_role("main").get_by_role("link", name="Problems").click()
+    phone.page.get_by_role("main").get_by_role("link", name="Errors").click()
 
     assert total == len(PROBLEM_TYPES)
     assert phone.page.url.endswith("/problems")
