@@ -355,4 +355,4 @@ def test_a_sample_within_an_answer_is_marked(factory):
 
     text = factory.client().get(ANSWER).get_json()["answer"]["text"]
 
-    assert "Never put them into a firewall." in text
+    assert "Do not use them in a firewall." in text
