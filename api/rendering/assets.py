@@ -17,7 +17,7 @@ from api.http.representation import Representation, build_success
 #: The version of the files in `api/static/swagger-ui`; part of their URLs.
 SWAGGER_UI = "5.35.0"
 #: Every released version of the embeds; each stays in its own folder.
-EMBED_VERSIONS = ("1.0.0", "1.1.0")
+EMBED_VERSIONS = ("1.0.0", "1.1.0", "1.2.0")
 #: The file that defines the elements, in every version.
 EMBED = "faq-answer.js"
 FOLDER = Path(__file__).parents[1] / "static"

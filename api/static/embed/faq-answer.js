@@ -416,12 +416,14 @@ class FaqAnswer extends Embed {
   #describe({ id, status, freshness = {}, updated_at }) {
     const query = this.pick("dc release");
     const { reviewed_on, review_by } = freshness ?? {};
+    const reviewed = time(reviewed_on);
     return make(
       "p",
       { part: "meta", dir: "auto" },
       warnOfReview(review_by),
       status === "deprecated" && warn("No longer current. "),
-      ["Updated ", time(updated_at), ", reviewed ", time(reviewed_on), ". "],
+      ["Updated ", time(updated_at), ". "],
+      reviewed ? ["Reviewed ", reviewed, ". "] : "Not reviewed yet. ",
       query.release && `As of release ${query.release}. `,
       link(`/faqs/${id}`, "Source", query),
     );

@@ -18,7 +18,7 @@ def test_one_line_shows_the_answer_filled_in(visit):
         assert "Ask Acme; the client is 67890." in box.inner_text()
         assert "Yours is United Kingdom." in box.inner_text()
         assert box.locator("td").first.inner_text() == "203.0.114.0/24"
-        assert "Updated 3 February 2026, reviewed 1 January 2026." in box.inner_text()
+        assert "Updated 3 February 2026. Not reviewed yet." in box.inner_text()
 
 
 def test_every_tag_of_an_answer_is_there_and_nothing_else(visit, service):
