@@ -113,7 +113,6 @@ def test_a_typo_never_widens_the_list_and_the_nearest_name_is_said(client, query
         ("/v1/faqs", "cites=cloud/workspace", {"clouds", "ip-ranges"}, None),
         ("/v1/faqs", "cites=google", {"clouds", "ip-ranges"}, None),
         ("/v1/faqs/addresses", "dc=fr", {"uk", "de"}, None),
-        ("/v1/oauth-clients", "provider=gogle", {"google", "microsoft"}, "google"),
         ("/v1/clouds", "support=suported", {"supported", "unsupported"}, "supported"),
         ("/v1/changes", "collection=ip-range", {"ip-ranges", "faqs"}, "ip-ranges"),
         ("/v1/changes", "impact=allowed", {"allow", "remove"}, "allow"),
