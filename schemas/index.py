@@ -2,7 +2,7 @@
 
 from marshmallow import Schema
 
-from schemas.fields import Flag, Instant, List, Nested, ReleaseId, Text
+from schemas.fields import Instant, List, Nested, ReleaseId, Text
 
 
 class ResourceSchema(Schema):
@@ -21,7 +21,7 @@ class IndexSiteSchema(Schema):
     organization = Text("Who publishes it. Null if not stated.", allow_none=True)
     tagline = Text("What it is, in one sentence. Null if not stated.", allow_none=True)
     language = Text("Language of the content, as a BCP 47 tag.", example="en")
-    demonstration = Flag("Whether this is a demonstration.")
+    notice = Text("Notice at the top of every page. Null if there is none.", allow_none=True)
 
 
 class IndexSchema(Schema):

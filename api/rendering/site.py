@@ -49,7 +49,7 @@ class Site:
         logo: `{"url", "media_type", "digest"}`; None: there is none.
         navigation: The pages that the navigation lists, each with content.
         pages: Every page with content.
-        demonstration: Whether pages have to say that this is a demonstration.
+        notice: What every page shows at its top; None: nothing.
         changed_at: When any of this last changed; empty before the first release.
     """
 
@@ -66,7 +66,7 @@ class Site:
     logo: Mapping[str, str] | None
     navigation: tuple[SitePage, ...]
     pages: tuple[SitePage, ...]
-    demonstration: bool
+    notice: str | None
     changed_at: str = ""
 
     @property

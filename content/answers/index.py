@@ -4,7 +4,7 @@ from content.answers.answer import Answer, ReadContext, build_answer
 from content.answers.site import read_site
 from content.documents import Body, pick
 
-_SITE_FIELDS = ("name", "organization", "tagline", "language", "demonstration")
+_SITE_FIELDS = ("name", "organization", "tagline", "language", "notice")
 _OTHERS = (
     (
         "aws-ip-ranges",

@@ -4,7 +4,7 @@ from functools import partial
 
 from marshmallow import Schema
 
-from schemas.fields import Digest, Flag, Id, List, Markdown, Nested, Patterned, Text, Uri
+from schemas.fields import Digest, Id, List, Markdown, Nested, Patterned, Text, Uri
 from schemas.query import LanguageTag
 from schemas.shapes import judge_contact, judge_length
 from schemas.words import OpenEnum
@@ -130,6 +130,4 @@ class SiteSchema(Schema):
         "Pages in the navigation, in order. If empty, all of these that have content.",
         load_default=list,
     )
-    demonstration = Flag(
-        "Whether this is a demonstration. If so, every page says it.", load_default=False
-    )
+    notice = _nullable_name("Notice at the top of every page.", MAX_SENTENCE)

@@ -23,7 +23,7 @@ FIELDS = {
     "contact": {"title": "Help desk", "url": "mailto:help@example.com"},
     "colors": {"light": "#14539a", "dark": "#8ab8f0"},
     "navigation": ["ip-ranges", "answers", "clouds"],
-    "demonstration": True,
+    "notice": "This is a trial.",
 }
 PAGES = ("/", "/faqs/addresses", "/ip-ranges", "/changes", "/docs", "/terms", "/problems")
 FRAME = "/embed/faqs/addresses"
@@ -57,7 +57,7 @@ def test_every_page_names_the_service_and_who_publishes_it(client, path):
     page = read(client, path)
 
     assert page.text.startswith("Help Example Ltd") or " Help Example Ltd " in page.text
-    assert "Demonstration. This is not an official service." in page.text
+    assert "This is a trial." in page.text
     assert {"https://docs.example.com/", "mailto:help@example.com"} <= set(page.links)
     assert page.find("a", rel="license")[0]["href"] == FIELDS["license"]["url"]
     assert {"href": "/colors-14539a-8ab8f0.css", "rel": "stylesheet"} in page.find("link")
@@ -92,7 +92,7 @@ def test_a_page_of_a_release_has_the_site_of_that_release(client, path):
     ]
 
     assert names == ["Admin guidance", "Network help", "Help"]
-    assert "Demonstration." not in read(client, join(path, BEFORE)).text
+    assert "This is a trial." not in read(client, join(path, BEFORE)).text
 
 
 @pytest.mark.parametrize("path", ["/", "/faqs/addresses", "/ip-ranges", FRAME])
@@ -120,7 +120,7 @@ def test_a_frame_says_from_whom_it_is(client):
     text = read(client, FRAME).text
 
     assert "From Help, Example Ltd." in text
-    assert "Demonstration. This is not an official service." in text
+    assert "This is a trial." in text
 
 
 def test_the_ranges_say_who_opens_a_connection(client):
@@ -166,7 +166,7 @@ def test_before_there_is_a_site_the_api_returns_neutral_values(client):
     body = client.get(f"/v1/site?release={BEFORE}").get_json()
 
     assert (body["name"], body["organization"], body["release"]) == ("Admin guidance", None, BEFORE)
-    assert body["demonstration"] is False
+    assert body["notice"] is None
 
 
 def test_the_index_names_the_service(client):
@@ -174,7 +174,7 @@ def test_the_index_names_the_service(client):
 
     assert body["site"] == {
         name: {**FIELDS, "name": "Help"}[name]
-        for name in ("name", "organization", "tagline", "language", "demonstration")
+        for name in ("name", "organization", "tagline", "language", "notice")
     }
     assert "/v1/site" in [resource["href"] for resource in body["resources"]]
 

@@ -94,7 +94,7 @@ def test_a_site_with_every_field_has_no_fault(factory):
         contact={"title": "Help", "url": "mailto:help@example.com"},
         colors={"light": "#14539a", "dark": "#8ab8f0"},
         navigation=["ip-ranges", "answers", "deadlines"],
-        demonstration=True,
+        notice="This is a trial.",
     )
 
     assert factory.faults() == []
