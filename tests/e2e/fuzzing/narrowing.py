@@ -12,7 +12,6 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from schemas.kinds.oauth_client import PROVIDERS
 from tests.e2e.servers import Server
 
 #: The collection whose ids a parameter takes.
@@ -73,8 +72,6 @@ def _list_values(path: str, name: str, known: Known) -> Iterable[str] | None:
         return [*known.releases, _NEVER_PUBLISHED]
     if name == "collection":
         return known.ids
-    if name == "provider":
-        return PROVIDERS
     if name == "cites":
         return [f"{collection}/{i}" for collection, ids in known.ids.items() for i in ids]
     return known.ids.get(_COLLECTIONS.get(name, name))
