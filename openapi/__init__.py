@@ -1,1 +1,1 @@
-"""The contract: what each operation declares, and the document built from it."""
+"""The contract: declarations of operations, and the OpenAPI document built from them."""

@@ -1,4 +1,4 @@
-"""Build the OpenAPI document from what the operations declare."""
+"""Build the OpenAPI document from the declarations of the operations."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from openapi.shapes import hoist_components, tidy_parameters, tidy_responses
 from schemas.formats import JSON, PROBLEM_MEDIA_TYPE, Format
 from schemas.problem import ProblemSchema
 
-#: A request and its response: the id of an operation, and a status.
+#: Key of an example: an operation ID and a status.
 Answered = tuple[str, int]
 
 
@@ -24,9 +24,9 @@ def build_document(
     """Return the OpenAPI 3.1 document.
 
     Args:
-        operations: Path, as OpenAPI writes it, and what is declared for it.
-        examples: Real answers and problems.
-        info: What `build_info` returned.
+        operations: Pairs of an OpenAPI path and the operation at that path.
+        examples: Real responses, by operation ID and status.
+        info: The result of `build_info`.
     """
     plugin = MarshmallowPlugin()
     listed = sorted(operations, key=lambda pair: pair[0])
@@ -36,7 +36,7 @@ def build_document(
         openapi_version="3.1.0",
         plugins=[plugin],
         info=dict(info),
-        servers=[{"url": "/", "description": "Where this document was read."}],
+        servers=[{"url": "/", "description": "The server of this document."}],
         security=[],
         tags=_list_tags(operation for _, operation in listed),
     )
@@ -57,7 +57,7 @@ def _tidy(document: dict[str, Any], plugin: MarshmallowPlugin) -> dict[str, Any]
 
 
 def _describe_components(schemas: dict[str, Any], plugin: MarshmallowPlugin) -> None:
-    """Describe every shape with the first line of the docstring of its schema."""
+    """Set the description of each component to the first docstring line of its schema."""
     refs = plugin.converter.refs if plugin.converter else {}
     for (schema, *_), name in refs.items():
         summary = (schema.__doc__ or "").strip().partition("\n")[0]
@@ -115,11 +115,11 @@ def _list_responses(
     }
     content[JSON.media_type] = _show(operation.response.name, examples.get((operation.id, 200)))
     headers = build_headers(operation, 200)
-    yield "200", {"description": "The answer.", "headers": headers, "content": content}
-    message = "You have it already."
+    yield "200", {"description": "Success.", "headers": headers, "content": content}
+    message = "The response has not changed since your last request."
     yield "304", {"description": message, "headers": build_headers(operation, 304)}
     if operation.moves:
-        message = "The document has another id now; follow `Location`."
+        message = "The document has a new ID. Follow `Location`."
         yield "308", {"description": message, "headers": build_headers(operation, 308)}
     for status in sorted({problem.status for problem in operation.all_problems}):
         example = examples.get((operation.id, status))
@@ -127,12 +127,12 @@ def _list_responses(
 
 
 def _show(component: str, example: Any) -> dict[str, Any]:
-    """Return what is typed by *component*, with an example where there is one."""
+    """Return the media type object for *component*, with the example if there is one."""
     return {"schema": component, **({} if example is None else {"example": example})}
 
 
 def _describe_format(format_: Format) -> dict[str, Any]:
-    """Return the shape of a format that is not typed: text, or an object of whatever members."""
+    """Return the schema of a format other than JSON: a string, or an object with any fields."""
     if format_.media_type.endswith("json"):
         return {"type": "object", "additionalProperties": True}
     return {"type": "string"}

@@ -1,4 +1,4 @@
-"""The committed documents and those that were released: read and written only here."""
+"""Read and write contract files, committed and released. No other module does this."""
 
 import json
 from pathlib import Path
@@ -7,22 +7,22 @@ from typing import Any
 from openapi.compatibility.versions import parse_version
 from openapi.info import PIN, TERMS_PATH
 
-#: The engine's own document; a content folder has one of the same name in its `openapi`.
+#: The engine's contract. A content folder has its own in `openapi/`, with the same file name.
 PATH = Path(__file__).with_name("v1.json")
 _RELEASED = "released"
 _PREFIX = "v1-"
 
 
 def read_document(path: Path = PATH) -> str:
-    """Return the committed document as text; an empty object before it is first built."""
+    """Return the text of the contract at *path*, or an empty object if there is no file."""
     return path.read_text(encoding="utf-8") if path.exists() else "{}\n"
 
 
 def read_pin(document: str, version: str) -> str | None:
-    """Return the release that the examples of *document* were read as of.
+    """Return the release that the examples in *document* come from.
 
-    None when it has another *version*, or none, so that they are read anew. What a merge left
-    behind is no JSON.
+    Returns None if *document* has a different version than *version*, or is not valid JSON, for
+    example after a merge conflict. The examples are then rebuilt.
     """
     try:
         info = json.loads(document).get("info", {})
@@ -33,14 +33,14 @@ def read_pin(document: str, version: str) -> str | None:
 
 
 def dump_document(document: dict[str, Any]) -> str:
-    """Return *document* as it is committed: a line a value, so that its diff can be read."""
+    """Return the text of *document* for its file, with one value per line for readable diffs."""
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
 def address_document(text: str, public_url: str) -> str:
-    """Return the document *text* with whole addresses below *public_url* in place of its paths.
+    """Return the document *text* with absolute URLs below *public_url* instead of paths.
 
-    Clients join `/` and a path literally, or take localhost for the host that is missing.
+    With only a path, some clients build wrong URLs and others use localhost.
     """
     document = json.loads(text)
     if "servers" not in document:
@@ -51,24 +51,24 @@ def address_document(text: str, public_url: str) -> str:
 
 
 def write_document(text: str, path: Path = PATH) -> None:
-    """Replace the committed document by *text*."""
+    """Write *text* to the contract file *path*."""
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
 
 
 def locate_document(content: Path) -> Path:
-    """Return where the document of the folder *content* is."""
+    """Return the path of the contract in the folder *content*."""
     return content / "openapi" / PATH.name
 
 
 def read_served_document(content: Path | None) -> str:
-    """Return the document of the folder *content*, or the engine's where there is none."""
+    """Return the contract of the folder *content*, or the engine's if it has none."""
     own = PATH if content is None else locate_document(content)
     return read_document(own if own.exists() else PATH)
 
 
 def find_released(path: Path = PATH) -> Path | None:
-    """Return the released document of the highest version beside *path*; None: no released one."""
+    """Return the released contract with the highest version for *path*, or None."""
     paths = path.with_name(_RELEASED).glob(f"{_PREFIX}*.json")
     found = {parse_version(path.stem.removeprefix(_PREFIX)): path for path in paths}
     versions = [version for version in found if version is not None]
@@ -76,10 +76,10 @@ def find_released(path: Path = PATH) -> Path | None:
 
 
 def release_document(path: Path = PATH) -> Path:
-    """Copy the document *path* to the released one of its version, and return the copy.
+    """Copy the contract *path* to the folder of released contracts, and return the new path.
 
     Raises:
-        FileExistsError: this version was released before.
+        FileExistsError: This version is already released.
     """
     text = path.read_text(encoding="utf-8")
     version = json.loads(text)["info"]["version"]

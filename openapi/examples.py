@@ -1,4 +1,4 @@
-"""The examples in a document, so that they can be put into one that was built anew."""
+"""Copy examples from one contract to another."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,12 +7,15 @@ from openapi.builder import Answered
 
 
 def read_examples(document: dict[str, Any]) -> dict[Answered, Any]:
-    """Return every example of a response in *document*."""
+    """Return all examples of responses in *document*, by operation ID and status."""
     return dict(_list_examples(document))
 
 
 def copy_parameters(old: dict[str, Any], new: dict[str, Any]) -> None:
-    """Give each parameter of *new* that *old* has the example there, or none."""
+    """Copy the examples of parameters from *old* to *new*.
+
+    If a parameter has no example in *old*, its example in *new* is removed.
+    """
     for path in new["paths"].keys() & old["paths"].keys():
         before = {each["name"]: each for each in old["paths"][path]["get"]["parameters"]}
         for parameter in new["paths"][path]["get"]["parameters"]:

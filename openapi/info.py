@@ -1,26 +1,26 @@
-"""What the contract is: its name, version, description, contact and terms."""
+"""Build `info` of the contract: title, version, description, contact and terms."""
 
 from collections.abc import Mapping
 from typing import Any
 
-#: The version of the engine's contract: without what a content folder declares.
+#: Version of the engine's contract, without declared kinds.
 VERSION = "1.0.0"
-#: Where the terms are served; a path, because the document does not know its host.
+#: URL path of the terms. The contract file does not know its host.
 TERMS_PATH = "/terms"
-#: The part of that page that deprecation notices link to.
+#: Fragment of the terms page that deprecation notices link to.
 ENDING_PART = "what-goes-away"
-#: The field with the release that its examples were read as of.
+#: Field of `info` with the release that the examples come from.
 PIN = "x-examples-release"
 
-#: The name of a service whose content has no site document.
+#: Name of a service without a site document.
 TITLE = "Admin guidance"
 _DESCRIPTION = (
-    "Answers to administrators' questions, and the facts behind them: IP ranges, hosts, "
-    "permissions, deadlines. Every document names its sources and can be read as of any release. "
-    "Version 1 only adds fields, so ignore fields you do not recognize."
+    "Answers to administrators' questions, and the facts behind them: IP ranges, host names, "
+    "permissions, deadlines. Every answer and fact lists its sources, and you can read it as of "
+    "any release. Later versions of this API may add fields, so ignore fields you do not recognize."
 )
-#: Where there is no site document. A path as the address of the contact is valid, and refused by
-#: openapi-generator.
+#: Used if there is no site document. `contact` has no URL, because openapi-generator rejects a
+#: path there, although it is valid.
 _UNNAMED: Mapping[str, Any] = {
     "summary": "Answers and facts for administrators, as data.",
     "description": _DESCRIPTION,
@@ -32,12 +32,12 @@ _UNNAMED: Mapping[str, Any] = {
 def build_info(
     site: Mapping[str, Any] | None = None, kind_releases: int = 0, pin: str | None = None
 ) -> dict[str, Any]:
-    """Return `info` of the document.
+    """Return `info` of the contract.
 
     Args:
-        site: The body of the site document; None: there is none.
-        kind_releases: How many releases changed the kinds that the content declares.
-        pin: The release that the examples were read as of.
+        site: Body of the site document. None if there is none.
+        kind_releases: Number of releases that changed declared kinds.
+        pin: Release that the examples come from.
     """
     return {
         "title": TITLE,
@@ -49,7 +49,7 @@ def build_info(
 
 
 def build_version(kind_releases: int) -> str:
-    """Return the version, with build metadata where content declares kinds.
+    """Return the version, with build metadata if the content folder declares kinds.
 
     Source: Semantic Versioning 2.0.0, section 10.
     """
@@ -57,7 +57,7 @@ def build_version(kind_releases: int) -> str:
 
 
 def _read_site(site: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the *site* document says about its contract."""
+    """Return the fields of `info` that come from the *site* document."""
     organization, contact, license_ = site["organization"], site["contact"], site["license"]
     publisher = f" Published by {organization}." if organization else ""
     named: dict[str, Any] = {

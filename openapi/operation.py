@@ -1,4 +1,4 @@
-"""What an operation declares about itself, beside the function that answers it."""
+"""Define `Operation`: the declaration of an API operation for the contract."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ from schemas.problem import (
 )
 from schemas.query import list_parameters
 
-#: What every operation below /v1 can fail with.
+#: Problems that every operation under /v1 can return.
 COMMON_PROBLEMS = (
     INVALID_PARAMETERS,
     UNKNOWN_RELEASE,
@@ -36,11 +36,11 @@ COMMON_PROBLEMS = (
 
 @dataclass(frozen=True)
 class Component:
-    """A named shape of the document.
+    """A component of the contract.
 
     Attributes:
-        name: Its name among the components, for example `IpRangeList`.
-        schema: Its shape.
+        name: Name of the component, such as `IpRangeList`.
+        schema: Schema of the component.
     """
 
     name: str
@@ -49,11 +49,11 @@ class Component:
 
 @dataclass(frozen=True)
 class Tag:
-    """A heading for operations.
+    """A tag that groups operations.
 
     Attributes:
-        name: In words that are a path: generated clients name a class or a module by it.
-        description: What the operations are for, a sentence.
+        name: Name as in a URL path. Generated clients use it as a class or module name.
+        description: One sentence about the operations.
     """
 
     name: str
@@ -62,27 +62,27 @@ class Tag:
 
 @dataclass(frozen=True)
 class Operation:
-    """One path and what it promises.
+    """The operation at one path.
 
     Attributes:
-        id: A good name for a method, for example `listIpRanges`.
-        tag: Its heading.
-        summary: A phrase.
-        description: Whole sentences for whoever writes a client.
-        query: Its parameters.
-        response: The shape of its JSON.
-        formats: The formats it offers, JSON first.
-        format_parameters: The arguments from its query that only its formats take; they select
-            nothing.
-        problems: What it can fail with, beyond what every operation can.
-        moves: Whether an id may answer 308, because it is a former one.
-        path_parameters: The parameters within its path, by name.
-        example: A request whose answer is shown in the document, read as of one release; `{id}` is
-            the first id of its list.
-        deprecation: From when clients should leave it; None: it may be used.
+        id: Operation ID. Generated clients use it as a method name, such as `listIpRanges`.
+        tag: Tag that groups the operation with others.
+        summary: Short phrase.
+        description: Full sentences for developers of clients.
+        query: Schema of the query parameters.
+        response: Component for the JSON response.
+        formats: Supported formats, JSON first.
+        format_parameters: Query parameters that are only used for formatting. They do not select
+            documents.
+        problems: Problems that it can return in addition to `COMMON_PROBLEMS`.
+        moves: Whether requests for a former ID are redirected (308).
+        path_parameters: Path parameters by name.
+        example: Request for the example in the contract. `{id}` is replaced by the first ID in
+            the list.
+        deprecation: Deprecation of the operation. None if it is not deprecated.
 
     Raises:
-        ValueError: the path of its successor has other parameters than its own path.
+        ValueError: The path of the successor has parameters that this path does not have.
     """
 
     id: str
@@ -100,7 +100,7 @@ class Operation:
     deprecation: Deprecation | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a successor whose path cannot be written from the ids of a request."""
+        """Check that the path of the successor can be built from the path parameters."""
         successor = self.deprecation.successor if self.deprecation else None
         if successor is None:
             return
@@ -108,30 +108,30 @@ class Operation:
         if not successor.startswith("/") or not wanted <= self.path_parameters.keys():
             known = ", ".join(self.path_parameters) or "none"
             raise ValueError(
-                f"the successor of {self.id}, {successor!r}, is no path with the parameters that "
-                f"its own path has ({known}); write for example '/v1/answers/{{id}}'."
+                f"The successor of {self.id}, {successor!r}, must be a path that uses only the "
+                f"parameters of its own path ({known}), such as '/v1/answers/{{id}}'."
             )
 
     @cached_property
     def deprecated_parameters(self) -> Mapping[str, Deprecation]:
-        """The parameters of its query that clients should leave, by name."""
+        """Deprecations of query parameters, by parameter name."""
         known = list_parameters(self.query())
         found = {name: find_deprecation(field) for name, field in known.items()}
         return {name: notice for name, notice in found.items() if notice is not None}
 
     @property
     def ends(self) -> bool:
-        """Whether it or a parameter of it is deprecated."""
+        """Whether the operation or one of its parameters is deprecated."""
         return self.deprecation is not None or bool(self.deprecated_parameters)
 
     def list_deprecations(self, given: Iterable[str]) -> tuple[Deprecation, ...]:
-        """Return what is deprecated of a request that gives the parameters *given*."""
+        """Return the deprecations that apply to a request with the parameters *given*."""
         own = () if self.deprecation is None else (self.deprecation,)
         used = self.deprecated_parameters
         return (*own, *(used[name] for name in sorted(set(given)) if name in used))
 
     @property
     def all_problems(self) -> tuple[ProblemType, ...]:
-        """Everything it can fail with, by status and name."""
+        """All problems that it can return, sorted by status and name."""
         problems = {*COMMON_PROBLEMS, *self.problems}
         return tuple(sorted(problems, key=lambda problem: (problem.status, problem.slug)))

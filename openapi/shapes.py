@@ -1,4 +1,4 @@
-"""Adapt generated shapes to what client generators read best."""
+"""Adapt generated schemas so that client generators handle them well."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,14 +6,14 @@ from typing import Any
 from schemas.fields import COMPONENT
 
 _SCHEMA_PATH = "#/components/schemas/"
-#: What makes the shape itself; the other words describe it in its place.
+#: Keywords that move to the component. All others stay where the component is used.
 _SHAPING = ("type", "enum", "additionalProperties")
 
 
 def tidy_responses(schemas: dict[str, Any]) -> None:
-    """Declare that each property of a response is always there and that more may come.
+    """Declare that all properties of a response are required and that others may be added.
 
-    Without the latter, the clients that some generators make refuse more.
+    Without `additionalProperties`, some generated clients reject unknown properties.
     """
     for schema in schemas.values():
         properties = schema.get("properties", {})
@@ -28,7 +28,7 @@ def tidy_responses(schemas: dict[str, Any]) -> None:
 
 
 def tidy_parameters(document: dict[str, Any]) -> None:
-    """Move examples and deprecations to the parameter; declare what is required."""
+    """Move examples and deprecations from schemas to parameters, and set `required`."""
     for path in document["paths"].values():
         for parameter in path["get"]["parameters"]:
             schema = parameter["schema"]
@@ -47,7 +47,7 @@ def tidy_parameters(document: dict[str, Any]) -> None:
 
 
 def _choose_example(shape: dict[str, Any]) -> Any:
-    """Return a value that *shape* itself names; None: it names none."""
+    """Return a value from the keywords of *shape*, or None."""
     known = (shape.get("const"), shape.get("default"), *shape.get("enum", ()))
     return next(
         (value for value in (*known, *shape.get("examples", ())) if value is not None), None
@@ -55,7 +55,7 @@ def _choose_example(shape: dict[str, Any]) -> Any:
 
 
 def hoist_components(document: dict[str, Any]) -> None:
-    """Turn every named shape into a component, so that its name is the same everywhere."""
+    """Turn each named schema into a component, so that it has the same name everywhere."""
     schemas = document["components"]["schemas"]
     for shape in list(_walk(document)):
         name = shape.pop(COMPONENT, None)
@@ -65,7 +65,7 @@ def hoist_components(document: dict[str, Any]) -> None:
 
 
 def _refer(shape: dict[str, Any], component: dict[str, Any], path: str) -> None:
-    """Let *shape* be what *component* is; where it may be null, the component itself is not."""
+    """Make *shape* refer to *component*. If it is nullable, null moves out of the component."""
     if isinstance(component["type"], list):
         component["type"], null = component["type"]
         shape["anyOf"] = [{"$ref": path}, {"type": null}]
@@ -74,7 +74,7 @@ def _refer(shape: dict[str, Any], component: dict[str, Any], path: str) -> None:
 
 
 def _walk(value: Any) -> Iterator[dict[str, Any]]:
-    """Yield every object within *value*, except within examples, which are data."""
+    """Yield all objects in *value*, except those in examples."""
     if isinstance(value, dict):
         yield value
         for name, inner in list(value.items()):

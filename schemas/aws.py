@@ -1,4 +1,4 @@
-"""Ranges in the syntax of AWS. Source: Amazon VPC User Guide, "Syntax for AWS IP address range"."""
+"""IP ranges in the AWS format. Source: Amazon VPC User Guide, "Syntax for AWS IP address range"."""
 
 from marshmallow import Schema
 
@@ -7,7 +7,7 @@ from schemas.networks import Cidr
 
 _REGION = "ID of the data center."
 _SERVICE = "ID of the traffic class."
-_GROUP = "The same as `region`: the service has no border groups."
+_GROUP = "Same as `region`. This service has no border groups."
 
 
 class AwsPrefixSchema(Schema):
@@ -29,15 +29,15 @@ class AwsIpv6PrefixSchema(Schema):
 
 
 class AwsRangesSchema(Schema):
-    """Every range, as AWS publishes its own."""
+    """All IP ranges, in the format that AWS uses for its own."""
 
     sync_token = Text(
-        "When this list last changed, in seconds since 1970, as digits.",
+        "When this list last changed, in seconds since 1970-01-01 UTC.",
         data_key="syncToken",
         example="1795593600",
     )
     create_date = Text(
-        "The same instant in UTC, `YYYY-MM-DD-hh-mm-ss`.",
+        "The same time in UTC, as `YYYY-MM-DD-hh-mm-ss`.",
         data_key="createDate",
         example="2026-11-25-08-00-00",
     )

@@ -1,4 +1,4 @@
-"""What a collection is: the kind of its documents, how its list is ordered and narrowed."""
+"""Define `Collection`: the schema, sort order and filters of a set of documents."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from schemas.fields import Id, List, Reference
 
 @dataclass(frozen=True)
 class Filter:
-    """A parameter that narrows a list to the documents whose *field* has one of its values."""
+    """A query parameter that filters a list by the value of *field*."""
 
     parameter: str
     field: str
@@ -21,22 +21,22 @@ class Filter:
 
 @dataclass(frozen=True)
 class Collection:
-    """A kind of document.
+    """A set of documents of one kind.
 
     Attributes:
-        name: The collection in paths, in citations and in the name of its file.
-        item: What one document is called in the OpenAPI document, for example `IpRange`.
-        title: What people call the collection.
-        one: What people call one document, within a sentence.
-        description: What it holds, one sentence.
-        schema: The schema of a whole document.
-        order: The fields a list is ordered by; the id comes last.
-        filters: The parameters that narrow a list by a field.
-        unique: The fields whose values no two documents share, one field or several together.
-        configures: The fields that administrators copy into their own systems: a change of one
-            is an instruction to them, a change of any other field is only to be read.
-        has_default_views: Whether its list and its documents are served without code of their own.
-        declaration: The document of `kinds` that it was built from; None: it is built in.
+        name: Name in URL paths, citations and file names, such as `ip-ranges`.
+        item: Name of the component for one document in the contract, such as `IpRange`.
+        title: Display name of the collection.
+        one: Name of one document within a sentence, such as "IP range".
+        description: One sentence about the contents.
+        schema: Schema of a complete document.
+        order: Fields that sort the list. The ID is always the last sort key.
+        filters: Query parameters that filter the list.
+        unique: Fields, or groups of fields, whose values must be unique.
+        configures: Fields that administrators copy into their own systems. If one of them
+            changes, administrators have to act.
+        has_default_views: Whether the generic views serve the list and the documents.
+        declaration: Document in `kinds` that declares the collection. None if it is built in.
     """
 
     name: str
@@ -54,42 +54,42 @@ class Collection:
 
     @property
     def several(self) -> str:
-        """What people call its documents, within a sentence."""
+        """Name of several documents within a sentence, such as "data centers"."""
         return self.title if self.title[1].isupper() else self.title[0].lower() + self.title[1:]
 
     @cached_property
     def strict(self) -> Schema:
-        """The schema that reads what an editor wrote: an unknown field is a fault."""
+        """Schema for source files. Rejects unknown fields."""
         return self.schema(unknown=RAISE)
 
     @cached_property
     def lenient(self) -> Schema:
-        """The schema that reads what a release holds: what it does not know is left out."""
+        """Schema for published releases. Ignores unknown fields."""
         return _loosen(self.schema(unknown=EXCLUDE))
 
     @cached_property
     def authored(self) -> tuple[str, ...]:
-        """The fields that an editor writes, in order."""
+        """Names of the fields that editors write, in order."""
         return tuple(self.strict.load_fields)
 
     @cached_property
     def served(self) -> tuple[str, ...]:
-        """The fields that a client reads, in order."""
+        """Names of the fields in responses, in order."""
         return tuple(self.strict.dump_fields)
 
     @cached_property
     def is_plain(self) -> bool:
-        """Whether its documents have no sources, review dates and aliases."""
+        """Whether the documents have no sources, review dates or aliases."""
         return "review_by" not in self.authored
 
     @cached_property
     def references(self) -> tuple[tuple[str, str], ...]:
-        """Each authored field that names other documents, with their collection."""
+        """Authored fields that refer to other documents, with the collection of each."""
         pairs = ((name, _find_reference(self.strict.fields[name])) for name in self.authored)
         return tuple((name, found.collection) for name, found in pairs if found is not None)
 
     def sort_key(self, body: dict[str, Any]) -> tuple[Any, ...]:
-        """Return what a list of this collection is ordered by."""
+        """Return the sort key of the document *body*."""
         return (*[key(body[name]) for name, key in self._sort_keys], body["id"])
 
     @cached_property
@@ -97,13 +97,13 @@ class Collection:
         return tuple((name, _find_sort_key(self.strict.fields[name])) for name in self.order)
 
     def complete(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        """Return *body* with null, or an empty list, in each field that the kind gained later."""
+        """Return *body* with null or an empty list for fields added to the kind later."""
         known = self.strict.fields
         return {n: body.get(n, [] if isinstance(known[n], List) else None) for n in self.authored}
 
 
 class Collections:
-    """A set of collections in the order in which everything lists them."""
+    """An ordered set of collections."""
 
     def __init__(self, collections: Iterable[Collection]) -> None:
         self._by_name = {collection.name: collection for collection in collections}
@@ -120,25 +120,25 @@ class Collections:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the collections, in order."""
+        """Names of the collections, in order."""
         return tuple(self._by_name)
 
     @property
     def built_in(self) -> tuple[Collection, ...]:
-        """Those that the code defines."""
+        """Collections that are defined in code."""
         return tuple(collection for collection in self if collection.declaration is None)
 
     @property
     def declared(self) -> tuple[Collection, ...]:
-        """Those that the content declares, by name."""
+        """Collections that the content folder declares."""
         return tuple(collection for collection in self if collection.declaration is not None)
 
     def joined(self, others: "Collections") -> "Collections":
-        """Return these collections, and those of *others* that are not among them."""
+        """Return these collections, followed by those of *others* with a new name."""
         return Collections((*self, *(other for other in others if other.name not in self)))
 
     def sort_key(self, name: str, document_id: str) -> tuple[int, str]:
-        """Return what documents are ordered by: the position of their collection, then the id."""
+        """Return the sort key of a document: the position of its collection, then the ID."""
         return self._positions[name], document_id
 
 
@@ -148,7 +148,7 @@ def _find_reference(field: fields.Field[Any]) -> Reference | None:
 
 
 def _loosen(schema: Schema) -> Schema:
-    """Let the objects within the documents of *schema* have unknown fields too."""
+    """Make nested schemas of *schema* ignore unknown fields, and return *schema*."""
     for field in schema.fields.values():
         inner = field.inner if isinstance(field, fields.List) else field
         if isinstance(inner, fields.Nested):
@@ -158,7 +158,7 @@ def _loosen(schema: Schema) -> Schema:
 
 
 def _find_sort_key(field: fields.Field[Any]) -> Callable[[Any], Any]:
-    """Return what orders the values of *field*; null comes last."""
+    """Return the sort key function for values of *field*. Null sorts last."""
     order: Callable[[Any], Any] = getattr(field, "sort_key", _itself)
     if not field.allow_none:
         return order

@@ -1,7 +1,7 @@
-"""The table of every collection: its schema, its filters, its order.
+"""The table of built-in collections.
 
-Adding a kind of fact takes a collection here, a schema module beside it, and a YAML file under
-`content/facts/`. Everything else reads this table.
+To add a kind of fact, add a collection here, a schema module in `schemas/kinds/`, and a YAML file
+in `facts/`. All other code reads this table.
 """
 
 from marshmallow import Schema
@@ -34,7 +34,7 @@ COLLECTIONS = Collections(
             item="Site",
             title="Site",
             one="site",
-            description="Who publishes here, and how the pages look.",
+            description="Name of the service, its publisher, and the look of its pages.",
             schema=build_document_schema(SiteSchema, PlainPart),
             has_default_views=False,
         ),
@@ -43,7 +43,7 @@ COLLECTIONS = Collections(
             item="Kind",
             title="Kinds of facts",
             one="kind of fact",
-            description="The kinds of facts that this service declares itself.",
+            description="Kinds of facts that are specific to this service.",
             schema=build_document_schema(KindSchema, PlainPart),
         ),
         Collection(
@@ -51,7 +51,7 @@ COLLECTIONS = Collections(
             item="Faq",
             title="Answers",
             one="answer",
-            description="Questions that administrators ask, and their answers.",
+            description="Answers to questions that administrators ask.",
             schema=build_document_schema(FaqSchema, FaqPart),
             unique=(("position",), ("question",)),
             order=("position",),
@@ -62,7 +62,7 @@ COLLECTIONS = Collections(
             item="Topic",
             title="Topics",
             one="topic",
-            description="Topics that answers are grouped by.",
+            description="Topics that group the answers.",
             schema=_fact(TopicSchema),
             unique=(("position",), ("title",)),
             order=("position",),
@@ -86,7 +86,7 @@ COLLECTIONS = Collections(
             item="TrafficClass",
             title="Traffic classes",
             one="traffic class",
-            description="Who connects to whom, and the firewall rule it needs.",
+            description="Types of traffic, with the firewall rule that each one needs.",
             schema=_fact(TrafficClassSchema),
             unique=(("name",),),
             configures=("rule", "fixed_addresses"),
@@ -96,7 +96,7 @@ COLLECTIONS = Collections(
             item="IpRange",
             title="IP ranges",
             one="IP range",
-            description="Fixed IP addresses of each data center and traffic class.",
+            description="Fixed IP addresses by data center and traffic class.",
             schema=_fact(IpRangeSchema),
             order=("cidr", "data_center", "traffic"),
             filters=(
@@ -123,7 +123,7 @@ COLLECTIONS = Collections(
             item="Cloud",
             title="Clouds",
             one="cloud",
-            description="Clouds and servers that can be connected, and on what conditions.",
+            description="Calendar clouds and servers, and whether you can connect them.",
             schema=_fact(CloudSchema),
             unique=(("name",),),
             order=("name",),
@@ -146,7 +146,7 @@ COLLECTIONS = Collections(
             item="Permission",
             title="Permissions",
             one="permission",
-            description="Scopes and roles that are requested, why, and more limited alternatives.",
+            description="Scopes and roles that are requested, the reasons, and alternatives.",
             schema=_fact(PermissionSchema),
             unique=(("provider", "kind", "name"),),
             order=("provider", "kind", "name"),
@@ -158,7 +158,7 @@ COLLECTIONS = Collections(
             item="DataRetention",
             title="Data retention",
             one="retention period",
-            description="What data is kept, for how long, and from when the period counts.",
+            description="Which data is kept, for how long, and when the period starts.",
             schema=_fact(DataRetentionSchema),
             unique=(("name",),),
         ),
@@ -167,7 +167,7 @@ COLLECTIONS = Collections(
             item="Deadline",
             title="Deadlines",
             one="deadline",
-            description="Dated platform changes that administrators have to act on.",
+            description="Platform changes with dates that administrators need to prepare for.",
             schema=_fact(DeadlineSchema),
             unique=(("happens_on", "title"),),
             order=("happens_on",),

@@ -1,4 +1,4 @@
-"""What is deprecated of the contract: an operation or a parameter, from when, until when."""
+"""Deprecation of operations and parameters in the contract."""
 
 from copy import copy
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from marshmallow import fields
 
-#: How long an operation or a parameter goes on working after its deprecation, at least.
+#: Minimum number of days that a deprecated operation or parameter keeps working.
 MIN_NOTICE_DAYS = 180
 _DEPRECATION = "deprecation"
 
@@ -16,17 +16,17 @@ _Parameter = TypeVar("_Parameter", bound=fields.Field[Any])
 
 @dataclass(frozen=True)
 class Deprecation:
-    """A notice that clients should leave an operation or a parameter.
+    """The deprecation of an operation or a parameter.
 
     Attributes:
-        deprecated_on: The day from which it should no longer be used; may lie ahead.
-        sunset_on: The last day on which it is sure to work; None: no end is set.
-        successor: What to use instead: the path of an operation, with the same parameters in it
-            (`/v1/answers/{id}`), or the name of a parameter; None: nothing takes its place.
+        deprecated_on: First day on which clients should no longer use it. May be in the future.
+        sunset_on: Last day on which it is guaranteed to work. None if no removal is planned.
+        successor: Replacement: the path of an operation with the same path parameters
+            (`/v1/answers/{id}`), or the name of a parameter. None if there is none.
 
     Raises:
-        ValueError: a day is none, or the end comes sooner than `MIN_NOTICE_DAYS` after the
-            deprecation.
+        ValueError: A date is not valid, or `sunset_on` is less than `MIN_NOTICE_DAYS` after
+            `deprecated_on`.
     """
 
     deprecated_on: str
@@ -34,34 +34,34 @@ class Deprecation:
     successor: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse days that no client can plan by. Source: docs/api.md, "Deprecation"."""
+        """Check the dates. Source: docs/api.md, "Deprecation"."""
         begins = _parse_day("deprecated_on", self.deprecated_on)
         if self.sunset_on is None:
             return
         ends = _parse_day("sunset_on", self.sunset_on)
         if ends < begins:
-            message = f"sunset_on, {ends}, comes before deprecated_on, {begins}; exchange them."
+            message = f"sunset_on, {ends}, is before deprecated_on, {begins}; swap them."
             raise ValueError(message)
-        # The calendar ends before it can be counted to.
+        # Dates after `date.max` cannot be computed.
         soonest = begins + min(timedelta(days=MIN_NOTICE_DAYS), date.max - begins)
         if ends < soonest:
             raise ValueError(
                 f"sunset_on, {ends}, is {(ends - begins).days} days after deprecated_on, {begins}; "
-                f"clients have at least {MIN_NOTICE_DAYS} days, so write {soonest} or a later day."
+                f"clients need at least {MIN_NOTICE_DAYS} days, so write {soonest} or later."
             )
 
     def describe(self) -> str:
-        """Return its description for the OpenAPI document: sentences in Markdown."""
-        sentences = [f"Deprecated from {self.deprecated_on} on."]
+        """Return the notice for the contract, as sentences in Markdown."""
+        sentences = [f"Deprecated from {self.deprecated_on}."]
         if self.sunset_on is not None:
-            sentences.append(f"It works until {self.sunset_on} at least.")
+            sentences.append(f"Works at least until {self.sunset_on}.")
         if self.successor is not None:
             sentences.append(f"Use `{self.successor}` instead.")
         return " ".join(sentences)
 
 
 def deprecate(parameter: _Parameter, deprecation: Deprecation) -> _Parameter:
-    """Return *parameter* of a query declared as deprecated; the one given stays as it is."""
+    """Return a copy of the query *parameter* that is marked as deprecated."""
     marked = copy(parameter)
     description = f"{parameter.metadata['description']} {deprecation.describe()}"
     marked.metadata = {
@@ -74,7 +74,7 @@ def deprecate(parameter: _Parameter, deprecation: Deprecation) -> _Parameter:
 
 
 def find_deprecation(parameter: fields.Field[Any]) -> Deprecation | None:
-    """Return what is declared of *parameter*; None when it may be used."""
+    """Return the deprecation of *parameter*, or None if it is not deprecated."""
     found: Deprecation | None = parameter.metadata.get(_DEPRECATION)
     return found
 

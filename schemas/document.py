@@ -1,4 +1,4 @@
-"""What every document shares: its sources, its review dates, and its derived fields."""
+"""Fields that all documents share: sources, review dates and derived fields."""
 
 from typing import cast
 
@@ -9,15 +9,15 @@ from schemas.words import Enum
 
 CONFIDENCES = ("confirmed", "stated", "third_party", "sample")
 REVIEW_STATES = ("unreviewed", "current", "overdue")
-#: Authored fields about the review, not the facts: they make no new revision.
+#: Authored fields about reviews. Changes to them do not create a revision.
 REVIEW_FIELDS = frozenset({"written_on", "reviewed_on", "review_by"})
 
 
 class SourceSchema(Schema):
-    """Where a statement comes from, and how sure it is."""
+    """A source of the document, and how reliable it is."""
 
     title = Text("Title of the source.")
-    url = Uri("Address of the source. Null if it has none.", allow_none=True)
+    url = Uri("URL of the source. Null if it has none.", allow_none=True)
     published_on = Day(
         "Day the source was published. Null if unknown.", allow_none=True, load_default=None
     )
@@ -25,14 +25,14 @@ class SourceSchema(Schema):
     confidence = Enum(
         "Confidence",
         CONFIDENCES,
-        "How sure the statement is. confirmed: described in detail by whoever decides it; stated: "
-        "stated by them without details; third_party: published by somebody else; sample: "
-        "placeholder data, not real.",
+        "How reliable the source is. confirmed: documented in detail by the responsible party; "
+        "stated: claimed by them without details; third_party: published by somebody else; "
+        "sample: placeholder data, not real.",
     )
 
 
 class FreshnessSchema(Schema):
-    """When a document was written and last reviewed, and when the next review is due."""
+    """Review status: when the document was written, last reviewed, and is next due."""
 
     written_on = Day("Day the text was written.")
     reviewed_on = Day(
@@ -43,33 +43,32 @@ class FreshnessSchema(Schema):
     state = Enum(
         "ReviewState",
         REVIEW_STATES,
-        "unreviewed: not reviewed yet; current: reviewed; overdue: the day of review_by has "
-        "passed.",
+        "unreviewed: not reviewed yet; current: reviewed; overdue: review_by has passed.",
     )
 
 
 class FactLinksSchema(Schema):
-    """Paths that belong to a fact."""
+    """URL paths related to a fact."""
 
     self = Text("URL path of this document.")
-    cited_by = Text("URL path of the answers that cite it.")
+    cited_by = Text("URL path of the list of answers that cite this document.")
 
 
 class PlainLinksSchema(Schema):
-    """Paths that belong to a document."""
+    """URL paths related to a document."""
 
-    self = Text("The path of this document.")
+    self = Text("URL path of this document.")
 
 
 class FaqLinksSchema(Schema):
-    """Paths that belong to an answer."""
+    """URL paths related to an answer."""
 
     self = Text("URL path of this answer.")
     revisions = Text("URL path of its revisions.")
 
 
 class AuthoredPart(Schema):
-    """What an editor adds to every document after the fields of its kind."""
+    """Authored fields that every document has, after those of its kind."""
 
     aliases = List(
         Id("A former ID."),
@@ -77,10 +76,10 @@ class AuthoredPart(Schema):
         load_default=list,
         load_only=True,
     )
-    sources = List(Nested(SourceSchema, "A source."), "Where this comes from, best source first.")
+    sources = List(Nested(SourceSchema, "A source."), "Sources, most reliable first.")
     caveats = List(
         Text("A caveat."),
-        "Doubts, gaps and disagreements between sources.",
+        "Doubts, gaps and contradictions between sources.",
         load_default=list,
     )
     written_on = Day("Day the text was written.", load_only=True)
@@ -92,17 +91,17 @@ class AuthoredPart(Schema):
     )
     review_by = Day("Day by which the next review is due.", load_only=True)
     deprecated_on = Day(
-        "First day on which this should no longer be used. Null if it is not deprecated.",
+        "Do not use this document from this day. Null if it is not deprecated.",
         load_default=None,
     )
     sunset_on = Day(
-        "This may be removed after this day. Null if no removal is planned.",
+        "The document may be removed after this day. Null if no removal is planned.",
         load_default=None,
     )
 
 
 class FactPart(AuthoredPart):
-    """The derived fields of every fact."""
+    """Derived fields of every fact."""
 
     freshness = Nested(FreshnessSchema, "Review status.", dump_only=True)
     updated_at = Instant(
@@ -113,7 +112,7 @@ class FactPart(AuthoredPart):
 
 
 class FaqPart(AuthoredPart):
-    """The derived fields of every answer."""
+    """Derived fields of every answer."""
 
     freshness = Nested(FreshnessSchema, "Review status.", dump_only=True)
     revision = WholeNumber("Revision number, starting at 1.", dump_only=True)
@@ -125,17 +124,17 @@ class FaqPart(AuthoredPart):
 
 
 class PlainPart(Schema):
-    """What is served with a document that has no sources, review dates and aliases."""
+    """Derived fields of documents without sources, review dates and aliases."""
 
     updated_at = Instant("When this document last changed.", dump_only=True)
-    release = ReleaseId("The newest release that changed this document.", dump_only=True)
-    links = Nested(PlainLinksSchema, "Paths that belong to this document.", dump_only=True)
+    release = ReleaseId("Latest release that changed this document.", dump_only=True)
+    links = Nested(PlainLinksSchema, "Related URL paths.", dump_only=True)
 
 
 def build_document_schema(kind: type[Schema], part: type[Schema]) -> type[Schema]:
-    """Return the schema of a whole document: the fields of its *kind*, then those of *part*.
+    """Return the schema of a complete document: the fields of *kind*, then those of *part*.
 
-    What `load` accepts is what an editor writes and a release stores; what `dump` would give is
-    what a client reads.
+    The fields that it loads are those in source files and releases. The fields that it dumps are
+    those in responses.
     """
     return cast("type[Schema]", type(kind.__name__, (part, kind), {"__doc__": kind.__doc__}))

@@ -1,7 +1,7 @@
-"""Strict field types: each accepts one notation and leaves the value plain JSON.
+"""Strict field types. Each one accepts a single notation and keeps the value as plain JSON.
 
-A day stays the string `2026-11-22` from the file to the bytes that are sent, so that a body never
-needs a second type. Every type takes its description first, because all of them are documented.
+For example, a day is the string `2026-11-22` in the source file, in the release and in the
+response. The first argument of every type is its description.
 """
 
 import re
@@ -16,10 +16,10 @@ from schemas.shapes import Shape, judge_url
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 RELEASE_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\.[0-9]{2,9}$"
 DIGEST_PATTERN = r"^sha256:[0-9a-f]{64}$"
-#: Names the component of the OpenAPI document that a field is.
+#: Key in a field's metadata: the name of its component in the contract.
 COMPONENT = "x-component"
 _MAX_SHOWN_LENGTH = 100
-#: What editors write for a flag.
+#: Words that editors may write by mistake for true and false.
 _FLAGS = {
     **dict.fromkeys(("yes", "on", "true", "y"), "true"),
     **dict.fromkeys(("no", "off", "false", "n"), "false"),
@@ -27,22 +27,22 @@ _FLAGS = {
 
 
 def show(value: Any) -> str:
-    """Return *value* as a message shows it: a long one is cut, so that the message stays one."""
+    """Return *value* for a message. Long values are truncated."""
     shown = repr(value)
     return shown if len(shown) <= _MAX_SHOWN_LENGTH else f"{shown[:_MAX_SHOWN_LENGTH]}..."
 
 
 def title_of(name: str, field: fields.Field[Any]) -> str:
-    """Return what people call the *field* called *name*, as the heading of a column."""
+    """Return the column heading for the *field* called *name*."""
     title: str | None = getattr(field, "title", None)
     return title or ("ID" if name == "id" else name.replace("_", " ").capitalize())
 
 
 class _Described(fields.Field[Any]):
-    """A field with its description first; required unless it has a default or is derived.
+    """A field with a description. It is required unless it has a default or is derived.
 
     Attributes:
-        title: What people call it, as the heading of a column; None: its name in words.
+        title: Column heading. None if the heading is built from the field name.
     """
 
     facets: ClassVar[Mapping[str, Any]] = {}
@@ -64,7 +64,7 @@ class _Described(fields.Field[Any]):
         super().__init__(*args, metadata={"description": description, **facets}, **options)
 
     def sort_key(self, value: Any) -> Any:
-        """Return what *value* is ordered by: itself, unless a subclass knows better."""
+        """Return the sort key of *value*: the value itself, unless a subclass overrides this."""
         return value
 
 
@@ -72,7 +72,7 @@ class Text(_Described, fields.String):
     """A string that is not blank.
 
     Attributes:
-        shape: What `check` asks of what an editor writes; a published value may differ.
+        shape: Extra check for text in source files. Published releases are not checked with it.
     """
 
     shape: Shape | None = None
@@ -85,7 +85,7 @@ class Text(_Described, fields.String):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         if not isinstance(value, str):
             if type(value) is int:
-                # Quotes would not help where the digits are not what this type wants.
+                # If the digits are wrong for this type, report that and do not suggest quotes.
                 self.check(str(value))
             raise ValidationError(f"{show(value)} is not text; put it in quotes.")
         if not value.strip():
@@ -97,23 +97,23 @@ class Text(_Described, fields.String):
         return value
 
     def check(self, value: str) -> None:
-        """Refuse a *value* that the subclass does not accept.
+        """Check the notation of *value*. Subclasses override this.
 
         Raises:
-            ValidationError: *value* is not spelled as this type wants it.
+            ValidationError: *value* does not have the notation of this type.
         """
 
 
 class Markdown(Text):
-    """A text in CommonMark with tables and without raw HTML."""
+    """CommonMark text with tables and without raw HTML."""
 
 
 class Patterned(Text):
-    """A text of one pattern.
+    """Text that matches a pattern.
 
     Attributes:
-        pattern: Its regular expression, as the document has it; the whole text is matched.
-        expected: What a refused text is not, and what to write instead.
+        pattern: Regular expression, as shown in the contract. It must match the whole text.
+        expected: End of the message "... is not ...": what was expected, and what to write.
     """
 
     pattern: ClassVar[str]
@@ -129,14 +129,14 @@ class Patterned(Text):
 
 
 class Id(Patterned):
-    """The authored name of a document."""
+    """The ID of a document."""
 
     pattern = ID_PATTERN
     expected = "an id; write lower-case letters and digits, in parts joined by single hyphens"
 
 
 class Reference(Id):
-    """The id of a document of another collection."""
+    """The ID of a document in another collection."""
 
     def __init__(self, collection: str, description: str, **options: Any) -> None:
         self.collection = collection
@@ -144,7 +144,7 @@ class Reference(Id):
 
 
 class ReleaseId(Patterned):
-    """The name of a release: its day and its place in that day."""
+    """The name of a release: its day and its number on that day."""
 
     pattern = RELEASE_PATTERN
     expected = "a release; write its day and its number in that day, for example 2026-11-22.01"
@@ -156,10 +156,10 @@ class ReleaseId(Patterned):
 
 
 class Digest(Patterned):
-    """A SHA-256 digest in hexadecimal, with the name of the algorithm before it."""
+    """A SHA-256 digest in hexadecimal, with the prefix `sha256:`."""
 
     pattern = DIGEST_PATTERN
-    expected = "a digest; it is 'sha256:' and 64 hexadecimal digits"
+    expected = "a digest; write 'sha256:' and 64 hexadecimal digits"
 
 
 class Day(Text):
@@ -173,7 +173,7 @@ class Day(Text):
 
 
 class Instant(Text):
-    """A moment in UTC, whole seconds. Source: RFC 3339, section 5.6."""
+    """A date and time in UTC, in whole seconds. Source: RFC 3339, section 5.6."""
 
     facets: ClassVar[Mapping[str, Any]] = {"format": "date-time"}
 
@@ -183,14 +183,14 @@ class Instant(Text):
 
 
 class Period(Patterned):
-    """A length of time in days. Source: ISO 8601-1, section 5.5.2."""
+    """A duration in days. Source: ISO 8601-1, section 5.5.2."""
 
     pattern = r"^P[1-9][0-9]{0,4}D$"
     expected = "a period in days; write P30D for thirty days"
 
 
 class Uri(Patterned):
-    """An absolute https address."""
+    """An absolute `https` URL."""
 
     facets: ClassVar[Mapping[str, Any]] = {"format": "uri"}
     pattern = r'^https://[^\s<>"]+$'
@@ -199,7 +199,7 @@ class Uri(Patterned):
 
 
 class WholeNumber(_Described, fields.Integer):
-    """A JSON integer between its facets' bounds; not a string of digits, not `true`."""
+    """A JSON integer within its bounds. Digits in quotes and `true` are not accepted."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
@@ -208,14 +208,14 @@ class WholeNumber(_Described, fields.Integer):
             raise ValidationError(f"{show(value)} is not a whole number{repair}.")
         least, most = (self.metadata.get(bound) for bound in ("minimum", "maximum"))
         if (least is not None and value < least) or (most is not None and value > most):
-            bounds = f"from {least} on" if most is None else f"from {least} to {most}"
-            bounds = f"up to {most}" if least is None else bounds
+            bounds = f"of {least} or more" if most is None else f"from {least} to {most}"
+            bounds = f"of {most} or less" if least is None else bounds
             raise ValidationError(f"{show(value)} is not a whole number {bounds}.")
         return value
 
 
 class Flag(_Described, fields.Boolean):
-    """`true` or `false` and nothing that resembles them."""
+    """`true` or `false`, and no other notation."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
         if not isinstance(value, bool):
@@ -226,7 +226,7 @@ class Flag(_Described, fields.Boolean):
 
 
 class List(_Described, fields.List[Any]):
-    """A list of one type, each value once."""
+    """A list of values of one type, without duplicates."""
 
     def __init__(self, inner: fields.Field[Any], description: str, **options: Any) -> None:
         super().__init__(description, inner, **options)
@@ -237,7 +237,7 @@ class List(_Described, fields.List[Any]):
                 f"{show(value)} is not a list; write one value a line after '- '."
             )
         items = super()._deserialize(value, attr, data, **kwargs)
-        # Compared by their text, so that a release of 20,000 changes takes linear time.
+        # Items are compared by `repr`, which takes linear time in a release of 20,000 changes.
         marks = [repr(item) for item in items]
         first = {mark: place for place, mark in reversed(list(enumerate(marks)))}
         messages = {
@@ -251,14 +251,14 @@ class List(_Described, fields.List[Any]):
 
 
 class Nested(_Described, fields.Nested):
-    """An object within an object; never null."""
+    """A nested object."""
 
     def __init__(self, nested: type[Schema], description: str, **options: Any) -> None:
         super().__init__(description, nested, **options)
 
 
 class Anything(_Described, fields.Dict):
-    """An object whose fields another schema defines, in a named shape."""
+    """An object with arbitrary fields. It has a named component in the contract."""
 
     def __init__(self, name: str, description: str, **options: Any) -> None:
         facets = {"additionalProperties": True, COMPONENT: name}

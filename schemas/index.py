@@ -1,4 +1,4 @@
-"""The front page of the API: what there is."""
+"""The index of the API."""
 
 from marshmallow import Schema
 
@@ -6,7 +6,7 @@ from schemas.fields import Instant, List, Nested, ReleaseId, Text
 
 
 class ResourceSchema(Schema):
-    """One thing that can be asked for."""
+    """A resource of the API."""
 
     name = Text("Name of the resource.", example="ip-ranges")
     title = Text("Display name.")
@@ -15,19 +15,19 @@ class ResourceSchema(Schema):
 
 
 class IndexSiteSchema(Schema):
-    """The service, in short."""
+    """The service: name, publisher and language."""
 
     name = Text("Name of this service.", example="Admin guidance")
-    organization = Text("Who publishes it. Null if not stated.", allow_none=True)
-    tagline = Text("What it is, in one sentence. Null if not stated.", allow_none=True)
+    organization = Text("Publisher of the content. Null if not stated.", allow_none=True)
+    tagline = Text("One sentence about the service. Null if not stated.", allow_none=True)
     language = Text("Language of the content, as a BCP 47 tag.", example="en")
     notice = Text("Notice at the top of every page. Null if there is none.", allow_none=True)
 
 
 class IndexSchema(Schema):
-    """What this service has, and as of which release."""
+    """Available resources, and the release that was read."""
 
-    site = Nested(IndexSiteSchema, "This service. `/v1/site` has more.")
+    site = Nested(IndexSiteSchema, "About this service. See `/v1/site` for details.")
     release = ReleaseId("Release that was read.")
     published_at = Instant("When that release was published.")
     resources = List(Nested(ResourceSchema, "A resource."), "Available resources.")

@@ -1,11 +1,11 @@
-"""What people call a field: the heading of its column or of its value."""
+"""Display names of fields, used as column headings."""
 
-#: Words that are not written in small letters.
+#: Words that are not written in lowercase.
 _WORDS = {
     word.lower(): word
     for word in ("API", "CIDR", "DNS", "HTTP", "HTTPS", "ID", "IDs", "IP", "IPv4", "IPv6", "OAuth")
 } | {word.lower(): word for word in ("SDK", "SMTP", "TCP", "TLS", "UDP", "URL", "URLs")}
-#: Fields whose name in the data is not what people call them.
+#: Fields with a display name that differs from the field name.
 _LABELS = {
     "asked_by": "Used by",
     "endpoint_pattern": "Endpoint",
@@ -19,7 +19,7 @@ _LABELS = {
 
 
 def label_field(name: str) -> str:
-    """Return what people call the field *name*: `client_id` is `Client ID`."""
+    """Return the display name of the field *name*, such as `Client ID` for `client_id`."""
     if name in _LABELS:
         return _LABELS[name]
     first, *others = (_WORDS.get(word, word) for word in name.split("_"))

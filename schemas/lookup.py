@@ -1,4 +1,4 @@
-"""What an address has to do with the published ranges."""
+"""Schema of IP address lookups."""
 
 from marshmallow import Schema
 
@@ -10,22 +10,23 @@ RELATIONS = ("inside", "covers", "outside")
 
 
 class LookupSchema(Schema):
-    """The answer for one address or network."""
+    """The lookup result for one IP address or range."""
 
     query = Text("IP address or range, as requested.", example="192.0.2.1")
     normalized = Text(
-        "The same in CIDR notation. IPv4 inside IPv6 is shown as IPv4.", example="192.0.2.1/32"
+        "Query in CIDR notation. IPv4 embedded in IPv6 is shown as IPv4.", example="192.0.2.1/32"
     )
     embedded_ipv4 = Text(
-        "IPv4 range that was looked up instead of the IPv6 range that contains it (IPv4-mapped, or "
-        "NAT64 in 64:ff9b::/96). Null if there is none.",
+        "IPv4 range extracted from the IPv6 query and used for the lookup (IPv4-mapped, or NAT64 "
+        "in 64:ff9b::/96). Null if there is none.",
         allow_none=True,
         example=None,
     )
     relation = Enum(
         "LookupRelation",
         RELATIONS,
-        "inside: entirely within a published range; covers: contains one; outside: neither.",
+        "inside: entirely within a published range; covers: contains a published range; outside: "
+        "neither.",
     )
     matches = List(
         Nested(COLLECTIONS["ip-ranges"].schema, "A range."),

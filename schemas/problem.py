@@ -1,4 +1,4 @@
-"""Problems: the one shape of every failure, and the table of all kinds there are."""
+"""Problems: the schema of error responses, and the table of problem types. Source: RFC 9457."""
 
 from dataclasses import dataclass
 
@@ -9,15 +9,15 @@ from schemas.fields import List, Nested, Text, WholeNumber
 
 @dataclass(frozen=True)
 class ProblemType:
-    """A kind of problem.
+    """A type of problem.
 
     Attributes:
-        slug: Its name in `/problems/{slug}`; it never changes.
-        title: What it is, one phrase; the same for every occurrence.
-        status: The HTTP status it comes with.
-        cause: What causes it.
+        slug: Permanent name in `/problems/{slug}`.
+        title: Short title, the same for every occurrence.
+        status: HTTP status code.
+        cause: The cause, in one sentence.
         repair: How to fix it.
-        by_proxy: Whether the proxy in front answers it (deploy/nginx.conf), and never the service.
+        by_proxy: Whether only the proxy sends it (deploy/nginx.conf), never the service.
     """
 
     slug: str
@@ -32,148 +32,150 @@ INVALID_PARAMETERS = ProblemType(
     "invalid-parameters",
     "Invalid parameters",
     400,
-    "A parameter is unknown, repeated, malformed, or names something that never was.",
-    "Read `errors`: it names every fault, the values allowed and the nearest name.",
+    "A parameter is unknown, repeated or malformed, or names something that never existed.",
+    "See `errors`. It lists each invalid parameter with the allowed values.",
 )
 MALFORMED_REQUEST = ProblemType(
     "malformed-request",
     "Malformed request",
     400,
-    "The request cannot be understood as HTTP.",
-    "Send a well-formed request; percent-encode what is not plain ASCII in its address.",
+    "The request is not valid HTTP.",
+    "Send a valid HTTP request. Percent-encode non-ASCII characters in the URL.",
 )
 NO_FIXED_ADDRESSES = ProblemType(
     "no-fixed-addresses",
-    "This class of traffic has no fixed addresses",
+    "No fixed IP addresses",
     400,
-    "A plain list of addresses was asked for a class of traffic whose addresses are not fixed.",
-    "Allow the host names of the data center instead; /v1/data-centers lists them.",
+    "You requested a list for a traffic class that has no fixed IP addresses.",
+    "Allow the host names of your data center instead. See /v1/data-centers.",
 )
 NOT_FOUND = ProblemType(
     "not-found",
-    "Nothing is here",
+    "Not found",
     404,
-    "Nothing is at this path.",
-    "/v1 lists every path there is; a path has no slash at its end and none doubled.",
+    "The path does not exist.",
+    "See /v1 for a list of all resources. Do not use trailing slashes or double slashes.",
 )
 UNKNOWN_DOCUMENT = ProblemType(
     "unknown-document",
-    "No such document",
+    "Unknown document",
     404,
-    "No document has this id in the release that was read.",
-    "List the collection, and take an id from there; for an older one, ask with `release`.",
+    "The release has no document with this ID.",
+    "List the collection to see all IDs. To read an older document, set `release`.",
 )
 UNKNOWN_RELEASE = ProblemType(
     "unknown-release",
-    "No such release",
+    "Unknown release",
     404,
     "No release has this name, or this server does not have it yet.",
-    "/v1/releases lists them; a release that was just published arrives within seconds.",
+    "See /v1/releases for all names. A new release is available within seconds.",
 )
 ONLY_SAMPLES = ProblemType(
     "only-samples",
-    "Nothing but samples",
+    "Sample data only",
     404,
-    "Every range found is a sample, made of documentation addresses, and a plain list cannot "
-    "mark them.",
-    "Use format=json, which marks them, or add samples=true; never put them into a firewall.",
+    "Every matching range is a sample with placeholder addresses. A plain list cannot mark "
+    "samples.",
+    "Use format=json, which marks samples, or add samples=true. Do not use sample addresses in a "
+    "firewall.",
 )
 METHOD_NOT_ALLOWED = ProblemType(
     "method-not-allowed",
     "Method not allowed",
     405,
-    "Paths below /v1 are only read.",
-    "Use GET or HEAD; `Allow` lists the methods there are.",
+    "The API is read-only.",
+    "Use GET or HEAD. The `Allow` header lists the supported methods.",
 )
 NOT_ACCEPTABLE = ProblemType(
     "not-acceptable",
-    "No acceptable form",
+    "Not acceptable",
     406,
-    "`Accept` names no media type that this path has, or `Accept-Encoding` refuses every coding.",
-    "Ask for one of the listed ones, or use the parameter `format`, which comes before `Accept`; "
-    "accept gzip or identity.",
+    "The path has no format that `Accept` allows, or `Accept-Encoding` rejects every encoding.",
+    "Request one of the listed formats, or set the parameter `format`, which overrides `Accept`. "
+    "Accept the encodings gzip or identity.",
 )
 WITHDRAWN = ProblemType(
     "withdrawn",
     "Withdrawn",
     410,
-    "The document was published and has been withdrawn.",
-    "Read its reason and, where one is named, its successor; with `release` it can still be read "
-    "as it was.",
+    "The document has been withdrawn.",
+    "Read the reason and, if there is one, the successor. To read the document as it was, set "
+    "`release`.",
 )
 URI_TOO_LONG = ProblemType(
     "uri-too-long",
-    "Address too long",
+    "URL too long",
     414,
-    "The first line of the request is too long; 100 full IPv6 addresses fit in.",
-    "Keep it within 7,990 bytes; divide a lookup into several.",
+    "The request line is longer than 7,990 bytes.",
+    "Shorten the URL. Split a large lookup into several requests of up to 100 addresses.",
 )
 HEADER_TOO_LARGE = ProblemType(
     "header-too-large",
-    "Header too large",
+    "Headers too large",
     431,
-    "A header of the request, or all of them together, are too large.",
-    "Send fewer and shorter headers; cookies are not needed here.",
+    "The request headers are too large.",
+    "Send fewer and shorter headers. This service does not use cookies.",
 )
 INTERNAL_ERROR = ProblemType(
     "internal-error",
     "Internal error",
     500,
-    "The service has a fault.",
-    "Keep your last good answer and ask again later; the log of the service has the details.",
+    "Something went wrong in the service.",
+    "Keep your last good response and try again later. The service's log has the details.",
 )
 FORMAT_NOT_OFFERED = ProblemType(
     "form-not-offered",
-    "Form not offered",
+    "Format not supported",
     501,
-    "`/oembed` was asked for a form that it does not have, such as XML.",
-    "Ask with `format=json`, or leave `format` out.",
+    "`/oembed` supports only JSON.",
+    "Use `format=json`, or omit `format`.",
 )
 NOT_READY = ProblemType(
     "not-ready",
     "Not ready",
     503,
-    "The service has no release that it could serve.",
-    "Ask again in a few seconds; the operator finds the reason under /readyz.",
+    "The service has no release to serve yet.",
+    "Try again in a few seconds. Operators can see the reason at /readyz.",
 )
 PRECONDITION_FAILED = ProblemType(
     "precondition-failed",
     "Precondition failed",
     412,
-    "`If-Match` or `If-Unmodified-Since` was sent and does not hold; a weak tag never matches.",
-    "Leave both out; use If-None-Match to ask whether an answer has changed.",
+    "The condition in `If-Match` or `If-Unmodified-Since` is false. Weak ETags never match.",
+    "Do not send these headers. To check whether a response has changed, use If-None-Match.",
     by_proxy=True,
 )
 BODY_TOO_LARGE = ProblemType(
     "body-too-large",
     "Body too large",
     413,
-    "The request has a body of more than 1,024 bytes, and nothing here reads one.",
-    "Send no body; use GET or HEAD.",
+    "The request body is larger than 1,024 bytes. The service does not read request bodies.",
+    "Use GET or HEAD without a body.",
     by_proxy=True,
 )
 TOO_MANY_REQUESTS = ProblemType(
     "too-many-requests",
     "Too many requests",
     429,
-    "One client asks for more, or over more connections, than the proxy grants to each.",
-    "Keep your last good answer and ask again after the seconds in `Retry-After`, more slowly.",
+    "You have exceeded the rate limit or the number of connections.",
+    "Wait for the number of seconds in `Retry-After`, then send requests less often. Until then, "
+    "use your last good response.",
     by_proxy=True,
 )
 ORIGIN_UNREACHABLE = ProblemType(
     "origin-unreachable",
-    "Origin unreachable",
+    "Service unreachable",
     502,
-    "The proxy cannot reach the service, and has kept no answer that it may still give.",
-    "Keep your last good answer and ask again after the seconds in `Retry-After`.",
+    "The proxy cannot reach the service and has no cached response.",
+    "Keep your last good response. Try again after the number of seconds in `Retry-After`.",
     by_proxy=True,
 )
 ORIGIN_TIMEOUT = ProblemType(
     "origin-timeout",
-    "Origin too slow",
+    "Service too slow",
     504,
-    "The service did not answer the proxy in time.",
-    "Keep your last good answer and ask again after the seconds in `Retry-After`.",
+    "The service did not respond to the proxy in time.",
+    "Keep your last good response. Try again after the number of seconds in `Retry-After`.",
     by_proxy=True,
 )
 
@@ -205,29 +207,29 @@ PROBLEM_TYPES = {
 
 
 class ParameterErrorSchema(Schema):
-    """One fault of a request."""
+    """An invalid parameter."""
 
-    parameter = Text("The parameter as it was written.", example="datacenter")
-    detail = Text("What is wrong, and what to write.")
-    allowed = List(Text("A value."), "What there is to choose from; empty: not listed.")
+    parameter = Text("Parameter name, as sent.", example="datacenter")
+    detail = Text("What is wrong and how to fix it.")
+    allowed = List(Text("A value."), "Allowed values. Empty if they are not listed.")
 
 
 class ProblemSchema(Schema):
-    """A failure. Source: RFC 9457."""
+    """An error response. Source: RFC 9457."""
 
-    type = Text("The path that explains this kind of problem.", example="/problems/not-found")
-    title = Text("What it is; the same for every occurrence.")
-    status = WholeNumber("The HTTP status.")
-    detail = Text("What happened here, and what to do.")
-    instance = Text("The path that was asked for, percent-encoded.")
-    errors = List(Nested(ParameterErrorSchema, "A fault."), "Every fault of the request.")
+    type = Text("URL path of the page about this type of problem.", example="/problems/not-found")
+    title = Text("Title of this type of problem.")
+    status = WholeNumber("HTTP status code.")
+    detail = Text("What went wrong with this request and how to fix it.")
+    instance = Text("Requested URL path, percent-encoded.")
+    errors = List(Nested(ParameterErrorSchema, "An invalid parameter."), "Invalid parameters.")
 
 
 class ProblemTypeSchema(Schema):
-    """What a kind of problem means and how to fix it."""
+    """A type of problem, with its cause and how to fix it."""
 
-    slug = Text("Its name.", example="invalid-parameters")
-    title = Text("What it is.")
-    status = WholeNumber("The HTTP status it comes with.")
-    cause = Text("What leads to it.")
+    slug = Text("Name of the problem type.", example="invalid-parameters")
+    title = Text("Short title.")
+    status = WholeNumber("HTTP status code.")
+    cause = Text("Cause of the problem.")
     repair = Text("How to fix it.")

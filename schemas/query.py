@@ -1,4 +1,4 @@
-"""The parameters of requests: strings in, plain values out, each with its description."""
+"""Query parameters: field types that parse strings, and the parameters that operations share."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -16,13 +16,13 @@ MAX_PAGE_ITEMS = 500
 DEFAULT_PAGE_ITEMS = 100
 MAX_LOOKUPS = 100
 MAX_NAME_LENGTH = 40
-#: What could send a reader elsewhere: a scheme, an `@`, a host followed by a path. A host alone
-#: is the name of many products.
+#: Parts of a URL: a scheme, an `@`, or a host name followed by a path. A host name alone is
+#: allowed, because many products are named like one.
 _LEADS_ELSEWHERE = re.compile(
     r"[a-z][a-z0-9+.-]*:\S|//|@|(?:\w\.[^\W\d_][\w-]+\.?|(?:\d+\.){3}\d+)(?::\d*)?(?:[/\\]|[?#]\S)",
     re.IGNORECASE,
 )
-#: What readers take for a slash, a backslash, a colon or a dot, and NFKC leaves as it is.
+#: Characters that look like a slash, backslash, colon or dot and that NFKC does not replace.
 _LOOK_ALIKES = str.maketrans(
     dict.fromkeys("\u2044\u2215\u2571\u27cb\u29f8", "/")
     | dict.fromkeys("\u2216\u2572\u29f5\u29f9", "\\")
@@ -32,7 +32,7 @@ _LOOK_ALIKES = str.maketrans(
 
 
 class QueryFlag(fields.Boolean):
-    """A flag in a query: the words `true` and `false`."""
+    """A flag in a query string: `true` or `false`."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
         if value not in ("true", "false"):
@@ -41,7 +41,7 @@ class QueryFlag(fields.Boolean):
 
 
 class QueryNumber(WholeNumber):
-    """A whole number in ASCII digits, between two bounds."""
+    """A whole number in ASCII digits, within bounds."""
 
     def __init__(self, description: str, *, least: int, most: int, **options: Any) -> None:
         self.least, self.most = least, most
@@ -58,17 +58,17 @@ class QueryNumber(WholeNumber):
 
 
 class LanguageTag(Patterned):
-    """A language. Source: RFC 5646, the part of its syntax that names languages in use."""
+    """A language tag, in the syntax of RFC 5646 without grandfathered and private-use tags."""
 
     pattern = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}$"
-    expected = "a language tag; write for example en or de-AT"
+    expected = "a language tag; write one such as en or de-AT"
 
 
 class DocumentPath(Patterned):
-    """A document, `collection/id`."""
+    """A document, as `collection/id`."""
 
     pattern = r"^[a-z0-9-]+/[a-z0-9-]+$"
-    expected = "a document; write collection/id, for example clouds/gcc-high"
+    expected = "a document; write collection/id, such as clouds/gcc-high"
 
 
 class CollectionName(Text):
@@ -78,27 +78,27 @@ class CollectionName(Text):
 
 
 class ProductName(Text):
-    """The name of a partner's product: words to be shown, nothing to be followed."""
+    """The name of a partner's product. It is shown to readers and must not look like a link."""
 
     facets: ClassVar[Mapping[str, Any]] = {"minLength": 1, "maxLength": MAX_NAME_LENGTH}
 
     def check(self, value: str) -> None:
-        """Refuse what nobody sees, and what could send a reader elsewhere."""
+        """Reject invisible characters and text that looks like a URL."""
         for _, character in find_invisible(value):
-            raise ValidationError(f"{show(value)} has {character} in it; leave it out.")
+            raise ValidationError(f"{show(value)} contains {character}; remove it.")
         if len(value) > MAX_NAME_LENGTH or value != value.strip():
-            message = f"{show(value)} is not a product name: at most {MAX_NAME_LENGTH} characters"
-            raise ValidationError(f"{message}, without spaces at its ends.")
-        # A mark belongs to the letter before it, and occurs in the names of hosts too. Programs
-        # that follow a link take the wide forms of its signs for the narrow ones.
+            message = f"{show(value)} is not a product name; write at most {MAX_NAME_LENGTH}"
+            raise ValidationError(f"{message} characters without spaces at the start or end.")
+        # Combining marks are removed, because host names may contain them. NFKC replaces full-width
+        # characters, because browsers read them as the ASCII ones.
         narrow = normalize("NFKC", value).translate(_LOOK_ALIKES)
         if found := _LEADS_ELSEWHERE.search("".join(c for c in narrow if category(c)[0] != "M")):
-            message = f"{show(value)} looks like an address because of {show(found[0])}"
-            raise ValidationError(f"{message}; write the name of the product alone.")
+            message = f"{show(value)} looks like a URL because of {show(found[0])}"
+            raise ValidationError(f"{message}; write only the name of the product.")
 
 
 def optional(field: Callable[..., Text], *args: Any, **options: Any) -> Text:
-    """Return an optional parameter that may be given once."""
+    """Return an optional parameter that must not be repeated."""
     return field(*args, load_default=None, allow_none=False, **options)
 
 
@@ -106,8 +106,7 @@ class Repeated(List):
     """A parameter that may be repeated.
 
     Attributes:
-        ordered: Whether the answer follows the order of its values; where it does not, the values
-            are a set.
+        ordered: Whether the order of the values matters to the response. If not, they are a set.
     """
 
     def __init__(
@@ -118,31 +117,31 @@ class Repeated(List):
 
 
 def repeated(inner: Text, description: str, **options: Any) -> Repeated:
-    """Return an optional parameter that may be repeated, each value an *inner*."""
+    """Return an optional parameter that may be repeated and has values of the type *inner*."""
     return Repeated(inner, description, load_default=tuple, **options)
 
 
 def optional_enum(
     description: str, names: tuple[str, ...], enum_name: str | None = None, **options: Any
 ) -> Enum:
-    """Return an optional parameter that takes one of *names*."""
+    """Return an optional parameter with the allowed values *names*."""
     return Enum(enum_name or "", names, description, load_default=None, allow_none=False, **options)
 
 
-#: As of which release and day to read; on every path.
+#: Parameters of every operation: the release and the day to read.
 READ_PARAMETERS: Mapping[str, fields.Field[Any]] = {
     "release": optional(
         ReleaseId, "Release to read. Default: the latest.", example="2026-11-23.06"
     ),
     "on": optional(
         Day,
-        "Day for which statuses and review states are computed. Default: today in UTC, or with "
-        "`release` the day of that release.",
+        "Day for which statuses and review states are computed. Default: today in UTC or, if "
+        "`release` is set, the day of that release.",
         example="2026-12-01",
     ),
 }
 
-#: Which page of a list to read.
+#: Parameters of paged lists.
 PAGE_PARAMETERS: Mapping[str, fields.Field[Any]] = {
     "limit": QueryNumber(
         "Maximum number of items to return.",
@@ -152,14 +151,14 @@ PAGE_PARAMETERS: Mapping[str, fields.Field[Any]] = {
     ),
     "cursor": optional(
         Text,
-        "`next_cursor` of the previous page, to be sent with the same filters.",
+        "Value of `next_cursor` from the previous page. Send it with the same filters.",
         facets={"minLength": 1},
     ),
 }
 
 
 def list_parameters(schema: Schema) -> dict[str, fields.Field[Any]]:
-    """Return the fields of *schema* by the names that they have in a query, in its order."""
+    """Return the fields of *schema* by parameter name, in order."""
     return {field.data_key or name: field for name, field in schema.load_fields.items()}
 
 
@@ -170,9 +169,9 @@ def build_query(
     formats: tuple[Format, ...] = (JSON,),
     paged: bool = False,
 ) -> type[Schema]:
-    """Return the parameters of an operation: its *own*, then those that many paths share.
+    """Return the query parameters of an operation: its *own*, then the shared ones.
 
-    One of its own that is called like a shared one takes its place.
+    A parameter in *own* replaces a shared one with the same name.
     """
     mine = own or {}
     taken = {field.data_key or name for name, field in mine.items()}
@@ -183,7 +182,7 @@ def build_query(
 
 
 def build_format(name: str, formats: tuple[Format, ...]) -> Enum:
-    """Return the parameter that names one of *formats*; *name* begins the name of its words."""
+    """Return the parameter `format`. *name* is the prefix of its component in the contract."""
     listed = "; ".join(f"{format_.name}: {format_.description.rstrip('.')}" for format_ in formats)
     description = f"Response format. Overrides the Accept header. {listed}."
     enum_name = f"{name}Format" if len(formats) > 1 else None

@@ -1,4 +1,4 @@
-"""Releases and changes, as they are stored and as they are served."""
+"""Schemas of releases and changes, in release files and in responses."""
 
 from marshmallow import EXCLUDE, Schema
 
@@ -24,39 +24,41 @@ IMPACTS = ("allow", "remove", "update", "read")
 
 
 class StoredCitationSchema(Schema):
-    """What a published document shows of others."""
+    """A reference from a published document to values of other documents."""
 
     class Meta:
-        """A later release may have more fields."""
+        """Ignore fields that a later version adds."""
 
         unknown = EXCLUDE
 
-    collection = Text("Collection cited.")
-    id = Id("Document cited. Null for all that `where` selects.", allow_none=True)
-    fields_ = List(Text("A field."), "Fields shown.", data_key="fields")
+    collection = Text("Collection of the cited documents.")
+    id = Id("ID of the cited document. Null if `where` selects them.", allow_none=True)
+    fields_ = List(Text("A field."), "Cited fields.", data_key="fields")
     where = Anything(
         "Filter",
-        "Fields and the values that select documents of the collection.",
+        "Field values that select documents of the collection.",
         values=Text("A value."),
     )
 
 
 class StoredChangeSchema(Schema):
-    """One change as a release stores it."""
+    """One change in a release file."""
 
     class Meta:
-        """A later release may have more fields."""
+        """Ignore fields that a later version adds."""
 
         unknown = EXCLUDE
 
     action = Enum("StoredAction", ACTIONS, "Whether the document is put or deleted.")
     collection = Text("Collection name.")
     id = Id("Document ID.")
-    body = Anything("Body", "The whole document. Null if it is deleted.", allow_none=True)
-    cites = List(Nested(StoredCitationSchema, "A citation."), "What it shows of other documents.")
-    reason = Text("Why it was withdrawn. Null otherwise.", allow_none=True)
+    body = Anything("Body", "The complete document. Null if it is deleted.", allow_none=True)
+    cites = List(
+        Nested(StoredCitationSchema, "A citation."), "Values it shows from other documents."
+    )
+    reason = Text("Reason for the withdrawal. Null if it was not withdrawn.", allow_none=True)
     successor = DocumentPath(
-        "collection/id of what to read instead. Null if there is none.", allow_none=True
+        "Replacement, as collection/id. Null if there is none.", allow_none=True
     )
 
 
@@ -64,33 +66,33 @@ class StoredReleaseSchema(Schema):
     """A release file. Source: docs/releases.md."""
 
     class Meta:
-        """A later release may have more fields; its digest covers all of it."""
+        """Ignore fields that a later version adds. The digest covers all fields."""
 
         unknown = EXCLUDE
 
     format = WholeNumber("Version of the file format.")
-    number = WholeNumber("Position in the chain, starting at 1.")
+    number = WholeNumber("Number of the release, starting at 1.")
     release = ReleaseId("Name of the release: its day and its number on that day.")
     published_at = Instant("When the release was published.")
-    summary = Text("What changed, for people.")
+    summary = Text("Summary of the changes.")
     previous = Digest("Digest of the previous release. Null for the first.", allow_none=True)
-    changes = List(Nested(StoredChangeSchema, "A change."), "Changes of the release.")
+    changes = List(Nested(StoredChangeSchema, "A change."), "Changes in the release.")
     digest = Digest("SHA-256 digest of the canonical JSON of the other fields.")
 
 
 class CauseSchema(Schema):
-    """A document whose change caused another."""
+    """A document whose change caused this one."""
 
     collection = Text("Collection name.")
     id = Id("Document ID.")
 
 
 class ChangeSchema(Schema):
-    """How one document differs between two releases."""
+    """The difference of one document between two releases."""
 
     collection = Text("Collection name.", example="ip-ranges")
     id = Id("Document ID.", example="uk-from-v4-1")
-    action = Enum("ChangeAction", CHANGE_ACTIONS, "What happened to the document.")
+    action = Enum("ChangeAction", CHANGE_ACTIONS, "Type of change.")
     fields_ = List(
         Text("A field."),
         "Fields that differ. Empty if the document was added or removed.",
@@ -107,26 +109,25 @@ class ChangeSchema(Schema):
     impact = Enum(
         "Impact",
         IMPACTS,
-        "What an administrator has to do: allow something, remove something, update something, "
-        "or only read.",
+        "What administrators have to do. allow: allow something new; remove: remove something; "
+        "update: update a setting; read: nothing, for information only.",
     )
     effective_on = Day(
         "Day on which the change takes effect. Null if it took effect with the release.",
         allow_none=True,
     )
     reason = Text(
-        "Why it was withdrawn. Null if it was not, or no reason was given.", allow_none=True
+        "Reason for the withdrawal. Null if it was not withdrawn or no reason was given.",
+        allow_none=True,
     )
-    successor = Text(
-        "`collection/id` of what to read instead. Null if there is none.", allow_none=True
-    )
+    successor = Text("Replacement, as `collection/id`. Null if there is none.", allow_none=True)
     caused_by = List(
-        Nested(CauseSchema, "A cause."), "For an answer: the cited documents whose values differ."
+        Nested(CauseSchema, "A cause."), "Cited documents whose values differ. Only for answers."
     )
 
 
 class ReleaseCountsSchema(Schema):
-    """How many documents a release added, changed and removed."""
+    """Number of documents that a release added, changed and removed."""
 
     added = WholeNumber("Number of documents added.")
     changed = WholeNumber("Number of documents changed.")
@@ -140,30 +141,29 @@ class ReleaseSummarySchema(Schema):
         "Name of the release: its day and its number on that day.", example="2026-11-23.01"
     )
     published_at = Instant("When the release was published.")
-    summary = Text("What changed, for people.")
+    summary = Text("Summary of the changes.")
     digest = Digest("SHA-256 digest of the canonical JSON of the release.")
     previous = Digest("Digest of the previous release. Null for the first.", allow_none=True)
-    counts = Nested(ReleaseCountsSchema, "Number of changes by kind.")
+    counts = Nested(ReleaseCountsSchema, "Number of changes by type.")
 
 
 class ReleaseSchema(ReleaseSummarySchema):
     """A release with its changes."""
 
-    changes = List(Nested(ChangeSchema, "A change."), "Differences from the previous release.")
+    changes = List(Nested(ChangeSchema, "A change."), "Changes since the previous release.")
 
 
 class RevisionSchema(Schema):
     """One revision of an answer."""
 
     revision = WholeNumber("Revision number, starting at 1.")
-    release = ReleaseId("Release that made this revision.")
+    release = ReleaseId("Release that contains this revision.")
     published_at = Instant("When that release was published.")
-    action = Enum("ChangeAction", CHANGE_ACTIONS, "What happened to the answer.")
+    action = Enum("ChangeAction", CHANGE_ACTIONS, "Type of change.")
     fields_ = List(Text("A field."), "Fields that changed.", data_key="fields")
     caused_by = List(Nested(CauseSchema, "A cause."), "Cited documents whose values changed.")
     reason = Text(
-        "Why it was withdrawn. Null if it was not, or no reason was given.", allow_none=True
+        "Reason for the withdrawal. Null if it was not withdrawn or no reason was given.",
+        allow_none=True,
     )
-    successor = Text(
-        "`collection/id` of what to read instead. Null if there is none.", allow_none=True
-    )
+    successor = Text("Replacement, as `collection/id`. Null if there is none.", allow_none=True)

@@ -1,7 +1,7 @@
-"""Shapes of values that people copy letter by letter: hosts, mail addresses, URLs, client IDs.
+"""Shapes of values that people copy exactly: host names, email addresses, URLs, client IDs.
 
-Only `check` asks them of what an editor writes. Published releases may hold other values, so no
-schema refuses them and the contract does not promise them.
+Only `check` uses them, for source files. Published releases may contain other values, so schemas
+accept those and the contract does not promise the shapes.
 """
 
 import re
@@ -10,14 +10,16 @@ from urllib.parse import quote, urlsplit
 
 from schemas.characters import describe_character
 
-#: Returns what is wrong with a value, and what to write, to follow the value; None: nothing.
+#: Returns what is wrong with a value and what to write, for a message that starts with the value.
+#: Returns None if the value is valid.
 Shape = Callable[[str], str | None]
 
 _HOST = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])")
 _MAX_HOST_LENGTH = 253
 _MAILBOX = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
 _MAX_MAILBOX_LENGTH = 64
-#: What is no part of a URL, and a percent sign that begins no escape. Source: RFC 3986.
+#: Characters that are not allowed in a URL, and a `%` without two hexadecimal digits.
+#: Source: RFC 3986.
 _NOT_IN_URL = re.compile(r"%(?![0-9A-Fa-f]{2})|[^\w.~:/?#\[\]@!$&'()*+,;=%-]", re.ASCII)
 _NOT_PRINTABLE = re.compile(r"[^ -~]")
 _NOT_IN_CLIENT_ID = re.compile(r"[^A-Za-z0-9._:/~-]")
@@ -39,22 +41,22 @@ _COUNTRIES = (
 
 
 def judge_host(value: str) -> str | None:
-    """Judge the name of a host: in lower case, in Punycode, without scheme, port or final dot."""
+    """Check a host name: lowercase, Punycode, without scheme, port or final dot."""
     host = re.sub(r"^[a-z][a-z0-9+.-]*://", "", value.strip(), flags=re.IGNORECASE)
     host = re.split(r"[/?#]", host, maxsplit=1)[0].rpartition("@")[2]
     host = _encode_host(re.sub(r":\d*$", "", host))
     if value == host and _is_host(host):
         return None
     if _is_host(host):
-        return f"is not the bare name of a host; write {host!r}."
+        return f"is not just a host name; write {host!r}."
     return (
-        "is not the name of a host; write one name such as 'api.example.com': lower-case letters, "
-        "digits and hyphens, in parts joined by dots."
+        "is not a host name; write one such as 'api.example.com', with lowercase letters, digits, "
+        "hyphens and dots."
     )
 
 
 def judge_mail_address(value: str) -> str | None:
-    """Judge one mail address: without `mailto:` and without the name of a person."""
+    """Check an email address: without `mailto:` and without a display name."""
     address = re.sub(r"^mailto:", "", value.strip(), flags=re.IGNORECASE).partition("?")[0]
     bracketed = re.fullmatch(r"[^<>]*<([^<>]*)>", address)
     mailbox, at, host = (bracketed[1] if bracketed else address).strip().rpartition("@")
@@ -64,93 +66,93 @@ def judge_mail_address(value: str) -> str | None:
     if value == right and known:
         return None
     if at and known:
-        return f"is not a bare mail address; write {right!r}."
-    return "is not a mail address; write one address such as 'organizer@example.com'."
+        return f"is not just an email address; write {right!r}."
+    return "is not an email address; write one such as 'organizer@example.com'."
 
 
 def judge_url(value: str) -> str | None:
-    """Judge a URL: ASCII, with the name of a host, without a user or a password."""
-    # Browsers take a backslash for a slash.
+    """Check a URL: ASCII, with a host name, without a user name or password."""
+    # Browsers read a backslash as a slash.
     slashed = value.replace("\\", "/")
     try:
         parts = urlsplit(slashed)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        return "is not a URL; copy it from the address bar of a browser."
+        return "is not a URL; copy it from the address bar of your browser."
     named = _encode_host(host)
     if not _is_host(named) or port == 0:
-        return "has no public host; write an address such as 'https://docs.example.com/page'."
+        return "has no public host name; write a URL such as 'https://docs.example.com/page'."
     netloc = named if port is None else f"{named}:{port}"
     rest = slashed[len(f"{parts.scheme}://{parts.netloc}") :]
     path = _NOT_IN_URL.sub(lambda match: quote(match[0], safe=""), rest)
     right = f"{parts.scheme}://{netloc}{path}"
     if "@" in parts.netloc:
-        return f"shows a user or a password to readers; write {right!r}."
-    # Capitals in a host mean the same, and browsers make them small.
+        return f"contains a user name or password; write {right!r}."
+    # Host names are case-insensitive.
     if value in (right, right.replace(netloc, parts.netloc, 1)) and host == named:
         return None
-    return f"is not written as a URL; write {right!r}."
+    return f"is not a valid URL; write {right!r}."
 
 
 def judge_contact(value: str) -> str | None:
-    """Judge where to write to: `mailto:` and one mail address, or the URL of a page."""
+    """Check a contact: `mailto:` with one email address, or the URL of a page."""
     scheme, _, address = value.partition("mailto:")
     if scheme:
         return judge_url(value)
     wrong = judge_mail_address(address)
-    return wrong and "is not a mail address; write one such as 'mailto:help@example.com'."
+    return wrong and "is not an email address; write one such as 'mailto:help@example.com'."
 
 
 def judge_length(value: str, *, most: int) -> str | None:
-    """Judge a text that has to fit into a line of a page."""
+    """Check the length of a text that is shown on one line."""
     return None if len(value) <= most else f"has {len(value)} characters; shorten it to {most}."
 
 
 def judge_endpoint(value: str) -> str | None:
-    """Judge a URL that may have placeholders: `https://{host}/EWS/Exchange.asmx`."""
+    """Check a URL that may contain placeholders: `https://{host}/EWS/Exchange.asmx`."""
     filled = _PLACEHOLDER.sub("a", value)
     message = judge_url(filled) if filled.startswith("https://") else ""
     if message is None:
         return None
     if filled == value and message:
         return message
-    return "is not an address; write one such as 'https://mail.example.com/EWS/Exchange.asmx'."
+    return "is not a URL; write one such as 'https://mail.example.com/EWS/Exchange.asmx'."
 
 
 def judge_client_id(value: str) -> str | None:
-    """Judge a client ID: ASCII letters, digits and a few signs; a GUID has all its digits."""
+    """Check a client ID: ASCII letters, digits and `._:/~-`. A GUID must be complete."""
     wrong = _NOT_IN_CLIENT_ID.search(value)
     if wrong:
-        return f"is not a client ID: it has {describe_character(wrong[0])}; copy it again."
+        return f"is not a client ID: it contains {describe_character(wrong[0])}; copy it again."
     if _LIKE_GUID.fullmatch(value) and not _GUID.fullmatch(value):
         if _GUID.fullmatch(value.lower()):
-            return f"is a GUID in capitals; write {value.lower()!r}."
-        return "looks like a GUID, which has 8-4-4-4-12 hexadecimal digits; copy it again."
+            return f"is a GUID with capital letters; write {value.lower()!r}."
+        return "looks like a GUID but does not have 8-4-4-4-12 hexadecimal digits; copy it again."
     return None
 
 
 def judge_label(value: str) -> str | None:
-    """Judge a name that is copied as it is: printable ASCII, single blanks."""
+    """Check a name that people copy exactly: printable ASCII, single spaces."""
     wrong = _NOT_PRINTABLE.search(value)
     if wrong:
-        return f"is copied letter by letter but has {describe_character(wrong[0])}; write ASCII."
+        return f"contains {describe_character(wrong[0])}; write ASCII characters only."
     if "  " in value:
-        return f"has two blanks in a row; write {re.sub(' +', ' ', value)!r}."
+        return f"has two spaces in a row; write {re.sub(' +', ' ', value)!r}."
     return None
 
 
 def judge_code(value: str) -> str | None:
-    """Judge one word of a program, such as the name of an operation: printable ASCII, no blank."""
-    return "has a blank; write one word." if " " in value else judge_label(value)
+    """Check an identifier, such as the name of an operation: printable ASCII without spaces."""
+    return "contains a space; write one word." if " " in value else judge_label(value)
 
 
 def judge_country(value: str) -> str | None:
-    """Judge an ISO 3166-1 alpha-2 code."""
+    """Check an ISO 3166-1 alpha-2 country code."""
     if _is_country(value):
         return None
     code = {"UK": "GB", "EL": "GR"}.get(value.upper(), value.upper())
-    known = f"write {code!r}" if _is_country(code) else "write two capitals such as 'DE'"
-    return f"is not the ISO 3166-1 code of a country; {known}."
+    known = f"write {code!r}" if _is_country(code) else "write two capital letters such as 'DE'"
+    return f"is not an ISO 3166-1 country code; {known}."
 
 
 def _is_country(value: str) -> bool:
@@ -158,13 +160,13 @@ def _is_country(value: str) -> bool:
 
 
 def _encode_host(host: str) -> str:
-    """Return *host* as DNS has it: lower case, Punycode, no final dot."""
+    """Return *host* in DNS form: lowercase, Punycode, no final dot. Empty if that fails."""
     host = host.lower().removesuffix(".")
     if host.isascii():
         return host
     try:
         encoded = host.encode("idna").decode()
-        # The codec knows IDNA 2003 only; what it changes has to be written by hand.
+        # The codec supports only IDNA 2003. Names that it changes are rejected.
         return encoded if encoded.encode().decode("idna") == host else ""
     except UnicodeError:
         return ""

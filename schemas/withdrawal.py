@@ -1,4 +1,4 @@
-"""A document that was published and is no more."""
+"""Schema of the entries in `withdrawn.yaml`."""
 
 from marshmallow import Schema
 
@@ -6,11 +6,9 @@ from schemas.fields import Id, Text
 
 
 class WithdrawalSchema(Schema):
-    """An entry of `withdrawn.yaml`."""
+    """An entry in `withdrawn.yaml`: a document that is no longer published."""
 
     collection = Text("Collection name.")
     id = Id("Document ID.")
-    reason = Text("Why it was withdrawn, for readers.")
-    successor = Text(
-        "collection/id of what to read instead. Null if there is none.", load_default=None
-    )
+    reason = Text("Reason for the withdrawal, shown to readers.")
+    successor = Text("Replacement, as collection/id. Null if there is none.", load_default=None)

@@ -1,4 +1,4 @@
-"""The words that a field may hold: vocabularies that will grow, and those that are closed."""
+"""Fields with a fixed set of values: open ones that may grow, and closed enumerations."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,9 +9,9 @@ from schemas.fields import COMPONENT, Text, show
 
 
 class OpenEnum(Text):
-    """One of the words that there are today; the contract calls it text, because more may come.
+    """One of several values. The contract declares a string, so that values can be added.
 
-    Generated clients stop at a word that their enumeration does not have.
+    Generated clients fail on a value that is missing from their enumeration.
     """
 
     def __init__(
@@ -26,13 +26,13 @@ class OpenEnum(Text):
         super().__init__(description, facets=facets or {"examples": list(choices)}, **options)
 
     def check(self, value: str) -> None:
-        """Refuse any other word."""
+        """Reject all other values."""
         if value not in self.choices:
             raise ValidationError(f"{show(value)} is not one of {', '.join(self.choices)}.")
 
 
 class Enum(OpenEnum):
-    """One of the words that the code owns, in a named enumeration that stays as it is."""
+    """One of several values that never change. The contract declares a named enumeration."""
 
     def __init__(
         self, name: str, choices: tuple[str, ...], description: str, **options: Any

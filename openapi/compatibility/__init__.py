@@ -1,1 +1,1 @@
-"""Whether a document still serves the clients generated from an older one."""
+"""Check whether a new contract breaks clients that were generated from an older one."""

@@ -1,4 +1,4 @@
-"""Compare two documents: what a client of the old one loses with the new one, and what is more."""
+"""Compare two contracts and find breaking changes and additions."""
 
 from collections.abc import Iterator
 
@@ -8,25 +8,25 @@ from openapi.compatibility.parts import METHODS, Part, list_references, refuse_u
 from openapi.compatibility.shapes import SCHEMAS, ShapeComparison
 
 _JUDGED = frozenset({"openapi", "info", "servers", "security", "tags", "paths", "components"})
-#: Of `info`, what is judged elsewhere and what is free.
+#: Fields of `info` that may change or that other code compares.
 _JUDGED_OF_INFO = frozenset(
     {"title", "version", "license", "contact", "termsOfService", "x-examples-release"}
 )
 
 
 def compare_documents(old: Part, new: Part) -> list[Finding]:
-    """Return every difference that matters to a client; words for people are free.
+    """Return all differences that matter to clients. Descriptions may change freely.
 
     Args:
-        old: The OpenAPI document that clients were generated from.
-        new: The one that is to take its place.
+        old: OpenAPI document that clients were generated from.
+        new: OpenAPI document that replaces it.
 
     Returns:
-        What breaks first. A change of a component is listed once, at the first place it is met.
+        Breaking changes first. A change to a component is listed once, at its first use.
     """
     findings = merge_findings(_list_findings(old, new))
     renamed = {f"the {finding.anchor}" for finding in findings if finding.level is Level.BREAKING}
-    # A renamed component is met again under its new name: that is listed already.
+    # The old name of a renamed component would be reported a second time as removed.
     return [finding for finding in findings if finding.where not in renamed]
 
 
@@ -43,8 +43,8 @@ def _list_findings(old: Part, new: Part) -> Iterator[Finding]:
             else:
                 yield at.breaking(
                     "the operation was removed",
-                    "clients that ask it get 404 or 405",
-                    "Serve it on; it may say `deprecated`.",
+                    "clients that call it get 404 or 405",
+                    "Keep it. You can mark it as `deprecated`.",
                 )
         if other:
             yield from refuse_unknown(item, other, METHODS | {"parameters"}, _place(path))
@@ -57,7 +57,7 @@ def _index_paths(document: Part) -> dict[str, Part]:
 
 
 def _get_operation(item: Part, method: str) -> Part:
-    """Return an operation with the parameters that all of its path have, its own after them."""
+    """Return an operation with the parameters of its path, followed by its own."""
     operation: Part = item[method]
     parameters = [*item.get("parameters", ()), *operation.get("parameters", ())]
     return {**operation, "parameters": parameters}
@@ -78,13 +78,13 @@ def _compare_whole(old: Part, new: Part) -> Iterator[Finding]:
     if old["info"]["title"] != new["info"]["title"]:
         yield place.breaking(
             f"info.title changed from {old['info']['title']!r} to {new['info']['title']!r}",
-            "generated clients are packages called by it",
+            "generated clients use it as their package name",
             "Keep the title.",
         )
     if _read_dialect(old) != _read_dialect(new):
         yield place.breaking(
             f"openapi changed from {old['openapi']} to {new['openapi']}",
-            "generators that read only the old version make no client any more",
+            "generators that support only the old version no longer work",
             "Keep the version of OpenAPI.",
         )
     yield from _compare_servers(_list_servers(old), _list_servers(new), place)
@@ -96,13 +96,13 @@ def _compare_servers(was: list[str], now: list[str], place: Place) -> Iterator[F
     if was != now:
         yield place.breaking(
             f"the servers changed from {', '.join(was)} to {', '.join(now)}",
-            "generated clients ask the first of them unless they are told another",
+            "generated clients use the first server by default",
             "Keep the servers.",
         )
 
 
 def _read_dialect(document: Part) -> str:
-    """Return the version of OpenAPI without its last number, which changes words alone."""
+    """Return the OpenAPI version without the patch number, which does not affect generators."""
     version: str = document["openapi"]
     return version.rpartition(".")[0]
 
@@ -122,13 +122,13 @@ def _compare_components(old: Part, new: Part) -> Iterator[Finding]:
     before, after = (document["components"]["schemas"] for document in (old, new))
     for name in [name for name in before if name not in after]:
         yield _place(f"the component {name}").breaking(
-            "it is gone",
+            "the component was removed",
             "clients that import it by name no longer compile",
-            "Put it back, under this name.",
+            "Restore it with this name.",
         )
     for name in [name for name in after if name not in before]:
-        yield _place(f"the component {name}").addition("it is new")
-    # What nothing refers to is met on no way through the operations.
+        yield _place(f"the component {name}").addition("the component is new")
+    # Components without references are not compared with any operation.
     shapes, met = ShapeComparison(old, new), {part["$ref"] for part in list_references(old)}
     for name in [name for name in before if name in after and f"{SCHEMAS}{name}" not in met]:
         yield from shapes.compare(before[name], after[name], _place(f"the component {name}"))

@@ -1,4 +1,4 @@
-"""What differs between two documents: what it is, where, its impact and its fix."""
+"""Differences between two contracts, with their place, impact and fix."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,16 +6,16 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """What follows from a difference."""
+    """Whether a difference breaks clients."""
 
-    #: Refused: a client that works today would not.
+    #: Not allowed: existing clients would stop working.
     BREAKING = "breaking"
-    #: Welcome, with a higher minor version and a line in the changelog.
+    #: Allowed with a new minor version and a changelog entry.
     ADDITION = "addition"
 
 
 class Direction(StrEnum):
-    """Who sends what a shape describes; a promise to one is a demand to the other."""
+    """Whether a schema describes a request or a response. Different changes break clients."""
 
     REQUEST = "request"
     RESPONSE = "response"
@@ -26,11 +26,12 @@ class Finding:
     """One difference.
 
     Attributes:
-        where: The first place it is met, for example `GET /v1/clouds, 200, CloudList.items[].id`.
-        what: What differs, a clause.
-        impact: Which clients break and how, a clause; empty when none does.
-        fix: What to do, a sentence; empty when no client breaks.
-        anchor: What was changed, when a component is met in many places; else the place itself.
+        where: First place of the difference, such as `GET /v1/clouds, 200, CloudList.items[].id`.
+        what: The difference, as a clause.
+        impact: Which clients break and how, as a clause. Empty if none do.
+        fix: How to fix it, as a sentence. Empty if no clients break.
+        anchor: Changed part, such as a component or parameter that is used in many places. Empty
+            if there is none.
     """
 
     level: Level
@@ -47,14 +48,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Place:
-    """A place in the documents that are compared.
+    """A place in the compared contracts.
 
     Attributes:
-        at: The part of the operation, for example `GET /v1/clouds, 200`.
-        direction: Who sends it.
-        path: The way from there, by names of fields, `[]` for the items of a list.
-        anchor: The same from the innermost component, which is what somebody edits.
-        entered: The pairs of components on the way, so that a shape within itself comes to an end.
+        at: Part of the operation, such as `GET /v1/clouds, 200`.
+        direction: Whether it is a request or a response.
+        path: Path of field names from there, with `[]` for list items.
+        anchor: Path from the innermost component, which is the part to edit.
+        entered: Pairs of components on the path. They stop the recursion into recursive schemas.
     """
 
     at: str
@@ -65,39 +66,39 @@ class Place:
 
     @property
     def where(self) -> str:
-        """The place as a reader finds it."""
+        """The place, for messages."""
         joint = ", " if self.path and not self.path.startswith("[") else ""
         return f"{self.at}{joint}{self.path}"
 
     def step(self, name: str) -> "Place":
-        """Return the place of the field *name*, or of the items when it is `[]`."""
+        """Return the place of the field *name*, or of the list items if it is `[]`."""
         joint = "" if name == "[]" or not self.path else "."
         inner = f"{self.anchor}{'' if name == '[]' else '.'}{name}" if self.anchor else ""
         return replace(self, path=f"{self.path}{joint}{name}", anchor=inner)
 
     def enter(self, old: str, new: str) -> "Place":
-        """Return the place within the component *old*, which is called *new* now."""
+        """Return the place inside the component *old*, which is now called *new*."""
         path = self.path or (new if self.direction is Direction.RESPONSE else "")
         return replace(self, path=path, anchor=new, entered=self.entered | {(old, new)})
 
     def breaking(self, what: str, impact: str, fix: str) -> Finding:
-        """Return the finding that this place breaks somebody."""
+        """Return a breaking change at this place."""
         return Finding(Level.BREAKING, self.where, what, impact, fix, self.anchor)
 
     def addition(self, what: str) -> Finding:
-        """Return the finding that here is something more."""
+        """Return an addition at this place."""
         return Finding(Level.ADDITION, self.where, what, anchor=self.anchor)
 
 
 def merge_findings(findings: Iterable[Finding]) -> list[Finding]:
-    """Return *findings* with one for each change: the first place of it, and how many more.
+    """Merge the findings of each change into one, with its first place and the number of others.
 
     Returns:
-        What breaks comes first; otherwise in the order of the document.
+        Breaking changes first, otherwise in the order of the contract.
     """
     places: dict[Finding, list[str]] = {}
     for finding in findings:
-        # By the component when there is one: what is changed once is listed once.
+        # A change to a component is listed once, although the component is used in many places.
         key = replace(finding, where="") if finding.anchor else finding
         places.setdefault(key, []).append(finding.where)
     merged = [replace(key, where=_name_places(found)) for key, found in places.items()]

@@ -1,4 +1,4 @@
-"""Compare one operation in two documents: its names, security, parameters and responses."""
+"""Compare an operation in two contracts: names, security, parameters and responses."""
 
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -17,7 +17,7 @@ def compare_operations(
     operations: tuple[Part, Part],
     at: Place,
 ) -> Iterator[Finding]:
-    """Yield what differs in the operation *at*, which both *documents* have."""
+    """Yield the differences of the operation *at* between the two *documents*."""
     (old, new), shapes = operations, ShapeComparison(*documents)
     yield from _compare_names(old, new, at)
     yield from _compare_security(documents, operations, at)
@@ -31,15 +31,15 @@ def _compare_names(old: Part, new: Part, at: Place) -> Iterator[Finding]:
     if old["operationId"] != new["operationId"]:
         yield at.breaking(
             f"the operationId changed from {old['operationId']!r} to {new['operationId']!r}",
-            "clients call a method of that name",
+            "generated clients have a method with that name",
             "Keep the operationId.",
         )
     for was, now in zip_longest(old.get("tags", ()), new.get("tags", ())):
         if was != now:
             yield at.breaking(
                 f"the tag changed from {was!r} to {now!r}",
-                "generated clients sort methods into classes or modules by it",
-                "Keep the tag; its description is free.",
+                "generated clients use tags as class or module names",
+                "Keep the tag. You can change its description.",
             )
 
 
@@ -55,10 +55,10 @@ def _compare_security(
     if was == now:
         return
     if not now:
-        yield at.addition("no authentication is needed any more")
+        yield at.addition("authentication is no longer required")
     else:
         yield at.breaking(
             f"security changed from {was} to {now}",
-            "clients that ask without it get 401",
-            "Leave it open; what needs a key is another API.",
+            "clients without credentials get 401",
+            "Keep the operation open. Put operations that need a key into another API.",
         )

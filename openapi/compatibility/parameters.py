@@ -1,4 +1,4 @@
-"""Compare requests: parameters, how they are written, and their order."""
+"""Compare the parameters of an operation: names, serialization and order."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,15 +14,15 @@ from openapi.compatibility.parts import (
 from openapi.compatibility.shapes import ShapeComparison
 
 _JUDGED = frozenset({"in", "name", "required", "schema", "deprecated", "style", "explode"})
-#: The style of a parameter that names none. Source: OpenAPI 3.1, section 4.8.12.2.1.
+#: Default style and `explode`, by location. Source: OpenAPI 3.1, section 4.8.12.2.1.
 _STYLES = {"query": ("form", True), "path": ("simple", False)}
-_OPTIONAL = "Make it optional; without it, answer what was answered before."
+_OPTIONAL = "Make it optional, and keep the response the same if it is absent."
 
 
 def compare_parameters(
     shapes: ShapeComparison, old: Part, new: Part, at: Place
 ) -> Iterator[Finding]:
-    """Yield what differs in the parameters of the operation *at*."""
+    """Yield the differences in the parameters of the operation *at*."""
     before, after = _index(shapes.old, old), _index(shapes.new, new)
     for key, parameter in before.items():
         place = _place_parameter(at, key[1])
@@ -32,7 +32,7 @@ def compare_parameters(
             yield place.breaking(
                 "the parameter was removed",
                 "clients that send it get 400",
-                "Accept it on; it may say `deprecated`.",
+                "Keep it. You can mark it as `deprecated`.",
             )
     for key in [key for key in after if key not in before]:
         yield _judge_new_parameter(after[key], _place_parameter(at, key[1]))
@@ -43,7 +43,7 @@ def _judge_new_parameter(parameter: Part, place: Place) -> Finding:
     if not parameter.get("required"):
         return place.addition("the parameter is new")
     return place.breaking(
-        "the parameter is new and required", "clients that do not know it get 400", _OPTIONAL
+        "the parameter is new and required", "clients that do not send it get 400", _OPTIONAL
     )
 
 
@@ -63,17 +63,17 @@ def _compare_parameter(
 ) -> Iterator[Finding]:
     if new.get("required") and not old.get("required"):
         yield place.breaking(
-            "the parameter is required now",
-            "clients that leave it out get 400",
+            "the parameter is now required",
+            "clients that omit it get 400",
             _OPTIONAL,
         )
     elif old.get("required") and not new.get("required"):
-        yield place.addition("the parameter may be left out now")
+        yield place.addition("the parameter is now optional")
     was, now = _format_style(old), _format_style(new)
     if was != now:
         yield place.breaking(
-            f"it is written as {now} and was as {was}",
-            "generated clients send several values in the old way",
+            f"the serialization changed from {was} to {now}",
+            "generated clients send multiple values in the old style",
             "Keep `style` and `explode`.",
         )
     yield from compare_deprecation(old, new, place)
@@ -88,7 +88,7 @@ def _compare_order(before: list[Any], after: list[Any], at: Place) -> Iterator[F
         yield at.breaking(
             f"the order of the parameters changed from {', '.join(was)} to {', '.join(now)}",
             "clients generated for Java and TypeScript pass them by position",
-            "Keep the order; what is new may stand anywhere.",
+            "Keep the order. New parameters can be anywhere.",
         )
 
 
@@ -96,4 +96,4 @@ def _format_style(parameter: Part) -> str:
     style, explode = _STYLES.get(parameter["in"], ("simple", False))
     declared = parameter.get("style", style)
     exploded = parameter.get("explode", explode if declared == style else declared == "form")
-    return f"{declared}, {'a name for each value' if exploded else 'values in one'}"
+    return f"style {declared} {'with' if exploded else 'without'} explode"

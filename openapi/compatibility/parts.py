@@ -1,20 +1,20 @@
-"""What holds for every object of a document: words for people, references, what nobody judges."""
+"""Rules for all objects in a contract: documentation, references and unknown keywords."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from openapi.compatibility.finding import Finding, Place
 
-#: An object of a document: an operation, a parameter, a schema.
+#: An object in a contract, such as an operation, a parameter or a schema.
 Part = Mapping[str, Any]
 
 
 class InvalidDocumentError(Exception):
-    """A document cannot be compared, because it is none; its message is a clause."""
+    """The file is not an OpenAPI document. The message is a clause."""
 
 
 METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
-#: Words for people: they may change freely.
+#: Keywords for documentation, which may change freely.
 _WORDS = frozenset(
     {
         *("description", "summary", "example", "examples", "externalDocs", "$comment"),
@@ -22,7 +22,7 @@ _WORDS = frozenset(
     }
 )
 
-#: Words whose keys are names: of fields, of components, of paths.
+#: Keywords whose keys are names of fields, components or paths.
 _NAMED = frozenset(
     {
         *("properties", "patternProperties", "paths", "responses", "headers", "content"),
@@ -32,39 +32,39 @@ _NAMED = frozenset(
 
 
 def compare_deprecation(old: Part, new: Part, place: Place) -> Iterator[Finding]:
-    """Yield that something is deprecated now, or is not any more."""
+    """Yield an addition if `deprecated` was added or removed."""
     if bool(old.get("deprecated")) != bool(new.get("deprecated")):
         yield place.addition(
-            "it is deprecated now" if new.get("deprecated") else "it is in use again"
+            "it is now deprecated" if new.get("deprecated") else "it is no longer deprecated"
         )
 
 
 def refuse_unknown(old: Part, new: Part, judged: frozenset[str], place: Place) -> Iterator[Finding]:
-    """Yield every difference in a word that is neither in *judged* nor for people.
+    """Yield all differences in keywords that are not in *judged* and not documentation.
 
-    What no rule looks at is refused, so that nothing passes because nobody thought of it.
+    No rule covers these keywords, so their changes are rejected.
     """
     for word in sorted((old.keys() | new.keys()) - judged - _WORDS - {"$ref"}):
         if old.get(word) != new.get(word):
             yield place.breaking(
-                f"{word!r} changed, and no rule says what that does to clients",
-                "nobody knows whom",
-                "Put it back, or write the rule, in openapi/compatibility/.",
+                f"{word!r} changed, and no rule covers it",
+                "the effect on clients is unknown",
+                "Undo the change, or add a rule in openapi/compatibility/.",
             )
 
 
 def list_hidden(old: Part, new: Part, judged: frozenset[str]) -> Iterator[Part]:
-    """Yield every reference within the words that are equal in both and that no rule looks into."""
+    """Yield all references in keywords that are equal in both and that no rule covers."""
     for word in sorted((old.keys() & new.keys()) - judged - _WORDS - {"$ref"}):
         if old[word] == new[word]:
             yield from list_references(old[word])
 
 
 def list_references(value: Any, *, named: bool = False) -> Iterator[Part]:
-    """Yield every object within *value* that refers to another, words for people left out.
+    """Yield all objects with `$ref` in *value*, except in documentation.
 
     Args:
-        named: The keys of *value* are names that its author chose, such as a field `summary`.
+        named: The keys of *value* are names, such as a field `summary`, not keywords.
     """
     if isinstance(value, list):
         for item in value:
@@ -78,10 +78,10 @@ def list_references(value: Any, *, named: bool = False) -> Iterator[Part]:
 
 
 def resolve_part(document: Part, part: Part) -> Part:
-    """Return *part* with all that it refers to; what is beside a reference is added to it.
+    """Return *part* with references resolved. Keywords next to `$ref` override the target.
 
     Raises:
-        InvalidDocumentError: a reference refers to nothing, or back to itself.
+        InvalidDocumentError: A reference has no target, or refers to itself.
     """
     seen: set[str] = set()
     while (reference := part.get("$ref")) is not None:
@@ -89,12 +89,12 @@ def resolve_part(document: Part, part: Part) -> Part:
         for name in map(_unescape, reference.removeprefix("#/").split("/")):
             found = found.get(name) if isinstance(found, dict) else None
         if not isinstance(found, dict) or reference in seen:
-            raise InvalidDocumentError(f"{reference!r} refers to nothing")
+            raise InvalidDocumentError(f"the reference {reference!r} has no target")
         seen.add(reference)
         part = {**found, **{word: value for word, value in part.items() if word != "$ref"}}
     return part
 
 
 def _unescape(name: str) -> str:
-    """Return *name* as it is in the document. Source: RFC 6901, section 4."""
+    """Return *name* without JSON Pointer escapes. Source: RFC 6901, section 4."""
     return name.replace("~1", "/").replace("~0", "~")

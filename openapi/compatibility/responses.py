@@ -1,4 +1,4 @@
-"""Compare responses: statuses, headers, media types and their shapes."""
+"""Compare the responses of an operation: statuses, headers, media types and schemas."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +19,7 @@ _JUDGED_OF_HEADER = frozenset({"schema", "deprecated"})
 def compare_responses(
     shapes: ShapeComparison, old: Part, new: Part, at: Place
 ) -> Iterator[Finding]:
-    """Yield what differs in the responses of the operation *at*."""
+    """Yield the differences in the responses of the operation *at*."""
     before, after = old["responses"], new["responses"]
     for status, response in before.items():
         place = replace(at, at=f"{at.at}, {status}")
@@ -33,8 +33,8 @@ def compare_responses(
         else:
             yield replace(place, anchor=f"status {status}").breaking(
                 "the status was removed",
-                "clients that expect it have no type for it any more",
-                "Leave it declared; it need not come.",
+                "clients that expect it no longer have a type for it",
+                "Keep it in the contract, even if it is never sent.",
             )
     for status in [status for status in after if status not in before]:
         yield replace(at, at=f"{at.at}, {status}", anchor=f"status {status}").addition(
@@ -63,8 +63,8 @@ def _compare_content(
         else:
             yield place.breaking(
                 f"the media type {media_type} was removed",
-                "clients that ask for it get 406",
-                "Go on offering it.",
+                "clients that request it get 406",
+                "Keep it.",
             )
     for media_type in [media_type for media_type in after if media_type not in before]:
         yield place.addition(f"the media type {media_type} is new")
@@ -76,9 +76,9 @@ def _compare_first(
 ) -> Iterator[Finding]:
     if was != now and was in after:
         yield place.breaking(
-            f"{now} stands first and {was} did",
-            "generated clients take the type of the first, and return text instead of objects",
-            f"Put {was} first.",
+            f"the first media type changed from {was} to {now}",
+            "generated clients use the first one and would return text instead of objects",
+            f"Move {was} to the first place.",
         )
 
 
@@ -95,9 +95,9 @@ def _compare_headers(
             yield from shapes.compare(was.get("schema", {}), now.get("schema", {}), within)
         else:
             yield within.breaking(
-                "the header is not declared any more",
-                "clients that read it find nothing",
-                "Leave it declared, and send it.",
+                "the header was removed",
+                "clients that read it fail",
+                "Keep the header and send it.",
             )
     for name in [name for name in after if name not in before]:
         yield _place_header(place, name).addition("the header is new")

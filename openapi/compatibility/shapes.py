@@ -1,4 +1,4 @@
-"""Compare the shape of what is sent in two documents, down to the last field."""
+"""Compare the schemas of requests and responses in two contracts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,30 +13,30 @@ from openapi.compatibility.parts import (
 )
 from openapi.compatibility.words import JUDGED, compare_words, find_type_change, format_value
 
-#: Where the components that describe a shape are.
+#: Prefix of references to schemas.
 SCHEMAS = "#/components/schemas/"
-#: Words that a rule looks at.
+#: Keywords that a rule covers.
 _JUDGED = JUDGED | {"items", "properties", "required", "additionalProperties", "deprecated"}
-_NO_TYPE = "clients that name the type no longer compile when they are generated anew"
+_NO_TYPE = "client code that uses the type does not compile after the client is regenerated"
 
 
 @dataclass(frozen=True)
 class ShapeComparison:
-    """Compares schemas of two documents.
+    """Compares schemas in two contracts.
 
     Attributes:
-        old: The document that was released.
-        new: The document that is to be.
+        old: The released contract.
+        new: The contract that replaces it.
     """
 
     old: Part
     new: Part
 
     def compare(self, old: Part, new: Part, place: Place) -> Iterator[Finding]:
-        """Yield what differs between two schemas and within them, as it is met at *place*."""
+        """Yield the differences between two schemas at *place*, including nested ones."""
         names = (_find_name(old), _find_name(new))
         before, after = resolve_part(self.old, old), resolve_part(self.new, new)
-        # Where something else has taken its place, what differs within does not matter.
+        # If the type was replaced, differences inside it are irrelevant.
         other = find_type_change(before, after, place) or self._find_swap(names, place)
         if other is not None:
             yield other
@@ -55,7 +55,7 @@ class ShapeComparison:
         yield from self._compare_items(old, new, place)
         yield from self._compare_properties(old, new, place)
         yield from self._compare_openness(old, new, place)
-        # Equal words, such as `anyOf`, differ when what they refer to does.
+        # Keywords such as `anyOf` can be equal although the components they refer to differ.
         for hidden in list_hidden(old, new, _JUDGED):
             yield from self.compare(hidden, hidden, place)
 
@@ -63,25 +63,25 @@ class ShapeComparison:
         was, now = names
         if not (was and now) or was == now or not self._is_known(was):
             return None
-        message = f"it was the component {was} and is the component {now}"
-        return place.breaking(message, _NO_TYPE, f"Let it be {was} again.")
+        message = f"it changed from the component {was} to the component {now}"
+        return place.breaking(message, _NO_TYPE, f"Use {was} again.")
 
     def _compare_names(self, old: Part, names: tuple[str, str], place: Place) -> Iterator[Finding]:
         was, now = names
-        # A constant has no class in generated clients that could get another name.
+        # Generated clients have no class for a constant, so no class is renamed.
         if was == now or (not was and "const" in old):
             return
         if was and now:
-            # A component is renamed once, wherever it is met.
+            # The anchor reports a renamed component only once.
             yield replace(place, anchor=f"component {was}").breaking(
-                f"the component {was} is called {now} now", _NO_TYPE, f"Call it {was} again."
+                f"the component {was} was renamed to {now}", _NO_TYPE, f"Name it {was} again."
             )
         elif was:
-            message = f"it was the component {was} and is written out"
-            yield place.breaking(message, _NO_TYPE, f"Let it be {was} again.")
+            message = f"it changed from the component {was} to an inline schema"
+            yield place.breaking(message, _NO_TYPE, f"Use {was} again.")
         else:
-            message = f"it was written out and is the component {now}"
-            yield place.breaking(message, _NO_TYPE, "Write it out again.")
+            message = f"it changed from an inline schema to the component {now}"
+            yield place.breaking(message, _NO_TYPE, "Use an inline schema again.")
 
     def _is_known(self, name: str) -> bool:
         return name in self.new["components"]["schemas"]
@@ -99,8 +99,8 @@ class ShapeComparison:
             else:
                 yield place.step(name).breaking(
                     "the field was removed",
-                    "clients that read it find nothing",
-                    "Put it back; it may say `deprecated`.",
+                    "clients that read it fail",
+                    "Restore it. You can mark it as `deprecated`.",
                 )
         for name in [name for name in after if name not in before]:
             yield _judge_new_field(place.step(name), needed=name in new.get("required", ()))
@@ -110,47 +110,45 @@ class ShapeComparison:
         if isinstance(before, dict) and isinstance(after, dict):
             yield from self.compare(before, after, place.step("*"))
         elif before != after and (before, after) == (None, True):
-            yield place.addition(
-                "fields beyond the named ones are announced (additionalProperties)"
-            )
+            yield place.addition("additional fields are now allowed (additionalProperties)")
         elif before != after:
             was, now = format_value(before), format_value(after)
             yield place.breaking(
                 f"additionalProperties changed from {was} to {now}",
-                "generated clients drop or refuse the fields that a later version adds",
-                "Put it back.",
+                "generated clients drop or reject fields that a later version adds",
+                "Undo the change.",
             )
 
 
 def _find_name(shape: Part) -> str:
-    """Return the name of the component that *shape* refers to; empty when it refers to none."""
+    """Return the name of the component that *shape* refers to, or an empty string."""
     reference: str = shape.get("$ref", "")
     return reference.removeprefix(SCHEMAS)
 
 
 def _judge_new_field(place: Place, *, needed: bool) -> Finding:
-    """Return what a field that was not there before does; *needed*: it is always there."""
+    """Return the finding for a new field. *needed*: whether the field is required."""
     if needed and place.direction is Direction.REQUEST:
         impact = "clients that do not send it get 400"
-        return place.breaking("the field is new and needed", impact, "Make it optional.")
+        return place.breaking("the field is new and required", impact, "Make it optional.")
     return place.addition("the field is new")
 
 
 def _compare_need(name: str, shapes: tuple[Part, Part], place: Place) -> Iterator[Finding]:
-    """Yield that the field *name* of both *shapes* may be missing now, or may not any more."""
+    """Yield a finding if the field *name* became required or optional."""
     was, now = (name in shape.get("required", ()) for shape in shapes)
     if was == now:
         return
     if place.direction is Direction.REQUEST and was:
-        yield place.addition("it may be left out now")
+        yield place.addition("it is now optional")
     elif place.direction is Direction.REQUEST:
-        impact = "clients that leave it out get 400"
-        yield place.breaking("it is needed now", impact, "Make it optional again.")
+        impact = "clients that omit it get 400"
+        yield place.breaking("it is now required", impact, "Make it optional again.")
     elif was:
-        impact = "clients that read it without asking whether it is there fail"
-        yield place.breaking("it may be missing now", impact, "Make it required again.")
+        impact = "clients that do not check whether it exists fail"
+        yield place.breaking("it is now optional", impact, "Make it required again.")
     else:
-        impact = "generated clients have another type there, which old code does not fit"
+        impact = "the type in generated clients changes, and existing code does not compile"
         yield place.breaking(
-            "it is always there now", impact, "Leave it optional; it may always come."
+            "it is now required", impact, "Keep it optional, even if it is always sent."
         )

@@ -1,4 +1,4 @@
-"""Refuse a file that is no OpenAPI document, by its own name, before it is compared."""
+"""Check that a file is an OpenAPI document before it is compared."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,20 +11,19 @@ from openapi.compatibility.parts import (
     resolve_part,
 )
 
-#: What a comparison reads of a document, and of each operation, and of what type it has to be.
+#: Parts of a document and of an operation that the comparison needs, with their types.
 _PARTS = {"openapi": str, "info": Mapping, "paths": Mapping, "components": Mapping}
 _PARTS_OF_INFO = {"title": str, "version": str}
 _PARTS_OF_OPERATION = {"operationId": str, "responses": Mapping}
 
 
 def check_document(document: Any) -> Part:
-    """Return *document*, which can be compared.
+    """Return *document* if it can be compared.
 
-    A validator decides whether it is valid in every part; this finds a file that was cut short, or
-    is another one.
+    This finds truncated and wrong files. It does not replace a full validation.
 
     Raises:
-        InvalidDocumentError: it is no document of OpenAPI, or refers to what it does not hold.
+        InvalidDocumentError: *document* is not an OpenAPI document, or a reference has no target.
     """
     _refuse_without(document, _PARTS, "it")
     _refuse_without(document["info"], _PARTS_OF_INFO, "info")
@@ -42,7 +41,7 @@ def check_document(document: Any) -> Part:
 
 def _refuse_without(part: Any, needed: Mapping[str, type], name: str) -> None:
     if not isinstance(part, Mapping):
-        raise InvalidDocumentError(f"{name} is no object")
+        raise InvalidDocumentError(f"{name} is not an object")
     missing = [word for word, kind in needed.items() if not isinstance(part.get(word), kind)]
     if missing:
         raise InvalidDocumentError(f"{name} has no {', '.join(missing)}")

@@ -1,4 +1,4 @@
-"""The verdict on a document that is to replace the released one."""
+"""Decide whether a contract may replace the released one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from openapi.compatibility.versions import list_version_faults
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was found.
+    """The result of the check.
 
     Attributes:
-        findings: How it differs from the released document, what breaks first.
-        faults: What is wrong with its version and its changelog, as whole sentences.
+        findings: Differences from the released contract, breaking changes first.
+        faults: Faults of the version and the changelog, as sentences.
     """
 
     findings: tuple[Finding, ...]
@@ -23,11 +23,11 @@ class Verdict:
 
     @property
     def refused(self) -> bool:
-        """Whether the document must not be merged."""
+        """Whether the contract must not be merged."""
         return bool(self.faults) or any(f.level is Level.BREAKING for f in self.findings)
 
     def list_lines(self) -> Iterator[str]:
-        """Yield every finding and every fault, each with what it is in front."""
+        """Yield all findings and faults, each with its level as a prefix."""
         yield from (f"{finding.level}: {finding}" for finding in self.findings)
         yield from (f"version: {fault}" for fault in self.faults)
 
@@ -36,15 +36,14 @@ def judge_document(released: Part | None, document: Part, changelog: str | None)
     """Return the verdict on *document*.
 
     Args:
-        released: The document that clients were generated from, which was checked too; None before
-            the first.
-        document: A document that was checked (`sound.py`).
-        changelog: The text of the changelog of the contract; None: there is none.
+        released: The released contract. None if there is none yet.
+        document: The new contract. `check_document` must have accepted both.
+        changelog: Text of the contract's changelog. None if there is none.
     """
     findings = compare_documents(released, document) if released is not None else []
     additions = [finding for finding in findings if finding.level is Level.ADDITION]
     if len(additions) < len(findings):
-        # What breaks is to be taken back first; then another version may be needed, or none.
+        # Breaking changes must be undone first. This can change which version is needed.
         return Verdict(tuple(findings), ())
     before = released["info"]["version"] if released is not None else None
     faults = list_version_faults(before, document["info"]["version"], additions, changelog)

@@ -1,4 +1,4 @@
-"""Versions of the contract: which one a difference needs, and its section in the changelog."""
+"""Check the version of a contract and its section in the changelog."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,9 +11,10 @@ _VERSION = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}(?:\+kinds\.{_NUMBER})?"
 
 
 class Version(NamedTuple):
-    """A version, with how often content changed its kinds as build metadata.
+    """A version of a contract. The build metadata counts changes to declared kinds.
 
-    Source: Semantic Versioning 2.0.0, without pre-releases. Unlike there, the metadata orders.
+    Source: Semantic Versioning 2.0.0, without pre-releases. Unlike in the standard, versions are
+    also ordered by build metadata.
     """
 
     major: int
@@ -27,7 +28,7 @@ class Version(NamedTuple):
 
 
 def parse_version(text: str) -> Version | None:
-    """Return the version that *text* is; None when it is none."""
+    """Return *text* as a version, or None if it is not valid."""
     found = _VERSION.fullmatch(text)
     return Version(*(int(number or 0) for number in found.groups())) if found else None
 
@@ -35,19 +36,19 @@ def parse_version(text: str) -> Version | None:
 def list_version_faults(
     released: str | None, version: str, additions: Sequence[Finding], changelog: str | None
 ) -> Iterator[str]:
-    """Yield what is wrong with the version of a document that breaks nobody.
+    """Yield the faults of the version of a contract without breaking changes.
 
     Args:
-        released: The version of the document before it; None when it is the first.
-        version: Its own, from `info.version`.
-        additions: What it has more.
-        changelog: The text of the changelog of the contract; None: there is none.
+        released: Version of the released contract. None if there is none yet.
+        version: `info.version` of the new contract.
+        additions: Additions in the new contract.
+        changelog: Text of the contract's changelog. None if there is none.
     """
     before, now = parse_version(released or version), parse_version(version)
     if before is None or now is None:
         yield (
-            f"info.version is {version!r} after {released!r}, and one of them is no version; write "
-            "three numbers as in VERSION = '1.1.0', in openapi/info.py."
+            f"info.version is {version!r} and the released version is {released!r}. One of them is "
+            "not valid. Write three numbers in openapi/info.py, such as VERSION = '1.1.0'."
         )
         return
     wanted = now
@@ -62,15 +63,15 @@ def list_version_faults(
 def _list_number_faults(before: Version, now: Version, wanted: Version) -> Iterator[str]:
     message = f"info.version is {now}, but"
     if now < before:
-        yield f"{message} {before} is released; a version never goes back."
+        yield f"{message} {before} is already released. Use a higher version."
     elif now.major != before.major:
         yield (
-            f"{message} {before} is released; version {now.major} is another API, with paths and a "
-            "document of its own."
+            f"{message} {before} is released. A new major version is a separate API with its own "
+            "paths and contract."
         )
     elif now != wanted:
         yield (
-            f"{message} what is more than {before} needs the version {wanted}; write VERSION = "
+            f"{message} additions since {before} require version {wanted}. Write VERSION = "
             f"'{wanted._replace(kinds=0)}' in openapi/info.py and run 'faqts openapi'."
         )
 
@@ -79,13 +80,13 @@ def _list_changelog_faults(
     version: Version, additions: Sequence[Finding], changelog: str
 ) -> Iterator[str]:
     if not _has_section(changelog, version):
-        entries = [f"- {finding}" for finding in additions] or ["- Other words."]
+        entries = [f"- {finding}" for finding in additions] or ["- Changed descriptions."]
         lines = "\n".join(["", f"## {version}", "", *entries])
-        yield f"docs/api-changelog.md has no section of {version}; write there:\n{lines}"
+        yield f"docs/api-changelog.md has no section for {version}. Add:\n{lines}"
 
 
 def _has_section(changelog: str, version: Version) -> bool:
-    """Return whether the heading of *version* is there, with a line of text below it."""
+    """Return whether *changelog* has a section for *version* that is not empty."""
     heading = rf"^## {re.escape(str(version))}\b(?![.-]).*$"
     _, *found = re.split(heading, changelog, maxsplit=1, flags=re.MULTILINE)
     return bool(found and found[0].partition("\n## ")[0].strip())

@@ -1,4 +1,4 @@
-"""Rules on the words of one schema: type, values, limits, and what a change does to clients."""
+"""Compare the keywords of one schema: type, values and limits."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,42 +6,42 @@ from typing import Any
 from openapi.compatibility.finding import Direction, Finding, Place
 from openapi.compatibility.parts import Part
 
-#: Bounds by what a higher number does: 1 narrows, -1 widens.
+#: Limits, with the effect of a higher number: 1 is stricter, -1 is less strict.
 _BOUNDS = {
     **dict.fromkeys(("minimum", "exclusiveMinimum", "minLength", "minItems", "uniqueItems"), 1),
     **dict.fromkeys(("maximum", "exclusiveMaximum", "maxLength", "maxItems"), -1),
 }
-#: What an absent word means. Source: JSON Schema 2020-12, validation, section 6.
+#: Defaults of absent keywords. Source: JSON Schema 2020-12, validation, section 6.
 _IMPLIED = {"minLength": 0, "minItems": 0, "uniqueItems": False}
-#: Words that name the constants of an enumeration in generated clients.
+#: Keywords with the names of enumeration constants in generated clients.
 _CONSTANT_NAMES = ("x-enum-varnames", "x-enumNames")
-#: The words that a rule here looks at.
+#: Keywords that the rules in this module cover.
 JUDGED = frozenset(
     {"type", "format", "default", "pattern", *_BOUNDS, "enum", "const", *_CONSTANT_NAMES}
 )
-_KEEP = "Put it back; what differs gets a name of its own."
+_KEEP = "Undo the change, or use a new name."
 
 
 def find_type_change(old: Part, new: Part, place: Place) -> Finding | None:
-    """Return the finding that the type is another; None when it is the same, null left out."""
+    """Return a finding if the type changed, otherwise None. Null is ignored."""
     before, after = _list_types(old), _list_types(new)
     if before == after:
         return None
     if before == {"array"}:
         return place.breaking(
-            f"it is no list any more but {_format_types(after)}",
-            "clients that send or read several values fail",
+            f"the type changed from a list to {_format_types(after)}",
+            "clients that send or read multiple values fail",
             "Keep the list.",
         )
     return place.breaking(
         f"the type changed from {_format_types(before)} to {_format_types(after)}",
-        "generated clients have another type there and refuse or misread the value",
+        "generated clients reject or misread the value",
         _KEEP,
     )
 
 
 def compare_words(old: Part, new: Part, place: Place) -> Iterator[Finding]:
-    """Yield what differs between two schemas of one type, what is within them left out."""
+    """Yield the differences between two schemas of the same type, without nested schemas."""
     yield from _compare_null(old, new, place)
     yield from _compare_values(old, new, place)
     yield from _compare_limits(old, new, place)
@@ -49,7 +49,7 @@ def compare_words(old: Part, new: Part, place: Place) -> Iterator[Finding]:
     if was != now:
         yield place.breaking(
             f"the format changed from {format_value(was)} to {format_value(now)}",
-            "generated clients read and write it as another type",
+            "generated clients use a different type for it",
             _KEEP,
         )
     yield from _compare_default(old, new, place)
@@ -58,18 +58,18 @@ def compare_words(old: Part, new: Part, place: Place) -> Iterator[Finding]:
 def _compare_null(old: Part, new: Part, place: Place) -> Iterator[Finding]:
     was, now = _is_nullable(old), _is_nullable(new)
     if now and not was and place.direction is Direction.REQUEST:
-        yield place.addition("null is accepted now")
+        yield place.addition("it is now nullable")
     elif now and not was:
         yield place.breaking(
-            "it can be null now",
-            "clients that read it without asking whether it is null fail",
-            "Keep it without null; what may be missing is a new field.",
+            "it is now nullable",
+            "clients that do not check for null fail",
+            "Do not allow null. Add a new field for values that may be missing.",
         )
     elif was and not now:
         yield place.breaking(
-            "it cannot be null any more",
-            "generated clients have another type there, which old code does not fit",
-            "Leave null declared; it need not come.",
+            "it is no longer nullable",
+            "the type in generated clients changes, and existing code does not compile",
+            "Keep null in the contract, even if it is never sent.",
         )
 
 
@@ -79,13 +79,13 @@ def _compare_default(old: Part, new: Part, place: Place) -> Iterator[Finding]:
         was, now = (format_value(value) if given else "none" for given, value in (before, after))
         yield place.breaking(
             f"the default changed from {was} to {now}",
-            "clients that leave it out silently get another answer",
-            "Keep the default; who wants another value can say so.",
+            "clients that omit it get a different response without notice",
+            "Keep the default. Clients can set another value.",
         )
 
 
 def _list_types(shape: Part) -> frozenset[str]:
-    """Return the types of *shape* without null; where there is none but text is allowed, string."""
+    """Return the types of *shape* without null. If it has only text values, return string."""
     declared = shape.get("type", [])
     types = frozenset([declared] if isinstance(declared, str) else declared)
     words = _list_values(shape) or []
@@ -101,19 +101,19 @@ def _format_types(types: frozenset[str]) -> str:
 
 
 def _compare_values(old: Part, new: Part, place: Place) -> Iterator[Finding]:
-    """Yield what differs in the words that are allowed, and in what their constants are called."""
+    """Yield the differences in the allowed values and the names of their constants."""
     yield from _compare_constant_names(old, new, place)
     before, after = _list_values(old), _list_values(new)
     if before is None and after is None:
         return
     if before is None or after is None:
         yield place.breaking(
-            f"it was {_format_values(before)} and is {_format_values(after)}",
-            "generated clients have another type there, and a value may be refused",
-            "Put it back; what differs gets a name of its own.",
+            f"the allowed values changed from {_format_values(before)} to {_format_values(after)}",
+            "the type in generated clients changes, and values may be rejected",
+            _KEEP,
         )
         return
-    # Within a component, its name is the whole anchor.
+    # Directly in a component, the anchor is its name.
     owner = f" of {place.anchor}" if place.anchor.isidentifier() else ""
     for value in [value for value in before if value not in after]:
         yield place.breaking(f"the value {value!r}{owner} was removed", *_judge_lost_value(place))
@@ -125,18 +125,18 @@ def _judge_new_value(message: str, place: Place) -> Finding:
     if place.direction is Direction.REQUEST:
         return place.addition(message)
     return place.breaking(
-        f"{message} in an answer",
-        "clients generated for Go and Python refuse an answer with a word they do not know",
-        "Keep the words of this field; say what is new in a new field.",
+        f"{message} in a response",
+        "generated clients for Go and Python reject responses with unknown values",
+        "Do not add values to this field. Add a new field instead.",
     )
 
 
 def _judge_lost_value(place: Place) -> tuple[str, str]:
     if place.direction is Direction.REQUEST:
-        return ("clients that ask for it get 400", "Go on accepting it.")
+        return ("clients that send it get 400", "Keep accepting it.")
     return (
-        "clients that name it no longer compile when they are generated anew",
-        "Leave it declared; it need not come.",
+        "client code that uses it does not compile after the client is regenerated",
+        "Keep it in the contract, even if it is never sent.",
     )
 
 
@@ -147,15 +147,15 @@ def _compare_constant_names(old: Part, new: Part, place: Place) -> Iterator[Find
             if before[value] != after[value]:
                 was, now = before[value], after[value]
                 yield place.breaking(
-                    f"the constant of {value!r} was called {format_value(was)} and is called "
+                    f"the name of the constant for {value!r} changed from {format_value(was)} to "
                     f"{format_value(now)} ({word})",
-                    "clients that name the constant no longer compile",
+                    "client code that uses the constant does not compile",
                     "Keep the names of constants.",
                 )
 
 
 def _list_values(shape: Part) -> list[Any] | None:
-    """Return the words that *shape* allows; None when it allows others too."""
+    """Return the values that *shape* allows, or None if it allows any value."""
     if "const" in shape:
         return [shape["const"]]
     values: list[Any] | None = shape.get("enum")
@@ -169,13 +169,13 @@ def _name_constants(shape: Part, word: str) -> dict[Any, str | None]:
 
 
 def _format_values(values: list[Any] | None) -> str:
-    return "free" if values is None else f"one of {', '.join(map(str, values))}"
+    return "any value" if values is None else f"one of {', '.join(map(str, values))}"
 
 
 def _compare_limits(old: Part, new: Part, place: Place) -> Iterator[Finding]:
-    """Yield what differs in the pattern and in the bounds.
+    """Yield the differences in the pattern and the limits.
 
-    Requests may only be accepted more widely, responses only be promised more narrowly.
+    Limits of requests must not become stricter. Limits of responses must not become less strict.
     """
     yield from _compare_pattern(old, new, place)
     for word, sense in _BOUNDS.items():
@@ -191,10 +191,10 @@ def _compare_pattern(old: Part, new: Part, place: Place) -> Iterator[Finding]:
     if (after is None) if in_request else (before is None):
         yield place.addition(message)
     elif in_request:
-        impact = "clients that send what only the old one accepts get 400"
-        yield place.breaking(message, impact, "Keep the pattern, or leave it out.")
+        impact = "clients that send values that match only the old pattern get 400"
+        yield place.breaking(message, impact, "Keep the pattern, or remove it.")
     else:
-        impact = "clients that check answers refuse what only the new one describes"
+        impact = "clients that validate responses reject values that match only the new pattern"
         yield place.breaking(message, impact, "Keep the pattern.")
 
 
@@ -210,13 +210,13 @@ def _compare_bound(
     if narrowed == (place.direction is Direction.RESPONSE):
         yield place.addition(message)
     elif narrowed:
-        impact = "clients that send what lies between get 400"
-        yield place.breaking(message, impact, "Go on accepting what was accepted.")
+        impact = "clients that send values between the old and new limit get 400"
+        yield place.breaking(message, impact, "Keep the old limit.")
     else:
-        impact = "clients that check answers, or keep room for them, refuse what lies between"
-        yield place.breaking(message, impact, "Keep the bound.")
+        impact = "clients that validate responses reject values between the old and new limit"
+        yield place.breaking(message, impact, "Keep the old limit.")
 
 
 def format_value(value: Any) -> str:
-    """Return *value* as a message shows it; what is absent is none."""
+    """Return *value* for a message, with `none` if it is absent."""
     return "none" if value is None else repr(value)

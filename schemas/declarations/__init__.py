@@ -1,1 +1,1 @@
-"""Kinds of facts that are declared as data, and the collections built from them."""
+"""Kinds of facts that a content folder declares, and the collections built from them."""

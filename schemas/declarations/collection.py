@@ -1,4 +1,4 @@
-"""Build a collection from the declaration of its kind."""
+"""Build a collection from the declaration of a kind."""
 
 import json
 import re
@@ -15,18 +15,18 @@ from schemas.networks import Cidr
 from schemas.shapes import judge_host, judge_mail_address
 from schemas.words import OpenEnum
 
-#: The body of a document of the collection `kinds`.
+#: Body of a document in the collection `kinds`.
 Declaration = Mapping[str, Any]
-#: What comes after the stem of a plural, and after that of its singular.
+#: Plural endings with their singular endings.
 _PLURALS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"))
 _KEPT_COLLECTIONS = 4096
 
 
 def apply_kinds(collections: Collections, kinds: Mapping[str, Declaration | None]) -> Collections:
-    """Return the table *collections* after some of its declared kinds changed.
+    """Return *collections* with changed declared kinds.
 
     Args:
-        kinds: The new declaration of each kind that changed; None: it was withdrawn.
+        kinds: New declaration of each changed kind, by name. None if it was withdrawn.
     """
     declared = {c.name: c for c in collections if c.declaration is not None}
     for name, declaration in kinds.items():
@@ -38,9 +38,9 @@ def apply_kinds(collections: Collections, kinds: Mapping[str, Declaration | None
 
 
 def build_collection(declaration: Declaration) -> Collection:
-    """Return the collection that *declaration* describes, which has no fault.
+    """Return the collection that *declaration* describes.
 
-    Equal declarations have the same collection.
+    Returns the same object for equal declarations. *declaration* must be valid.
     """
     return _build_collection(json.dumps(declaration))
 
@@ -68,7 +68,7 @@ def _build_collection(text: str) -> Collection:
 
 
 def name_item(name: str) -> str:
-    """Return what one document of the collection *name* is called in the OpenAPI document."""
+    """Return the name of the component for one document of the collection *name*."""
     for plural, singular in _PLURALS:
         if name.endswith(plural):
             name = name.removesuffix(plural) + singular
@@ -92,7 +92,7 @@ def _build_field(field: Mapping[str, Any]) -> fields.Field[Any]:
     make = _choose_type(field)
     if field["list"]:
         to = field["to"]
-        described = f"One of the {to.replace('-', ' ')}, by its ID." if to else "One value."
+        described = f"ID in the collection {to}." if to else "A value."
         empty = {} if field["required"] else {"load_default": list[Any]}
         inner = make(described, example=_read_example(field))
         return List(inner, field["description"], title=field["title"], **empty)
@@ -101,7 +101,7 @@ def _build_field(field: Mapping[str, Any]) -> fields.Field[Any]:
 
 
 def _choose_type(field: Mapping[str, Any]) -> Callable[..., fields.Field[Any]]:
-    """Return what makes a field of this type, given its description and options."""
+    """Return a function that builds a field of this type from a description and options."""
     makers: dict[str, Callable[..., fields.Field[Any]]] = {
         "text": Text,
         "markdown": Markdown,

@@ -1,4 +1,4 @@
-"""What is wrong with the declaration of a kind, looked at alone."""
+"""Find faults in the declaration of a kind, without looking at other files."""
 
 import re
 from collections import Counter
@@ -10,7 +10,7 @@ from schemas.document import FactPart
 from schemas.kinds.kind import TYPES
 from schemas.query import PAGE_PARAMETERS, READ_PARAMETERS
 
-#: The path of a value within a declaration, and what is wrong with it.
+#: Path of a value in a declaration, and what is wrong with it.
 Wrong = tuple[tuple[str | int, ...], str]
 
 MAX_KINDS = 50
@@ -18,7 +18,7 @@ _MAX_LENGTHS = {"id": 40, "title": 60, "one": 60, "description": 300}
 _MAX_COUNTS = {"fields": 60, "order": 5, "filters": 10, "unique": 10}
 _MAX_CHOICES = 100
 _MAX_NAME, _MAX_TEXT = 40, 300
-#: Paths of the service, and words that may become some.
+#: URL paths of the service, and words that may become paths.
 _RESERVED = """
 about admin all answers api app assets cache changes client clients compare config contract cursor
 declarations docs embed embeds errors events export facts feed feeds fields files format formats
@@ -38,19 +38,19 @@ Lookup LookupList LookupRelation ParameterError PlainLinks Problem RangeStatus R
 ReleaseCounts ReleaseList ReleaseSummary Resource ReviewState Revision RevisionList ServiceIndex
 SiteColors SiteContact SiteLicense SiteLink SiteLogo Source
 """
-#: Names of shapes in the contract of the service itself.
+#: Names of components in the engine's contract.
 RESERVED_ITEMS = frozenset(_ITEMS.split())
-#: Fields that every document has, or that other fields are worked out as.
+#: Fields that every document has, and names that derived fields use.
 RESERVED_FIELDS = frozenset(
     {"id", "collection", "context", "derive", "selects", "shows", "sample", "revision"}
     | FactPart().fields.keys()
 )
-#: Days that a field of this name has to be, because the service computes with it.
+#: Names of fields that must be days, because the service uses them in computations.
 _DAYS = frozenset({"effective_from", "effective_until", "happens_on"})
 RESERVED_PARAMETERS = frozenset({*READ_PARAMETERS, *PAGE_PARAMETERS, "format", "collection"})
-#: Types whose values are no word that a query could name.
+#: Types that lists cannot be filtered by.
 _NOT_FILTERED = frozenset({"markdown", "number", "boolean"})
-#: The settings that belong to one type each, and what they are when they are not set.
+#: Settings that only one type has, with that type and the default value.
 _OWNED: dict[str, tuple[str, Any]] = {
     "to": ("reference", None),
     "choices": ("choice", []),
@@ -58,7 +58,7 @@ _OWNED: dict[str, tuple[str, Any]] = {
 
 
 def find_faults(declaration: Declaration) -> Iterator[Wrong]:
-    """Yield what is wrong with *declaration*, whose shape is right."""
+    """Yield the faults of *declaration*, which must match its schema."""
     yield from _judge_sizes(declaration)
     yield from _judge_names(declaration)
     for place, field in enumerate(declaration["fields"]):
@@ -68,31 +68,35 @@ def find_faults(declaration: Declaration) -> Iterator[Wrong]:
     known = {field["name"]: field for field in declaration["fields"]}
     for path, name in _list_named(declaration):
         if path[0] in ("order", "unique") and name in known and known[name]["list"]:
-            yield path, f"{name!r} is a list; name a field with one value."
+            yield path, f"{name!r} is a list; use a field with a single value."
     yield from _judge_filters(declaration, known)
 
 
 def find_unknown_fields(declaration: Declaration) -> Iterator[Wrong]:
-    """Yield where *declaration* names a field that it does not have.
+    """Yield references in *declaration* to fields that it does not have.
 
-    No collection can be built from it, so a release cannot be read that has it. Other faults are
-    those of `check` alone: what is reserved may differ from version to version.
+    With such a fault, no collection can be built and the release cannot be read. All other faults
+    are checked only by `check`, because reserved names may differ between versions.
     """
     known = [field["name"] for field in declaration["fields"]]
     for path, name in _list_named(declaration):
         if name not in known and name != "id":
-            yield path, f"there is no field {name!r}; the fields are {', '.join(known)}."
+            yield path, f"unknown field {name!r}; use one of {', '.join(known)}."
 
 
 def _judge_sizes(declaration: Declaration) -> Iterator[Wrong]:
     for name, most in _MAX_LENGTHS.items():
         if len(declaration[name]) > most:
-            yield (name,), f"this has {len(declaration[name])} characters; {most} are the most."
+            yield (name,), _explain_length(declaration[name], most)
     for name, most in _MAX_COUNTS.items():
         if len(declaration[name]) > most:
-            yield (name,), f"these are {len(declaration[name])}; {most} are the most."
+            yield (name,), f"this has {len(declaration[name])} items; the maximum is {most}."
     if not declaration["fields"]:
-        yield ("fields",), "a kind has at least one field; write one after '- '."
+        yield ("fields",), "a kind needs at least one field; write one after '- '."
+
+
+def _explain_length(text: str, most: int) -> str:
+    return f"this has {len(text)} characters; the maximum is {most}."
 
 
 def _judge_names(declaration: Declaration) -> Iterator[Wrong]:
@@ -100,15 +104,15 @@ def _judge_names(declaration: Declaration) -> Iterator[Wrong]:
     if name in RESERVED_NAMES or len(name) <= 2:  # noqa: PLR2004  A code of two letters names a language.
         yield ("id",), f"{name!r} is reserved for a path of the service; choose another name."
     if not re.match("[a-z]", name):
-        yield ("id",), f"{name!r} begins with a digit; begin with a letter."
+        yield ("id",), f"{name!r} starts with a digit; start with a letter."
     counts = Counter(field["name"] for field in declaration["fields"])
     seen: set[str] = set()
     for place, field in enumerate(declaration["fields"]):
         at = ("fields", place, "name")
         if field["name"] in RESERVED_FIELDS:
-            yield at, f"{field['name']!r} is a name that the service uses itself; choose another."
+            yield at, f"{field['name']!r} is reserved for the service; choose another name."
         if counts[field["name"]] > 1 and field["name"] in seen:
-            yield at, f"there is a field {field['name']!r} already; choose another name."
+            yield at, f"a field {field['name']!r} already exists; choose another name."
         seen.add(field["name"])
 
 
@@ -118,33 +122,32 @@ def _judge_field(field: Mapping[str, Any]) -> Iterator[Wrong]:
         yield ("type",), f"{kind!r} is not a type; write one of {', '.join(TYPES)}."
     for name, most in {"name": _MAX_NAME, "title": _MAX_NAME, "description": _MAX_TEXT}.items():
         if len(field[name] or "") > most:
-            yield (name,), f"this has {len(field[name])} characters; {most} are the most."
+            yield (name,), _explain_length(field[name], most)
     for name, (owner, absent) in _OWNED.items():
         if field[name] != absent and kind != owner:
-            yield (name,), f"only a {owner} has {name!r}; leave it out."
+            yield (name,), f"only a {owner} can have {name!r}; remove it."
     if kind == "reference" and field["to"] is None:
-        yield (), "a reference names its collection; add a line such as to: data-centers."
+        yield (), "a reference needs a collection; add a line such as to: data-centers."
     if kind == "choice":
         yield from _judge_choices(field["choices"])
     if field["min"] is not None and field["max"] is not None and field["min"] > field["max"]:
-        yield ("min",), f"{field['min']} is more than max, {field['max']}; exchange them."
+        yield ("min",), f"{field['min']} is more than max, {field['max']}; swap them."
     if field["name"] in _DAYS and (kind != "day" or field["list"]):
-        yield ("type",), f"a field called {field['name']!r} is one day; write type: day."
+        yield ("type",), f"a field called {field['name']!r} must be a single day; write type: day."
 
 
 def _judge_choices(choices: list[str]) -> Iterator[Wrong]:
     if not choices:
-        yield (), "a choice has values to choose from; add a line such as choices: [low, high]."
+        yield (), "a choice needs values; add a line such as choices: [low, high]."
     if len(choices) > _MAX_CHOICES:
-        yield ("choices",), f"these are {len(choices)}; {_MAX_CHOICES} are the most."
+        yield ("choices",), f"this has {len(choices)} items; the maximum is {_MAX_CHOICES}."
     for place, choice in enumerate(choices):
         if len(choice) > _MAX_NAME:
-            message = f"this has {len(choice)} characters; {_MAX_NAME} are the most."
-            yield ("choices", place), message
+            yield ("choices", place), _explain_length(choice, _MAX_NAME)
 
 
 def _list_named(declaration: Declaration) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield every field that something other than `fields` names, with its path."""
+    """Yield each field name in `filters`, `unique`, `order` and `copied`, with its path."""
     for place, listed in enumerate(declaration["filters"]):
         yield ("filters", place, "field"), listed["field"]
     groups = enumerate(declaration["unique"])
@@ -164,14 +167,15 @@ def _judge_filters(
         name, at = listed["parameter"] or listed["field"], ("filters", place)
         if name in RESERVED_PARAMETERS:
             message = (
-                f"every list has a parameter {name!r}; add a line such as parameter: by_{name}."
+                f"every list has a parameter {name!r}; choose another one with a line such as "
+                f"parameter: by_{name}."
             )
             yield (*at, "parameter"), message
         if name in parameters or listed["field"] in fields:
-            yield at, f"there is a filter for {name!r} already; leave this one out."
+            yield at, f"a filter for {name!r} already exists; remove this one."
         parameters.add(name)
         fields.add(listed["field"])
         field = known.get(listed["field"])
         if field is not None and field["type"] in _NOT_FILTERED:
-            message = f"a list cannot be filtered by a {field['type']}; choose another field."
+            message = f"lists cannot be filtered by a {field['type']}; choose another field."
             yield (*at, "field"), message

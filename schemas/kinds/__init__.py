@@ -1,1 +1,1 @@
-"""The kinds of documents, one module for each."""
+"""Schemas of the built-in kinds of documents, one per module."""

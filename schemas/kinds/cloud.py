@@ -1,4 +1,4 @@
-"""A cloud or server product that holds calendars, and whether it can be connected."""
+"""Schema of clouds and server products with calendars."""
 
 from marshmallow import Schema
 
@@ -10,27 +10,29 @@ CONNECTION_SUPPORTS = ("supported", "conditional", "unsupported", "not_known")
 
 
 class ConnectionTypesSchema(Schema):
-    """Support by type of connection."""
+    """Support for each type of connection."""
 
     individual = Enum(
         "ConnectionSupport", CONNECTION_SUPPORTS, "Each user connects their own calendar."
     )
     enterprise = Enum(
-        "ConnectionSupport", CONNECTION_SUPPORTS, "An administrator connects for many users."
+        "ConnectionSupport",
+        CONNECTION_SUPPORTS,
+        "An administrator connects the calendars of many users.",
     )
 
 
 class CloudSchema(Schema):
-    """Whether calendars in a cloud can be connected, and on what conditions."""
+    """A calendar cloud or server, and whether you can connect it."""
 
     id = Id("ID of the cloud.", example="gcc-high")
     name = Text("Display name.", title="Cloud")
-    support = Enum("CloudSupport", SUPPORTS, "Whether calendars in this cloud can be connected.")
-    connection_types = Nested(ConnectionTypesSchema, "Support by type of connection.")
+    support = Enum("CloudSupport", SUPPORTS, "Whether you can connect calendars in this cloud.")
+    connection_types = Nested(ConnectionTypesSchema, "Support for each type of connection.")
     conditions = Text("Conditions for support. Null if there are none.", allow_none=True)
     faq = Reference(
         "faqs",
-        "ID of the answer that explains the support. Null if there is none.",
+        "ID of the answer about this cloud. Null if there is none.",
         title="Answer",
         allow_none=True,
     )

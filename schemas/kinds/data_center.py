@@ -1,4 +1,4 @@
-"""A data center: where one copy of the service runs."""
+"""Schema of data centers."""
 
 from marshmallow import Schema
 
@@ -7,7 +7,7 @@ from schemas.shapes import judge_code, judge_country, judge_host, judge_mail_add
 
 
 class DataCenterSchema(Schema):
-    """Locations where the service runs, and their host names."""
+    """A location where the service runs, and its host names."""
 
     id = Id("ID of the data center.", example="uk")
     name = Text("Display name.", title="Data center", example="United Kingdom")
@@ -30,7 +30,7 @@ class DataCenterSchema(Schema):
         example="app-uk.example.com",
     )
     sdk_identifier = Text(
-        "What SDKs call the data center. Null if there are none.",
+        "Name of the data center in SDKs. Null if there are no SDKs.",
         title="SDK identifier",
         shape=judge_code,
         example="uk",
@@ -45,4 +45,4 @@ class DataCenterSchema(Schema):
         allow_none=True,
         load_default=None,
     )
-    default = Flag("Whether this data center is used if none is named.")
+    default = Flag("Whether this is the default data center.")

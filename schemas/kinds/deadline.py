@@ -1,4 +1,4 @@
-"""A dated change of a platform that administrators have to act on."""
+"""Schema of deadlines."""
 
 from marshmallow import Schema
 
@@ -10,21 +10,25 @@ DEADLINE_STATES = ("upcoming", "passed")
 
 
 class DeadlineSchema(Schema):
-    """What changes on a day, and what to do before then."""
+    """A platform change on a date, and what to do before it."""
 
     id = Id("ID of the deadline.", example="ews-blocking-begins")
-    title = Text("What happens.", title="What happens")
-    happens_on = Day("Date. The first of the month if only the month is known.", title="Date")
+    title = Text("What happens on the date.", title="What happens")
+    happens_on = Day(
+        "Date of the change. The first day of the month if only the month is known.", title="Date"
+    )
     precision = Enum(
-        "DayPrecision", DAY_PRECISIONS, "Whether the date is exact or only its month is known."
+        "DayPrecision", DAY_PRECISIONS, "day: the date is exact; month: only the month is known."
     )
     state = Enum(
         "DeadlineState",
         DEADLINE_STATES,
-        "upcoming: until the end of the day, or of the month if only the month is known; "
-        "passed: after that.",
+        "upcoming: the day has not ended, or the month if only the month is known; passed: it has "
+        "ended.",
         dump_only=True,
     )
     what_stops = Text("What stops working. Null if nothing stops.", allow_none=True)
-    what_to_do = Text("What to do before then. Null if nothing has to be done.", allow_none=True)
-    applies_to = List(Reference("clouds", "One of the clouds, by its ID."), "Clouds it affects.")
+    what_to_do = Text(
+        "What to do before the date. Null if you do not need to do anything.", allow_none=True
+    )
+    applies_to = List(Reference("clouds", "Cloud ID."), "Affected clouds.")

@@ -1,4 +1,4 @@
-"""An answer to a question that administrators ask."""
+"""Schema of answers."""
 
 from marshmallow import Schema
 
@@ -9,54 +9,56 @@ FAQ_STATUSES = ("current", "deprecated")
 
 
 class AnswerSchema(Schema):
-    """One text in three formats, with every value filled in."""
+    """The text of an answer in three formats, with all values filled in."""
 
-    markdown = Markdown("The answer in CommonMark with tables.")
-    html = Text("The answer as an HTML fragment, safe to insert.")
+    markdown = Markdown("The answer as CommonMark with tables.")
+    html = Text("The answer as an HTML fragment. It is safe to insert into a page.")
     text = Text("The answer as plain text.")
 
 
 class LanguageSchema(Schema):
-    """Which language was served, and which there are."""
+    """Language of the response, and the available languages."""
 
-    served = Text("BCP 47 tag of the language served.", example="en")
-    available = List(Text("A BCP 47 tag."), "Languages this answer is available in.")
+    served = Text("Language of the response, as a BCP 47 tag.", example="en")
+    available = List(Text("A BCP 47 tag."), "Languages of this answer.")
 
 
 class FactUsedSchema(Schema):
-    """A document whose values an answer shows."""
+    """A document whose values appear in an answer."""
 
     collection = Text("Collection name.", example="oauth-clients")
     id = Id("Document ID.", example="google")
-    release = ReleaseId("Latest release that changed a value this answer shows.")
+    release = ReleaseId("Latest release that changed a value in this answer.")
 
 
 class FaqSchema(Schema):
     """A question and its answer."""
 
     id = Id("Permanent ID of the answer.", example="fixed-ip-addresses")
-    question = Text("Question, as an administrator would ask it.")
-    summary = Text("The answer in at most 300 characters, complete in itself.")
-    answer = Nested(AnswerSchema, "The answer, filled in.", dump_only=True)
-    markdown = Markdown("The answer as written, with placeholders.", load_only=True)
+    question = Text("Question, in the words of an administrator.")
+    summary = Text("Short answer of at most 300 characters that is complete in itself.")
+    answer = Nested(AnswerSchema, "The full answer, in three formats.", dump_only=True)
+    markdown = Markdown("Source of the answer, with placeholders.", load_only=True)
     position = WholeNumber(
         "Position in the list, starting at 1.", load_only=True, facets={"minimum": 1}
     )
-    topics = List(Reference("topics", "A topic."), "Topics of the answer.")
+    topics = List(Reference("topics", "Topic ID."), "Topics of the answer.")
     applies_to = List(
-        Reference("clouds", "One of the clouds, by its ID."),
-        "Clouds it applies to. Empty if it applies to all.",
+        Reference("clouds", "Cloud ID."),
+        "Clouds that the answer applies to. Empty if it applies to all.",
         load_default=list,
     )
-    status = Enum("FaqStatus", FAQ_STATUSES, "current, or deprecated: no longer to be used.")
-    language = Nested(LanguageSchema, "Language served and languages available.", dump_only=True)
+    status = Enum("FaqStatus", FAQ_STATUSES, "current: valid; deprecated: do not use it any more.")
+    language = Nested(LanguageSchema, "Language of the response.", dump_only=True)
     facts_used = List(
-        Nested(FactUsedSchema, "A fact."), "Facts whose values the answer shows.", dump_only=True
+        Nested(FactUsedSchema, "A fact."),
+        "Facts whose values appear in the answer.",
+        dump_only=True,
     )
-    related = List(Reference("faqs", "An answer."), "Answers to read next.", load_default=list)
+    related = List(Reference("faqs", "Answer ID."), "Related answers.", load_default=list)
 
 
-#: The fields of an answer in a list.
+#: Fields of an answer in a list.
 SUMMARY_FIELDS = (
     *("id", "question", "summary", "topics", "applies_to", "status"),
     *("deprecated_on", "sunset_on"),

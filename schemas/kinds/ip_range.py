@@ -1,4 +1,4 @@
-"""A range of fixed IP addresses of one data center and traffic class."""
+"""Schema of IP ranges."""
 
 from marshmallow import Schema
 
@@ -12,7 +12,7 @@ RANGE_STATUSES = ("announced", "active", "retiring", "retired")
 
 
 class IpRangeSchema(Schema):
-    """An IP range, the traffic it is used for, and when it is in use."""
+    """An IP range, the traffic that uses it, and when it is in use."""
 
     id = Id("ID of the range.", example="uk-from-v4-1")
     cidr = Cidr(
@@ -25,7 +25,7 @@ class IpRangeSchema(Schema):
     traffic = Reference("traffic-classes", "ID of the traffic class.", example="from-service")
     protocol = Enum("IpProtocol", PROTOCOLS, "Transport protocol.")
     ports = List(
-        WholeNumber("A port.", facets={"minimum": 1, "maximum": 65535}),
+        WholeNumber("Port number.", facets={"minimum": 1, "maximum": 65535}),
         "Destination ports. Empty if unknown.",
         load_default=list,
     )
@@ -42,8 +42,10 @@ class IpRangeSchema(Schema):
     status = Enum(
         "RangeStatus",
         RANGE_STATUSES,
-        "announced: not in use yet, but allow it now; active: in use; retiring: in use until a "
-        "known day; retired: no longer in use.",
+        "announced: not in use yet, but allow it now; active: in use; retiring: in use until "
+        "effective_until; retired: no longer in use.",
         dump_only=True,
     )
-    sample = Flag("Whether this is a documentation address that you must not use.", dump_only=True)
+    sample = Flag(
+        "Whether this is sample data. Do not use sample addresses in a firewall.", dump_only=True
+    )

@@ -1,4 +1,4 @@
-"""A kind of fact that a content folder declares: what its documents are, and their fields."""
+"""Schema of the kinds of facts that a content folder declares."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from marshmallow import Schema
 from schemas.fields import Flag, Id, List, Nested, Patterned, Text, WholeNumber
 from schemas.words import OpenEnum
 
-#: What a field may hold, in the order in which people read about it.
+#: Types of fields, in the order of the documentation.
 TYPES = (
     *("text", "markdown", "id", "reference", "choice", "number", "boolean"),
     *("day", "period", "url", "host", "email", "cidr"),
@@ -18,11 +18,11 @@ class FieldName(Patterned):
     """The name of a field."""
 
     pattern = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
-    expected = "a field name; write lower-case letters and digits, in words joined by underscores"
+    expected = "a field name; use lowercase letters, digits and single underscores"
 
 
 class Example(Text):
-    """An example value, stored as text; a number or a truth value may be written as it is."""
+    """An example value, stored as text. Editors may write numbers and booleans without quotes."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         if isinstance(value, bool):
@@ -33,89 +33,91 @@ class Example(Text):
 
 
 class FieldNames(List):
-    """Names of fields of the same declaration."""
+    """A list of field names."""
 
     def __init__(self, description: str, **options: Any) -> None:
-        super().__init__(FieldName("The name of a field."), description, **options)
+        super().__init__(FieldName("Field name."), description, **options)
 
 
 _FIELD: dict[str, Any] = {
-    "name": FieldName("The field name, in files and in JSON.", example="data_center"),
-    "type": OpenEnum(TYPES, "What the field holds."),
+    "name": FieldName("Field name in source files and in JSON.", example="data_center"),
+    "type": OpenEnum(TYPES, "Type of the value."),
     "title": Text(
-        "The heading of the field on pages. Null: the name in words.",
+        "Heading of the field on pages. If null, it is built from the field name.",
         load_default=None,
         example="Data center",
     ),
-    "description": Text("What the field means, in one sentence."),
+    "description": Text("Meaning of the field, in one sentence."),
     "list": Flag("Whether the field holds a list of values.", load_default=False),
     "required": Flag(
-        "Whether every document has a value. If not, the value may be null, or an empty list.",
+        "Whether every document needs a value. If not, the value may be null or an empty list.",
         load_default=False,
     ),
     "to": Id(
-        "For a reference: the collection that it refers to. Null for other types.",
+        "Target collection of a reference. Null for other types.",
         load_default=None,
         example="data-centers",
     ),
     "choices": List(
-        Text("A value."), "For a choice: the values to choose from.", load_default=list
+        Text("A value."), "Allowed values of a choice. Empty for other types.", load_default=list
     ),
-    "min": WholeNumber("For a number: the lowest value. Null: no limit.", load_default=None),
-    "max": WholeNumber("For a number: the highest value. Null: no limit.", load_default=None),
-    "example": Example("An example value. Null: none.", load_default=None),
+    "min": WholeNumber("Minimum of a number. Null if there is none.", load_default=None),
+    "max": WholeNumber("Maximum of a number. Null if there is none.", load_default=None),
+    "example": Example("Example value. Null if there is none.", load_default=None),
 }
 
 
 class KindFieldSchema(Schema.from_dict(_FIELD)):  # type: ignore[misc]  # It has a field `list`.
-    """A field of the documents of a kind."""
+    """A field of a declared kind."""
 
 
 class KindFilterSchema(Schema):
-    """A query parameter that narrows a list by a field."""
+    """A query parameter that filters a list by a field."""
 
-    field = FieldName("The field.", example="data_center")
+    field = FieldName("Field to filter by.", example="data_center")
     parameter = FieldName(
-        "The name of the query parameter. Null: the name of the field.",
+        "Name of the query parameter. If null, it is the field name.",
         load_default=None,
         example="dc",
     )
-    multiple = Flag("Whether a request may repeat the parameter.", load_default=False)
+    multiple = Flag("Whether requests may repeat the parameter.", load_default=False)
 
 
 _KIND: dict[str, Any] = {
-    "id": Id("The name of the collection, in paths and file names.", example="smtp-hosts"),
-    "title": Text("The name of the collection for people.", example="SMTP hosts"),
-    "one": Text("What one document is called within a sentence.", example="SMTP host"),
-    "description": Text("What the collection holds, in one sentence."),
+    "id": Id("Name of the collection in URL paths and file names.", example="smtp-hosts"),
+    "title": Text("Display name of the collection.", example="SMTP hosts"),
+    "one": Text("Name of one document within a sentence.", example="SMTP host"),
+    "description": Text("Contents of the collection, in one sentence."),
     "fields": List(
         Nested(KindFieldSchema, "A field."),
-        "The fields of a document, in order. Each document also has an id, sources and review "
+        "Fields of the documents, in order. Every document also has an ID, sources and review "
         "dates.",
     ),
     "example": Id(
-        "The ID of one document, as an example in the API reference. Null: none.",
+        "Example ID for the API reference. Null if there is none.",
         load_default=None,
         example="uk",
     ),
-    "order": FieldNames("The fields that sort the list. The id comes last.", load_default=list),
+    "order": FieldNames(
+        "Fields that sort the list. The ID is always the last sort key.", load_default=list
+    ),
     "filters": List(
         Nested(KindFilterSchema, "A filter."),
-        "The query parameters that narrow the list.",
+        "Query parameters that filter the list.",
         load_default=list,
     ),
     "unique": List(
-        FieldNames("Fields whose values no two documents share together."),
-        "Fields, or groups of fields, whose values no two documents share.",
+        FieldNames("One or more fields whose combined values must be unique."),
+        "Groups of fields whose combined values must be unique.",
         load_default=list,
     ),
     "copied": FieldNames(
-        "The fields that administrators copy into their own systems. A change of one asks them "
-        "to act.",
+        "Fields that administrators copy into their own systems. If one of them changes, "
+        "administrators have to act.",
         load_default=list,
     ),
 }
 
 
 class KindSchema(Schema.from_dict(_KIND)):  # type: ignore[misc]  # It has a field `fields`.
-    """A kind of fact, declared as data."""
+    """A kind of fact that the content folder declares."""

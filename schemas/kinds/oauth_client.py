@@ -1,4 +1,4 @@
-"""An application registered with a calendar provider."""
+"""Schema of OAuth clients."""
 
 from marshmallow import Schema
 
@@ -7,12 +7,12 @@ from schemas.shapes import judge_client_id
 
 
 class OauthClientSchema(Schema):
-    """Apps that administrators approve, with their client IDs."""
+    """An app that administrators approve, and its client ID."""
 
     id = Id("ID of the OAuth client.", example="google")
     name = Text("Name shown in the provider's console.", title="App")
-    provider = Id("ID of the provider where the app is registered.", example="google")
-    product = Text("Product the app is approved for.")
+    provider = Id("ID of the provider that the app is registered with.", example="google")
+    product = Text("Product that the app is for.")
     client_id = Text(
         "OAuth client ID. Enter it exactly as shown.",
         title="Client ID",
@@ -25,9 +25,9 @@ class OauthClientSchema(Schema):
         allow_none=True,
         load_default=None,
     )
-    approved_for = Text("What an approval allows.", title="Approval allows")
+    approved_for = Text("What the approval allows.", title="Approval allows")
     permissions = List(
-        Reference("permissions", "One of the permissions, by its ID."),
-        "Permissions it requests.",
+        Reference("permissions", "Permission ID."),
+        "Permissions that the app requests.",
         load_default=list,
     )

@@ -1,4 +1,4 @@
-"""A scope or role that an administrator or user is asked to grant."""
+"""Schema of permissions."""
 
 from marshmallow import Schema
 
@@ -10,18 +10,18 @@ PERMISSION_KINDS = ("scope", "delegated", "application", "role", "access_right",
 
 
 class PermissionSchema(Schema):
-    """Scopes and roles that are requested, why, and more limited alternatives."""
+    """A scope or role that is requested, the reason, and more limited alternatives."""
 
     id = Id("ID of the permission.", example="google-calendar")
     name = Text(
-        "Scope or role, exactly as the provider writes it.", title="Permission", shape=judge_label
+        "Name of the scope or role, exactly as the provider writes it.",
+        title="Permission",
+        shape=judge_label,
     )
     provider = Id("ID of the provider that defines the permission.", example="google")
-    kind = OpenEnum(
-        PERMISSION_KINDS, "What the provider calls this kind of permission.", title="Type"
-    )
+    kind = OpenEnum(PERMISSION_KINDS, "Type of permission, in the provider's terms.", title="Type")
     asked_by = Text(
-        "Who or what requests the permission. Null if nothing does.",
+        "App or connection that requests the permission. Null if none does.",
         title="Used by",
         allow_none=True,
         load_default=None,
@@ -32,13 +32,13 @@ class PermissionSchema(Schema):
         allow_none=True,
     )
     narrower = List(
-        Reference("permissions", "One of the permissions, by its ID."),
-        "More limited permissions you can grant instead.",
+        Reference("permissions", "Permission ID."),
+        "More limited permissions that you can grant instead.",
         title="Alternatives",
         load_default=list,
     )
     narrower_note = Text(
-        "What you lose or need with the alternatives. Null if unknown.",
+        "Limitations and requirements of the alternatives. Null if unknown.",
         title="Limitations",
         allow_none=True,
     )

@@ -1,4 +1,4 @@
-"""The site: who publishes here, and how its pages look. There is one document, `site/site`."""
+"""Schema of the site document, `site/site`."""
 
 from functools import partial
 
@@ -10,7 +10,7 @@ from schemas.shapes import judge_contact, judge_length
 from schemas.words import OpenEnum
 
 LOGO_TYPES = ("image/svg+xml", "image/png")
-#: The pages that are more than the list of a collection.
+#: Pages with their own layout. All other pages list a collection.
 PAGES = ("answers", "ip-ranges", "clouds", "changes")
 MAX_NAME, MAX_SENTENCE = 60, 200
 
@@ -19,15 +19,15 @@ class Color(Patterned):
     """A color in sRGB."""
 
     pattern = r"^#[0-9a-f]{6}$"
-    expected = "a color; write '#' and six hexadecimal digits in small letters, for example #14539a"
+    expected = "a color; write '#' and six lowercase hexadecimal digits, such as #14539a"
 
 
 class ContactUri(Patterned):
-    """Where to write to: a mail address as a URI, or a page."""
+    """A contact: an email address as a `mailto:` URI, or the URL of a page."""
 
     pattern = r'^(https://|mailto:)[^\s<>"]+$'
     shape = staticmethod(judge_contact)
-    expected = "an address; write mailto:help@example.com or one that begins with https://"
+    expected = "a contact URL; write one such as mailto:help@example.com or https://example.com/"
 
 
 class Base64(Patterned):
@@ -60,74 +60,80 @@ class SiteLicenseSchema(Schema):
 
 
 class SiteContactSchema(Schema):
-    """Where readers ask for help."""
+    """Contact for readers who need help."""
 
     title = _name("Link text.", example="Support")
     url = ContactUri("`https:` or `mailto:` URL.", example="mailto:help@example.com")
 
 
 class SiteColorsSchema(Schema):
-    """The color of links and buttons."""
+    """Color of links and buttons."""
 
-    light = Color("On light pages.", example="#14539a")
-    dark = Color("On dark pages.", example="#8ab8f0")
+    light = Color("Color on light pages.", example="#14539a")
+    dark = Color("Color on dark pages.", example="#8ab8f0")
 
 
 class SiteLogoSchema(Schema):
-    """The logo, as pages show it."""
+    """Logo of the service."""
 
-    url = Text("URL path. It changes with the picture.", dump_only=True)
-    media_type = OpenEnum(LOGO_TYPES, "Media type.")
+    url = Text("URL path. It changes if the file changes.", dump_only=True)
+    media_type = OpenEnum(LOGO_TYPES, "Media type of the file.")
     digest = Digest("SHA-256 digest of the file.")
-    data = Base64("The file in base64.", load_only=True)
+    data = Base64("Contents of the file in base64.", load_only=True)
 
 
 class SiteSchema(Schema):
-    """Who publishes here, and how the pages look."""
+    """Name of the service, its publisher, and the look of its pages."""
 
     id = Id("Always `site`.", example="site")
     name = _name("Name of this service.", example="Admin guidance")
-    organization = _nullable_name("Who publishes it. Null if not stated.", example="Example Ltd")
-    tagline = _nullable_name("What it is, in one sentence.", MAX_SENTENCE)
-    audience = _nullable_name("Who reads it.", example="calendar administrators")
+    organization = _nullable_name(
+        "Publisher of the content. Null if not stated.", example="Example Ltd"
+    )
+    tagline = _nullable_name("One sentence about the service. Null if not stated.", MAX_SENTENCE)
+    audience = _nullable_name(
+        "Readers of the content. Null if not stated.", example="calendar administrators"
+    )
     language = LanguageTag(
         "Language of the content, as a BCP 47 tag.", load_default="en", example="en"
     )
     footer_links = List(
-        Nested(SiteLinkSchema, "A link."), "Links at the end of every page.", load_default=list
+        Nested(SiteLinkSchema, "A link."), "Links in the footer of every page.", load_default=list
     )
     terms = Markdown(
-        "Terms of the content in CommonMark, shown on `/terms`. Null if there are none.",
+        "Terms of use in CommonMark, shown at `/terms`. Null if there are none.",
         allow_none=True,
         load_default=None,
     )
     license = Nested(
         SiteLicenseSchema,
-        "License of the content. Null if none is stated.",
+        "License of the content. Null if not stated.",
         allow_none=True,
         load_default=None,
     )
     contact = Nested(
         SiteContactSchema,
-        "Where readers ask for help. Null if not stated.",
+        "Contact for readers who need help. Null if not stated.",
         allow_none=True,
         load_default=None,
     )
     colors = Nested(
         SiteColorsSchema,
-        "Colors of links and buttons. Null for those of the program.",
+        "Colors of links and buttons. Null for the default colors.",
         allow_none=True,
         load_default=None,
     )
     logo = Nested(
         SiteLogoSchema,
-        "Logo. In site.yaml: the name of a file beside it. Null if there is none.",
+        "Logo. In site.yaml, the name of a file in the same folder. Null if there is none.",
         allow_none=True,
         load_default=None,
     )
     navigation = List(
         Id("`answers`, `ip-ranges`, `clouds`, `changes`, or a collection.", example="answers"),
-        "Pages in the navigation, in order. If empty, all of these that have content.",
+        "Pages in the navigation, in order. If empty, all pages that have content.",
         load_default=list,
     )
-    notice = _nullable_name("Notice at the top of every page.", MAX_SENTENCE)
+    notice = _nullable_name(
+        "Notice shown at the top of every page. Null if there is none.", MAX_SENTENCE
+    )

@@ -1,4 +1,4 @@
-"""A topic that answers are sorted under."""
+"""Schema of topics."""
 
 from marshmallow import Schema
 
@@ -10,7 +10,7 @@ class TopicSchema(Schema):
 
     id = Id("ID of the topic.", example="network")
     title = Text("Title shown to users.")
-    description = Text("What belongs to this topic.")
+    description = Text("Subjects that the topic includes.")
     position = WholeNumber(
         "Position in the list, starting at 1.", load_only=True, facets={"minimum": 1}
     )

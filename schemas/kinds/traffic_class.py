@@ -1,4 +1,4 @@
-"""A class of traffic: who connects to whom, and what a firewall must allow."""
+"""Schema of traffic classes."""
 
 from marshmallow import Schema
 
@@ -10,9 +10,9 @@ RULES = ("inbound", "outbound")
 
 
 class TrafficClassSchema(Schema):
-    """Who opens a connection, and which firewall rule the customer needs."""
+    """A type of traffic, and the firewall rule that the customer needs."""
 
-    id = Id("ID of the traffic class, as used in the parameter traffic.", example="from-service")
+    id = Id("ID of the traffic class, for the parameter `traffic`.", example="from-service")
     name = Text("Display name.")
     description = Text("What this traffic is for.")
     initiator = Enum(
@@ -24,11 +24,11 @@ class TrafficClassSchema(Schema):
     rule = Enum(
         "FirewallRule",
         RULES,
-        "The rule to add to the firewall of the customer.",
+        "Direction of the rule in the customer's firewall.",
         title="Firewall rule",
     )
     fixed_addresses = Flag(
-        "Whether the service's IP addresses for this traffic are fixed and published.",
+        "Whether this traffic uses fixed, published IP addresses.",
         title="Fixed IP addresses",
     )
     advice = Text("What to do in the firewall.")

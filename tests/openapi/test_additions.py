@@ -45,7 +45,7 @@ ADDITIONS = {
     ),
     "parameter that may be left out": (
         lambda d: find_parameter(d, "/v1/ip-ranges/lookup", "ip").update(required=False),
-        "GET /v1/ip-ranges/lookup, parameter ip: the parameter may be left out now.",
+        "GET /v1/ip-ranges/lookup, parameter ip: the parameter is now optional.",
     ),
     "word of a parameter": (
         lambda d: find_parameter(d, "/v1/clouds", "region")["schema"]["enum"].append("uk"),
@@ -74,7 +74,7 @@ ADDITIONS = {
     ),
     "null of a parameter": (
         lambda d: find_parameter(d, "/v1/clouds", "on")["schema"].update(type=["string", "null"]),
-        "GET /v1/clouds, parameter on: null is accepted now.",
+        "GET /v1/clouds, parameter on: it is now nullable.",
     ),
     "field": (
         lambda d: add_field(d, "Cloud", "logo"),
@@ -91,7 +91,7 @@ ADDITIONS = {
     "announcement that fields may come": (
         lambda d: find_schema(d, "Topic").update(additionalProperties=True),
         (
-            "GET /v1/topics, 200, TopicList.items[]: fields beyond the named ones are announced "
+            "GET /v1/topics, 200, TopicList.items[]: additional fields are now allowed "
             "(additionalProperties)."
         ),
     ),
@@ -109,19 +109,19 @@ ADDITIONS = {
     ),
     "component": (
         lambda d: d["components"]["schemas"].update(Mood={"type": "object"}),
-        "the component Mood: it is new.",
+        "the component Mood: the component is new.",
     ),
     "operation deprecated": (
         lambda d: find_operation(d, "/v1/clouds").update(deprecated=True),
-        "GET /v1/clouds: it is deprecated now.",
+        "GET /v1/clouds: it is now deprecated.",
     ),
     "field deprecated": (
         lambda d: find_field(d, "Cloud", "name").update(deprecated=True),
-        f"{CLOUD}.name (and 1 more place): it is deprecated now.",
+        f"{CLOUD}.name (and 1 more place): it is now deprecated.",
     ),
     "no key needed": (
         lambda d: find_operation(d, "/v1/topics").update(security=[]),
-        "GET /v1/topics: no authentication is needed any more.",
+        "GET /v1/topics: authentication is no longer required.",
     ),
 }
 
@@ -196,12 +196,12 @@ def test_a_word_that_is_asked_and_answered_is_judged_both_ways(base):
         (
             Level.BREAKING,
             "GET /v1/ip-ranges, parameter family",
-            "clients that ask for it get 400",
+            "clients that send it get 400",
         ),
         (
             Level.BREAKING,
             "GET /v1/ip-ranges, 200, IpRangeList.items[].family (and 2 more places)",
-            "clients that name it no longer compile when they are generated anew",
+            "client code that uses it does not compile after the client is regenerated",
         ),
     ]
     assert [(f.level, f.where) for f in gained] == [

@@ -15,10 +15,10 @@ from tests.openapi.documents import (
     write_out,
 )
 
-NO_TYPE = "clients that name the type no longer compile when they are generated anew"
-OTHER_TYPE = "generated clients have another type there and refuse or misread the value"
-KEEP = "Put it back; what differs gets a name of its own."
-CLOSED = "generated clients drop or refuse the fields that a later version adds"
+NO_TYPE = "client code that uses the type does not compile after the client is regenerated"
+OTHER_TYPE = "generated clients reject or misread the value"
+KEEP = "Undo the change, or use a new name."
+CLOSED = "generated clients drop or reject fields that a later version adds"
 CLOUD = "GET /v1/clouds, 200, CloudList.items[]"
 
 #: What is done to the document; where that is met, what is said, whom it breaks, how to mend it.
@@ -27,89 +27,89 @@ BREAKING = {
         lambda d: remove_field(d, "Cloud", "conditions"),
         f"{CLOUD}.conditions (and 1 more place)",
         "the field was removed",
-        "clients that read it find nothing",
-        "Put it back; it may say `deprecated`.",
+        "clients that read it fail",
+        "Restore it. You can mark it as `deprecated`.",
     ),
     "enumeration of an answer narrowed": (
         lambda d: find_schema(d, "DayPrecision")["enum"].remove("month"),
         "GET /v1/deadlines, 200, DeadlineList.items[].precision (and 1 more place)",
         "the value 'month' of DayPrecision was removed",
-        "clients that name it no longer compile when they are generated anew",
-        "Leave it declared; it need not come.",
+        "client code that uses it does not compile after the client is regenerated",
+        "Keep it in the contract, even if it is never sent.",
     ),
     "enumeration of an answer grew": (
         lambda d: find_schema(d, "DayPrecision")["enum"].append("week"),
         "GET /v1/deadlines, 200, DeadlineList.items[].precision (and 1 more place)",
-        "the value 'week' of DayPrecision is new in an answer",
-        "clients generated for Go and Python refuse an answer with a word they do not know",
-        "Keep the words of this field; say what is new in a new field.",
+        "the value 'week' of DayPrecision is new in a response",
+        "generated clients for Go and Python reject responses with unknown values",
+        "Do not add values to this field. Add a new field instead.",
     ),
     "component renamed": (
         lambda d: rename_component(d, "ConnectionTypes", "CloudConnections"),
         f"{CLOUD}.connection_types (and 1 more place)",
-        "the component ConnectionTypes is called CloudConnections now",
+        "the component ConnectionTypes was renamed to CloudConnections",
         NO_TYPE,
-        "Call it ConnectionTypes again.",
+        "Name it ConnectionTypes again.",
     ),
     "component of an enumeration renamed": (
         lambda d: rename_component(d, "DayPrecision", "Precision"),
         "GET /v1/deadlines, 200, DeadlineList.items[].precision (and 1 more place)",
-        "the component DayPrecision is called Precision now",
+        "the component DayPrecision was renamed to Precision",
         NO_TYPE,
-        "Call it DayPrecision again.",
+        "Name it DayPrecision again.",
     ),
     "component swapped for another": (
         lambda d: find_field(d, "IpRange", "family").update(
             {"$ref": "#/components/schemas/IpProtocol"}
         ),
         "GET /v1/ip-ranges, 200, IpRangeList.items[].family (and 2 more places)",
-        "it was the component IpFamily and is the component IpProtocol",
+        "it changed from the component IpFamily to the component IpProtocol",
         NO_TYPE,
-        "Let it be IpFamily again.",
+        "Use IpFamily again.",
     ),
     "component written out": (
         lambda d: write_out(find_field(d, "Cloud", "connection_types"), d, "ConnectionTypes"),
         f"{CLOUD}.connection_types (and 1 more place)",
-        "it was the component ConnectionTypes and is written out",
+        "it changed from the component ConnectionTypes to an inline schema",
         NO_TYPE,
-        "Let it be ConnectionTypes again.",
+        "Use ConnectionTypes again.",
     ),
     "shape became a component": (
         lambda d: put_component(d, "Cloud", "name", "Name"),
         f"{CLOUD}.name (and 1 more place)",
-        "it was written out and is the component Name",
+        "it changed from an inline schema to the component Name",
         NO_TYPE,
-        "Write it out again.",
+        "Use an inline schema again.",
     ),
     "constant renamed": (
         lambda d: find_schema(d, "CloudSupport")["x-enum-varnames"].__setitem__(1, "MAYBE"),
         "GET /v1/clouds, parameter support (and 2 more places)",
         (
-            "the constant of 'conditional' was called 'CONDITIONAL' and is called 'MAYBE' "
+            "the name of the constant for 'conditional' changed from 'CONDITIONAL' to 'MAYBE' "
             "(x-enum-varnames)"
         ),
-        "clients that name the constant no longer compile",
+        "client code that uses the constant does not compile",
         "Keep the names of constants.",
     ),
     "field became nullable": (
         lambda d: find_field(d, "Cloud", "name").update(type=["string", "null"]),
         f"{CLOUD}.name (and 1 more place)",
-        "it can be null now",
-        "clients that read it without asking whether it is null fail",
-        "Keep it without null; what may be missing is a new field.",
+        "it is now nullable",
+        "clients that do not check for null fail",
+        "Do not allow null. Add a new field for values that may be missing.",
     ),
     "field is never null any more": (
         lambda d: find_field(d, "Cloud", "conditions").update(type="string"),
         f"{CLOUD}.conditions (and 1 more place)",
-        "it cannot be null any more",
-        "generated clients have another type there, which old code does not fit",
-        "Leave null declared; it need not come.",
+        "it is no longer nullable",
+        "the type in generated clients changes, and existing code does not compile",
+        "Keep null in the contract, even if it is never sent.",
     ),
     "field may be missing": (
         lambda d: find_schema(d, "Cloud")["required"].remove("name"),
         f"{CLOUD}.name (and 1 more place)",
-        "it may be missing now",
-        "clients that read it without asking whether it is there fail",
+        "it is now optional",
+        "clients that do not check whether it exists fail",
         "Make it required again.",
     ),
     "field of another type": (
@@ -123,28 +123,28 @@ BREAKING = {
         lambda d: drop(find_field(d, "Cloud", "updated_at"), "format"),
         f"{CLOUD}.updated_at (and 1 more place)",
         "the format changed from 'date-time' to none",
-        "generated clients read and write it as another type",
+        "generated clients use a different type for it",
         KEEP,
     ),
     "bound of a field widened": (
         lambda d: find_field(d, "Cloud", "name").update(maxLength=200),
         f"{CLOUD}.name (and 1 more place)",
         "maxLength changed from 80 to 200",
-        "clients that check answers, or keep room for them, refuse what lies between",
-        "Keep the bound.",
+        "clients that validate responses reject values between the old and new limit",
+        "Keep the old limit.",
     ),
     "pattern of a field changed": (
         lambda d: find_field(d, "Cloud", "id").update(pattern="^.*$"),
         f"{CLOUD}.id (and 1 more place)",
         "the pattern changed from '^[a-z0-9]+(-[a-z0-9]+)*$' to '^.*$'",
-        "clients that check answers refuse what only the new one describes",
+        "clients that validate responses reject values that match only the new pattern",
         "Keep the pattern.",
     ),
     "text became an enumeration": (
         lambda d: find_field(d, "Cloud", "name").update(enum=["a"]),
         f"{CLOUD}.name (and 1 more place)",
-        "it was free and is one of a",
-        "generated clients have another type there, and a value may be refused",
+        "the allowed values changed from any value to one of a",
+        "the type in generated clients changes, and values may be rejected",
         KEEP,
     ),
     "no more fields may come": (
@@ -152,14 +152,14 @@ BREAKING = {
         f"{CLOUD} (and 1 more place)",
         "additionalProperties changed from True to none",
         CLOSED,
-        "Put it back.",
+        "Undo the change.",
     ),
     "a word that no rule knows": (
         lambda d: find_field(d, "Cloud", "name").update(oneOf=[{"type": "string"}]),
         f"{CLOUD}.name (and 1 more place)",
-        "'oneOf' changed, and no rule says what that does to clients",
-        "nobody knows whom",
-        "Put it back, or write the rule, in openapi/compatibility/.",
+        "'oneOf' changed, and no rule covers it",
+        "the effect on clients is unknown",
+        "Undo the change, or add a rule in openapi/compatibility/.",
     ),
 }
 

@@ -27,7 +27,7 @@ def test_the_document_says_what_is_deprecated_and_stays_valid(document):
     assert list(OpenAPIV31SpecValidator(document).iter_errors()) == []
     assert operation["deprecated"] is True
     assert operation["description"].endswith(
-        "Deprecated from 2027-01-01 on. It works until 2027-12-31 at least. "
+        "Deprecated from 2027-01-01. Works at least until 2027-12-31. "
         "Use `/v1/clouds/{id}` instead."
     )
     assert "deprecated" not in document["paths"]["/v1/clouds/{id}"]["get"]
@@ -40,7 +40,7 @@ def test_the_document_says_it_of_parameters_where_tools_look_for_it(document):
     assert "deprecated" not in operation
     assert parameters["loud"]["deprecated"] is True
     assert parameters["loud"]["description"].endswith(
-        "Deprecated from 2026-07-01 on. Use `volume` instead."
+        "Deprecated from 2026-07-01. Use `volume` instead."
     )
     assert "deprecated" not in str(parameters["loud"]["schema"])
     assert "deprecated" not in parameters["release"]

@@ -17,7 +17,7 @@ from tests.openapi.documents import (
 )
 
 FILTER = "GET /v1/clouds, parameter filter"
-UNKNOWN = "and no rule says what that does to clients"
+UNKNOWN = "and no rule covers it"
 SHARED = {"in": "query", "name": "region", "schema": {"type": "string"}}
 SHAPE = {
     "type": "object",
@@ -47,15 +47,15 @@ CHANGES = {
             find_filter(d)["properties"].update(size={"type": "string"}),
             find_filter(d)["required"].append("size"),
         ),
-        (Level.BREAKING, f"{FILTER}, size", "the field is new and needed"),
+        (Level.BREAKING, f"{FILTER}, size", "the field is new and required"),
     ),
     "field that must be sent now": (
         lambda d: find_filter(d)["required"].append("kind"),
-        (Level.BREAKING, f"{FILTER}, kind", "it is needed now"),
+        (Level.BREAKING, f"{FILTER}, kind", "it is now required"),
     ),
     "field that need not be sent any more": (
         lambda d: find_filter(d)["required"].clear(),
-        (Level.ADDITION, f"{FILTER}, name", "it may be left out now"),
+        (Level.ADDITION, f"{FILTER}, name", "it is now optional"),
     ),
     "fields of any name": (
         lambda d: find_filter(d).update(additionalProperties={"type": "integer"}),
@@ -66,7 +66,7 @@ CHANGES = {
         (
             Level.BREAKING,
             "GET /v1/topics, 200, TopicList.items[].description",
-            "it is always there now",
+            "it is now required",
         ),
     ),
     "header of another type": (
@@ -127,11 +127,11 @@ CHANGES = {
     ),
     "parameter deprecated": (
         lambda d: find_parameter(d, "/v1/faqs", "cites").update(deprecated=True),
-        (Level.ADDITION, "GET /v1/faqs, parameter cites", "it is deprecated now"),
+        (Level.ADDITION, "GET /v1/faqs, parameter cites", "it is now deprecated"),
     ),
     "header deprecated": (
         lambda d: d["components"]["headers"]["Allow"].update(deprecated=True),
-        (Level.ADDITION, "GET /v1, 405, header Allow", "it is deprecated now"),
+        (Level.ADDITION, "GET /v1, 405, header Allow", "it is now deprecated"),
     ),
     "links of an answer": (
         lambda d: find_answer(d, "/v1/clouds").update(links={}),
@@ -204,7 +204,7 @@ def test_a_path_that_refers_to_its_operations_is_compared(base):
     gone = edit(old, lambda d: drop(d["components"]["pathItems"]["Clouds"], "get"))
 
     assert [f.what for f in compare_documents(old, old)] == []
-    assert [f.what for f in compare_documents(old, new)] == ["the parameter is required now"]
+    assert [f.what for f in compare_documents(old, new)] == ["the parameter is now required"]
     assert [f.what for f in compare_documents(old, gone)] == ["the operation was removed"]
 
 
@@ -225,6 +225,6 @@ def test_a_component_that_nothing_refers_to_is_missed_too(base):
     (finding,) = compare_documents(unused, base)
 
     assert str(finding) == (
-        "the component Mood: it is gone: clients that import it by name no longer compile. Put it "
-        "back, under this name."
+        "the component Mood: the component was removed: clients that import it by name no longer "
+        "compile. Restore it with this name."
     )

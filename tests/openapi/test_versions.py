@@ -31,7 +31,7 @@ def test_a_version_that_says_what_changed_is_fine(released, version, additions):
 
 def test_other_words_need_no_version_and_a_patch_says_so():
     assert judge("1.0.0", "1.0.0", changelog="") == []
-    assert judge("1.0.0", "1.0.2", changelog="## 1.0.2\n\n- Other words.\n") == []
+    assert judge("1.0.0", "1.0.2", changelog="## 1.0.2\n\n- Changed descriptions.\n") == []
 
 
 @pytest.mark.parametrize("version", ["1.0.0", "1.0.1"])
@@ -39,11 +39,11 @@ def test_what_is_more_needs_a_minor_version_and_the_line_to_write_is_said(versio
     version_fault, changelog_fault = judge("1.0.0", version, NEW, "# Changelog\n")
 
     assert version_fault == (
-        f"info.version is {version}, but what is more than 1.0.0 needs the version 1.1.0; write "
+        f"info.version is {version}, but additions since 1.0.0 require version 1.1.0. Write "
         "VERSION = '1.1.0' in openapi/info.py and run 'faqts openapi'."
     )
     assert changelog_fault == (
-        "docs/api-changelog.md has no section of 1.1.0; write there:\n\n"
+        "docs/api-changelog.md has no section for 1.1.0. Add:\n\n"
         "## 1.1.0\n\n- GET /v1/moods: the operation is new."
     )
 
@@ -64,24 +64,28 @@ def test_what_is_more_needs_a_minor_version_and_the_line_to_write_is_said(versio
 def test_a_version_without_a_section_that_says_something_is_a_fault(changelog, version):
     (fault,) = judge("1.0.0", version, changelog=changelog)
 
-    assert fault.startswith(f"docs/api-changelog.md has no section of {version}; write there:")
-    assert fault.endswith("- Other words.")
+    assert fault.startswith(f"docs/api-changelog.md has no section for {version}. Add:")
+    assert fault.endswith("- Changed descriptions.")
 
 
 def test_a_first_contract_needs_its_section_too():
     (fault,) = judge(None, "1.0.0", changelog="# Changelog\n")
 
-    assert "has no section of 1.0.0" in fault
+    assert "has no section for 1.0.0" in fault
 
 
 @pytest.mark.parametrize(
     ("released", "version", "message"),
     [
-        ("1.1.0", "1.0.1", "info.version is 1.0.1, but 1.1.0 is released; a version never goes"),
-        ("1.0.0", "2.0.0", "version 2 is another API, with paths and a document of its own."),
-        ("1.0.0", "1.1", "info.version is '1.1' after '1.0.0', and one of them is no version;"),
-        ("1.0.0+kinds.2", "1.0.0+kinds.1", "1.0.0+kinds.2 is released; a version never goes back"),
-        ("1.0.0", "1.10.0-rc.1", "info.version is '1.10.0-rc.1' after '1.0.0'"),
+        ("1.1.0", "1.0.1", "info.version is 1.0.1, but 1.1.0 is already released."),
+        (
+            "1.0.0",
+            "2.0.0",
+            "A new major version is a separate API with its own paths and contract.",
+        ),
+        ("1.0.0", "1.1", "info.version is '1.1' and the released version is '1.0.0'. One of"),
+        ("1.0.0+kinds.2", "1.0.0+kinds.1", "1.0.0+kinds.2 is already released."),
+        ("1.0.0", "1.10.0-rc.1", "info.version is '1.10.0-rc.1' and the released"),
     ],
 )
 def test_a_number_that_cannot_follow_is_a_fault(released, version, message):

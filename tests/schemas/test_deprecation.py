@@ -9,8 +9,8 @@ from schemas.fields import Text
 @pytest.mark.parametrize(
     ("deprecated_on", "sunset_on", "message"),
     [
-        ("2027-01-01", "2026-12-31", "comes before deprecated_on, 2027-01-01; exchange them"),
-        ("2027-01-01", "2027-06-29", "179 days after .* write 2027-06-30 or a later day"),
+        ("2027-01-01", "2026-12-31", "is before deprecated_on, 2027-01-01; swap them"),
+        ("2027-01-01", "2027-06-29", "179 days after .* write 2027-06-30 or later"),
         ("2027-01-01", "2027-01-01", "0 days after"),
         ("2027-02-30", None, "deprecated_on, '2027-02-30', is not a day; write YYYY-MM-DD"),
         ("20270101", None, "is not a day"),
@@ -33,10 +33,10 @@ def test_the_last_day_of_the_calendar_may_be_an_end():
 @pytest.mark.parametrize(
     ("deprecation", "message"),
     [
-        (Deprecation("2027-01-01"), "Deprecated from 2027-01-01 on."),
+        (Deprecation("2027-01-01"), "Deprecated from 2027-01-01."),
         (
             Deprecation("2027-01-01", "2027-12-31", "dc"),
-            "Deprecated from 2027-01-01 on. It works until 2027-12-31 at least. Use `dc` instead.",
+            "Deprecated from 2027-01-01. Works at least until 2027-12-31. Use `dc` instead.",
         ),
     ],
 )
@@ -51,7 +51,7 @@ def test_a_parameter_is_marked_and_the_one_it_was_made_of_is_not():
     marked = deprecate(shared, deprecation)
 
     assert find_deprecation(marked) == deprecation
-    assert marked.metadata["description"] == "A word. Deprecated from 2027-01-01 on."
+    assert marked.metadata["description"] == "A word. Deprecated from 2027-01-01."
     assert marked.metadata["example"] == "a"
     assert find_deprecation(shared) is None
     assert "deprecated" not in shared.metadata

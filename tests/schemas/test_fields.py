@@ -102,7 +102,7 @@ def test_a_number_goes_into_quotes_where_these_help(kind):
     [
         ("id", "is not an id; write lower-case letters and digits"),
         ("release", "is not a release; write its day and its number in that day"),
-        ("digest", "is not a digest; it is 'sha256:' and 64 hexadecimal digits"),
+        ("digest", "is not a digest; write 'sha256:' and 64 hexadecimal digits"),
         ("day", "is not a day; write YYYY-MM-DD"),
         ("instant", "is not an instant; write YYYY-MM-DDThh:mm:ssZ."),
         ("period", "is not a period in days; write P30D for thirty days"),
@@ -197,7 +197,7 @@ def test_a_whole_number_keeps_within_its_bounds(value):
 def test_a_number_may_have_a_first_and_no_last():
     place = WholeNumber("A place.", facets={"minimum": 1})
 
-    assert refuse(place, 0) == "0 is not a whole number from 1 on."
+    assert refuse(place, 0) == "0 is not a whole number of 1 or more."
     assert place.deserialize(10**9) == 10**9
 
 

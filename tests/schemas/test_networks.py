@@ -24,34 +24,34 @@ def refuse(value) -> str:
         (
             "192.0.2.7/24",
             (
-                "has host bits set; write '192.0.2.0/24' for the network or '192.0.2.7/32' "
+                "has host bits set; write '192.0.2.0/24' for the range or '192.0.2.7/32' "
                 "for the address."
             ),
         ),
         (
             "2001:DB8::7/32",
             (
-                "has host bits set; write '2001:db8::/32' for the network or '2001:db8::7/128' "
+                "has host bits set; write '2001:db8::/32' for the range or '2001:db8::7/128' "
                 "for the address."
             ),
         ),
         (
             "192.0.2.7/0.0.0.255",
             (
-                "has host bits set; write '192.0.2.0/24' for the network or '192.0.2.7/32' "
+                "has host bits set; write '192.0.2.0/24' for the range or '192.0.2.7/32' "
                 "for the address."
             ),
         ),
-        ("192.0.2.0/255.255.255.0", "is not written canonically; write '192.0.2.0/24'."),
-        ("192.0.2.0/024", "is not written canonically; write '192.0.2.0/24'."),
-        ("2001:DB8::/32", "is not written canonically; write '2001:db8::/32'."),
-        ("2001:db8:0:0:0:0:0:0/32", "is not written canonically; write '2001:db8::/32'."),
-        ("2001:0db8::/32", "is not written canonically; write '2001:db8::/32'."),
-        ("::ffff:192.0.2.0/120", "is not written canonically; write '::ffff:c000:200/120'."),
-        ("192.0.2.7", "has no mask; write '192.0.2.7/32'."),
-        ("2001:db8::7", "has no mask; write '2001:db8::7/128'."),
-        ("fe80::%eth0/64", "names a zone of one host; leave out '%' and what follows it."),
-        ("2a00::1%1/128", "names a zone of one host; leave out '%' and what follows it."),
+        ("192.0.2.0/255.255.255.0", "is not in canonical notation; write '192.0.2.0/24'."),
+        ("192.0.2.0/024", "is not in canonical notation; write '192.0.2.0/24'."),
+        ("2001:DB8::/32", "is not in canonical notation; write '2001:db8::/32'."),
+        ("2001:db8:0:0:0:0:0:0/32", "is not in canonical notation; write '2001:db8::/32'."),
+        ("2001:0db8::/32", "is not in canonical notation; write '2001:db8::/32'."),
+        ("::ffff:192.0.2.0/120", "is not in canonical notation; write '::ffff:c000:200/120'."),
+        ("192.0.2.7", "has no prefix length; write '192.0.2.7/32'."),
+        ("2001:db8::7", "has no prefix length; write '2001:db8::7/128'."),
+        ("fe80::%eth0/64", "has a zone ID; remove '%' and everything after it."),
+        ("2a00::1%1/128", "has a zone ID; remove '%' and everything after it."),
     ],
 )
 def test_a_network_spelled_otherwise_is_shown_as_it_should_be(value, message):
@@ -68,7 +68,7 @@ def test_a_network_spelled_otherwise_is_shown_as_it_should_be(value, message):
     ],
 )
 def test_what_is_no_network_is_refused(value):
-    assert refuse(value) == f"{value!r} is not an IP network in CIDR form."
+    assert refuse(value) == f"{value!r} is not an IP range in CIDR notation."
 
 
 @given(st.ip_addresses(), st.integers(0, 128))

@@ -111,12 +111,12 @@ def test_names_of_products_with_any_visible_character_are_accepted(value):
 
 @pytest.mark.parametrize("value", [" a", "a ", "a" * 41])
 def test_a_name_is_short_and_has_no_blank_at_its_ends(value):
-    assert "is not a product name: at most 40 characters" in refuse(NAME, value)
+    assert "is not a product name; write at most 40 characters" in refuse(NAME, value)
 
 
 @pytest.mark.parametrize("value", ["a\nb", "a\tb", "a\u200bb", "a\u202eb", "a\x00b"])
 def test_a_name_has_nothing_that_nobody_sees(value):
-    assert "leave it out" in refuse(NAME, value)
+    assert "remove it" in refuse(NAME, value)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_name_has_nothing_that_nobody_sees(value):
     ],
 )
 def test_a_name_that_could_send_a_reader_elsewhere_is_refused(value):
-    assert f"{value!r} looks like an address" in refuse(NAME, value)
+    assert f"{value!r} looks like a URL" in refuse(NAME, value)
 
 
 def test_one_and_many_are_optional():

@@ -30,19 +30,19 @@ SAID = {
     ),
     "narrowed enum": (
         "GET /v1/clouds, 200, CloudList.items[].support (and 1 more place): the value "
-        "'conditional' of CloudSupport was removed: clients that name it no longer compile"
+        "'conditional' of CloudSupport was removed: client code that uses it does not"
     ),
     "renamed component": (
-        "the component ConnectionTypes is called CloudConnections now: clients that name the type"
+        "the component ConnectionTypes was renamed to CloudConnections: client code that uses"
     ),
     "changed default": (
-        "GET /v1/faqs, parameter limit: the default changed from 100 to 50: clients that leave it"
+        "GET /v1/faqs, parameter limit: the default changed from 100 to 50: clients that omit it"
     ),
     "removed status": (
-        "GET /v1/clouds, 406: the status was removed: clients that expect it have no type"
+        "GET /v1/clouds, 406: the status was removed: clients that expect it no longer have a type"
     ),
     "removed media type": (
-        "GET /v1/ip-ranges, 200: the media type text/csv was removed: clients that ask for it get"
+        "GET /v1/ip-ranges, 200: the media type text/csv was removed: clients that request it get"
     ),
 }
 
@@ -105,7 +105,7 @@ def test_an_addition_passes_with_its_version_and_its_line(tmp_path):
     done = compare(tmp_path, change, "--changelog", str(changelog))
 
     assert without.exit_code == 1
-    assert f"docs/api-changelog.md has no section of {following}; write there:" in without.stderr
+    assert f"docs/api-changelog.md has no section for {following}. Add:" in without.stderr
     assert "\n- GET /v1/clouds, parameter region: the parameter is new.\n" in without.stderr
     assert done.exit_code == 0
     assert done.stdout.splitlines()[0] == (
@@ -118,10 +118,10 @@ def test_an_addition_passes_with_its_version_and_its_line(tmp_path):
     [
         ("<<<<<<< ours", "is no JSON: "),
         ("{}", "cannot be judged: it has no openapi, info, paths, components."),
-        ("[]", "cannot be judged: it is no object."),
+        ("[]", "cannot be judged: it is not an object."),
         (
             read_document().replace("schemas/CloudSupport", "schemas/Nothing"),
-            "cannot be judged: '#/components/schemas/Nothing' refers to nothing.",
+            "cannot be judged: the reference '#/components/schemas/Nothing' has no target.",
         ),
     ],
     ids=["no JSON", "nothing", "a list", "a reference to nothing"],
@@ -143,24 +143,24 @@ def test_a_file_that_is_no_document_is_a_wrong_call(tmp_path, text, message):
         (lambda d: d.update(info="1.0.0"), "it has no info."),
         (lambda d: drop(d["info"], "title", "version"), "info has no title, version."),
         (lambda d: drop(d["components"], "schemas"), "components has no schemas."),
-        (lambda d: d["paths"].update({"/v1/clouds": None}), "/v1/clouds is no object."),
+        (lambda d: d["paths"].update({"/v1/clouds": None}), "/v1/clouds is not an object."),
         (
             lambda d: drop(find_operation(d, "/v1/clouds"), "operationId", "responses"),
             "GET /v1/clouds has no operationId, responses.",
         ),
         (
             lambda d: drop(d["components"]["headers"], "Allow"),
-            "'#/components/headers/Allow' refers to nothing.",
+            "the reference '#/components/headers/Allow' has no target.",
         ),
         (
             lambda d: find_schema(d, "Cloud")["properties"].update(
                 description={"$ref": "#/components/schemas/Nothing"}
             ),
-            "'#/components/schemas/Nothing' refers to nothing.",
+            "the reference '#/components/schemas/Nothing' has no target.",
         ),
         (
             lambda d: find_schema(d, "Cloud").update({"$ref": "#/components/schemas/Cloud"}),
-            "'#/components/schemas/Cloud' refers to nothing.",
+            "the reference '#/components/schemas/Cloud' has no target.",
         ),
     ],
 )
@@ -179,7 +179,7 @@ def test_an_empty_released_file_does_not_pass_for_none(tmp_path):
 
     done = judge("--released", str(path))
 
-    assert (done.exit_code, done.stderr) == (2, f"{path} cannot be judged: it is no object.\n")
+    assert (done.exit_code, done.stderr) == (2, f"{path} cannot be judged: it is not an object.\n")
 
 
 @pytest.mark.parametrize(("option", "path"), [((), SHIPPED), (("--engine",), PATH)])

@@ -16,8 +16,8 @@ BY_HOST = {"field": "host", "parameter": "h", "multiple": True}
 @pytest.mark.parametrize(
     ("fields", "more", "message"),
     [
-        ([], {}, "fields: a kind has at least one field; write one after '- '."),
-        ([{"name": "Name"}], {}, "fields.0.name: 'Name' is not a field name; write lower-case"),
+        ([], {}, "fields: a kind needs at least one field; write one after '- '."),
+        ([{"name": "Name"}], {}, "fields.0.name: 'Name' is not a field name; use lowercase"),
         (
             [{"name": "a", "type": "hosts"}],
             {},
@@ -26,15 +26,15 @@ BY_HOST = {"field": "host", "parameter": "h", "multiple": True}
         (
             [NAME, {**HOST, "name": "name"}],
             {},
-            "fields.1.name: there is a field 'name' already; choose another name.",
+            "fields.1.name: a field 'name' already exists; choose another name.",
         ),
-        ([{"name": "release"}], {}, "fields.0.name: 'release' is a name that the service uses"),
-        ([{"name": "sources"}], {}, "fields.0.name: 'sources' is a name that the service uses"),
+        ([{"name": "release"}], {}, "fields.0.name: 'release' is reserved for the service;"),
+        ([{"name": "sources"}], {}, "fields.0.name: 'sources' is reserved for the service;"),
         ([{"name": "a", "nam": 1}], {}, "fields.0.nam: unknown field 'nam'; did you mean 'name'?"),
         (
             [{**DC, "to": None}],
             {},
-            "fields.0: a reference names its collection; add a line such as",
+            "fields.0: a reference needs a collection; add a line such as",
         ),
         (
             [{**DC, "to": "data-center"}],
@@ -42,34 +42,38 @@ BY_HOST = {"field": "host", "parameter": "h", "multiple": True}
             "there is no collection 'data-center'; did you mean 'da",
         ),
         ([{**DC, "to": "kinds"}], {}, "fields.0.to: there is no collection 'kinds'; use one of"),
-        ([{**LEVEL, "choices": []}], {}, "fields.0: a choice has values to choose from; add"),
-        ([{**NAME, "choices": ["a"]}], {}, "fields.0.choices: only a choice has 'choices'; leave"),
-        ([{**HOST, "max": 3}], {}, "fields.0.max: only a number has 'max'; leave it out."),
-        ([{**PORT, "min": 10}], {}, "fields.0.min: 10 is more than max, 9; exchange them."),
+        ([{**LEVEL, "choices": []}], {}, "fields.0: a choice needs values; add"),
+        (
+            [{**NAME, "choices": ["a"]}],
+            {},
+            "fields.0.choices: only a choice can have 'choices'; remove",
+        ),
+        ([{**HOST, "max": 3}], {}, "fields.0.max: only a number can have 'max'; remove it."),
+        ([{**PORT, "min": 10}], {}, "fields.0.min: 10 is more than max, 9; swap them."),
         (
             [{"name": "effective_from"}],
             {},
-            "fields.0.type: a field called 'effective_from' is one day",
+            "fields.0.type: a field called 'effective_from' must be",
         ),
-        ([NAME], {"order": ["nam"]}, "order.0: there is no field 'nam'; the fields are name."),
-        ([NAME], {"copied": ["port"]}, "copied.0: there is no field 'port'; the fields are name."),
-        ([NAME], {"unique": [["a"]]}, "unique.0.0: there is no field 'a'; the fields are name."),
+        ([NAME], {"order": ["nam"]}, "order.0: unknown field 'nam'; use one of name."),
+        ([NAME], {"copied": ["port"]}, "copied.0: unknown field 'port'; use one of name."),
+        ([NAME], {"unique": [["a"]]}, "unique.0.0: unknown field 'a'; use one of name."),
         ([NAME], {"unique": ["name"]}, "unique.0: 'name' is not a list; write one value a line"),
-        ([{**NAME, "list": True}], {"order": ["name"]}, "order.0: 'name' is a list; name a field"),
+        ([{**NAME, "list": True}], {"order": ["name"]}, "order.0: 'name' is a list; use a field"),
         (
             [NAME],
             {"filters": [{"field": "a"}]},
-            "filters.0.field: there is no field 'a'; the fields",
+            "filters.0.field: unknown field 'a'; use one of",
         ),
         (
             [PORT],
             {"filters": [{"field": "port"}]},
-            "filters.0.field: a list cannot be filtered by a n",
+            "filters.0.field: lists cannot be filtered by a n",
         ),
         (
             FIELDS,
             {"filters": [BY_HOST, {**BY_HOST, "field": "name"}]},
-            "filters.1: there is a filter",
+            "filters.1: a filter for 'h' already",
         ),
         (
             [NAME],
@@ -77,8 +81,8 @@ BY_HOST = {"field": "host", "parameter": "h", "multiple": True}
             "filters.0.parameter: every",
         ),
         ([NAME], {"id": "smtp"}, "id: the file of 'smtp' must be called 'smtp.yaml'; rename one"),
-        ([NAME], {"title": "a" * 61}, "title: this has 61 characters; 60 are the most."),
-        ([NAME], {"one": None}, "one: one may not be empty; write it: What one document is called"),
+        ([NAME], {"title": "a" * 61}, "title: this has 61 characters; the maximum is 60."),
+        ([NAME], {"one": None}, "one: one may not be empty; write it: Name of one document"),
     ],
 )
 def test_a_fault_of_a_declaration_is_named_with_its_repair(factory, fields, more, message):
@@ -99,7 +103,7 @@ def test_a_kind_takes_no_name_of_the_service(factory, name):
     (fault,) = factory.faults()
 
     assert fault.startswith(f"{place(path, name)}: id: ")
-    assert "choose another name." in fault or "begin with a letter." in fault
+    assert "choose another name." in fault or "start with a letter." in fault
 
 
 def test_two_kinds_with_one_name_in_clients_are_a_fault(factory):
@@ -218,7 +222,7 @@ def test_documents_of_a_declared_kind_are_checked_like_others(factory):
 
     wanted = (
         "name: U+0020 SPACE is at its edge; write 'A'.",
-        "host: 'https://a.example.com' is not the bare name of a host; write 'a.example.com'.",
+        "host: 'https://a.example.com' is not just a host name; write 'a.example.com'.",
         "dc: data-centers has no 'zz'; it has de, uk.",
         "net: '192.0.2.7/24' has host bits set; write",
         "level: 'none' is not one of low, high.",

@@ -104,7 +104,7 @@ KIND = {"id": "smtp-hosts", "title": "Hosts", "one": "host", "description": "A."
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        ({"order": ["nothing"]}, "order.0: there is no field 'nothing'; the fields are host."),
+        ({"order": ["nothing"]}, "order.0: unknown field 'nothing'; use one of host."),
         ({"fields": [{**FIELD, "type": "later"}]}, "'later' is not one of text"),
         # What is reserved, and how long a title is, may differ in a later version.
         ({"title": "A" * 500, "fields": [{**FIELD, "name": "shows"}]}, None),

@@ -121,9 +121,12 @@ def test_a_logo_that_is_no_picture_is_refused(factory, name, data, message):
         ("name: A\nid: a\n", "content/site.yaml:2:1: there is one site, which needs no id; delete"),
         ("- a\n", "content/site.yaml:1:1: this must be fields, each 'name: value'."),
         ("name: A\nlicense:\n  name: B\n", "license.url: url is missing"),
-        ("name: A\nlanguage: '?'\n", "'?' is not a language tag; write for example en or de-AT."),
-        ("name: A\ncontact:\n  title: B\n  url: a@b.c\n", "write mailto:help@example.com or one"),
-        ("name: A\ncontact:\n  title: B\n  url: mailto:b\n", "is not a mail address; write one"),
+        ("name: A\nlanguage: '?'\n", "'?' is not a language tag; write one such as en or de-AT."),
+        (
+            "name: A\ncontact:\n  title: B\n  url: a@b.c\n",
+            "write one such as mailto:help@example.com",
+        ),
+        ("name: A\ncontact:\n  title: B\n  url: mailto:b\n", "is not an email address; write one"),
         ("name: A\ncolors:\n  light: '#FFF'\n  dark: '#ffffff'\n", "is not a color; write '#' and"),
         (f"name: {'A' * 61}\n", "has 61 characters; shorten it to 60."),
         (
