@@ -1,1 +1,1 @@
-"""The shapes of everything that faqts reads, stores and serves; marshmallow alone."""
+"""Schemas of everything that faqts reads, stores and serves. Depends only on marshmallow."""

@@ -32,7 +32,7 @@ class SourceSchema(Schema):
 
 
 class FreshnessSchema(Schema):
-    """Review status: when the document was written, last reviewed, and is next due."""
+    """Review status, with the dates of writing, the last review and the next one."""
 
     written_on = Day("Day the text was written.")
     reviewed_on = Day(
@@ -91,7 +91,7 @@ class AuthoredPart(Schema):
     )
     review_by = Day("Day by which the next review is due.", load_only=True)
     deprecated_on = Day(
-        "Do not use this document from this day. Null if it is not deprecated.",
+        "First day on which you should no longer use this document. Null if it is not deprecated.",
         load_default=None,
     )
     sunset_on = Day(

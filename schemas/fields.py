@@ -132,7 +132,7 @@ class Id(Patterned):
     """The ID of a document."""
 
     pattern = ID_PATTERN
-    expected = "an id; write lower-case letters and digits, in parts joined by single hyphens"
+    expected = "an ID; use lowercase letters, digits and single hyphens"
 
 
 class Reference(Id):
@@ -179,7 +179,9 @@ class Instant(Text):
 
     def check(self, value: str) -> None:
         if not _is_instant(value):
-            raise ValidationError(f"{show(value)} is not an instant; write YYYY-MM-DDThh:mm:ssZ.")
+            raise ValidationError(
+                f"{show(value)} is not a time in UTC; write YYYY-MM-DDThh:mm:ssZ."
+            )
 
 
 class Period(Patterned):

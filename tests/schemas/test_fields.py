@@ -100,11 +100,11 @@ def test_a_number_goes_into_quotes_where_these_help(kind):
 @pytest.mark.parametrize(
     ("kind", "says"),
     [
-        ("id", "is not an id; write lower-case letters and digits"),
+        ("id", "is not an ID; use lowercase letters and digits"),
         ("release", "is not a release; write its day and its number in that day"),
         ("digest", "is not a digest; write 'sha256:' and 64 hexadecimal digits"),
         ("day", "is not a day; write YYYY-MM-DD"),
-        ("instant", "is not an instant; write YYYY-MM-DDThh:mm:ssZ."),
+        ("instant", "is not a time in UTC; write YYYY-MM-DDThh:mm:ssZ."),
         ("period", "is not a period in days; write P30D for thirty days"),
         ("uri", "is not an address; write it in full, beginning with https://"),
         ("choice", "is not one of red, green."),
@@ -161,7 +161,7 @@ def test_every_day_of_the_calendar_is_a_day(day):
     ],
 )
 def test_an_instant_has_one_spelling(value):
-    assert "is not an instant" in refuse(TEXTS["instant"], value)
+    assert "is not a time in UTC" in refuse(TEXTS["instant"], value)
 
 
 @pytest.mark.parametrize("value", ["2026-02-30.01", "2026-11-22.1", "2026-11-22.0" + "1" * 20])

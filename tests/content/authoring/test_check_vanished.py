@@ -92,7 +92,7 @@ def test_an_id_that_is_accounted_for_or_cannot_be_read_has_not_vanished(publishe
             "topics/a",
             "successor: 'topics/a' is not there; write collection",
         ),
-        ({"id": "A"}, "A", "id: 'A' is not an id; write"),
+        ({"id": "A"}, "A", "id: 'A' is not an ID; use"),
         (
             {"reason": None},
             None,

@@ -211,7 +211,7 @@ def test_a_file_that_cannot_be_added_to_stays_as_it_was(factory, text):
 @pytest.mark.parametrize(
     ("collection", "name", "message"),
     [
-        ("faq", "../x", "'../x' is not an id; write lower-case letters and digits"),
+        ("faq", "../x", "'../x' is not an ID; use lowercase letters and digits"),
         ("faq", "a/b", "'a/b' is not an id"),
         ("faq", "Über", "'Über' is not an id"),
         ("faq", "", "this is empty"),

@@ -27,7 +27,7 @@ REST = (
         ("title: ''", "2:17: title: this is empty; write the text."),
         ("reviewed_on: 20261123", "2:23: reviewed_on: '20261123' is not a day; write YYYY-MM-DD"),
         ("deprecated_on: ''", "2:25: deprecated_on: this is empty; write the text, or leave the"),
-        ("id: A_b", "2:14: id: 'A_b' is not an id; write lower-case letters and digits"),
+        ("id: A_b", "2:14: id: 'A_b' is not an ID; use lowercase letters and digits"),
         ("reviewed_on: 2026-02-30", "2:23: reviewed_on: '2026-02-30' is not a day; write"),
         (
             "review_by: \u0662\u0660\u0662\u0666-01-01",
