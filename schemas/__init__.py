@@ -1,1 +1,1 @@
-"""Schemas of everything that faqts reads, stores and serves. Depends only on marshmallow."""
+"""Schemas of everything that faqts reads, stores and serves, based only on marshmallow."""

@@ -100,7 +100,7 @@ def test_a_number_goes_into_quotes_where_these_help(kind):
 @pytest.mark.parametrize(
     ("kind", "says"),
     [
-        ("id", "is not an ID; use lowercase letters and digits"),
+        ("id", "is not an ID; use lowercase letters, digits"),
         ("release", "is not a release; write its day and its number in that day"),
         ("digest", "is not a digest; write 'sha256:' and 64 hexadecimal digits"),
         ("day", "is not a day; write YYYY-MM-DD"),

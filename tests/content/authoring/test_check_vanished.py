@@ -96,7 +96,7 @@ def test_an_id_that_is_accounted_for_or_cannot_be_read_has_not_vanished(publishe
         (
             {"reason": None},
             None,
-            "reason: reason may not be empty; write it: Why it was withdrawn",
+            "reason: reason may not be empty; write it: Reason for the withdrawal",
         ),
         (
             {"sucessor": "a"},

@@ -211,12 +211,12 @@ def test_a_file_that_cannot_be_added_to_stays_as_it_was(factory, text):
 @pytest.mark.parametrize(
     ("collection", "name", "message"),
     [
-        ("faq", "../x", "'../x' is not an ID; use lowercase letters and digits"),
-        ("faq", "a/b", "'a/b' is not an id"),
-        ("faq", "Über", "'Über' is not an id"),
+        ("faq", "../x", "'../x' is not an ID; use lowercase letters, digits"),
+        ("faq", "a/b", "'a/b' is not an ID"),
+        ("faq", "Über", "'Über' is not an ID"),
         ("faq", "", "this is empty"),
-        ("faq", "\udcff", "is not an id"),
-        ("topics", "-", "'-' is not an id"),
+        ("faq", "\udcff", "is not an ID"),
+        ("topics", "-", "'-' is not an ID"),
         ("towns", "york", "there is no collection 'towns'; write faq, kind, or one of "),
         ("../faqs", "x", "there is no collection '../faqs'"),
         ("faq", "addresses", "faqs/addresses is there already; choose another id."),

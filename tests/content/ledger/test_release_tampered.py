@@ -140,7 +140,7 @@ def change(**fields):
         ([change(body=None)], "clouds/cloud-2 cannot be read"),
         ([change(body={"id": "cloud-2"})], "clouds/cloud-2 cannot be read"),
         ([change(action="move")], "is not one of put, delete"),
-        ([change(id="Not an id")], "is not an id"),
+        ([change(id="Not an id")], "is not an ID"),
         ([change(cites=[{}])], "Missing data"),
     ],
 )
