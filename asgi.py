@@ -1,4 +1,4 @@
-"""What an ASGI server runs: the application of `wsgi.py` behind a cache in the event loop."""
+"""The ASGI application: the one of `wsgi.py` behind a cache in the event loop."""
 
 from api.middleware.asgi import CacheMiddleware
 from wsgi import service, settings, uncached

@@ -1,8 +1,8 @@
-"""Build what is installed: a wheel with the tested versions, and what belongs beside it.
+"""Build the wheel with pinned dependencies, and the files that are published with it.
 
-The wheel requires exactly the versions of `requirements.lock`, so `pip install faqts-….whl` gives
-what the tests ran with. Run after a build, this file adds the same with hashes, the notes of the
-version and the checksums: `make dist`.
+The wheel requires the exact versions in `requirements.lock`, so `pip install faqts-….whl` installs
+what was tested. `make dist` runs this file after the build. It writes the requirements with hashes,
+the release notes and the checksums.
 """
 
 import hashlib
@@ -15,26 +15,26 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).parent
-#: A distribution in a lock of uv, with its hashes and what needs it.
+#: A distribution in a uv lock, with its hashes and the distributions that need it.
 _BLOCK = re.compile(r"^([\w.-]+)(==\S+(?: ; [^\\]+)?) \\\n(?:[ ].*\n)+", re.MULTILINE)
 _NEEDED_BY = re.compile(r"^    #(?: via)? +(\S.*)$", re.MULTILINE)
 _SELF = "faqts (pyproject.toml)"
 
 
 class TestedVersions(BuildHookInterface):
-    """Makes a wheel require what the lock names; an editable install stays free."""
+    """Pins the requirements of a wheel to the lock, but not those of an editable install."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Add the versions to the metadata."""
+        """Add the pinned versions to the metadata."""
         if version == "standard":
             lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
             build_data["dependencies"] += [pin for pin, _ in list_runtime(lock)]
 
 
 def list_runtime(lock: str) -> list[tuple[str, str]]:
-    """Return each distribution of *lock* that serving needs, and its lines with hashes."""
+    """Return each distribution in *lock* that the service needs, and its lines with hashes."""
     blocks = {match[1]: match for match in _BLOCK.finditer(lock)}
     needed_by = {name: set(_NEEDED_BY.findall(match[0])) for name, match in blocks.items()}
     wanted = {_SELF}
@@ -44,7 +44,7 @@ def list_runtime(lock: str) -> list[tuple[str, str]]:
 
 
 def find_notes(changelog: str, version: str) -> str:
-    """Return what *changelog* says about *version*; empty: nothing."""
+    """Return the section of *changelog* about *version*; empty if there is none."""
     found = re.search(
         rf"^## \[{re.escape(version)}\].*?(?=^## \[|\Z)", changelog, re.MULTILINE | re.DOTALL
     )
@@ -52,12 +52,12 @@ def find_notes(changelog: str, version: str) -> str:
 
 
 def main() -> None:
-    """Write the requirements with hashes, the notes and the checksums into `dist/`."""
+    """Write the requirements with hashes, the release notes and the checksums to `dist/`."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     name = f"faqts-{project['version']}"
     notes = find_notes((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), project["version"])
     if not notes:
-        sys.exit(f"CHANGELOG.md has no section [{project['version']}]; write it, then build again.")
+        sys.exit(f"CHANGELOG.md has no section [{project['version']}]. Add it, then build again.")
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     folder = ROOT / "dist"
     (folder / f"{name}-requirements.txt").write_text(

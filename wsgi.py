@@ -1,4 +1,4 @@
-"""What a WSGI server runs: the application, its releases loaded before the first request."""
+"""The WSGI application. Releases are loaded on import."""
 
 import gc
 import sys
@@ -26,10 +26,10 @@ poller = service.poller = Poller(follower, settings.poll_seconds)
 poller.start()
 poller.wait()
 uncached = app.wsgi_app
-# Flask's documented way to add middleware; mypy takes the attribute for a method.
+# Flask's documented way to add middleware. mypy treats the attribute as a method.
 app.wsgi_app = CacheMiddleware(uncached, service)  # type: ignore[method-assign]
 if settings.today is not None:
-    structlog.get_logger().warning("rehearsal: the day is given", today=settings.today)
-# What is loaded now lives as long as the process, so the garbage collector can ignore it.
+    structlog.get_logger().warning("rehearsal: fixed date", today=settings.today)
+# The objects loaded so far live as long as the process, so exclude them from collections.
 gc.collect()
 gc.freeze()

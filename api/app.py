@@ -26,10 +26,10 @@ def build_follower(
     siblings: Siblings | None = None,
     clock: Clock = time,
 ) -> ReleaseFollower:
-    """Return what follows the ledger that *settings* name.
+    """Return a follower of the ledger in *settings*.
 
     Args:
-        siblings: The other workers of the same port; None: there are none.
+        siblings: The other workers on the same port; None if there are none.
         clock: Returns the current time in seconds since 1970.
     """
     ledger = Ledger(settings.ledger, collections)
@@ -44,12 +44,12 @@ def create_app(
     clock: Clock = time,
     document: str | None = None,
 ) -> flask.Flask:
-    """Return the application; nothing is loaded until `follower` is refreshed.
+    """Return the application. Releases are loaded when `follower` is refreshed.
 
     Args:
-        follower: Where releases come from; None: the ledger that *settings* names.
+        follower: The source of releases; None for the ledger in *settings*.
         clock: Returns the current time in seconds since 1970.
-        document: The OpenAPI document to serve; None: that of the content folder.
+        document: The OpenAPI document to serve; None for the one in the content folder.
     """
     chosen = settings or Settings()
     app = flask.Flask("api", static_folder=None)
@@ -75,6 +75,6 @@ def create_app(
 
 
 def _forbid_caching(response: flask.Response) -> flask.Response:
-    """Keep *response*, which is right on the day of a rehearsal only, out of every cache."""
+    """Forbid caching of *response*, which is only valid during the rehearsal."""
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -1,4 +1,4 @@
-"""Health and readiness; outside the contract."""
+"""Health and readiness checks. They are not part of the contract."""
 
 from datetime import datetime
 from typing import Any
@@ -24,12 +24,12 @@ def init_app(app: Flask) -> None:
 
 
 def show_health() -> flask.Response:
-    """Return that the process is alive."""
+    """Report that the process is alive."""
     return send(ALIVE)
 
 
 def show_readiness() -> flask.Response:
-    """Return what is served, how old it is, and what is wrong with the ledger."""
+    """Report the release served, its age, and any fault of the ledger."""
     service = get_service()
     state, poller = service.follower.state, service.poller
     release = state.archive.latest.release if state.archive else None

@@ -1,4 +1,4 @@
-"""Logs: a line of JSON an event, on standard error."""
+"""Structured logs: one JSON object per line, on standard error."""
 
 import logging
 import sys
@@ -7,7 +7,7 @@ import structlog
 
 
 def configure_logs(level: str) -> None:
-    """Write events from *level* on, `debug` to `error`, as JSON to standard error."""
+    """Log events of *level* or higher, `debug` to `error`, as JSON to standard error."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

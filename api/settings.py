@@ -1,4 +1,4 @@
-"""Settings, read from the environment once, all faults together."""
+"""Settings, read from the environment once. All faults are reported together."""
 
 import os
 import re
@@ -20,21 +20,21 @@ from schemas.fields import ReleaseId
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 _PREFIX = "FAQTS_"
-#: What Kubernetes adds to the environment of every container beside a service called `faqts`, or
-#: one whose name begins so, such as `faqts-canary`.
+#: Variables that Kubernetes sets in every container for a service whose name starts with `faqts`,
+#: such as `faqts-canary`.
 _OF_KUBERNETES = re.compile(
     r"(\w+_)?((SERVICE_(HOST|PORT(_\w+)?)|PORT_[0-9]+_(TCP|UDP|SCTP)(_\w+)?)=.*|PORT=\w+://.*)"
 )
 _LAST_PORT, _PORT_DIGITS = 65_535, 5
-#: A name or an IPv4 address.
+#: A host name or an IPv4 address.
 _BOUND_HOST = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 _MOST_CACHE_BYTES = 64 << 30
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
-#: What may stand in a URI. Source: RFC 3986, section 2.
+#: A character of a URI. Source: RFC 3986, section 2.
 _URI = r"[A-Za-z0-9._~:/?#@!$&'()*+,;=%\[\]-]"
-#: Who may put a page into a frame: an origin, a scheme, or a word. A host alone would be taken for
-#: the word that somebody forgot to quote. Source: Content Security Policy Level 3, sections 2.3.1
-#: and 6.4.2.
+#: A source in `frame-ancestors`: an origin, a scheme or 'self'. A bare host is rejected, because it
+#: may be a keyword without its quotes. Source: Content Security Policy Level 3, sections 2.3.1 and
+#: 6.4.2.
 _ANCESTOR = re.compile(
     r"'self'|https?:|https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:([0-9]{1,5}|\*))?"
 )
@@ -43,28 +43,28 @@ _CONTACT = re.compile(rf"mailto:{_URI}+@{_URI}+|https://[A-Za-z0-9]{_URI}*")
 
 
 class SettingsError(Exception):
-    """A variable of the environment cannot be used; the message names each."""
+    """Environment variables have invalid values; the message lists all of them."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What an operator decides. `docs/operations.md` describes each.
+    """The settings of an operator. `docs/operations.md` describes each of them.
 
     Attributes:
-        content: The content folder; None: `ledger` alone is served, as a replica does.
+        content: The content folder; None for a replica that has only `ledger`.
         ledger: The folder of releases.
-        release: Serve nothing newer than this release; None: the newest.
-        today: A day to take for today, for rehearsals; None: the clock's.
-        poll_seconds: How often to look for a new release.
-        cache_bytes: How many bytes of answers a process keeps ready; 0: none.
-        log_level: The least serious that is logged.
-        bind: Where gunicorn listens, `address:port`.
-        public_url: The address that readers use, without a slash at its end; None: not known.
-        security_contact: Where to report vulnerabilities, `mailto:` or `https:`; None: nowhere.
-        frame_ancestors: Which pages may put answers into a frame, as the header
-            Content-Security-Policy says it.
-        workers: How many processes answer.
-        threads: How many requests a process answers at the same time.
+        release: The newest release to serve; None for the latest.
+        today: The date to use as today in a rehearsal; None for the current date.
+        poll_seconds: How often to check for a new release.
+        cache_bytes: The size limit of the response cache of each process; 0 disables it.
+        log_level: The lowest level that is logged.
+        bind: The `address:port` that gunicorn listens on.
+        public_url: The public URL without a trailing slash; None if not known.
+        security_contact: A `mailto:` or `https:` URI for reports of vulnerabilities, or None.
+        frame_ancestors: The pages that may frame answers, as a source list of
+            `Content-Security-Policy`.
+        workers: The number of worker processes.
+        threads: How many requests a process handles at the same time.
     """
 
     content: Path | None = None
@@ -83,15 +83,15 @@ class Settings:
 
     @property
     def base_url(self) -> str:
-        """What links of the service begin with: `public_url`, or else the address it binds."""
+        """The base of all links: `public_url`, or else the address of `bind`."""
         return self.public_url or f"http://{self.bind}"
 
 
 def read_settings() -> Settings:
-    """Return the settings that the environment says.
+    """Return the settings from the environment.
 
     Raises:
-        SettingsError: a variable cannot be used.
+        SettingsError: a variable is unknown or has an invalid value.
     """
     env = Env(eager=False, prefix=_PREFIX)
     values = _read_values(env)
@@ -111,20 +111,21 @@ def read_settings() -> Settings:
 
 
 def put_settings(**values: str) -> None:
-    """Set variables for this process and what it starts: `put_settings(bind="[::]:8080")`."""
+    """Set variables for this process and its children: `put_settings(bind="[::]:8080")`."""
     os.environ.update({f"{_PREFIX}{name.upper()}": value for name, value in values.items()})
 
 
 def _refuse_unknown() -> Iterator[str]:
-    """Yield a line for each variable of our prefix that is no setting."""
+    """Yield a message for each unknown variable with our prefix."""
     known = [field.name.upper() for field in fields(Settings)]
     for name, value in sorted(os.environ.items()):
         word = name.removeprefix(_PREFIX)
         if name == word or word in known or _OF_KUBERNETES.fullmatch(f"{word}={value}"):
             continue
         nearest = suggest(word.upper(), known)
-        hint = f"did you mean {_PREFIX}{nearest}?" if nearest else f"there are {', '.join(known)}."
-        yield f"{name}: there is no such setting; {hint}"
+        listed = f"Use one of: {', '.join(known)}."
+        hint = f"Did you mean {_PREFIX}{nearest}?" if nearest else listed
+        yield f"{name}: unknown setting. {hint}"
 
 
 def _read_values(env: Env) -> dict[str, Any]:
@@ -150,14 +151,14 @@ def _read_values(env: Env) -> dict[str, Any]:
 
 
 def _read_path(env: Env, name: str) -> Path | None:
-    """Return the path that a variable names; None when it is not set or empty."""
+    """Return the path in a variable; None if it is unset or empty."""
     named = env.str(name, "")
     return Path(named) if named else None
 
 
 def _check_release(value: str | None) -> None:
     if value is not None:
-        ReleaseId("A release.").check(value)
+        ReleaseId("Release ID.").check(value)
 
 
 def _check_day(value: str | None) -> None:
@@ -166,7 +167,7 @@ def _check_day(value: str | None) -> None:
     except ValueError:
         well_formed = False
     if not well_formed:
-        raise ValidationError(f"{value!r} is not a day; write YYYY-MM-DD.")
+        raise ValidationError(f"{value!r} is not a date. Use YYYY-MM-DD, for example 2026-12-01.")
 
 
 def _check_bind(value: str) -> None:
@@ -174,12 +175,12 @@ def _check_bind(value: str) -> None:
     numbered = port.isascii() and port.isdigit() and len(port) <= _PORT_DIGITS
     known = _BOUND_HOST.fullmatch(address) or _is_bracketed(address)
     if not (known and numbered and port[0] != "0" and int(port) <= _LAST_PORT):
-        message = f"{value!r} is not an address and a port; write 127.0.0.1:8000 or [::]:8000."
+        message = f"{value!r} is not host:port. Use for example 127.0.0.1:8000 or [::]:8000."
         raise ValidationError(message)
 
 
 def _is_bracketed(address: str) -> bool:
-    """Tell whether *address* is one of IPv6 in brackets."""
+    """Tell whether *address* is an IPv6 address in brackets."""
     try:
         IPv6Address(address[1:-1])
     except ValueError:
@@ -190,17 +191,17 @@ def _is_bracketed(address: str) -> bool:
 def _check_public_url(value: str | None) -> None:
     if value is not None and not _is_origin(value):
         raise ValidationError(
-            f"{value!r} is not the address of a service; write its scheme, host and port alone, "
-            "in small letters and without a slash at the end: https://faqts.example.com."
+            f"{value!r} is not a base URL. Use only a scheme, host and port, in lower case and "
+            "without a trailing slash, for example https://faqts.example.com."
         )
 
 
 def _check_contact(value: str | None) -> None:
-    """Refuse what is no address to write to. Source: RFC 9116, section 2.5.3."""
+    """Reject a value that is not a contact URI. Source: RFC 9116, section 2.5.3."""
     if value is not None and not _CONTACT.fullmatch(value):
         raise ValidationError(
-            f"{value!r} is not where to report a hole; write mailto:security@example.com, or the "
-            "https:// address of a page."
+            f"{value!r} is not a security contact. Use mailto:security@example.com or the https:// "
+            "URL of a page."
         )
 
 
@@ -208,8 +209,8 @@ def _check_ancestors(value: str) -> None:
     listed = value.split(" ")
     if value not in _ALONE and not all(map(_ANCESTOR.fullmatch, listed)):
         raise ValidationError(
-            f"{value!r} does not say which pages may put answers into a frame; write * for any, "
-            "'none' for no page, or origins with a space between two: "
+            f"{value!r} is not a list of pages that may frame answers. Use * for any page, 'none' "
+            "for no page, or origins separated by spaces: "
             "https://console.example.com https://*.example.net."
         )
 

@@ -1,1 +1,1 @@
-"""What HTTP needs: request, response body and headers, negotiation, caching, errors."""
+"""HTTP: requests, representations, negotiation, caching and errors."""

@@ -1,4 +1,4 @@
-"""How long caches may store a response: `CachePolicy`, and `Cache-Control` as it is sent."""
+"""Cache policies, and the Cache-Control header."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,11 +19,11 @@ class CachePolicy:
     """How long a cache may store a response.
 
     Attributes:
-        max_age_seconds: None: it must not be stored.
-        until: The day, `YYYY-MM-DD`, on which the content changes by itself; None: it does not.
-        stale_seconds: How long after `max_age_seconds` it may be sent while the cache revalidates
-            it; 0: not at all, not even if the service does not answer.
-        immutable: Whether the response at its address never changes.
+        max_age_seconds: How long it is fresh; None forbids storing it.
+        until: The date on which the content changes without a release, `YYYY-MM-DD`, or None.
+        stale_seconds: How long it may be sent stale while the cache revalidates it. 0 also forbids
+            stale responses when the service is down.
+        immutable: Whether the response at this URL never changes.
     """
 
     max_age_seconds: int | None
@@ -33,24 +33,24 @@ class CachePolicy:
 
     @property
     def longest_seconds(self) -> int:
-        """How long a cache that can reach the service may send it."""
+        """The longest time that a cache may use the response while the service is up."""
         return (self.max_age_seconds or 0) + self.stale_seconds
 
     @cached_property
     def ends_at(self) -> float:
-        """When the content changes by itself, in seconds since 1970."""
+        """The time of `until` in seconds since 1970; infinite if it is None."""
         if self.until is None:
             return inf
         return datetime.fromisoformat(self.until).replace(tzinfo=UTC).timestamp()
 
 
 NO_STORE = CachePolicy(None)
-#: For what changes only when the program does.
+#: For responses that only change with the code.
 LIVE = CachePolicy(LIVE_SECONDS, stale_seconds=STALE_SECONDS)
 
 
 def choose_cache_policy(answer: Answer, *, pinned: bool) -> CachePolicy:
-    """Return how long *answer* may be stored; *pinned*: the release was given, so for a day."""
+    """Return the cache policy of *answer*: a day if the request is *pinned* to a release."""
     return CachePolicy(
         PINNED_SECONDS if pinned else LIVE_SECONDS,
         until=None if pinned else answer.changes_on,
@@ -59,7 +59,7 @@ def choose_cache_policy(answer: Answer, *, pinned: bool) -> CachePolicy:
 
 
 def format_cache_control(policy: CachePolicy, now: float) -> str:
-    """Return the header: nothing is stored past the day on which it changes."""
+    """Return the value of Cache-Control; it never outlasts `until`."""
     if policy.max_age_seconds is None:
         return "no-store"
     left = _count_seconds_left(policy, now)
@@ -71,10 +71,10 @@ def format_cache_control(policy: CachePolicy, now: float) -> str:
 
 
 def find_last_use(policy: CachePolicy, now: float) -> float:
-    """Return until when `format_cache_control` returns what it returns *now*."""
+    """Return the time until which `format_cache_control` returns the same value as *now*."""
     return policy.ends_at - _count_seconds_left(policy, now)
 
 
 def _count_seconds_left(policy: CachePolicy, now: float) -> int:
-    """Return how long it may be sent from a cache."""
+    """Return how long a cache may still use the response."""
     return int(min(policy.longest_seconds, max(0, policy.ends_at - now)))

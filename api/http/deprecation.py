@@ -1,4 +1,4 @@
-"""The headers `Deprecation` and `Sunset`."""
+"""The Deprecation and Sunset headers."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -9,19 +9,19 @@ from content.windows import next_day
 
 
 class Deprecatable(Protocol):
-    """What can be deprecated: an operation, a parameter, a document."""
+    """An operation, parameter or document that can be deprecated."""
 
     @property
     def deprecated_on(self) -> str | None:
-        """The day of its deprecation, `YYYY-MM-DD`; None: it is not deprecated."""
+        """The date of deprecation, `YYYY-MM-DD`; None if it is not deprecated."""
 
     @property
     def sunset_on(self) -> str | None:
-        """The last day on which it is sure to be available; None: no end is set."""
+        """The last date on which it is guaranteed to be available; None if not set."""
 
 
 def deprecation_headers(items: Iterable[Deprecatable]) -> Headers:
-    """Return the headers for *items*, each with the earliest day.
+    """Return the headers for *items*, with the earliest dates.
 
     Source: RFC 9745, section 2.1; RFC 8594, section 3.
     """

@@ -1,4 +1,4 @@
-"""Failures as problems: which response each kind of error becomes."""
+"""Turn errors into problem responses."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -43,42 +43,42 @@ MAX_SHOWN_PATH = 200
 
 
 class NotReadyError(Exception):
-    """There is no release to serve."""
+    """The service has no release yet."""
 
     def __init__(self) -> None:
-        super().__init__("No release is served yet; ask again in a few seconds.")
+        super().__init__("The service has no release yet. Try again in a few seconds.")
 
 
 class UnknownPathError(Exception):
     """The path does not exist.
 
     Attributes:
-        suggestion: A path that is spelled like it; None: there is none.
+        suggestion: The path with the most similar spelling, or None.
     """
 
     def __init__(self, path: str, suggestion: str | None = None) -> None:
         self.suggestion = suggestion
-        hint = f"Did you mean {suggestion}?" if suggestion else "/v1 lists every path there is."
+        hint = f"Did you mean {suggestion}?" if suggestion else "See /v1 for a list of paths."
         if suggestion and suggestion == path.rstrip("/"):
-            hint = f"The path is {suggestion}, without a slash at its end."
+            hint = f"Use {suggestion}, without the trailing slash."
         shown = path if len(path) <= MAX_SHOWN_PATH else f"{path[:MAX_SHOWN_PATH]}..."
-        super().__init__(f"Nothing is at {shown}. {hint}")
+        super().__init__(f"The path {shown} does not exist. {hint}")
 
 
 class FormatNotOfferedError(Exception):
-    """The format is not offered, and the status is not 400 (oEmbed requires 501)."""
+    """The requested format is not offered. Status 501, as oEmbed requires."""
 
     def __init__(self, requested: str, offered: str) -> None:
-        super().__init__(f"format: {show(requested)} is not offered here; write format={offered}.")
+        super().__init__(f"Unsupported format {show(requested)}. Use format={offered}.")
 
 
 class ForeignAddressError(Exception):
-    """A URL is not that of an answer of this service."""
+    """A URL does not belong to an answer of this service."""
 
     def __init__(self, url: str, public_url: str) -> None:
         super().__init__(
-            f"url: {show(url)} is not the address of an answer here; those begin with "
-            f"{public_url}/faqs/ or {public_url}/embed/faqs/."
+            f"url: {show(url)} is not the URL of an answer on this service. Use a URL that starts "
+            f"with {public_url}/faqs/ or {public_url}/embed/faqs/."
         )
 
 
@@ -87,8 +87,8 @@ class NoSecurityContactError(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "No security contact is named here. Whoever operates this service names one with the "
-            "setting FAQTS_SECURITY_CONTACT, which docs/operations.md describes."
+            "No security contact is configured. The operator of this service can set "
+            "FAQTS_SECURITY_CONTACT; see docs/operations.md."
         )
 
 
@@ -109,7 +109,7 @@ _PROBLEMS: Mapping[type[Exception], ProblemType] = {
 }
 _SHORTLY = CachePolicy(60)
 _FOR_A_WHILE = CachePolicy(300)
-#: How long caches may store each; the others are not stored.
+#: How long caches may store each problem. All others must not be stored.
 _CACHE_POLICIES = {
     NOT_FOUND: _SHORTLY,
     UNKNOWN_DOCUMENT: _SHORTLY,
@@ -121,7 +121,7 @@ _RETRY_SECONDS = 5
 
 
 def build_error(error: Exception, path: str, query_string: str) -> Representation:
-    """Return the response to a request for *path* that failed with *error*."""
+    """Return the representation of *error* for a request to *path*."""
     if isinstance(error, MovedDocumentError):
         return _build_redirect(error, path, query_string)
     if isinstance(error, HTTPException):
@@ -133,7 +133,7 @@ def build_error(error: Exception, path: str, query_string: str) -> Representatio
         faults = error.faults
     if isinstance(error, NotAcceptableError):
         names = tuple(format_.name for format_ in error.formats)
-        faults = (ParameterFault("format", "these forms are offered.", names),)
+        faults = (ParameterFault("format", "Use one of the formats in `allowed`.", names),)
     if isinstance(error, WithdrawnDocumentError) and error.successor:
         headers = (("Link", f'</v1/{error.successor}>; rel="successor-version"'),)
     if problem is NOT_READY:
@@ -143,7 +143,7 @@ def build_error(error: Exception, path: str, query_string: str) -> Representatio
 
 
 def find_problem(error: Exception) -> ProblemType:
-    """Return the kind of problem that *error* is; `INTERNAL_ERROR`: a bug."""
+    """Return the type of problem for *error*; `INTERNAL_ERROR` for a bug."""
     return next((p for kind, p in _PROBLEMS.items() if isinstance(error, kind)), INTERNAL_ERROR)
 
 
@@ -154,7 +154,7 @@ def build_problem(
     faults: tuple[ParameterFault, ...] = (),
     headers: Headers = (),
 ) -> Representation:
-    """Return a problem as it is sent. Source: RFC 9457."""
+    """Return the representation of a problem. Source: RFC 9457."""
     body: dict[str, Any] = {
         "type": f"/problems/{problem.slug}",
         "title": problem.title,

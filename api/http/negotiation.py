@@ -1,35 +1,35 @@
-"""Choose the format by `format`, then `Accept`, and the coding by `Accept-Encoding`."""
+"""Content negotiation by `format`, Accept and Accept-Encoding."""
 
 import re
 
 from schemas.formats import JSON, PAGE, Format
 
 IDENTITY, GZIP = "identity", "gzip"
-#: Clients write `q=.2` and `q=1.0000` too; what they mean is clear.
+#: More lenient than RFC 9110, because clients send `q=.2` and `q=1.0000` too.
 _WEIGHT = re.compile(r"[0-9]+\.?[0-9]*|\.[0-9]+")
 _CODING = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-#: Java before 19 sends `*`, which is no range of media types.
+#: Does not match the `*` that Java before 19 sends, which is not a media range.
 _MEDIA_RANGE = re.compile(rf"\*/\*|(?!\*/){_CODING.pattern}/{_CODING.pattern}")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
-#: The weight of identity if the header does not name it: below every coding that it names.
+#: The weight of identity if the header does not list it: lower than any listed coding.
 _LEAST = 0.0001
 
 
 class NotAcceptableError(Exception):
-    """`Accept` names none of the formats."""
+    """The Accept header allows none of the formats."""
 
     def __init__(self, accept: str | None, formats: tuple[Format, ...]) -> None:
         self.formats = formats
         offered = ", ".join(dict.fromkeys(format_.media_type for format_ in formats))
-        super().__init__(f"Accept: {accept} names none of the media types here: {offered}.")
+        super().__init__(f"No media type in Accept: {accept} is available. Use one of: {offered}.")
 
 
 def choose_format(formats: tuple[Format, ...], requested: str | None, accept: str | None) -> Format:
     """Return the format of the response.
 
     Args:
-        requested: The value of `format`, already checked to be one of *formats*.
-        accept: The header. Without it, or if it is empty or malformed, any format will do.
+        requested: The validated value of `format`, or None.
+        accept: The Accept header. If it is missing, empty or malformed, the first format is used.
             Parameters of media types are ignored.
 
     Raises:
@@ -50,7 +50,7 @@ def choose_format(formats: tuple[Format, ...], requested: str | None, accept: st
 
 
 def prefers_page(accept: str | None) -> bool:
-    """Tell whether the header *accept* names HTML before JSON, as that of a browser does."""
+    """Tell whether the Accept header prefers HTML to JSON, as browsers do."""
     try:
         return choose_format((JSON, PAGE), None, accept) is PAGE
     except NotAcceptableError:
@@ -58,10 +58,10 @@ def prefers_page(accept: str | None) -> bool:
 
 
 def choose_coding(accept_encoding: str | None) -> str | None:
-    """Return `gzip` or `identity`, whichever the client prefers; None: it refuses both.
+    """Return `gzip` or `identity`, whichever the client prefers; None if it accepts neither.
 
     Args:
-        accept_encoding: The header. Without it, or if it is malformed, nothing is compressed.
+        accept_encoding: The header. If it is missing or malformed, the body is not compressed.
 
     Source: RFC 9110, section 12.5.3.
     """
@@ -78,7 +78,7 @@ def choose_coding(accept_encoding: str | None) -> str | None:
 
 
 def _parse_ranges(header: str, name: re.Pattern[str]) -> list[tuple[str, float]]:
-    """Return each name in *header*, in lower case, with its weight; nothing if it is malformed."""
+    """Return the names in *header*, in lower case, with weights; empty if it is malformed."""
     parts = _QUOTED.sub("quoted", header).lower().split(",")
     ranges = [_parse_range(part, name) for part in parts if part.strip()]
     return [found for found in ranges if found is not None] if None not in ranges else []
@@ -93,7 +93,7 @@ def _parse_range(text: str, pattern: re.Pattern[str]) -> tuple[str, float] | Non
 
 
 def _weigh(media_type: str, ranges: list[tuple[str, float]]) -> float:
-    """Return the weight of the most specific range that covers *media_type*; 0 for none."""
+    """Return the weight of the most specific range that matches *media_type*; 0 if none does."""
     main = media_type.partition("/")[0]
     for covering in (media_type, f"{main}/*", "*/*"):
         weights = [weight for name, weight in ranges if name == covering]

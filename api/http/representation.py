@@ -1,4 +1,4 @@
-"""A representation: a body in one format, with the headers that do not depend on the request."""
+"""Representations: a body in one format with the headers that are the same for each request."""
 
 import json
 from base64 import b64encode
@@ -15,16 +15,16 @@ from content.answers.answer import Answer
 from content.formats.rendering import Rendering
 from schemas.formats import HTML, Format
 
-#: Names and values, in the order in which they are sent.
+#: Names and values, in the order sent.
 Headers = tuple[tuple[str, str], ...]
 
 _ETAG_LENGTH = 32
-#: Level 6 takes twice the time and saves a twentieth of the bytes.
+#: Level 6 takes twice as long and saves only 5 percent.
 _GZIP_LEVEL = 4
 
 
-#: Bodies are trees; looking for cycles takes a third of the time. Characters beyond ASCII are
-#: escaped: some clients take JSON for Latin-1 (docs/decisions/0008-json-in-ascii.md).
+#: Bodies contain no cycles, and checking for them takes a third of the time. Non-ASCII characters
+#: are escaped, because some clients read JSON as Latin-1 (docs/decisions/0008-json-in-ascii.md).
 _encode_json = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
 
 
@@ -33,8 +33,8 @@ class EncodedBody:
     """The bytes of a representation in one content coding.
 
     Attributes:
-        body: The bytes as they are sent.
-        headers: What describes them: type, length, coding, digest.
+        body: The encoded bytes.
+        headers: Content type, length, coding and digest.
     """
 
     body: bytes
@@ -43,17 +43,17 @@ class EncodedBody:
 
 @dataclass(frozen=True)
 class Representation:
-    """A body in one format, in every content coding, with its headers.
+    """A body in one format, with its headers and content codings.
 
     Attributes:
         status: The HTTP status.
         identity: The body without a content coding.
         cache_policy: How long a cache may store it.
-        etag: Weak, quoted; None: it has none.
-        last_modified: An HTTP date; None: it has none.
-        vary: The request headers that it depends on.
-        headers: More headers, sent with every coding.
-        gzip_level: 1 to 9; None: it is never compressed.
+        etag: A weak ETag in quotes, or None.
+        last_modified: An HTTP date, or None.
+        vary: The request headers that the format depends on.
+        headers: Additional headers, for all codings.
+        gzip_level: 1 to 9; None if it is never compressed.
     """
 
     status: int
@@ -67,9 +67,9 @@ class Representation:
 
     @cached_property
     def compressed(self) -> EncodedBody:
-        """The body in gzip, made when a client first asks for it.
+        """The gzip body, built on first use.
 
-        That can take as long as computing the answer, and clients such as scripts never ask.
+        Compression can take as long as rendering, and many clients never request it.
         """
         body = compress(self.identity.body, self.gzip_level or _GZIP_LEVEL, mtime=0)
         content_type = dict(self.identity.headers)["Content-Type"]
@@ -77,7 +77,7 @@ class Representation:
 
     @cached_property
     def validators(self) -> Headers:
-        """The headers with which a cache revalidates it; a 304 has them too."""
+        """ETag, Last-Modified and Vary, which are part of a 304 too."""
         pairs = (
             ("ETag", self.etag),
             ("Last-Modified", self.last_modified),
@@ -87,7 +87,7 @@ class Representation:
 
     @property
     def size(self) -> int:
-        """The most bytes that bodies and headers take, compressed or not."""
+        """An upper bound for the size of its bodies and headers, in bytes."""
         codings = 1 if self.gzip_level is None else 2
         headers = [*self.headers, *self.validators, *codings * self.identity.headers]
         texts = sum(len(name) + len(value) for name, value in headers)
@@ -105,12 +105,12 @@ def build_success(
     notice_headers: Headers = (),
     gzip_level: int = _GZIP_LEVEL,
 ) -> Representation:
-    """Return *content* with status 200 and an ETag, in every content coding.
+    """Return a representation of *content* with status 200 and an ETag.
 
     Args:
-        gzip_level: 1 to 9; the highest for files that are compressed once and sent for years.
-        notice_headers: Headers about deprecation. The ETag changes with them, so that a client
-            that only revalidates its copy receives them too.
+        gzip_level: 1 to 9. Use 9 for files that are compressed once per process.
+        notice_headers: Headers about deprecation. They are part of the ETag, so that clients that
+            revalidate receive them too.
     """
     body = content.encode() if isinstance(content, str) else content
     return Representation(
@@ -128,7 +128,7 @@ def build_success(
 def build_plain(
     status: int, body: bytes, content_type: str, cache_policy: CachePolicy, headers: Headers = ()
 ) -> Representation:
-    """Return a representation with one coding and no ETag: a failure, a redirect, a status.
+    """Return a representation without compression and ETag, such as an error or a redirect.
 
     Args:
         content_type: The media type of *body*; empty if there is no body.
@@ -147,12 +147,12 @@ def build_representation(
     headers: Headers = (),
     notice_headers: Headers = (),
 ) -> Representation:
-    """Return *answer* in *format_*, whose text is *rendering*.
+    """Return the representation of *answer* in *format_*, rendered as *rendering*.
 
     Args:
-        pinned: Whether the request names a release, so that the answer never changes.
-        negotiated: Whether the header Accept decided about the format.
-        headers: More headers.
+        pinned: Whether the request selects a release.
+        negotiated: Whether the Accept header selected the format.
+        headers: Additional headers.
         notice_headers: Headers about deprecation.
     """
     return build_success(
@@ -167,13 +167,13 @@ def build_representation(
 
 
 def build_etag(body: bytes, notice_headers: Headers = ()) -> str:
-    """Return the weak ETag of *body*, equal in every process and through compression."""
+    """Return the weak ETag of *body*, the same in every process and content coding."""
     lines = "".join(f"\n{name}: {value}" for name, value in notice_headers)
     return f'W/"{sha256(body + lines.encode()).hexdigest()[:_ETAG_LENGTH]}"'
 
 
 def dump_json(body: Any) -> str:
-    """Return *body* as it is sent: compact, in the order of its schema, with a final newline."""
+    """Return *body* as compact JSON in schema order, with a final newline."""
     return _encode_json(body) + "\n"
 
 
@@ -191,7 +191,7 @@ def _list_headers(answer: Answer, format_: Format, rendering: Rendering) -> list
 
 
 def _encode(body: bytes, content_type: str, *more: tuple[str, str]) -> EncodedBody:
-    """Return *body* with its headers. Source: RFC 9530, section 3, for its digest."""
+    """Return *body* with its headers. Source of the digest: RFC 9530, section 3."""
     digest = b64encode(sha256(body).digest()).decode()
     digest_header = ("Repr-Digest", f"sha-256=:{digest}:")
     return EncodedBody(body, (*_describe(body, content_type), *more, digest_header))

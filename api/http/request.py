@@ -1,6 +1,6 @@
-"""A request: its cache key, the headers that responses depend on, and when it arrived.
+"""Requests: cache key, relevant headers and time of arrival.
 
-The same is read from the environ of WSGI and from the scope of ASGI.
+Reads both WSGI environs and ASGI scopes.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,33 +11,33 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
-#: Everything in a request that a response depends on, exactly as the client sent it. Requests with
-#: equal keys get the same response, as long as nothing but the seconds of the day has changed.
+#: All parts of a request that its response depends on, exactly as sent. Requests with equal keys
+#: get the same response while the release and the date stay the same.
 CacheKey = tuple[str | bytes | None, ...]
 _Value = TypeVar("_Value", str, bytes)
 #: Returns the current time in seconds since 1970, UTC.
 Clock = Callable[[], float]
 
-#: Where the environ of WSGI, and the scope of ASGI, hold the `Request`.
+#: The key of the `Request` in the WSGI environ and the ASGI scope.
 REQUEST = "faqts.request"
-#: The most characters of a header that is read. A longer one is ignored, as a malformed one is, so
-#: that no client can fill the cache or the processor with it.
+#: The maximum length of a header. A longer one is ignored like a malformed one, so that clients
+#: cannot fill the cache or waste CPU time with it.
 MAX_HEADER_LENGTH = 1_024
 _HEADERS = (b"accept", b"if-none-match", b"if-modified-since", b"accept-encoding")
-#: What the key of an ASGI request has before its headers: method, path and query.
+#: The number of items before the headers in an ASGI key: method, path and query.
 _REST = 3
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 
 class RequestHead(NamedTuple):
-    """The method and the headers that are read; None: it was not sent, or it is too long.
+    """The method and the relevant headers. None means that a header is missing or too long.
 
     Attributes:
-        method: `GET`, or `HEAD`, which gets no body.
-        accept: The media types that the client can read.
+        method: `GET` or `HEAD`.
+        accept: The media types that the client accepts.
         if_none_match: The ETags that the client has.
-        if_modified_since: The date of the client's copy; ignored if the client sends ETags.
-        accept_encoding: The content codings that the client can read.
+        if_modified_since: The date of the client's copy; ignored if `if_none_match` is sent.
+        accept_encoding: The content codings that the client accepts.
     """
 
     method: str = "GET"
@@ -48,12 +48,12 @@ class RequestHead(NamedTuple):
 
 
 class Request(NamedTuple):
-    """A request, read once.
+    """The parts of a request that a response depends on.
 
     Attributes:
-        key: Where the cache looks for its response.
-        head: Read from the same headers as *key*, so that the two never disagree.
-        now: When it arrived, in seconds since 1970, UTC.
+        key: The cache key.
+        head: The method and headers, read from *key*.
+        now: The time of arrival in seconds since 1970, UTC.
     """
 
     key: CacheKey
@@ -104,12 +104,12 @@ def read_scope(key: Any, now: float) -> Request:
 
 
 def quote_query(raw: bytes) -> str:
-    """Return a query string with every byte percent-encoded that is not allowed in one."""
+    """Return a query string with all bytes percent-encoded that are not printable ASCII."""
     return quote(raw, safe=_PRINTABLE)
 
 
 def _join_headers(key: Any) -> Mapping[bytes, bytes]:
-    """Return each header in the *key* of an ASGI request; a repeated header becomes one list."""
+    """Return the headers in the *key* of an ASGI request. Repeated headers are joined."""
     headers: dict[bytes, bytes] = {}
     for name, value in zip(key[_REST::2], key[_REST + 1 :: 2], strict=True):
         headers[name] = b"%s,%s" % (headers[name], value) if name in headers else value

@@ -1,4 +1,4 @@
-"""The response to a request: a pure function of a representation, the request and the time."""
+"""Build responses: pure functions of the representation, the request and the time."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from api.http.negotiation import GZIP, choose_coding
 from api.http.representation import EncodedBody, Headers, Representation
 from api.http.request import RequestHead
 
-#: Lets pages of every host read the response. Source: Fetch, section 3.2.
+#: Allows pages of any origin to read the response. Source: Fetch, section 3.2.
 _CORS: Headers = (
     ("Access-Control-Allow-Origin", "*"),
     (
@@ -23,29 +23,29 @@ _CORS: Headers = (
         ),
     ),
 )
-#: The headers of every response except a 304.
+#: Headers of all responses except 304.
 _ALWAYS: Headers = (
     *_CORS,
     ("X-Content-Type-Options", "nosniff"),
     ("Cross-Origin-Resource-Policy", "cross-origin"),
 )
-#: A client that only revalidates its copy has to learn about deprecations too.
+#: Clients that revalidate must learn about deprecations and new releases too.
 _IN_304 = frozenset({"Content-Release", "Deprecation", "Sunset"})
-#: The format that is sent, and the two obsolete ones that are still read.
+#: The current date format, and the two obsolete ones that must be accepted.
 _DATE_FORMATS = ("%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %d %H:%M:%S %Y")
 _ENTITY_TAG = re.compile(r'(?:W/)?("[^"]*")')
 
 
 class Response(NamedTuple):
-    """What is sent; `build_response` makes one.
+    """A complete response. Use `build_response` to build one.
 
     Attributes:
         status: The HTTP status.
-        headers: In order.
+        headers: The headers, in the order sent.
         body: Empty for HEAD, 204 and 304.
-        messages: The same as the two messages of ASGI.
-        valid_until: Until when an equal request gets the same response, if the content stays the
-            same; in seconds since 1970.
+        messages: The same response as two ASGI messages.
+        valid_until: When the response expires for the cache, in seconds since 1970, unless the
+            content changes before.
     """
 
     status: int
@@ -56,20 +56,20 @@ class Response(NamedTuple):
 
 
 class NoCodingError(Exception):
-    """`Accept-Encoding` refuses every coding."""
+    """The Accept-Encoding header allows no available coding."""
 
     def __init__(self) -> None:
-        super().__init__("Accept-Encoding refuses both codings there are, gzip and identity.")
+        super().__init__("Accept-Encoding rejects all available codings. Accept gzip or identity.")
 
 
 def respond(representation: Representation, head: RequestHead, now: float) -> Response:
-    """Return the response that sends *representation*.
+    """Return the response with *representation*, or a 304.
 
     Args:
-        now: Seconds since 1970, UTC; decides how long caches may store the response.
+        now: The current time in seconds since 1970, UTC, from which Cache-Control is computed.
 
     Raises:
-        NoCodingError: the client refuses every coding of the representation.
+        NoCodingError: the client accepts no available coding.
     """
     policy = representation.cache_policy
     valid_until = find_last_use(policy, now)
@@ -89,7 +89,7 @@ def respond(representation: Representation, head: RequestHead, now: float) -> Re
 def build_response(
     status: int, headers: Headers, body: bytes = b"", *, valid_until: float = inf
 ) -> Response:
-    """Return the response with these *headers*."""
+    """Return a response."""
     pairs = [(_encode_name(name), value.encode("latin-1")) for name, value in headers]
     start = {"type": "http.response.start", "status": status, "headers": pairs}
     messages = (start, {"type": "http.response.body", "body": body})
@@ -98,12 +98,12 @@ def build_response(
 
 @cache
 def _encode_name(name: str) -> bytes:
-    """Return the *name* of a header for ASGI; all responses share the bytes."""
+    """Return the *name* of a header as bytes, shared by all responses."""
     return name.lower().encode()
 
 
 def answer_options() -> Response:
-    """Return the response to OPTIONS, which is the same for every path."""
+    """Return the response to OPTIONS requests. It is the same for every path."""
     headers = (
         ("Allow", "GET, HEAD, OPTIONS"),
         ("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS"),
@@ -124,7 +124,7 @@ def _choose_body(representation: Representation, head: RequestHead) -> EncodedBo
 
 
 def _is_unchanged(representation: Representation, head: RequestHead) -> bool:
-    """Tell whether the client's copy is current. Source: RFC 9110, sections 13.1.2, 13.1.3."""
+    """Tell whether the client's copy is up to date. Source: RFC 9110, sections 13.1.2, 13.1.3."""
     if representation.status != 200 or representation.etag is None:  # noqa: PLR2004  OK.
         return False
     tags = head.if_none_match
@@ -139,7 +139,7 @@ def _is_unchanged(representation: Representation, head: RequestHead) -> bool:
 
 
 def _read_date(text: str) -> datetime | None:
-    """Return the time of an HTTP date; None: *text* is not one, so the header is ignored.
+    """Return the time of an HTTP date; None if *text* is not one.
 
     Source: RFC 9110, sections 5.6.7 and 13.1.3.
     """

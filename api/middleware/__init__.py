@@ -1,1 +1,1 @@
-"""What runs before Flask: cached responses for WSGI and ASGI servers."""
+"""Middleware that sends cached responses, for WSGI and ASGI servers."""

@@ -1,4 +1,4 @@
-"""Answer ASGI requests from the cache, in the event loop; threads answer the others."""
+"""Cache middleware for ASGI: cached responses are sent from the event loop."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Any
@@ -24,21 +24,21 @@ Send = Callable[[Any], Awaitable[None]]
 
 
 class CacheMiddleware:
-    """An ASGI application that sends cached responses without waiting for a thread.
+    """An ASGI application that sends cached responses without a thread.
 
     Args:
-        app: Answers what is not cached.
-        threads: How many requests *app* answers at the same time.
+        app: Handles requests that are not cached, in threads.
+        threads: How many requests *app* handles at the same time.
     """
 
     def __init__(self, app: "WSGIApplication", service: Service, *, threads: int) -> None:
         self._app = app
         self._service = service
-        # Both describe WSGI, each in its own types.
+        # Both types describe WSGI, but mypy cannot match them.
         self._adapter = WSGIMiddleware(self._call_app, workers=threads)  # type: ignore[arg-type]
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
-        """Answer a request, or the events of the server's life."""
+        """Handle an HTTP request, or pass other events to the adapter."""
         if scope["type"] != "http":
             await self._adapter(scope, receive, send)
             return
@@ -57,20 +57,20 @@ class CacheMiddleware:
     def _call_app(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        """Call the application with the request as it was read from the scope."""
+        """Call the application with the `Request` from the scope."""
         environ[REQUEST] = environ["asgi.scope"][REQUEST]
         return self._app(environ, start_response)
 
 
 def _answer_health(path: str, request: Request) -> Response | None:
-    """Return the response of the health check, which must not wait for a busy thread."""
+    """Return the response of the health check, which must not wait for a free thread."""
     if path != HEALTH_PATH or request.head.method not in ("GET", "HEAD"):
         return None
     return respond(ALIVE, request.head, request.now)
 
 
 def _adapt_scope(scope: Any, request: Request) -> Any:
-    """Return *scope* as the adapter can read it."""
-    # The adapter decodes ASCII only, but clients may send any byte.
+    """Return *scope* in a form that the adapter can read."""
+    # The adapter only decodes ASCII, but clients may send any byte.
     query = quote_query(scope["query_string"]).encode()
     return {**scope, "query_string": query, REQUEST: request}

@@ -1,4 +1,4 @@
-"""Answer WSGI requests from the cache; the application gets the others."""
+"""Cache middleware for WSGI."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -15,10 +15,10 @@ _STATUS_LINES = {code: f"{code} {phrase.upper()}" for code, phrase in HTTP_STATU
 
 
 class CacheMiddleware:
-    """A WSGI application that sends cached responses before *app* is called.
+    """A WSGI application that sends cached responses without calling *app*.
 
     Attributes:
-        app: Answers what is not cached.
+        app: Handles requests that are not cached.
     """
 
     def __init__(self, app: "WSGIApplication", service: Service) -> None:
@@ -28,8 +28,8 @@ class CacheMiddleware:
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        """Answer a request."""
-        # A target in absolute form may have no path. Source: RFC 9112, section 3.2.2.
+        """Handle a request."""
+        # A request target in absolute form may lack a path. Source: RFC 9112, section 3.2.2.
         environ["PATH_INFO"] = environ["PATH_INFO"] or "/"
         key, now = read_environ_key(environ), self._service.clock()
         response = self._service.find_cached(key, now)

@@ -1,1 +1,1 @@
-"""Beside the API and the site: reference, problems, frames, oEmbed, well-known paths."""
+"""Other pages: reference, problems, frames, oEmbed, terms, well-known paths."""

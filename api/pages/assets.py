@@ -1,4 +1,4 @@
-"""Static files: those of the site and the reference, the icon, and the elements."""
+"""Static files: style sheets, scripts, icons and the custom elements."""
 
 import flask
 from flask import Blueprint, request
@@ -12,14 +12,14 @@ _FOLDER = "/docs"
 
 
 def add_routes(blueprint: Blueprint) -> None:
-    """Serve every file."""
+    """Serve all static files."""
     blueprint.add_url_rule(f"{_FOLDER}/<path:name>", view_func=show_asset)
     blueprint.add_url_rule(ICON_PATH, view_func=show_asset)
     blueprint.add_url_rule(f"/embed/<version>/{EMBED}", view_func=show_asset)
 
 
 def show_asset(**_: str) -> flask.Response:
-    """Return the file at the path of the request, whatever version its query gives."""
+    """Return the file at the path of the request, in its current version."""
     asset = ASSETS.get(request.path)
     if asset is None:
         suggestion = suggest(request.path, ASSETS)

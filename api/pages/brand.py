@@ -1,4 +1,4 @@
-"""What the site document adds to pages: the logo, and a style sheet with its two colors."""
+"""The logo and colors of the site document."""
 
 import re
 
@@ -11,9 +11,9 @@ from api.http.representation import build_success
 from api.routing.endpoint import get_snapshot, send_cached
 from content.answers.site import find_logo
 
-#: Other bytes have another path.
+#: The path changes with the bytes.
 _IMMUTABLE = CachePolicy(YEAR_SECONDS, immutable=True)
-#: A picture may style itself, and do nothing else, even where it is opened as a page.
+#: An SVG image may contain styles, but it must not run scripts when it is opened as a page.
 _POLICY = ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
 _COLORS = re.compile(r"/colors-([0-9a-f]{6})-([0-9a-f]{6})\.css")
 _SHEET = """\
@@ -23,13 +23,13 @@ _SHEET = """\
 
 
 def add_routes(blueprint: Blueprint) -> None:
-    """Serve the logos of all releases, and style sheets."""
+    """Serve the logos of all releases, and style sheets with colors."""
     blueprint.add_url_rule("/logo-<name>", view_func=show_logo)
     blueprint.add_url_rule("/colors-<name>", view_func=show_colors)
 
 
 def show_logo(**_: str) -> flask.Response:
-    """Return a logo that a release has or had."""
+    """Return a logo of any release."""
     logo = find_logo(get_snapshot().get_archive(), request.path)
     if logo is None:
         raise UnknownPathError(request.path, None)
@@ -38,7 +38,7 @@ def show_logo(**_: str) -> flask.Response:
 
 
 def show_colors(**_: str) -> flask.Response:
-    """Return the style sheet with the two colors that its path names."""
+    """Return a style sheet with the two colors in its path."""
     colors = _COLORS.fullmatch(request.path)
     if colors is None:
         raise UnknownPathError(request.path, None)

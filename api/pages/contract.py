@@ -1,4 +1,4 @@
-"""The contract itself: the document of the content folder or the engine's, completed."""
+"""The OpenAPI document, completed from the current release."""
 
 import json
 from typing import Any
@@ -28,9 +28,9 @@ def add_routes(blueprint: Blueprint, app: Flask, document: str, origin: str | No
     """Serve `/v1/openapi.json`.
 
     Args:
-        app: Whose operations it describes.
-        document: The text that is completed from each release.
-        origin: The address that readers use; None: not known.
+        app: The application whose operations it describes.
+        document: The stored document as JSON text.
+        origin: The public URL; None if not known.
     """
 
     def render(snapshot: Snapshot) -> Representation:
@@ -45,7 +45,7 @@ def add_routes(blueprint: Blueprint, app: Flask, document: str, origin: str | No
         """Return the OpenAPI document."""
         names = get_query().names
         if names:
-            text = "the OpenAPI document takes no parameters; leave them out."
+            text = "The OpenAPI document takes no parameters. Remove them."
             raise ParametersError([ParameterFault(name, text) for name in names])
         return send_cached(render)
 
@@ -55,8 +55,8 @@ def add_routes(blueprint: Blueprint, app: Flask, document: str, origin: str | No
 def complete_document(text: str, app: Flask, catalogue: Catalogue) -> str:
     """Return the document *text* with the site and the kinds of *catalogue*.
 
-    It is built anew, with the examples it has, where its version says that it was built from other
-    code or for other kinds.
+    It is rebuilt, with its examples, if its version shows that it was built from other code or for
+    other kinds.
     """
     stored = json.loads(text)
     if "paths" not in stored:
@@ -71,5 +71,5 @@ def complete_document(text: str, app: Flask, catalogue: Catalogue) -> str:
 
 
 def describe_content(catalogue: Catalogue, pin: str | None) -> dict[str, Any]:
-    """Return `info` of the document of *catalogue*, whose examples were read as of *pin*."""
+    """Return the `info` object for *catalogue*. *pin* is the release of the examples."""
     return build_info(catalogue.find_body(_SITE), count_kind_releases(catalogue), pin)

@@ -1,4 +1,4 @@
-"""The API reference for people: swagger-ui, self-hosted."""
+"""The API reference: self-hosted swagger-ui."""
 
 import flask
 from flask import Blueprint

@@ -1,4 +1,4 @@
-"""Answers without a script: `/embed/faqs/{id}`, a page for the frames of other pages."""
+"""Framed answers: `/embed/faqs/{id}`, a page for iframes on other sites."""
 
 import json
 from dataclasses import replace
@@ -39,7 +39,7 @@ from schemas.formats import PAGE
 from schemas.query import READ_PARAMETERS
 
 PATH = "/embed/faqs"
-#: The parameters that describe the reader, and `release`.
+#: The parameters about the reader, and `release`.
 QUERY = Schema.from_dict(
     {**CONTEXT, "release": READ_PARAMETERS["release"]}, name="EmbedQuerySchema"
 )
@@ -47,11 +47,11 @@ _FIRST_FAILURE = 400
 
 
 def build_blueprint(frame_ancestors: str, origin: str | None) -> Blueprint:
-    """Return what serves `/embed/faqs/{id}`, whose failures are pages too.
+    """Return a blueprint for `/embed/faqs/{id}`. Its errors are pages too.
 
     Args:
-        frame_ancestors: The pages that may frame it, as in `Content-Security-Policy`.
-        origin: The address that readers use; None: not known.
+        frame_ancestors: The pages that may frame it, as a source list of Content-Security-Policy.
+        origin: The public URL; None if not known.
     """
     blueprint = Blueprint("embed", __name__)
     headers = build_frame_headers(frame_ancestors, origin)
@@ -61,7 +61,7 @@ def build_blueprint(frame_ancestors: str, origin: str | None) -> Blueprint:
         return _send(ids["id"], headers)
 
     def show_failure(error: Exception) -> flask.Response:
-        """Return a failure as a page: people read it in a frame."""
+        """Return *error* as a page, because people see it in the frame."""
         site = describe_site(get_snapshot().latest)
         return send(_render_failure(represent_error(error), site, headers))
 
@@ -71,10 +71,10 @@ def build_blueprint(frame_ancestors: str, origin: str | None) -> Blueprint:
 
 
 def read_frame(faq_id: str, query: Query, archive: Archive) -> RequestParams:
-    """Return the parameters of a frame.
+    """Parse the parameters of a frame.
 
     Raises:
-        ParametersError: with every fault; programs make these addresses, and can be fixed.
+        ParametersError: the query has faults, unknown parameters included.
     """
     values = parse_query(QUERY(), query, archive)
     path, ids = f"{PATH}/{faq_id}", {"id": faq_id}
@@ -101,7 +101,7 @@ def _represent(
     try:
         answer = get_faq(context, params.ids["id"], **params.view_args)
     except WithdrawnDocumentError as error:
-        # The one failure that is cached, because it does not change before the next release.
+        # Cache this failure: it cannot change before the next release.
         failure = build_error(error, params.path, "")
         site = describe_site(context.catalogue)
         return _render_failure(failure, site, headers, _find_successor(error, query))
@@ -119,7 +119,7 @@ def _represent(
 
 
 def _find_successor(error: WithdrawnDocumentError, query: str) -> str | None:
-    """Return the path of the successor, for the same reader."""
+    """Return the path of the successor, with the same query."""
     if error.successor is None:
         return None
     collection, _, successor = error.successor.partition("/")
@@ -131,7 +131,7 @@ def _find_successor(error: WithdrawnDocumentError, query: str) -> str | None:
 def _render_failure(
     failure: Representation, site: Site, headers: Headers, successor: str | None = None
 ) -> Representation:
-    """Return *failure*, whose body is a problem, as a page; a redirect stays one."""
+    """Return *failure* as a page if it is a problem; leave a redirect unchanged."""
     if failure.status < _FIRST_FAILURE:
         return failure
     problem = json.loads(failure.identity.body)

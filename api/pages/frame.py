@@ -1,4 +1,4 @@
-"""The page of an answer in a frame, and the page of a failure there."""
+"""Render answers and errors for frames."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,12 +20,12 @@ from content.formats.rendering import Rendering
 def render_frame(
     context: ReadContext, body: Body, *, pinned: bool, query: str, address: str
 ) -> Rendering:
-    """Return the page of an answer.
+    """Render the page of an answer.
 
     Args:
         body: The answer as the API returns it.
-        pinned: Whether the request names a release.
-        query: The query about the reader, with its `?`; links to other answers get it too.
+        pinned: Whether the request selects a release.
+        query: The query, with its `?`, for links to other answers.
         address: The URL of the page's oEmbed description.
     """
     has_samples, changed_at = _find_samples(context, body)
@@ -46,11 +46,11 @@ def render_frame(
 
 
 def render_failure(problem: Mapping[str, Any], successor: str | None, site: Site) -> str:
-    """Return the page of a failure.
+    """Render the page of an error.
 
     Args:
         problem: The problem as the API returns it.
-        successor: The path to read instead; None: there is none.
+        successor: The path of the replacement, or None.
     """
     return render_template(
         "framed_failure.html",
@@ -73,6 +73,6 @@ def _find_samples(context: ReadContext, body: Body) -> tuple[bool, str]:
 
 
 def _adapt(html: str, query: str) -> str:
-    """Return the *html* of an answer for the body of a frame."""
+    """Return the *html* of an answer, adapted to a frame."""
     linked = link_to_pages(html, query.removeprefix("?"), answers=f"/embed/{FAQS}")
     return fit_tables(let_addresses_break(open_in_new_tab(order_headings(linked))))

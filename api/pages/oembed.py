@@ -1,4 +1,4 @@
-"""`/oembed`: the HTML with which other programs show an answer. Source: oEmbed 1.0."""
+"""`/oembed`: the HTML for embedding an answer in other sites. Source: oEmbed 1.0."""
 
 import re
 from dataclasses import dataclass, replace
@@ -28,26 +28,26 @@ from schemas.fields import Text
 from schemas.formats import JSON
 from schemas.query import QueryNumber, list_parameters, optional
 
-#: The size of a frame in pixels, until the frame itself reports its height.
+#: The size of a frame in pixels, until it reports its own height.
 WIDTH, HEIGHT = 640, 480
 _MOST = 100_000
-#: Seconds. A frame's address does not change, and the frame has caching headers of its own.
+#: In seconds. The URL of a frame does not change, and the frame has its own caching headers.
 _CACHE_AGE = 86_400
-#: What a frame needs: its script, its own files, and links that open in a new tab.
+#: Permissions of a frame: its script, its own files, and links that open in a new tab.
 _SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"
 _QUERY = Schema.from_dict(
     {
-        "url": optional(Text, "The address of a page with an answer.", facets={"minLength": 1}),
-        "format_": optional(Text, "The form of the answer.", data_key="format"),
+        "url": optional(Text, "URL of the page of an answer.", facets={"minLength": 1}),
+        "format_": optional(Text, "Response format.", data_key="format"),
         "width": QueryNumber(
-            "The most pixels in width.",
+            "Maximum width in pixels.",
             least=1,
             most=_MOST,
             data_key="maxwidth",
             load_default=WIDTH,
         ),
         "height": QueryNumber(
-            "The most pixels in height.",
+            "Maximum height in pixels.",
             least=1,
             most=_MOST,
             data_key="maxheight",
@@ -59,7 +59,8 @@ _QUERY = Schema.from_dict(
 
 
 _PAGE = re.compile(rf"(?P<frame>{PATH}|/{FAQS})/(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)")
-#: The parameters that a frame gets from a page: not `application`, because anybody writes links.
+#: The parameters that a frame takes from the page URL. `application` is not among them, because
+#: anyone can write a link.
 _PAGE_PARAMETERS = list_parameters(QUERY()).keys() - {"application"}
 
 
@@ -78,7 +79,7 @@ def add_routes(blueprint: Blueprint) -> None:
 
 
 def show_oembed() -> flask.Response:
-    """Return the frame of the answer whose address is given."""
+    """Return the oEmbed response for the URL in the query."""
     snapshot, public_url = get_snapshot(), get_service().public_url
     frame = _read(get_query(), snapshot.get_archive(), public_url)
     return cached_response(
@@ -90,31 +91,31 @@ def show_oembed() -> flask.Response:
 
 
 def _read(query: Query, archive: Archive, public_url: str) -> _Frame:
-    """Return the frame; unknown parameters, which other providers have, are ignored.
+    """Parse the query. Unknown parameters are ignored, because other providers have more.
 
     Raises:
-        ParametersError: there is no address, or a size is not a number.
+        ParametersError: the URL is missing, or a size is not a number.
         FormatNotOfferedError: the format is not JSON.
-        ForeignAddressError: the address is not of an answer of this service.
-        UnknownReleaseError: the address names a release that does not exist.
+        ForeignAddressError: the URL is not that of an answer of this service.
+        UnknownReleaseError: the URL contains an unknown release.
     """
     given = parse_query(_QUERY(), query.select(list_parameters(_QUERY())), None)
     if given["format_"] not in (None, JSON.name):
         raise FormatNotOfferedError(given["format_"], JSON.name)
     if given["url"] is None:
-        text = f"url is missing; write the address of an answer, {public_url}/faqs/ and its id."
+        text = f"url is missing. Give the URL of an answer: {public_url}/faqs/ and its ID."
         raise ParametersError([ParameterFault("url", text)])
     params = _find_frame(given["url"], archive, public_url)
     return _Frame(params, min(WIDTH, given["width"]), min(HEIGHT, given["height"]))
 
 
 def _find_frame(url: str, archive: Archive, public_url: str) -> RequestParams:
-    """Return the frame of the answer whose page or frame is at *url*.
+    """Return the frame of the answer at *url*, the URL of its page or frame.
 
     Raises:
-        ForeignAddressError: *url* is not of an answer of this service.
-        ParametersError: its query has faults. Unknown parameters of a page are ignored.
-        UnknownReleaseError: it names a release that does not exist.
+        ForeignAddressError: *url* is not that of an answer of this service.
+        ParametersError: its query has faults. Unknown parameters of pages are ignored.
+        UnknownReleaseError: it contains an unknown release.
     """
     faq_id, query = _read_address(url, public_url)
     try:
@@ -129,7 +130,7 @@ def _find_frame(url: str, archive: Archive, public_url: str) -> RequestParams:
 
 
 def _read_address(url: str, public_url: str) -> tuple[str, Query]:
-    """Return the id of the answer at *url*, and the query for its frame."""
+    """Return the ID of the answer at *url*, and the query for its frame."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What each kind of problem means and how to fix it, as JSON and as a page."""
+"""The error reference: the cause and fix of each problem type, as JSON and as a page."""
 
 from collections.abc import Callable
 from typing import Any
@@ -36,12 +36,12 @@ def add_routes(blueprint: Blueprint) -> None:
 
 
 def list_problems() -> flask.Response:
-    """Return every kind of problem."""
+    """Return all problem types."""
     return _send(_dump_all, "problem_types.html", here=_PATH, problems=_list())
 
 
 def show_problem(slug: str) -> flask.Response:
-    """Return what a kind of problem means and how to fix it."""
+    """Return one problem type."""
     problem = PROBLEM_TYPES.get(slug)
     if problem is None:
         suggestion = suggest(slug.lower(), PROBLEM_TYPES)
@@ -50,7 +50,7 @@ def show_problem(slug: str) -> flask.Response:
 
 
 def _send(dump: Callable[[], dict[str, Any]], template: str, **values: Any) -> flask.Response:
-    """Return the answer in the form asked for: what *dump* returns, or the page of *template*."""
+    """Return the result of *dump* as JSON, or the page *template*, as the client prefers."""
     values |= get_service().addresses
     format_, negotiated = _read_format()
     vary = ("Accept",) if negotiated else ()
@@ -68,14 +68,14 @@ def _send(dump: Callable[[], dict[str, Any]], template: str, **values: Any) -> f
 
 
 def _read_format() -> tuple[Format, bool]:
-    """Return the form asked for, and whether `Accept` decided.
+    """Return the format, and whether Accept selected it.
 
-    JSON is sent where `Accept` names neither: what a client asked for that it is refused, it asks
-    for again when it reads why.
+    If Accept allows neither, JSON is sent: a client whose Accept was rejected sends the same one
+    when it looks up the reason.
     """
     accept, query = get_request().head.accept, get_query()
     if prefers_page(accept):
-        # What links get added is nothing to tell a person of; a program wants to know.
+        # Do not bother people with unknown parameters. Programs get an error.
         query = query.select(list_parameters(_QUERY()))
     wanted = parse_query(_QUERY(), query, None)["format_"]
     try:
@@ -97,7 +97,7 @@ def _dump_all() -> dict[str, Any]:
 
 
 def _list() -> list[ProblemType]:
-    """Return every kind of problem by its status."""
+    """Return all problem types, by status."""
     return sorted(PROBLEM_TYPES.values(), key=lambda problem: problem.status)
 
 

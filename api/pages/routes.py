@@ -1,4 +1,4 @@
-"""Routes beside the API and the site: contract, reference, files, frames, problems, terms."""
+"""Routes outside the API and the site: contract, reference, files, frames, problems, terms."""
 
 from flask import Blueprint, Flask
 
@@ -12,12 +12,12 @@ def init_app(
     frame_ancestors: str,
     origin: str | None,
 ) -> None:
-    """Serve every page; *document* is the text of the contract.
+    """Register all routes. *document* is the text of the contract.
 
     Args:
-        security_contact: Where to report vulnerabilities, as a URI; None: not published.
-        frame_ancestors: Which pages may put answers into a frame, in the words of the policy.
-        origin: The address that readers use; None: not known.
+        security_contact: The URI for reports of vulnerabilities; None if not published.
+        frame_ancestors: The pages that may frame answers, as a CSP source list.
+        origin: The public URL; None if not known.
     """
     blueprint = Blueprint("pages", __name__)
     contract.add_routes(blueprint, app, document, origin)

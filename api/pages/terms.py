@@ -1,4 +1,4 @@
-"""The page of terms: what may be relied on, what not, and what happens before something ends."""
+"""The terms page."""
 
 import flask
 from flask import Blueprint

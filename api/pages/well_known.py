@@ -1,4 +1,4 @@
-"""Well-known paths: what is published here, and where to report vulnerabilities."""
+"""Well-known paths: the API catalog and `security.txt`."""
 
 from dataclasses import replace
 from datetime import date
@@ -18,7 +18,7 @@ from schemas.formats import JSON, LINKSET, PAGE, TXT
 _CATALOG_PATH = "/.well-known/api-catalog"
 _SECURITY_PATH = "/.well-known/security.txt"
 _API_PATH = "/v1"
-#: How many months `Expires` lies ahead, from the beginning of this one: less than a year.
+#: Months from the current one until `Expires`, which must be less than a year.
 _MONTHS_AHEAD = 9
 _MONTHS = 12
 
@@ -27,16 +27,16 @@ def add_routes(blueprint: Blueprint, security_contact: str | None) -> None:
     """Serve `/.well-known/api-catalog` and `/.well-known/security.txt`.
 
     Args:
-        security_contact: Where to report vulnerabilities, as a URI; None: not published.
+        security_contact: The URI for reports of vulnerabilities; None if not published.
     """
 
     def show_catalog() -> flask.Response:
-        """Return the catalogue of what is published here, which is one API."""
+        """Return the API catalog, which lists one API."""
         public_url = get_service().public_url
         return send_cached(lambda _: _represent_catalog(public_url))
 
     def show_security() -> flask.Response:
-        """Return where to report vulnerabilities."""
+        """Return `security.txt`."""
         if security_contact is None:
             raise NoSecurityContactError
         public_url = get_service().public_url
@@ -49,7 +49,7 @@ def add_routes(blueprint: Blueprint, security_contact: str | None) -> None:
 
 
 def _represent_catalog(public_url: str) -> Representation:
-    # Source: RFC 9727, sections 2 and 3: what HEAD says of it.
+    # The Link header is required for HEAD. Source: RFC 9727, sections 2 and 3.
     links = f'{API_CATALOG}, <{_API_PATH}>; rel="item"'
     text = dump_json(_build_catalog(public_url))
     return build_success(text, LINKSET.content_type, LIVE, headers=(("Link", links),))
@@ -62,10 +62,10 @@ def _represent_security(contact: str, public_url: str, today: date) -> Represent
 
 
 def _build_catalog(public_url: str) -> dict[str, Any]:
-    """Return the API with its contract and its reference. Source: RFC 9727, section 4.
+    """Return the catalog: the API, its contract and its reference. Source: RFC 9727, section 4.
 
-    It names no `status`: what there is is of one process and not of the service; and no `license`:
-    the contract has it by name, without an address.
+    It has no `status`, because health checks are about one process, not the service. It has no
+    `license`, because the contract states the license without a URL.
     """
 
     def link(path: str, media_type: str) -> list[dict[str, str]]:
@@ -82,23 +82,23 @@ def _build_catalog(public_url: str) -> dict[str, Any]:
 
 
 def format_security(contact: str, public_url: str, today: date) -> str:
-    """Return the text of `security.txt`, the same on each day of a month. Source: RFC 9116."""
+    """Return the text of `security.txt`, which changes once a month. Source: RFC 9116."""
     lines = [
         f"Contact: {contact}",
         f"Expires: {add_months(today, _MONTHS_AHEAD).isoformat()}T00:00:00Z",
         "Preferred-Languages: en",
     ]
-    # Source: RFC 9116, section 2.5.2: an address of the web begins with https.
+    # A URL on the web must use https. Source: RFC 9116, section 2.5.2.
     if public_url.startswith("https:"):
         lines.append(f"Canonical: {public_url}{_SECURITY_PATH}")
     return "\n".join(lines) + "\n"
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the first day of the month that is *months* after that of *day*.
+    """Return the first day of the month *months* after the one of *day*.
 
     Returns:
-        The last day there is, where the calendar has no such month.
+        `date.max` if the calendar has no such month.
     """
     years, month = divmod(day.month - 1 + months, _MONTHS)
     year = day.year + years

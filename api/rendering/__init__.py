@@ -1,1 +1,1 @@
-"""What pages are rendered with: templates, static files, and the security policy."""
+"""Rendering of pages: templates, static files and security policies."""

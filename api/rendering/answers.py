@@ -1,4 +1,4 @@
-"""The HTML of an answer within a page of ours: headings to link to, tables that fit a phone."""
+"""Adapt the HTML of an answer to a page: heading anchors, responsive tables, line breaks."""
 
 import re
 from collections.abc import Iterable
@@ -11,9 +11,9 @@ _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
 _HEADING_CELL = re.compile(r"<th>(.*?)</th>", re.DOTALL)
-#: A table of one column fits a phone as it is.
+#: A table with fewer columns fits on a phone.
 _MIN_STACKED = 2
-#: A value that is never broken into two lines: a network, an id, a date, a word.
+#: A value that must not wrap: a network, an ID, a date, a word.
 _WHOLE = re.compile(r"(?!https?:)\S{1,40}|(?:[0-9]{1,2} )?[A-Z][a-z]+ [0-9]{4}")
 _WHOLE_HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -22,7 +22,7 @@ _BREAK = re.compile(r"(?<=[/.])(?=\w)")
 
 
 def let_addresses_break(html: str) -> str:
-    """Return *html* where long addresses may go on in the next line after a slash or a dot."""
+    """Return *html* with break opportunities after slashes and dots in long addresses."""
 
     def mark(found: re.Match[str]) -> str:
         return found[0] if found[0].startswith("<") else _BREAK.sub("<wbr>", found[0])
@@ -31,10 +31,10 @@ def let_addresses_break(html: str) -> str:
 
 
 def fit_tables(html: str) -> str:
-    """Return *html* with tables that need not break a value where their page is narrow.
+    """Return *html* with tables that fit narrow pages.
 
-    Each is in a box that scrolls by itself, with the keyboard too. A table of several columns can
-    be shown as a list of its rows: each cell has the heading of its column.
+    Each table is in a box that scrolls, with the keyboard too. On phones, a table with several
+    columns is shown as a list of its rows, so each cell has the heading of its column.
     """
     return _TABLE.sub(_fit_table, html)
 
@@ -60,7 +60,7 @@ def _label_cells(row: str, headings: Iterable[str]) -> str:
 
 
 def read_text(html: str) -> str:
-    """Return what a reader sees of *html*."""
+    """Return the text of *html*."""
     return unescape(_TAG.sub("", html))
 
 
@@ -69,9 +69,9 @@ class Heading:
     """A heading of an answer.
 
     Attributes:
-        id: What a link to it has behind `#`.
-        text: Its words.
-        level: Its level, 2 for the first ones.
+        id: Its fragment identifier.
+        text: Its text.
+        level: Its level, from 2.
     """
 
     id: str
@@ -80,10 +80,10 @@ class Heading:
 
 
 def anchor_headings(html: str, taken: Iterable[str]) -> tuple[str, list[Heading]]:
-    """Return *html* with headings that links can lead to, and these headings.
+    """Return *html* with an `id` and a link in each heading, and the headings.
 
     Args:
-        taken: Ids that other parts of the page have.
+        taken: IDs that the page already uses.
     """
     found: dict[str, Heading] = {}
     known = set(taken)

@@ -1,7 +1,7 @@
 """Static files in `api/static`: our own, those of swagger-ui, and the embeds.
 
-The URL of one of our files changes with its bytes, `/docs/site.css?v=…`, so a page never gets
-a style sheet of another version. A URL with an outdated version returns the current file.
+The URL of each of our files contains a hash of its bytes, `/docs/site.css?v=…`, so a page never
+gets a style sheet of another version. A URL with an old hash returns the current file.
 """
 
 from collections.abc import Mapping
@@ -14,11 +14,11 @@ from types import MappingProxyType
 from api.http.caching import LIVE, LIVE_SECONDS, WEEK_SECONDS, YEAR_SECONDS, CachePolicy
 from api.http.representation import Representation, build_success
 
-#: The version of the files in `api/static/swagger-ui`; part of their URLs.
+#: The version of `api/static/swagger-ui`, which is part of its URLs.
 SWAGGER_UI = "5.35.0"
-#: Every released version of the embeds; each stays in its own folder.
+#: All released versions of the embeds, each in its own folder.
 EMBED_VERSIONS = ("1.0.0", "1.1.0", "1.2.0")
-#: The file that defines the elements, in every version.
+#: The script that defines the custom elements.
 EMBED = "faq-answer.js"
 FOLDER = Path(__file__).parents[1] / "static"
 _OURS = (
@@ -38,14 +38,14 @@ _CONTENT_TYPES = {
     ".ico": "image/x-icon",
 }
 _PLAIN = "text/plain; charset=utf-8"
-#: The highest: each file is compressed once per process.
+#: The highest level, because each file is compressed once per process.
 _GZIP_LEVEL = 9
-#: Hexadecimal digits of a version: enough to never repeat for one file.
+#: Hexadecimal digits in a version.
 _VERSION_LENGTH = 12
-#: Another version has another URL.
+#: The URL changes with the version.
 _IMMUTABLE = CachePolicy(YEAR_SECONDS, immutable=True)
-#: The element shows its last copy of an answer during an outage, so browsers must still run the
-#: cached script then.
+#: During an outage, the element shows its last copy of an answer, so the browser must be able to
+#: run the cached script.
 _OUTLASTING = CachePolicy(LIVE_SECONDS, stale_seconds=WEEK_SECONDS)
 
 
@@ -54,7 +54,7 @@ class Asset:
     """A file of `api/static`.
 
     Attributes:
-        name: Its name below that folder.
+        name: Its path below `api/static`.
         cache_policy: How long it may be cached.
     """
 
@@ -62,9 +62,9 @@ class Asset:
     cache_policy: CachePolicy
 
 
-#: Requested by browsers on their own, even for JSON.
+#: Browsers request it for any response, even JSON.
 ICON_PATH = "/favicon.ico"
-#: Each file by its path.
+#: All files, by URL path.
 ASSETS: Mapping[str, Asset] = MappingProxyType(
     {ICON_PATH: Asset("icon.ico", LIVE)}
     | {f"/docs/{name}": Asset(name, LIVE) for name in _OURS}
@@ -81,22 +81,22 @@ ASSETS: Mapping[str, Asset] = MappingProxyType(
 
 
 def build_asset_path(name: str) -> str:
-    """Return the path and query at which a page loads *name*, one of our files."""
+    """Return the URL path and query of *name*, one of our files."""
     path = f"/docs/{name}"
     return f"{path}?{_format_version(ASSETS[path])}"
 
 
 def is_current(asset: Asset, query_string: str) -> bool:
-    """Tell whether *asset* is one of our files, requested with its current version."""
+    """Tell whether *asset* is one of our files and the query contains its current version."""
     return asset.name in _OURS and query_string == _format_version(asset)
 
 
 @cache
 def read_asset(asset: Asset, *, lasting: bool) -> Representation:
-    """Return *asset* as it is sent, compressed once per process.
+    """Return the representation of *asset*, compressed once per process.
 
     Args:
-        lasting: Whether it may be cached without limit, because its version was requested.
+        lasting: Whether it may be cached forever, because the URL contains its version.
     """
     if lasting:
         return replace(read_asset(asset, lasting=False), cache_policy=_IMMUTABLE)
@@ -108,6 +108,6 @@ def read_asset(asset: Asset, *, lasting: bool) -> Representation:
 
 @cache
 def _format_version(asset: Asset) -> str:
-    """Return the version of the file's bytes, as a query string."""
+    """Return the version of *asset* as a query string."""
     body = read_asset(asset, lasting=False).identity.body
     return f"v={sha256(body).hexdigest()[:_VERSION_LENGTH]}"

@@ -1,4 +1,4 @@
-"""Filters for templates: dates and names as people write them, code marked as code."""
+"""Template filters: dates, names, code and line breaks."""
 
 import re
 from html import escape
@@ -13,22 +13,22 @@ _PATH = re.compile(r"(?<![\w/])/v1(?:/[a-z-]+)*")
 
 
 def format_day(when: str) -> str:
-    """Return a day, or the day of an instant, as people write it: `5 December 2026`."""
+    """Return the date of a day or a time in prose form: `5 December 2026`."""
     return values.format_day(when[:10])
 
 
 def format_words(name: str) -> str:
-    """Return the *name* of a field or a state as words: `not_known` is `not known`."""
+    """Return the *name* of a field or a state as words: `not known` for `not_known`."""
     return name.replace("_", " ").replace("-", " ")
 
 
 def mark_up(text: str) -> Markup:
-    """Return plain *text* as HTML: its code marked, its paths of the API as links."""
+    """Return plain *text* as HTML, with `code` marked up and API paths linked."""
     marked = _CODE.sub(r"<code>\1</code>", escape(text))
     linked = _PATH.sub(r'<a href="\g<0>">\g<0></a>', marked)
-    return Markup(linked)  # noqa: S704  Escaped above, before anything was added.
+    return Markup(linked)  # noqa: S704  The text was escaped before markup was added.
 
 
 def let_break(text: str) -> Markup:
-    """Return plain *text* as HTML where long addresses may go on in the next line."""
-    return Markup(let_addresses_break(escape(text)))  # noqa: S704  Escaped, and breaks added.
+    """Return plain *text* as HTML, with break opportunities in long addresses."""
+    return Markup(let_addresses_break(escape(text)))  # noqa: S704  The text is escaped.

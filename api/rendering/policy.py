@@ -1,18 +1,18 @@
-"""The security policy of pages. Source: Content Security Policy Level 3, section 6."""
+"""Security headers of pages. Source: Content Security Policy Level 3, section 6."""
 
 from api.http.representation import Headers
 
 
 def build_frame_headers(frame_ancestors: str, origin: str | None) -> Headers:
-    """Return the headers of a page that may be framed by *frame_ancestors*, a CSP source list.
+    """Return the headers of a page that *frame_ancestors*, a CSP source list, may frame.
 
     Args:
-        origin: Where readers find the service, if that is known: in a sandbox without
+        origin: The public URL, or None. It is needed because in a sandbox without
             `allow-same-origin`, 'self' matches nothing in WebKit.
     """
     own = f"'self' {origin}" if origin else "'self'"
     policy = f"default-src 'none'; script-src {own}; style-src {own}; img-src {own}"
-    # A cross-origin isolated page only frames pages that are isolated too.
+    # A cross-origin isolated page can only frame pages that are isolated too.
     isolated = ("Cross-Origin-Embedder-Policy", "require-corp")
     return (*_build_headers(policy, ancestors=frame_ancestors), isolated)
 
@@ -24,18 +24,18 @@ def _build_headers(
     beside = f"base-uri 'none'; form-action {form_action}; frame-ancestors {ancestors}"
     return (
         ("Content-Security-Policy", f"{policy}; {beside}"),
-        # The URL of a page contains what a reader looked up.
+        # The URL of a page may contain an address that a reader looked up.
         ("Referrer-Policy", "no-referrer"),
     )
 
 
-#: Everything is loaded from this origin, and forms are sent to it. A block of JSON-LD is data,
-#: which needs no permission. Source: HTML, section 4.12.1.
+#: For the site, which loads files from this origin only and sends forms to it. JSON-LD blocks are
+#: data and need no permission. Source: HTML, section 4.12.1.
 SITE_HEADERS = _build_headers(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'",
     form_action="'self'",
 )
-#: A page of text: it has a style sheet and an icon, and runs no script.
+#: For pages of text, without scripts.
 STILL_HEADERS = _build_headers("default-src 'none'; style-src 'self'; img-src 'self'")
-#: Everything that swagger-ui loads is from this origin; docs.css replaces its data: images.
+#: For swagger-ui, which loads files from this origin only; docs.css replaces its data: images.
 REFERENCE_HEADERS = _build_headers("default-src 'self'; object-src 'none'")

@@ -1,4 +1,4 @@
-"""What every template knows about the service: the site document, ready to be shown."""
+"""The site document, prepared for templates."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from content.answers.site import find_site_change, find_turn, has_documents, rea
 from content.ledger.catalogue import Catalogue
 from content.text.markdown import render_markdown
 
-#: Pages by name: title, path, and the collection that they show.
+#: Built-in pages by name: title, path and collection.
 _PAGES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
         "answers": ("Answers", "/", "faqs"),
@@ -18,13 +18,13 @@ _PAGES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "changes": ("Changes", "/changes", ""),
     }
 )
-#: Pages that have something to show whatever was published.
+#: Pages that are listed even if they have no content.
 _ALWAYS = ("answers", "changes")
 
 
 @dataclass(frozen=True)
 class SitePage:
-    """A page that the navigation can name."""
+    """A page that the navigation may list."""
 
     name: str
     title: str
@@ -33,24 +33,24 @@ class SitePage:
 
 @dataclass(frozen=True)
 class Site:
-    """The service as pages present it.
+    """The service as templates see it.
 
     Attributes:
-        name: What it is called.
-        organization: Who publishes it; None: not stated.
-        tagline: What it is, in one sentence; None: not stated.
-        audience: Who reads it; None: not stated.
-        language: The BCP 47 tag of its content.
+        name: The name of the service.
+        organization: The publisher, or None.
+        tagline: A description in one sentence, or None.
+        audience: The readers, or None.
+        language: The BCP 47 tag of the content.
         footer_links: `[{"title", "url"}]`.
-        terms: The terms of the content as HTML; None: there are none.
-        license: `{"name", "url"}`; None: not stated.
-        contact: `{"title", "url"}`; None: not stated.
-        colors: `{"light", "dark"}`; None: those of the program.
-        logo: `{"url", "media_type", "digest"}`; None: there is none.
-        navigation: The pages that the navigation lists, each with content.
-        pages: Every page with content.
-        notice: What every page shows at its top; None: nothing.
-        changed_at: When any of this last changed; empty before the first release.
+        terms: The terms of the content as HTML, or None.
+        license: `{"name", "url"}`, or None.
+        contact: `{"title", "url"}`, or None.
+        colors: `{"light", "dark"}`; None for the default colors.
+        logo: `{"url", "media_type", "digest"}`, or None.
+        navigation: The pages in the navigation, only those with content.
+        pages: All pages with content.
+        notice: The notice at the top of every page, or None.
+        changed_at: When any of these last changed; empty before the first release.
     """
 
     name: str
@@ -71,30 +71,30 @@ class Site:
 
     @property
     def publisher(self) -> str:
-        """Who publishes: the organization, or else the name of the service."""
+        """The organization, or else the name of the service."""
         return self.organization or self.name
 
     @property
     def caller(self) -> str:
-        """Who connects to calendars, within a sentence."""
+        """The organization, or else "the service", for use in a sentence."""
         return self.organization or "the service"
 
     @property
     def stylesheet(self) -> str | None:
-        """The path of the style sheet with the colors; None: there are none."""
+        """The path of the style sheet with the colors, or None."""
         if self.colors is None:
             return None
         return f"/colors-{self.colors['light'][1:]}-{self.colors['dark'][1:]}.css"
 
     @property
     def picture(self) -> str | None:
-        """The path of a picture that chats show of a link; None: there is none."""
+        """The path of the preview image of links, or None."""
         logo = self.logo
         return logo["url"] if logo is not None and logo["media_type"] == "image/png" else None
 
 
 def describe_site(catalogue: Catalogue | None) -> Site:
-    """Return the service as of a release; None: there is no release yet."""
+    """Return the site as of *catalogue*; pass None if there is no release yet."""
     if catalogue is None:
         return _build_site(read_site(None), [SitePage("answers", *_PAGES["answers"][:2])])
     return catalogue.get_or_build(("site view",), lambda: _describe(catalogue))

@@ -1,4 +1,4 @@
-"""The templates of pages. Values are escaped; a missing value is an error."""
+"""Render templates. Values are escaped, and a missing value is an error."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -15,13 +15,13 @@ _FOLDER = Path(__file__).parents[1] / "templates"
 
 
 def render_template(name: str, site: Site, **values: Any) -> str:
-    """Return the template *name* filled in with *values*, and with the *site* it belongs to."""
+    """Render the template *name* with *site* and *values*."""
     return _load().get_template(name).render(values, site=site)
 
 
 @lru_cache(maxsize=1)
 def _load() -> Environment:
-    """Return the environment; each template is compiled on first use."""
+    """Return the environment. Templates are compiled on first use."""
     environment = Environment(
         loader=FileSystemLoader(_FOLDER),
         autoescape=True,

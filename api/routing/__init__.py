@@ -1,1 +1,1 @@
-"""From a request to a view: the parsed query, the endpoint, and near misses of paths."""
+"""Routing: parse the query, call the view, and suggest paths and values for typos."""

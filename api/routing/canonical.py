@@ -1,4 +1,4 @@
-"""The parameters of a request, and their canonical query: equal requests have equal ones."""
+"""The parameters of a request and their canonical query, which is equal for equal requests."""
 
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,9 +21,9 @@ from schemas.query import (
 )
 from schemas.words import OpenEnum
 
-#: Parameters that select what is read; views get a `ReadContext` instead.
+#: Parameters that select the `ReadContext`, which views get in their place.
 _CONTEXT_PARAMETERS = ("release", "on")
-#: Parameters of these types take one of a few values, which content or code lists.
+#: Types of parameters with a limited set of values.
 _BOUNDED_TYPES = (OpenEnum, CollectionName, DocumentPath, LanguageTag, QueryFlag, Reference)
 
 
@@ -32,13 +32,13 @@ class RequestParams:
     """The parameters of one request.
 
     Attributes:
-        path: Its path.
-        ids: The ids in its path, by parameter.
-        values: The values of its query, by argument.
-        schema: The parameters of its operation.
+        path: The path of the request.
+        ids: The IDs in the path, by parameter.
+        values: The values of the query, by argument.
+        schema: The parameters of the operation.
         format_: The format of the response.
-        negotiated: Whether the header Accept decided about the format.
-        deprecations: The deprecated things that the request uses.
+        negotiated: Whether the Accept header selected the format.
+        deprecations: The deprecations that affect the request.
     """
 
     path: str
@@ -51,12 +51,12 @@ class RequestParams:
 
     @property
     def key(self) -> Hashable:
-        """Equal for requests with equal representations in one snapshot."""
+        """The cache key; equal for requests with the same representation in a snapshot."""
         return self.build_target(), self.format_.name, self.negotiated, self.deprecations
 
     @property
     def unbounded(self) -> bool:
-        """Whether it belongs in the unbounded partition of the cache."""
+        """Whether the response belongs in the unbounded partition of the cache."""
         return unbounded(self.schema, self.values)
 
     @property
@@ -67,17 +67,17 @@ class RequestParams:
         }
 
     def build_target(self, **others: str | None) -> str:
-        """Return its canonical path and query, with *others* in place of its parameters."""
+        """Return the canonical path and query, with the parameters in *others* replaced."""
         query = format_query(self.schema, self.values, **others)
         return f"{self.path}?{query}" if query else self.path
 
 
 def format_query(schema: Schema, values: Mapping[str, Any], **others: str | None) -> str:
-    """Return *values* as a query: in the order of *schema*, without defaults.
+    """Return *values* as a query string, in the order of *schema* and without defaults.
 
     Args:
         values: By argument, as `parse_query` returns them.
-        others: By parameter, the values to write instead; None: leave the parameter out.
+        others: Values that replace those of parameters; None removes the parameter.
     """
     pairs = dict(_list_pairs(schema, values)) | others
     ordered = [
@@ -87,7 +87,7 @@ def format_query(schema: Schema, values: Mapping[str, Any], **others: str | None
 
 
 def unbounded(schema: Schema, values: Mapping[str, Any]) -> bool:
-    """Tell whether *values* has a value without end, or one of very many combinations."""
+    """Tell whether *values* contains a free value or a combination of several values."""
     return any(
         not isinstance(_get_inner(field), _BOUNDED_TYPES)
         or (isinstance(field, Repeated) and len(values[name]) > 1)
@@ -98,7 +98,7 @@ def unbounded(schema: Schema, values: Mapping[str, Any]) -> bool:
 def _list_given(
     schema: Schema, values: Mapping[str, Any]
 ) -> Iterator[tuple[str, fields.Field[Any]]]:
-    """Yield the name and the field of every argument that differs from its default."""
+    """Yield the name and field of each argument that differs from its default."""
     for name, field in schema.load_fields.items():
         default = field.load_default
         value = _simplify(field, values.get(name))
@@ -113,7 +113,7 @@ def _list_pairs(schema: Schema, values: Mapping[str, Any]) -> Iterator[tuple[str
 
 
 def _simplify(field: fields.Field[Any], value: Any) -> Any:
-    """Return *value*, or the language that is served for it; None: the default."""
+    """Return *value*, or the language served for it; None for the default."""
     if isinstance(field, QueryFlag):
         return value or None
     if not isinstance(field, LanguageTag):

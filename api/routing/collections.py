@@ -1,4 +1,4 @@
-"""Endpoints that serve any collection: each is looked up in the table of the release read."""
+"""Endpoints for any collection, looked up in the release that the request reads."""
 
 from collections.abc import Callable, Iterator
 
@@ -10,30 +10,30 @@ from api.routing.nearest_path import COLLECTION
 from openapi.operation import Operation
 from schemas.collection import Collection, Collections
 
-#: The most endpoints that are kept; building one takes milliseconds.
+#: The maximum number of endpoints to keep. Building one takes milliseconds.
 _MAX_BUILT = 256
-#: Makes the endpoint of one collection.
+#: Builds the endpoint of a collection.
 Build = Callable[[Collection], Callable[..., flask.Response]]
 
 
 class CollectionEndpoint:
-    """Answers the requests for one path of any collection that has default views.
+    """Serves one path for every collection that has default views.
 
-    The arguments are those of `route_collections`.
+    Takes the arguments of `route_collections`.
     """
 
     def __init__(self, build: Build, *, only_facts: bool) -> None:
         self._build, self._only_facts = build, only_facts
-        #: By the identity of the collection, which lives as long as it is in here.
+        #: By `id()` of the collection, which cannot be reused while the collection is stored here.
         self._built: dict[int, tuple[Collection, Callable[..., flask.Response]]] = {}
 
     def __call__(self, collection: str, **ids: str) -> flask.Response:
-        """Return the response of *collection*."""
+        """Return the response for *collection*."""
         found = find_collection(collection, only_facts=self._only_facts)
         return self.get_endpoint(found)(**ids)
 
     def get_endpoint(self, collection: Collection) -> Callable[..., flask.Response]:
-        """Return the endpoint of *collection*, which is built once."""
+        """Return the endpoint of *collection*, built on first use."""
         built = self._built.get(id(collection))
         if built is None:
             if len(self._built) >= _MAX_BUILT:
@@ -49,8 +49,8 @@ def route_collections(
 
     Args:
         name: The name of the endpoint.
-        build: Makes the endpoint of a collection.
-        only_facts: Whether collections without facts have no such path.
+        build: Builds the endpoint of a collection.
+        only_facts: Whether to serve collections of facts only.
     """
     blueprint.add_url_rule(
         path,
@@ -62,7 +62,7 @@ def route_collections(
 
 
 def list_operations(app: Flask, collections: Collections) -> Iterator[tuple[str, Operation]]:
-    """Yield the path, as OpenAPI writes it, and the declaration of every described view."""
+    """Yield the OpenAPI path and the operation of every view in the contract."""
     for rule in app.url_map.iter_rules():
         view = app.view_functions[rule.endpoint]
         path = rule.rule.replace("<", "{").replace(">", "}")

@@ -1,4 +1,4 @@
-"""Endpoints: from a request to a response. No other module uses `current_app`."""
+"""Endpoints: handle a request and send the response. Only this module uses `current_app`."""
 
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
@@ -30,20 +30,20 @@ from schemas.collection import Collection
 from schemas.collections import COLLECTIONS
 from schemas.formats import JSON
 
-#: The function behind an operation: a read context, the ids in the path, parameters by name.
+#: The function of an operation. Takes a read context, the IDs in the path, and parameters by name.
 View = Callable[..., Answer]
-#: Refuses parameters that the format cannot be written with, before anything is selected.
+#: Rejects parameters that the format does not support.
 Check = Callable[[ReadContext, str, Mapping[str, Any]], None]
 
 _EXTENSION = "faqts"
-#: Where the environ holds the parsed query, and the operation that answers.
+#: Keys of the environ for the parsed query and for the operation.
 _QUERY = "faqts.query"
 _OPERATION = "faqts.operation"
 _log = structlog.get_logger()
 
 
 def init_app(app: Flask, service: Service) -> None:
-    """Give *app* its service, and the handlers of what no endpoint handles."""
+    """Attach *service* to *app* and register the default handlers."""
     app.extensions[_EXTENSION] = service
     app.url_map.merge_slashes = False
     app.before_request(_answer_options)
@@ -52,13 +52,13 @@ def init_app(app: Flask, service: Service) -> None:
 
 
 def get_service() -> Service:
-    """Return the service that this application belongs to."""
+    """Return the service of this application."""
     service: Service = current_app.extensions[_EXTENSION]
     return service
 
 
 def get_request() -> Request:
-    """Return the current request, as a `CacheMiddleware` read it or read now."""
+    """Return the current request; read it if no `CacheMiddleware` has."""
     environ = request.environ
     if REQUEST not in environ:
         key = read_environ_key(environ)
@@ -68,17 +68,17 @@ def get_request() -> Request:
 
 
 def get_snapshot() -> Snapshot:
-    """Return the snapshot that the current request is answered from."""
+    """Return the snapshot for the current request."""
     return get_service().get_snapshot(get_request().now)
 
 
 def get_query_string() -> str:
-    """Return the query of the current request, percent-encoded where necessary."""
+    """Return the query string of the current request, percent-encoded where necessary."""
     return quote_query(request.query_string)
 
 
 def get_query() -> Query:
-    """Return the query of the current request, which is parsed once."""
+    """Return the query of the current request, parsed on first use."""
     environ = request.environ
     if _QUERY not in environ:
         environ[_QUERY] = Query.parse(get_query_string())
@@ -96,8 +96,8 @@ def route(
     """Return a decorator that serves a view at *path*.
 
     Args:
-        renderers: What makes the text of each format but JSON.
-        check: Gets the name of the format and the parameters by argument.
+        renderers: The renderer of each format except JSON.
+        check: Called with the context, the name of the format and the parameters by argument.
     """
 
     def register(view: View) -> View:
@@ -114,7 +114,7 @@ def route(
 
 
 class Endpoint:
-    """Answers the requests for one operation; the arguments are those of `route`."""
+    """Serves one operation. Takes the arguments of `route`."""
 
     def __init__(
         self,
@@ -147,7 +147,7 @@ class Endpoint:
         try:
             return self._represent(snapshot, params)
         except WithdrawnDocumentError as error:
-            # The one failure that is cached, because it does not change before the next release.
+            # Cache this failure: it cannot change before the next release.
             vary = ("Accept",) if params.negotiated else ()
             failure = build_error(error, params.path, "")
             headers = (*failure.headers, *deprecation_headers(params.deprecations))
@@ -198,7 +198,7 @@ class Endpoint:
 
 
 def send(representation: Representation) -> flask.Response:
-    """Return a response to the current request that is not cached."""
+    """Return an uncached response to the current request."""
     current = get_request()
     return _to_flask(respond(representation, current.head, current.now))
 
@@ -206,12 +206,12 @@ def send(representation: Representation) -> flask.Response:
 def send_cached(
     render: Callable[[Snapshot], Representation], *name: Hashable, unbounded: bool = False
 ) -> flask.Response:
-    """Return the response to the current request, cached until the snapshot ends.
+    """Return the response to the current request, cached for this snapshot.
 
     Args:
-        render: Makes the representation.
-        name: What the representation depends on in addition to the path.
-        unbounded: Whether the request has values without end.
+        render: Builds the representation.
+        name: Values that the representation depends on, in addition to the path.
+        unbounded: Whether the request contains free values, such as IP addresses.
     """
     snapshot = get_snapshot()
     return cached_response(
@@ -222,19 +222,19 @@ def send_cached(
 def cached_response(
     snapshot: Snapshot, name: Hashable, render: Callable[[], Representation], *, unbounded: bool
 ) -> flask.Response:
-    """Return the response with the representation called *name*, rendered once in *snapshot*.
+    """Return the response for the representation *name*, rendered once per *snapshot*.
 
     Args:
-        unbounded: Whether the request has values without end.
+        unbounded: Whether the request contains free values, such as IP addresses.
     """
     return _to_flask(snapshot.cache.respond(name, get_request(), render, unbounded=unbounded))
 
 
 class _Sent(flask.Response):
-    """A response whose headers are sent as they are; werkzeug removes some from a 304."""
+    """A response whose headers are all sent. Werkzeug would remove some from a 304."""
 
     def get_wsgi_headers(self, environ: Mapping[str, Any]) -> WerkzeugHeaders:
-        """Return the headers."""
+        """Return the headers unchanged."""
         del environ
         return self.headers
 
@@ -251,31 +251,31 @@ def _answer_options() -> flask.Response | None:
 
 
 def _refuse_doubled_slash() -> None:
-    """Refuse slashes that werkzeug removes, but only at the beginning of a path."""
+    """Reject a path that starts with a double slash, which Werkzeug would merge."""
     if request.environ["PATH_INFO"].startswith("//"):
         raise build_unknown_path(f"/{request.path}")
 
 
 def build_unknown_path(shown: str | None = None) -> UnknownPathError:
-    """Return the error for a path that does not exist; *shown* is how a client wrote it."""
+    """Return the error for a path that does not exist; *shown* is the path as sent."""
     known = suggest_path(current_app.url_map, _list_collection_paths(), request.path)
     return UnknownPathError(shown or request.path, known)
 
 
 def find_collection(name: str, *, only_facts: bool) -> Collection:
-    """Return the collection that has default views in the release that the request reads.
+    """Return the collection *name* of the release that the request reads.
 
     Args:
-        only_facts: Whether it has to be one of facts.
+        only_facts: Whether to accept collections of facts only.
 
     Raises:
         NotReadyError: there is no release yet.
-        UnknownPathError: there is no such collection.
+        UnknownPathError: no collection with default views has this name.
     """
     archive = get_snapshot().get_archive()
     catalogue, release = archive.latest, dict(get_query().pairs).get("release")
     if release:
-        # A wrong name is refused where the query is parsed.
+        # The parser of the query reports an unknown release.
         with suppress(UnknownReleaseError):
             catalogue = archive.get_catalogue(release)
     table = catalogue.collections
@@ -296,21 +296,21 @@ def _list_collection_paths() -> tuple[str, ...]:
 
 
 def represent_error(error: Exception) -> Representation:
-    """Return the problem for *error*; bugs are logged."""
+    """Return the problem for *error*, and log it if it is a bug."""
     if isinstance(error, NotFound) or (
-        # No path has other methods; what is not there is not there for any method.
+        # An unknown path is not found, whatever the method.
         isinstance(error, MethodNotAllowed)
         and not is_known_path(current_app.url_map, _list_collection_paths(), request.path)
     ):
         error = build_unknown_path()
     failure = build_error(error, request.path, get_query_string())
     if not isinstance(error, HTTPException) and failure.status == 500:  # noqa: PLR2004  A bug.
-        _log.error("a request failed", path=request.path, exc_info=error)
+        _log.error("request failed", path=request.path, exc_info=error)
     return failure
 
 
 def answer_error(error: Exception) -> flask.Response:
-    """Return the response to the current request, which failed with *error*: a problem."""
+    """Return *error* as a problem, in response to the current request."""
     failure = represent_error(error)
     operation: Operation | None = request.environ.get(_OPERATION)
     if operation is None:

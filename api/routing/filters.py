@@ -1,4 +1,4 @@
-"""The parameters that narrow the list of a collection, from its declaration."""
+"""Filters for the list of a collection, built from its declaration."""
 
 from collections.abc import Callable
 from functools import partial
@@ -13,7 +13,7 @@ from schemas.words import Enum, OpenEnum
 
 
 def build_filters(collection: Collection) -> dict[str, fields.Field[Any]]:
-    """Return the parameters that narrow the list of *collection*, by field."""
+    """Return the filter parameters of *collection*, by field."""
     filters: dict[str, fields.Field[Any]] = {}
     for narrowing in collection.filters:
         described = collection.strict.fields[narrowing.field]
@@ -31,19 +31,19 @@ def build_filters(collection: Collection) -> dict[str, fields.Field[Any]]:
 
 
 def _describe_several(described: fields.Field[Any]) -> str:
-    """Return the description of a parameter that narrows by *described* and repeats."""
+    """Return the description of a repeatable filter on *described*."""
     inner = described.inner if isinstance(described, List) else described
     if isinstance(inner, Reference):
         several = inner.collection.replace("-", " ")
-        return f"Only of these {several}, by their ids in `/v1/{inner.collection}`."
-    return f"Only of these values. {described.metadata['description']}"
+        return f"Filter by {several}: IDs from `/v1/{inner.collection}`."
+    return f"Filter by these values. {described.metadata['description']}"
 
 
 def _choose_type(described: fields.Field[Any]) -> Callable[..., Text]:
-    """Return what makes the parameter that narrows a list by the field *described*.
+    """Return a factory of the filter parameter for the field *described*.
 
     Raises:
-        TypeError: the field is no text, so that a query cannot hold its values.
+        TypeError: the field is not text.
     """
     if isinstance(described, Reference):
         return partial(Reference, described.collection)
@@ -53,4 +53,4 @@ def _choose_type(described: fields.Field[Any]) -> Callable[..., Text]:
         return partial(OpenEnum, described.choices)
     if isinstance(described, Text):
         return type(described)
-    raise TypeError(f"{described.name} is no text; a list cannot be narrowed by it.")
+    raise TypeError(f"{described.name} is not text, so it cannot be a filter.")

@@ -1,4 +1,4 @@
-"""The repair of a refused value: what was probably meant, as a sentence for a problem."""
+"""Suggestions for invalid values, as sentences for a problem."""
 
 import re
 from bisect import bisect_right
@@ -14,12 +14,12 @@ from content.suggestions import suggest
 from schemas.fields import Day, Reference, ReleaseId
 from schemas.query import CollectionName, DocumentPath, QueryFlag, QueryNumber, Repeated
 
-#: The most values that a sentence names, and the most that are compared in every notation.
+#: The maximum number of values to list, and to compare in simplified form.
 MAX_NAMED = 12
 _MAX_SIMPLIFIED = 300
-#: What people write for a flag.
+#: Other spellings of true and false.
 _FLAG_WORDS = dict.fromkeys(("yes", "on", "1"), "true") | dict.fromkeys(("no", "off", "0"), "false")
-#: What people write for other words; each counts where its meaning is one of the values.
+#: Synonyms of values, used if the parameter accepts the value.
 _MEANINGS = {
     word: meaning
     for meaning, words in {
@@ -35,10 +35,10 @@ _MEANINGS = {
     }.items()
     for word in words
 }
-#: What comes between values that are given at once, and around them in lists of JSON.
+#: Characters between several values in one parameter, and around them.
 _SEPARATORS = re.compile(r"[\s,;|\[\]{}()\"']+")
 _AROUND = "\"'`\u2018\u2019\u201c\u201d[]{}()<>"
-#: Days in other notations: year first, or with dots; others are ambiguous.
+#: Dates in other notations: year first, or with dots. All others are ambiguous.
 _YEAR_FIRST = re.compile(r"([0-9]{4})(?:([0-9]{2})|\W([0-9]{1,2})\W)([0-9]{1,2})(?:\D.*)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _NUMBER = re.compile(r"\+?0{0,9}([0-9]{1,9})(?:\.0{1,9})?")
@@ -46,12 +46,12 @@ _DAY_LENGTH = len("2026-11-22")
 
 
 def simplify(value: str) -> str:
-    """Return *value* as ids are written: lower case, with hyphens, without quotes around it."""
+    """Return *value* in the form of an ID: lower case, hyphens, no quotes."""
     return re.sub(r"[\s_]+", "-", value.strip().strip(_AROUND).lower())
 
 
 def shorten_path(path: str) -> str:
-    """Return `collection/id` at the end of a longer path, such as that of a link."""
+    """Return the last two segments of a path, `collection/id`."""
     return "/".join(path.rstrip("/").split("/")[-2:])
 
 
@@ -62,12 +62,12 @@ def build_hint(
     known: Values[str],
     archive: Archive | None,
 ) -> str:
-    """Return a sentence that repairs *value*, with a blank before it; empty: none is known.
+    """Return a sentence with a suggestion for *value*, after a space; empty if there is none.
 
     Args:
-        name: The parameter.
-        field: Its type.
-        known: Every value that it accepts; empty: they cannot be listed.
+        name: The name of the parameter.
+        field: Its field.
+        known: All accepted values; empty if they cannot be listed.
     """
     inner = field.inner if isinstance(field, Repeated) else field
     few = len(known) <= _MAX_SIMPLIFIED
@@ -91,7 +91,7 @@ def build_hint(
     if not known:
         return _hint_at_notation(inner, value)
     if isinstance(inner, Reference | CollectionName) and len(known) <= MAX_NAMED:
-        return f" Write one of {', '.join(known)}."
+        return f" Use one of: {', '.join(known)}."
     return ""
 
 
@@ -100,19 +100,19 @@ def _hint_at_release(value: str, archive: Archive) -> str:
     value = simplify(value)
     day = value[:_DAY_LENGTH]
     if not _is_accepted(Day(""), day):
-        return f" The latest is {releases[-1].id!r}."
+        return f" The latest release is {releases[-1].id!r}."
     names = [release.id for release in releases if release.id.startswith(day)]
     meant = suggest(value, names)
     if meant is not None and value != day:
         return f" Did you mean {meant!r}?"
     until = bisect_right(releases, day, key=lambda release: release.published_on)
     if until == 0:
-        return f" The first is {releases[0].id!r}."
-    return f" The last one up to that day is {releases[until - 1].id!r}."
+        return f" The first release is {releases[0].id!r}."
+    return f" The latest release by that date is {releases[until - 1].id!r}."
 
 
 def _hint_at_notation(field: fields.Field[Any], value: str) -> str:
-    """Return the way to write *value* that *field* accepts."""
+    """Return a suggestion of *value* in a notation that *field* accepts."""
     trimmed = value.strip().strip(_AROUND)
     variants = [trimmed, trimmed.replace("_", "-")]
     if isinstance(field, Day):

@@ -1,4 +1,4 @@
-"""Turn a query string into arguments, and report every fault in it."""
+"""Parse a query string into arguments, and report all of its faults."""
 
 import re
 from collections.abc import Container, Mapping
@@ -23,9 +23,9 @@ from schemas.query import (
 from schemas.words import OpenEnum
 
 MAX_PARAMETERS = 300
-#: The most allowed values that a problem lists.
+#: The maximum number of allowed values in a problem.
 MAX_LISTED = 200
-#: Names that people try for a parameter, but that are not spelled like it.
+#: Synonyms of parameter names, by synonym.
 _SYNONYMS = {
     word: parameter
     for parameter, words in {
@@ -45,17 +45,17 @@ _SYNONYMS = {
     }.items()
     for word in words
 }
-#: A name within what frameworks and copied links put around it: `dc[]`, `filter[dc]`, `amp;dc`.
+#: A name with decoration from frameworks or copied links: `dc[]`, `filter[dc]`, `amp;dc`.
 _DECORATED = re.compile(r"(?:amp;)?(?:\w+\[([a-zA-Z_]+)\]|([a-zA-Z_]+)(?:\[[0-9]*\])*)", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Query:
-    """The parameters of one request as the client wrote them, in order.
+    """The parameters of a request as sent, in order.
 
     Attributes:
-        pairs: Names and values. Bytes that are not UTF-8 are surrogates.
-        count: How many parameters there are, empty ones included.
+        pairs: Names and values. Bytes that are not UTF-8 are surrogate escapes.
+        count: The number of parameters, including empty ones.
     """
 
     pairs: tuple[tuple[str, str], ...]
@@ -63,21 +63,21 @@ class Query:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Return the parameters in a query string."""
+        """Parse a query string."""
         pairs = parse_qsl(text, keep_blank_values=True, errors="surrogateescape")
         return cls(tuple(pairs), 1 + text.count("&"))
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Each name once."""
+        """The distinct names, in order."""
         return tuple(dict(self.pairs))
 
     def select(self, known: Container[str], *, blank: bool = True) -> "Query":
-        """Return the parameters in *known*; links to pages often get others added.
+        """Return only the parameters in *known*, because links often carry others.
 
         Args:
-            blank: Whether to include parameters without a value, which are faults. Forms send
-                empty fields too, which count as absent.
+            blank: Whether to keep parameters without a value. Pass False for forms, which send
+                empty fields.
         """
         pairs = tuple(
             (name, value.encode(errors="surrogateescape").decode(errors="replace"))
@@ -93,12 +93,12 @@ class Query:
             ParametersError: there are too many parameters, or one is not UTF-8.
         """
         if self.count > MAX_PARAMETERS:
-            message = f"there are more than {MAX_PARAMETERS} parameters; ask in several requests."
+            message = f"More than {MAX_PARAMETERS} parameters. Split the request into several."
             raise ParametersError([ParameterFault("", message)])
         try:
             "".join(name + value for name, value in self.pairs).encode()
         except UnicodeEncodeError:
-            message = "a value is not UTF-8; percent-encode its UTF-8 bytes."
+            message = "A value is not UTF-8. Percent-encode its UTF-8 bytes."
             raise ParametersError([ParameterFault("", message)]) from None
         given: dict[str, list[str]] = {}
         for name, value in self.pairs:
@@ -107,14 +107,14 @@ class Query:
 
 
 def parse_query(schema: Schema, query: Query, archive: Archive | None) -> dict[str, Any]:
-    """Return the arguments in *query*, with defaults for the others.
+    """Return the arguments in *query*, with defaults for missing ones.
 
     Args:
         schema: The parameters of the operation.
-        archive: Knows every id there has ever been; None: no parameter is an id.
+        archive: Knows all past and present IDs; None if no parameter is an ID.
 
     Raises:
-        ParametersError: with every fault.
+        ParametersError: the query has faults; the error lists all of them.
     """
     parameters = list_parameters(schema)
     given = query.group()
@@ -124,7 +124,7 @@ def parse_query(schema: Schema, query: Query, archive: Archive | None) -> dict[s
         for name in given
         if name in parameters
     }
-    faults = [_refuse_unknown(name, parameters) for name in given if name not in parameters]
+    faults = [_report_unknown(name, parameters) for name in given if name not in parameters]
     faults += reader.faults
     if faults:
         raise ParametersError(faults)
@@ -135,7 +135,7 @@ def parse_query(schema: Schema, query: Query, archive: Archive | None) -> dict[s
 
 
 class _Reader:
-    """Reads the values of parameters and collects what is wrong with them."""
+    """Parses the values of parameters and collects their faults."""
 
     def __init__(self, archive: Archive | None) -> None:
         self._archive = archive
@@ -145,16 +145,16 @@ class _Reader:
         if isinstance(field, Repeated):
             return self._read_several(name, field, values)
         if len(values) > 1:
-            message = f"{name} is given {len(values)} times; give it once."
+            message = f"{name} is given {len(values)} times. Use it once."
             self.faults.append(ParameterFault(name, message))
             return None
         return self._read_one(name, field, values[0])
 
     def _read_several(self, name: str, field: Repeated, values: list[str]) -> tuple[Any, ...]:
-        """Return each of *values* once and sorted, or all as given if their order counts."""
+        """Return *values* sorted and without duplicates, or unchanged if the order matters."""
         most = field.metadata.get("maxItems")
         if most is not None and len(values) > most:
-            message = f"{name} is given {len(values)} times; give it at most {most} times."
+            message = f"{name} is given {len(values)} times. Use it at most {most} times."
             self.faults.append(ParameterFault(name, message))
             return ()
         read = [self._read_one(name, field, value) for value in values]
@@ -166,22 +166,28 @@ class _Reader:
         one = field.inner if isinstance(field, Repeated) else field
         known, read, message = self._list_known(one, simplify(value)), None, None
         if not value.strip():
-            message = "it is empty; give a value, or leave the parameter out."
+            message = f"{name}: the value is empty. Give a value or omit the parameter."
         else:
             try:
                 read = one.deserialize(value)
             except ValidationError as error:
-                message = " ".join(map(str, error.messages))
+                message = f"{name}: {' '.join(map(str, error.messages))}"
         if message is None and known is not None and value not in known:
-            message = f"there is no {show(value)}."
+            message = f"Unknown {self._name_kind(one)} {show(value)}."
         if message is not None:
             hint = build_hint(name, field, value, known or (), self._archive)
             listed = known if known and len(known) <= MAX_LISTED else ()
-            self.faults.append(ParameterFault(name, f"{name}: {message}{hint}", listed))
+            self.faults.append(ParameterFault(name, f"{message}{hint}", listed))
         return read
 
+    def _name_kind(self, field: fields.Field[Any]) -> str:
+        """Return what a value of *field* names: a data center, a collection, a document."""
+        if isinstance(field, Reference) and self._archive is not None:
+            return self._archive.collections[field.collection].one
+        return "collection" if isinstance(field, CollectionName) else "document"
+
     def _list_known(self, field: fields.Field[Any], value: str) -> tuple[str, ...] | None:
-        """Return every value that content allows for *field*; None: any value."""
+        """Return the values that content allows for *field*; None if any value is allowed."""
         if isinstance(field, OpenEnum):
             return field.choices
         if isinstance(field, QueryFlag):
@@ -200,15 +206,15 @@ class _Reader:
         return None
 
 
-def _refuse_unknown(name: str, parameters: Mapping[str, fields.Field[Any]]) -> ParameterFault:
+def _report_unknown(name: str, parameters: Mapping[str, fields.Field[Any]]) -> ParameterFault:
     hint = _suggest_parameter(name, parameters)
     hint = f" Did you mean {hint!r}?" if hint else ""
-    message = f"there is no parameter {show(name)} here.{hint}"
+    message = f"Unknown parameter {show(name)}.{hint}"
     return ParameterFault(name, message, tuple(parameters))
 
 
 def _suggest_parameter(name: str, parameters: Mapping[str, fields.Field[Any]]) -> str | None:
-    """Return the parameter most like *name*, by spelling or by meaning."""
+    """Return the parameter most similar to *name*, by spelling or by meaning."""
     plain = unquote(name).strip()
     if match := _DECORATED.fullmatch(plain):
         plain = match[1] or match[2]

@@ -1,4 +1,4 @@
-"""Whether an address can be listened on, asked before anything is started."""
+"""Check that the server can listen on an address, before anything is started."""
 
 import socket
 from collections.abc import Iterable
@@ -6,10 +6,10 @@ from typing import Any
 
 
 def find_bind_fault(addresses: Iterable[Any]) -> str | None:
-    """Return why one of *addresses* cannot be listened on; None: each can be.
+    """Return why the server cannot listen on one of *addresses*; None if it can.
 
     Args:
-        addresses: A host and a port each; any other, such as the path of a socket, is not tried.
+        addresses: Pairs of host and port. Others, such as paths of Unix sockets, are skipped.
     """
     for address in addresses:
         if isinstance(address, tuple):

@@ -1,4 +1,4 @@
-"""A reload without a gap: old workers answer until the new ones are ready."""
+"""Reload without downtime: old workers keep serving until the new ones are ready."""
 
 import os
 import struct
@@ -10,52 +10,52 @@ from select import select
 from threading import Thread
 from types import FrameType
 
-#: How long an old worker waits at most, should a new one die while it loads.
+#: The maximum time that an old worker waits, in case a new one dies while it loads.
 _LONGEST_SECONDS = 20.0
 _PAUSE_SECONDS = 0.05
-#: A new worker that waits says so every 0.1 seconds; one that has not for so long is dead.
+#: A waiting worker updates its timestamp every 0.1 seconds. After this time it counts as dead.
 _SILENT_SECONDS = 2.0
 _TIME = struct.Struct("d")
 
 
 class Handover:
-    """Which of the new workers are still loading, in a pipe that all processes share.
+    """Counts the new workers that are still loading, in a pipe that all processes share.
 
-    gunicorn tells the old workers to end as soon as it has started new ones, which load for seconds
-    before they answer. The pipe holds a byte for each of those. A new worker that may not answer
-    yet notes the time again and again, and the old ones stay as long as it does.
+    gunicorn stops the old workers as soon as it has started new ones, but those take seconds to
+    load. The pipe holds one byte for each worker that is loading. A new worker that must wait
+    keeps updating a shared timestamp, and the old ones stay as long as it does.
     """
 
     def __init__(self) -> None:
         self._reader, self._writer = os.pipe()
         os.set_blocking(self._reader, False)
-        # When a new worker last waited, on the monotonic clock, which all processes share.
+        # When a new worker last waited, on the monotonic clock that all processes share.
         self._waited_at = mmap(-1, _TIME.size)
         self._delayed = set[int]()
 
     def expect(self, workers: int) -> None:
-        """Note, before they are started, that so many *workers* will load."""
+        """Record that this many *workers* are about to load. Call it before they start."""
         with suppress(BlockingIOError):
-            # Those of a reload that failed.
+            # Bytes left over from a failed reload.
             os.read(self._reader, 4_096)
         os.write(self._writer, bytes(workers))
 
     def wait(self) -> None:
-        """Wait a moment, as a new process that may not answer yet."""
+        """Wait a moment, in a new process that may not serve yet."""
         _TIME.pack_into(self._waited_at, 0, time.monotonic())
         time.sleep(2 * _PAUSE_SECONDS)
 
     def arrive(self) -> None:
-        """Note that this process is ready."""
+        """Record that this process is ready."""
         with suppress(BlockingIOError):
             os.read(self._reader, 1)
 
     def delay(
         self, end: Callable[[int, FrameType | None], None], sig: int, frame: FrameType | None
     ) -> None:
-        """Handle a signal as *end* does, when no worker is loading any more.
+        """Call *end* with a signal as soon as no worker is loading.
 
-        gunicorn repeats the signal; the first is enough.
+        Repeated signals are ignored.
         """
         if sig in self._delayed:
             return

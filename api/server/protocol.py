@@ -1,4 +1,4 @@
-"""A connection of HTTP/1.1: bounds for what a client sends, and problems for what is refused."""
+"""HTTP/1.1 connections with limits. Rejected requests get problem responses."""
 
 import asyncio
 import re
@@ -20,38 +20,38 @@ from api.http.request import RequestHead
 from api.http.respond import respond
 from schemas.problem import HEADER_TOO_LARGE, MALFORMED_REQUEST, URI_TOO_LONG, ProblemType
 
-#: The phrases of RFC 9110; those of Python's `HTTPStatus` differ between its versions.
+#: Reason phrases of RFC 9110. Those of `HTTPStatus` differ between Python versions.
 _PHRASES = {
     MALFORMED_REQUEST: b"Bad Request",
     URI_TOO_LONG: b"URI Too Long",
     HEADER_TOO_LARGE: b"Request Header Fields Too Large",
 }
 _VERSIONS = ("1.0", "1.1")
-#: What a request line holds beside the target.
+#: The length of a request line without its target.
 _REST_OF_LINE = len(b"GET  HTTP/1.1\r\n")
-#: A target in absolute form without a path, which means `/`. Source: RFC 9112, section 3.2.2.
+#: A target in absolute form without a path means the path `/`. Source: RFC 9112, section 3.2.2.
 _NO_PATH = re.compile(rb"\A(https?://[^/?#]+)(?=[?#]|\Z)", re.IGNORECASE)
-#: The most requests of a connection that wait for the answer to an earlier one.
+#: The maximum number of pipelined requests that wait in a connection.
 _MAX_WAITING = 32
-#: The most pieces of a body that are taken from its connection.
+#: The maximum number of chunks that are read of a body.
 _MAX_PIECES = 100
-#: How long a refused client gets to read why, before a reset may take the answer from it.
+#: How long a rejected client has to read the response before the connection is closed.
 _LINGER_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a client may use up. `gunicorn.conf.py` gives the reasons.
+    """Limits for clients. `api/cli/gunicorn_conf.py` explains the values.
 
     Attributes:
-        connections: Connections of one process at the same time; more are refused.
-        line_bytes: Bytes of a request line.
-        fields: Headers of a request.
-        field_bytes: Bytes of one header.
-        head_bytes: Bytes of all headers together.
-        drain_seconds: How long an idle connection may still ask, once the process has to end.
-        stall_seconds: How often to look whether a client reads its answers. One that read nothing
-            between two looks is dropped.
+        connections: Concurrent connections per process. More are rejected.
+        line_bytes: Size of a request line.
+        fields: Number of headers of a request.
+        field_bytes: Size of one header.
+        head_bytes: Total size of the headers.
+        drain_seconds: How long an idle connection stays open during a shutdown.
+        stall_seconds: How often to check that a client reads its responses. A client that read
+            nothing between two checks is disconnected.
     """
 
     connections: int
@@ -64,7 +64,7 @@ class Limits:
 
 
 class _RefusedError(Exception):
-    """The head of a request is refused."""
+    """The head of a request is rejected."""
 
     def __init__(self, problem: ProblemType) -> None:
         super().__init__(problem.title)
@@ -72,13 +72,12 @@ class _RefusedError(Exception):
 
 
 class Connection(HttpToolsProtocol):
-    """A connection that a client can neither hold without asking or reading, nor fill without end.
+    """A connection that idle or slow clients cannot hold, and that has limits for its input.
 
-    The keep-alive timer of uvicorn runs from the beginning, and again from each response; only a
-    complete head stops it, and not the next byte. A client may send requests before it has the
-    answers to earlier ones, but only some of them. A request whose body does not come with its head
-    is the last of its connection, because nothing here reads bodies. So is one whose body comes in
-    very many pieces.
+    The keep-alive timer of uvicorn starts with the connection and again with each response. Only a
+    complete head stops it, not the next byte. The number of pipelined requests is limited. A
+    request whose body does not arrive together with its head is the last one of its connection,
+    because the service reads no bodies. So is a request whose body arrives in too many chunks.
     """
 
     def __init__(
@@ -93,22 +92,22 @@ class Connection(HttpToolsProtocol):
         super().__init__(config, server_state, app_state, _loop)
         self._limits = limits
         self.url = b""
-        #: Bytes since the last complete head, and the same before that was taken off.
+        #: Bytes since the last complete head, now and before the current batch was parsed.
         self._unread_bytes = self._batch_bytes = 0
         self._is_last = self._is_draining = False
-        #: Pieces of the body of the latest request.
+        #: Chunks of the body of the latest request.
         self._pieces = 0
-        #: Whether the client made room for more since the last look.
+        #: Whether the client has read since the last check.
         self._has_read = False
         self._stall_task: asyncio.TimerHandle | None = None
 
     @property
     def _is_idle(self) -> bool:
-        """Whether all that was asked is answered; `cycle` is the latest request."""
+        """Whether all requests have their responses; `cycle` is the latest one."""
         return self.cycle is None or self.cycle.response_complete
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # As uvicorn has it.
-        """Begin to wait for a request; refuse a connection that is one too many."""
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # The same as in uvicorn.
+        """Wait for a request, or reject the connection if there are too many."""
         super().connection_made(transport)
         if len(self.connections) > self._limits.connections:
             transport.abort()
@@ -117,18 +116,18 @@ class Connection(HttpToolsProtocol):
             self._watch_reading(0)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the connection."""
+        """Cancel the timer of the connection."""
         super().connection_lost(exc)
         if self._stall_task is not None:
             self._stall_task.cancel()
 
     def resume_writing(self) -> None:
-        """Note that the client reads."""
+        """Record that the client reads."""
         self._has_read = True
         super().resume_writing()
 
     def data_received(self, data: bytes) -> None:
-        """Parse what came; refuse what is no request, and all of a head that is too large."""
+        """Parse *data*. Reject malformed requests and heads that are too large."""
         if self._is_last:
             return
         self._unread_bytes += len(data)
@@ -147,16 +146,16 @@ class Connection(HttpToolsProtocol):
                 self._end_after_answer()
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Note a header; refuse one that is one too many, before more of them are read."""
+        """Store a header, or reject the request if it has too many."""
         if len(self.headers) == self._limits.fields:
             raise _RefusedError(HEADER_TOO_LARGE)
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """Judge the whole head before anything is answered."""
+        """Check the limits for the whole head."""
         self._unread_bytes = self._pieces = 0
         if len(self.pipeline) == _MAX_WAITING:
-            # Those before it are answered, then the connection is closed.
+            # Earlier requests get their responses, then the connection is closed.
             raise _RefusedError(MALFORMED_REQUEST)
         if self.parser.get_http_version() not in _VERSIONS:
             raise _RefusedError(MALFORMED_REQUEST)
@@ -167,31 +166,31 @@ class Connection(HttpToolsProtocol):
         if not self.url.startswith(b"/"):
             self.url = _NO_PATH.sub(rb"\1/", self.url)
         super().on_headers_complete()
-        # What comes after the body must not be read as a header. Source: RFC 9110, section 6.5.1.
+        # Trailers must not be read as headers. Source: RFC 9110, section 6.5.1.
         self.headers = []
 
     def on_body(self, body: bytes) -> None:
-        """Drop what nobody reads; take no more from a client that sends it in very many pieces."""
+        """Discard *body*. Reject the request if it arrives in too many chunks."""
         del body
         self._pieces += 1
         if self._pieces > _MAX_PIECES:
             raise _RefusedError(MALFORMED_REQUEST)
 
-    def eof_received(self) -> bool:  # type: ignore[override]  # asyncio takes an answer, uvicorn has none.
-        """Answer a client that has only ended its own side; True: stay open until then."""
+    def eof_received(self) -> bool:  # type: ignore[override]  # asyncio expects a result, uvicorn returns none.
+        """Return whether to stay open, to respond to a client that closed only its own side."""
         if not self._is_idle:
             self._end_after_answer()
         return not self._is_idle
 
     def timeout_keep_alive_handler(self) -> None:
-        """Close the connection, unless a request came in time and is being answered."""
+        """Close the connection, unless it is handling a request."""
         if self._is_idle:
             super().timeout_keep_alive_handler()
 
     def shutdown(self) -> None:
-        """Answer one more request, if it is under way or comes soon, and close.
+        """Handle one more request if it arrives soon, then close.
 
-        A client may have sent it already: to close an idle connection at once would lose it.
+        A client may have sent one already, and closing at once would lose it.
         """
         self._is_draining = True
         if self._is_idle:
@@ -207,9 +206,9 @@ class Connection(HttpToolsProtocol):
         )
 
     def _watch_reading(self, before: int) -> None:
-        """Drop a client that has read nothing since *before* bytes waited for it; look again later.
+        """Abort if the client has read nothing of *before* unread bytes, or check again later.
 
-        Closing instead would wait until it has read all.
+        A close would wait until the client has read everything.
         """
         unsent = self.transport.get_write_buffer_size()
         waiting = unsent + self._count_sent_unread()
@@ -222,14 +221,14 @@ class Connection(HttpToolsProtocol):
         )
 
     def _count_sent_unread(self) -> int:
-        """Return the bytes that the kernel holds until the client takes them; Linux tells it."""
+        """Return the unacknowledged bytes in the kernel's send buffer; 0 except on Linux."""
         with suppress(OSError):
             found = ioctl(self.transport.get_extra_info("socket").fileno(), TIOCOUTQ, bytes(4))
             return int.from_bytes(found, sys.byteorder)
         return 0
 
     def _end_after_answer(self) -> None:
-        """Read no more, and close after the answer to what was read last."""
+        """Stop reading, and close after the response to the last request."""
         self._is_last = True
         self.cycle.keep_alive = False
 
@@ -248,7 +247,7 @@ class Connection(HttpToolsProtocol):
         )
 
     def _refuse(self, problem: ProblemType) -> None:
-        """Say why, and close; when an earlier request has no answer yet, answer that alone."""
+        """Send *problem* and close, or only finish an earlier request that has no response yet."""
         if not self._is_idle:
             self._end_after_answer()
             return

@@ -1,12 +1,12 @@
-"""What the workers of one port tell each other, so that they all serve the same.
+"""Coordinate the workers on one port, so that all of them serve the same history.
 
-The master of gunicorn makes a file without a name, and every worker inherits it:
+The gunicorn master creates an unlinked file that every worker inherits:
 
-- The record: number and digest of the newest release that any worker serves. A worker may serve
-  releases that contain this one, and then the record becomes its newest. Others wait.
-- Byte 0 is locked by whoever reads or writes the record, byte 1 by every worker that serves
-  releases. The system takes these locks away from a process that dies, so the record is forgotten
-  with the last of its workers, and a restart of the service begins without one.
+- It contains a record: number and digest of the newest release that any worker serves. A worker may
+  serve releases that include this one, and then writes its newest to the record. Others wait.
+- A process locks byte 0 to read or write the record. Every worker that serves releases locks byte
+  1. The system removes the locks of a process that dies, so the record expires with the last
+  worker, and a restart of the service starts without one.
 """
 
 import fcntl
@@ -18,23 +18,23 @@ from tempfile import mkstemp
 from threading import Lock
 from time import monotonic
 
-#: How long a worker that answers may differ from the others: longer than a poll and a replay, so
-#: that one that is only later than others stays.
+#: How long a worker may differ from the others: longer than a poll and a replay, so that a worker
+#: that is only late is not stopped.
 _TOLERANCE_SECONDS = 3.0
 _MUTEX, _SERVING = 0, 1
 _RECORD_BYTES = 128
 
 
 class Siblings:
-    """The workers of one port.
+    """The workers on one port.
 
     Attributes:
-        leave: Ends this worker, when it answers but cannot serve what others do; another is then
-            started, which waits. None: this worker does not answer yet.
+        leave: Stops this worker if it cannot serve what the others do. gunicorn then starts a new
+            one, which waits. None if this worker does not serve yet.
 
     Args:
-        tolerance_seconds: How long a worker may differ from the others before that is a fault.
-        folder: Where the file is made; None: where temporary files are.
+        tolerance_seconds: How long a worker may differ from the others.
+        folder: The folder of the file; None for the default of temporary files.
     """
 
     def __init__(
@@ -49,10 +49,10 @@ class Siblings:
         self.leave: Callable[[], None] | None = None
 
     def offer(self, digests: Sequence[str]) -> str | None:
-        """Ask whether this worker may serve the releases that have *digests*.
+        """Ask whether this worker may serve the releases with these *digests*.
 
         Returns:
-            None: it may, and others follow. Else why it may not, empty in the first seconds.
+            None if it may. Otherwise the reason, which is empty in the first seconds.
         """
         with self._alone():
             record = self._find_record()
@@ -82,7 +82,7 @@ class Siblings:
             try:
                 fcntl.lockf(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _SERVING)
             except OSError:
-                # Others have it.
+                # Other workers hold the lock.
                 pass
             else:
                 fcntl.lockf(self._descriptor, fcntl.LOCK_UN, 1, _SERVING)
@@ -103,8 +103,8 @@ class Siblings:
         if self.leave is not None:
             self.leave()
         return (
-            f"Other workers serve release number {number}, {digest}, which the ledger does not "
-            "hold. Restore the published files, or restart the service to serve what is there."
+            f"Other workers serve release number {number} ({digest}), which is not in the ledger. "
+            "Restore the published files, or restart the service to serve the files on disk."
         )
 
 
@@ -112,6 +112,6 @@ def _contains(digests: Sequence[str], number: int, digest: str) -> bool:
     return len(digests) >= number and digests[number - 1] == digest
 
 
-#: Those of this process. gunicorn.conf.py makes them before the workers are forked; None: the
-#: server is another one, or has a single process.
+#: The siblings of this process, created by gunicorn.conf.py before it forks. None for other servers
+#: and for a single process.
 shared: Siblings | None = None

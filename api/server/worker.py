@@ -1,4 +1,4 @@
-"""gunicorn's worker: uvicorn's event loop, with our connections, ending without losing requests."""
+"""The gunicorn worker: uvicorn with connection limits and graceful shutdown."""
 
 import asyncio
 import os
@@ -17,26 +17,26 @@ from api.server.protocol import Connection, Limits
 
 
 class Server(uvicorn.Server):
-    """A server that ends only when those that follow it are ready, or when its master is gone."""
+    """A server that stops when its successors are ready, or when its master is gone."""
 
     def __init__(self, config: uvicorn.Config, handover: Handover, master: int) -> None:
         super().__init__(config)
         self._handover, self._master = handover, master
 
     async def on_tick(self, counter: int) -> bool:
-        """Tell whether to end; without a master, nobody else would end this process."""
+        """Tell whether to stop. Without a master, nothing else would stop this process."""
         return await super().on_tick(counter) or os.getppid() != self._master
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Begin to end, as soon as others answer."""
+        """Start the shutdown as soon as the successors are ready."""
         self._handover.delay(super().handle_exit, sig, frame)
 
 
 class Worker(UvicornWorker):  # type: ignore[misc]  # uvicorn-worker has no types.
-    """A worker that holds its clients to the limits of gunicorn's configuration.
+    """A worker that applies the limits of gunicorn's configuration.
 
     Attributes:
-        handover: Set by `gunicorn.conf.py` before the process is forked.
+        handover: Set by `gunicorn.conf.py` before it forks.
     """
 
     CONFIG_KWARGS = {
@@ -58,16 +58,16 @@ class Worker(UvicornWorker):  # type: ignore[misc]  # uvicorn-worker has no type
             field_bytes=self.cfg.limit_request_field_size,
         )
         self.config.http = partial(Connection, limits=limits)
-        # A second before gunicorn ends what has not ended by itself.
+        # One second before gunicorn kills the worker.
         self.config.timeout_graceful_shutdown = max(1, self.cfg.graceful_timeout - 1)
 
     def init_signals(self) -> None:
-        """End at once on SIGQUIT, which is what the workers get when gunicorn is interrupted."""
+        """Stop at once on SIGQUIT, which gunicorn sends when it is interrupted."""
         super().init_signals()
         signal.signal(signal.SIGQUIT, self.handle_quit)
 
     def run(self) -> None:
-        """Serve until gunicorn says otherwise."""
+        """Serve until gunicorn stops the worker."""
         self.config.app = self.wsgi
         server = Server(self.config, self.handover, self.ppid)
         with asyncio.Runner(loop_factory=self.config.get_loop_factory()) as runner:

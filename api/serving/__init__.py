@@ -1,1 +1,1 @@
-"""What requests are answered from: the newest releases, the day, and cached responses."""
+"""Serving: follow the ledger, build snapshots and cache responses."""

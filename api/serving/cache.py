@@ -1,4 +1,4 @@
-"""The cache: representations by what they answer, and their responses by request."""
+"""The response cache: representations by content, and responses by request."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
@@ -12,22 +12,22 @@ from api.http.representation import Representation
 from api.http.request import CacheKey, Request
 from api.http.respond import Response, respond
 
-#: The unbounded partition gets one part of so many. Values without end, such as addresses, fill
-#: it; they cannot evict the lists that everybody reads.
+#: The unbounded partition gets one part in this many. Requests with free values, such as IP
+#: addresses, go there, so that they cannot evict popular lists.
 _UNBOUNDED_PART = 4
-#: Bytes that an entry and a response take in addition to their texts: names, keys and headers.
+#: The overhead of an entry and of a response in bytes, in addition to their text.
 _ENTRY_BYTES, _RESPONSE_BYTES = 4_096, 4_096
-#: Responses per entry: clients differ in a few headers, but anybody can send any number of others.
+#: Responses per entry. Real clients send few combinations of headers, but others may send many.
 _MAX_RESPONSES = 32
 _CACHED_STATUSES = (200, 410)
 
 
 @dataclass(eq=False)
 class _Entry:
-    """A representation with the keys of its responses, the oldest first.
+    """A representation with the keys of its responses, oldest first.
 
     Attributes:
-        used: Whether it was sent since eviction last looked at it.
+        used: Whether it was used since the last eviction pass.
     """
 
     representation: Representation
@@ -38,7 +38,7 @@ class _Entry:
 
 @dataclass
 class _Partition:
-    """A part of the cache with a limit of its own, the oldest entry first."""
+    """A part of the cache with its own limit, oldest entry first."""
 
     max_bytes: int
     used_bytes: int = 0
@@ -46,10 +46,10 @@ class _Partition:
 
 
 class Cache:
-    """What was rendered from one snapshot; dropped as a whole when the snapshot ends.
+    """The responses of one snapshot, discarded together with it.
 
     Args:
-        max_bytes: The most bytes that the cache takes; 0: nothing is cached.
+        max_bytes: The size limit in bytes; 0 disables the cache.
     """
 
     def __init__(self, max_bytes: int) -> None:
@@ -61,12 +61,12 @@ class Cache:
 
     @property
     def used_bytes(self) -> int:
-        """The bytes that the cache takes."""
+        """The current size in bytes."""
         return self._bounded.used_bytes + self._unbounded.used_bytes
 
     def find(self, key: CacheKey, now: float) -> Response | None:
-        """Return the response to a request with this *key*; None: it is not cached."""
-        # Without the lock: a response that is evicted meanwhile may still be sent.
+        """Return the cached response for *key*; None if there is none."""
+        # No lock needed: a response that is evicted meanwhile may still be sent.
         found = self._responses.get(key)
         if found is None:
             return None
@@ -84,15 +84,15 @@ class Cache:
         *,
         unbounded: bool = False,
     ) -> Response:
-        """Return the response to *request*; `find` returns it from then on.
+        """Return the response to *request*, and cache it for `find`.
 
         Args:
-            name: Equal for requests with equal representations, and for no others.
+            name: The key of the representation; requests with equal names share one.
             render: Called if the representation is not cached.
-            unbounded: Whether the request has values without end, such as addresses.
+            unbounded: Whether the request contains free values, such as IP addresses.
 
         Raises:
-            NoCodingError: the client refuses every coding of the representation.
+            NoCodingError: the client accepts no available coding.
         """
         partition = self._unbounded if unbounded else self._bounded
         representation = self._get(partition, name, render)
@@ -106,7 +106,7 @@ class Cache:
     def _get(
         self, partition: _Partition, name: Hashable, render: Callable[[], Representation]
     ) -> Representation:
-        """Return the representation; requests that arrive together wait for one rendering."""
+        """Return the representation. Simultaneous requests share one rendering."""
         with self._lock:
             entry = partition.entries.get(name)
             if entry is not None:
@@ -131,7 +131,7 @@ class Cache:
 
     @contextmanager
     def _finishing(self, name: Hashable, own: "Future[Representation]") -> Iterator[None]:
-        """Pass a failure on to the requests that wait for it."""
+        """Pass an exception on to the requests that are waiting."""
         try:
             yield
         except BaseException as error:
@@ -153,7 +153,7 @@ class Cache:
         self._evict(partition)
 
     def _evict(self, partition: _Partition) -> None:
-        """Make room: drop the oldest entries, except those that were used since the last time."""
+        """Evict the oldest entries, except those used since the last pass."""
         while partition.used_bytes > partition.max_bytes:
             name, oldest = partition.entries.popitem(last=False)
             if oldest.used:
@@ -170,6 +170,6 @@ class Cache:
 
 
 def _weigh(key: CacheKey, response: Response) -> int:
-    """Return the bytes of a response whose body belongs to its entry."""
+    """Return the size of a response without its body, which counts for the entry."""
     headers = sum(len(name) + len(value) for name, value in response.headers)
     return _RESPONSE_BYTES + headers + sum(map(getsizeof, key))

@@ -1,16 +1,16 @@
-"""Follow the ledger: serve its newest verified releases, and notice when it no longer holds them.
+"""Follow the ledger: serve its newest verified releases, and report when files are lost or changed.
 
-What is served (the archive) and what is on disk are compared at each look:
+Each poll compares the ledger on disk with the archive that is served:
 
-| the ledger on disk | what is served | fault |
+| ledger on disk | served | fault |
 |---|---|---|
-| continues what is served | the newest release allowed | none, or that of the next file |
-| lacks or breaks a release that is served | as before | names the first such file |
-| has another release where a served one was | as before | names it, and what to do |
+| continues the archive | the newest allowed release | none, or that of the next file |
+| a served release is missing or invalid | no change | names the first such file |
+| a served release was replaced | no change | names the file, and the fix |
 
-The second and the third state end when the files are restored. A process that serves one history
-never adopts another: that takes a restart of the service. Before releases are taken in, the other
-workers of the same port are asked (`Siblings`), so that no two of them serve two histories.
+The last two states end when the files are restored. A process never switches to another history;
+that takes a restart of the service. Before it serves new releases, it asks the other workers on the
+port (`Siblings`), so that all workers serve the same history.
 """
 
 from collections.abc import Callable, Sequence
@@ -33,12 +33,12 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class State:
-    """The releases that are served.
+    """The state of a follower.
 
     Attributes:
-        archive: Their content; None before the first release.
-        fault: What is wrong with the ledger, or why newer releases are not served; None: nothing.
-        held_back: The newest release, if the settings hold it back; else None.
+        archive: The releases that are served; None before the first release.
+        fault: Why the ledger or newer releases cannot be served; None if all is well.
+        held_back: The newest release if `FAQTS_RELEASE` holds it back, else None.
     """
 
     archive: Archive | None = None
@@ -47,10 +47,10 @@ class State:
 
 
 class Releases(Protocol):
-    """The source of releases.
+    """A source of releases.
 
     Attributes:
-        state: What is served now; replaced, never changed.
+        state: The current state; replaced, never modified.
     """
 
     state: State
@@ -60,22 +60,22 @@ class Releases(Protocol):
 
 
 class Siblings(Protocol):
-    """The other workers of the same port."""
+    """The other workers on the same port."""
 
     def offer(self, digests: Sequence[str]) -> str | None:
-        """Ask whether this worker may serve the releases that have *digests*.
+        """Ask whether this worker may serve the releases with these *digests*.
 
         Returns:
-            None: it may, and others follow. Else why it may not, empty in the first seconds.
+            None if it may. Otherwise the reason, which is empty in the first seconds.
         """
 
 
 @dataclass(frozen=True)
 class _Plan:
-    """What a state of the ledger on disk leads to.
+    """The releases to serve, derived from the ledger on disk.
 
     Attributes:
-        releases: What to serve.
+        releases: The releases, oldest first.
         fault: As in `State`.
         held_back: As in `State`.
     """
@@ -86,7 +86,7 @@ class _Plan:
 
     @cached_property
     def digests(self) -> tuple[str, ...]:
-        """Those of the releases."""
+        """The digests of the releases."""
         return tuple(release.digest for release in self.releases)
 
 
@@ -94,13 +94,13 @@ class ReleaseFollower:
     """Follows a ledger.
 
     Attributes:
-        state: What is served now; replaced, never changed.
-        agreed: Whether the other workers let this one serve what the last look found.
+        state: The current state; replaced, never modified.
+        agreed: Whether the other workers allow this one to serve what it found last.
 
     Args:
-        newest_allowed: The newest release to serve; None: the newest there is.
+        newest_allowed: The newest release to serve; None for the latest.
         clock: Returns the current time in seconds since 1970.
-        siblings: The other workers; None: there are none.
+        siblings: The other workers; None if there are none.
     """
 
     def __init__(
@@ -123,11 +123,11 @@ class ReleaseFollower:
 
     @property
     def active_at(self) -> float:
-        """When it last began to look at a file, on the monotonic clock."""
+        """When it last started to read a file, on the monotonic clock."""
         return self._reader.active_at
 
     def refresh(self) -> None:
-        """Look at the ledger once; what does not continue what is served changes nothing."""
+        """Check the ledger once. Keep the current releases if it does not continue them."""
         with self._lock:
             disk = self._reader.read(datetime.fromtimestamp(self._clock(), UTC))
             first = self._disk is None
@@ -161,26 +161,26 @@ class ReleaseFollower:
         if disk.fault is not None:
             return str(disk.fault)
         if not disk.releases:
-            return "There is no release yet; publish one, or set FAQTS_CONTENT."
+            return "There is no release yet. Publish one, or set FAQTS_CONTENT."
         if limit is not None and limit not in {release.id for release in disk.releases}:
             return (
-                f"FAQTS_RELEASE is {limit}, but no release is called so: what comes before it by "
-                "its name is served. Set it to one that 'faqts log' lists."
+                f"FAQTS_RELEASE is {limit}, but no release has this ID. Releases before it are "
+                "served. Set it to a release that 'faqts log' lists."
             )
         return None
 
     def _report(self, before: State) -> None:
-        """Log what differs from the state *before*."""
+        """Log the differences from the state *before*."""
         state, folder = self.state, str(self._ledger.folder)
         if state.archive is not None and state.archive is not before.archive:
             release = state.archive.latest.release
             _log.info("serving", release=release.id, published_at=release.published_at)
         if state.held_back and state.held_back != before.held_back:
-            _log.warning("a newer release is held back", release=state.held_back)
+            _log.warning("newer release held back", release=state.held_back)
         if state.fault:
-            _log.error("not all is served as it should be", fault=state.fault, ledger=folder)
+            _log.error("ledger fault", fault=state.fault, ledger=folder)
         elif before.fault:
-            _log.info("the ledger is whole again", ledger=folder)
+            _log.info("ledger fault resolved", ledger=folder)
 
 
 def _list_releases(archive: Archive | None) -> Sequence[Release]:
@@ -188,20 +188,20 @@ def _list_releases(archive: Archive | None) -> Sequence[Release]:
 
 
 def _compare(served: Sequence[Release], disk: LedgerState) -> str | None:
-    """Return why *disk* does not continue what is *served*; None: it does."""
+    """Return why *disk* does not continue *served*; None if it does."""
     for old, new in zip(served, disk.releases, strict=False):
         if old.digest != new.digest:
             return (
-                f"{name_file(old.number)} holds another release ({new.id}, {new.digest}) than the "
-                f"one that is served ({old.id}, {old.digest}). Restore the published file. To take "
-                f"a release back, keep its file and run 'faqts revert {old.id}'. To serve the "
-                "other history, restart the service."
+                f"{name_file(old.number)} contains release {new.id} ({new.digest}), but {old.id} "
+                f"({old.digest}) is served. Restore the published file. To undo a release, keep "
+                f"its file and run 'faqts revert {old.id}'. To serve the files on disk, restart "
+                "the service."
             )
     if len(disk.releases) >= len(served):
         return None
     reason = disk.fault or f"{name_file(len(disk.releases) + 1)} is missing."
     return (
         f"{reason} It was loaded before, and releases up to {served[-1].id} are still served. "
-        "Restore the published files. To take a release back, keep its file and run 'faqts revert "
-        "RELEASE'. To serve only what is there now, restart the service."
+        "Restore the published files. To undo a release, keep its file and run 'faqts revert "
+        "RELEASE'. To serve the files on disk, restart the service."
     )

@@ -1,7 +1,7 @@
-"""Look for releases again and again, in a thread, and report when that fails or hangs.
+"""Poll for releases in a thread, and report when that fails or hangs.
 
-One thread looks. A second one never touches a file: it notices when the first does not come back
-from one, because a disk or a network does not answer.
+One thread polls. A second one never touches a file: it reports when the first hangs in a read,
+because a disk or a network does not respond.
 """
 
 from threading import Event, Thread
@@ -12,25 +12,25 @@ import structlog
 
 _log = structlog.get_logger()
 
-#: How long the file system may take for one file before that is reported.
+#: How long reading one file may take before it is reported.
 PATIENCE_SECONDS = 15.0
-#: The longest pause while other workers serve something else.
+#: The longest pause while the workers disagree.
 _IMPATIENT_SECONDS = 0.5
 _TICK_SECONDS = 0.5
 
 
 class Follower(Protocol):
-    """What is refreshed.
+    """The follower to refresh.
 
     Attributes:
-        agreed: Whether it serves what it found; else it is looked at sooner.
+        agreed: Whether it serves what it found. If not, it is refreshed sooner.
     """
 
     agreed: bool
 
     @property
     def active_at(self) -> float:
-        """When it last began to look at a file, on the monotonic clock."""
+        """When it last started to read a file, on the monotonic clock."""
 
     def refresh(self) -> None:
         """Look for newer releases."""
@@ -40,11 +40,11 @@ class Poller:
     """Refreshes a follower until it is stopped.
 
     Attributes:
-        trouble: Why the follower does not follow now; None: it does.
+        trouble: Why polling fails; None if it works.
 
     Args:
-        seconds: The pause between two looks.
-        patience_seconds: How long one file may take.
+        seconds: The pause between two polls.
+        patience_seconds: How long reading one file may take.
     """
 
     def __init__(
@@ -57,16 +57,16 @@ class Poller:
         self.trouble: str | None = None
 
     def start(self) -> None:
-        """Begin, in two threads that do not keep the process from ending."""
+        """Start two daemon threads."""
         for target in (self._follow, self._watch):
             Thread(target=target, name=f"poller{target.__name__}", daemon=True).start()
 
     def stop(self) -> None:
-        """End both threads, the first after its present look."""
+        """Stop both threads. A running poll is completed."""
         self._stopped.set()
 
     def wait(self) -> None:
-        """Return after the first look, or when that hangs."""
+        """Wait until the first poll is complete, or hangs."""
         while not self._looked.wait(0.05) and self.trouble is None:
             pass
 
@@ -75,8 +75,8 @@ class Poller:
             trouble, failure, self._began_at = None, None, monotonic()
             try:
                 self._follower.refresh()
-            except Exception as error:  # noqa: BLE001  The thread must go on, or no release would be served any more.
-                trouble, failure = f"Looking for releases fails: {type(error).__name__}.", error
+            except Exception as error:  # noqa: BLE001  The thread must survive, or no new release would be served.
+                trouble, failure = f"Polling for releases failed: {type(error).__name__}.", error
             self._began_at = None
             self._report(trouble, failure)
             self._looked.set()
@@ -93,16 +93,16 @@ class Poller:
             silent_seconds = monotonic() - max(began_at, self._follower.active_at)
             if silent_seconds > self._patience_seconds:
                 self._report(
-                    "The ledger cannot be read: its file system has not answered for "
+                    "The ledger cannot be read: its file system has not responded for "
                     f"{self._patience_seconds:g} seconds."
                 )
 
     def _report(self, trouble: str | None, failure: Exception | None = None) -> None:
-        """Log a change once, however long it lasts."""
+        """Log each change once."""
         if trouble == self.trouble:
             return
         self.trouble = trouble
         if trouble is None:
-            _log.info("the ledger is followed again")
+            _log.info("ledger polling recovered")
         else:
-            _log.error("the ledger is not followed", fault=trouble, exc_info=failure)
+            _log.error("ledger polling failed", fault=trouble, exc_info=failure)

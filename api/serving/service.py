@@ -1,4 +1,4 @@
-"""The service: its releases, its clock, and the snapshot that requests are answered from."""
+"""The service: its releases, its clock, and the snapshot for each request."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -19,14 +19,14 @@ _DAY_SECONDS = 86_400
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Everything but the request that an answer depends on; each request gets one snapshot.
+    """All input of a response except the request. Each request uses one snapshot.
 
     Attributes:
-        archive: The content of the releases; None before the first.
-        today: The day, in UTC.
-        cache: What was rendered from these releases on this day.
-        begins: When the day begins, in seconds since 1970.
-        ends: When it ends.
+        archive: The releases; None before the first one.
+        today: The date in UTC.
+        cache: The responses for these releases on this date.
+        begins: The start of the day in seconds since 1970.
+        ends: The end of the day in seconds since 1970.
     """
 
     archive: Archive | None
@@ -37,11 +37,11 @@ class Snapshot:
 
     @property
     def latest(self) -> Catalogue | None:
-        """The content of the newest release; None before the first."""
+        """The newest release; None before the first one."""
         return self.archive.latest if self.archive else None
 
     def get_archive(self) -> Archive:
-        """Return the content of the releases.
+        """Return the releases.
 
         Raises:
             NotReadyError: there is no release yet.
@@ -51,11 +51,11 @@ class Snapshot:
         return self.archive
 
     def build_context(self, release: str | None, on: str | None) -> ReadContext:
-        """Return the context that the parameters `release` and `on` select.
+        """Return the read context for the parameters `release` and `on`.
 
         Raises:
             NotReadyError: there is no release yet.
-            UnknownReleaseError: no release is called *release*.
+            UnknownReleaseError: no release has this ID.
         """
         archive = self.get_archive()
         catalogue, day = archive.latest, self.today.isoformat()
@@ -66,15 +66,15 @@ class Snapshot:
 
 
 class Service:
-    """What the application needs to answer requests.
+    """The state of the application.
 
     Attributes:
-        follower: The releases.
-        poller: What refreshes them; None: nothing does by itself.
+        follower: The source of releases.
+        poller: Refreshes the follower; None if nothing does.
         clock: Returns the current time in seconds since 1970.
-        today: The day to use instead of the clock's, `YYYY-MM-DD`, for a rehearsal; else None.
-        public_url: The URL of the service for its readers, without a slash at its end.
-        origin: The same where an operator gave it; None: it is only where the service listens.
+        today: The date to use in a rehearsal, `YYYY-MM-DD`; None for the current date.
+        public_url: The base URL of links, without a trailing slash.
+        origin: The public URL from the settings; None if it is not set.
     """
 
     def __init__(
@@ -97,13 +97,13 @@ class Service:
 
     @property
     def addresses(self) -> dict[str, str | None]:
-        """What templates get: `public_url` and `origin`."""
+        """`public_url` and `origin`, as template variables."""
         return {"public_url": self.public_url, "origin": self.origin}
 
     def get_snapshot(self, now: float) -> Snapshot:
-        """Return the snapshot for a request that arrived *now*.
+        """Return the snapshot for a request that arrives *now*.
 
-        There is a new one after each release and on each day.
+        A new one is built after each release and at midnight UTC.
         """
         with self._lock:
             snapshot, archive = self._snapshot, self.follower.state.archive
@@ -116,9 +116,9 @@ class Service:
             return snapshot
 
     def find_cached(self, key: CacheKey, now: float) -> Response | None:
-        """Return the cached response to a request with this *key*; None: there is none."""
+        """Return the cached response for *key*; None if there is none."""
         snapshot = self._snapshot
-        # A rehearsal marks its responses as they leave the application, so they all come from it.
+        # In a rehearsal, the application must add no-store to every response.
         if (
             snapshot is None
             or snapshot.archive is not self.follower.state.archive

@@ -1,4 +1,4 @@
-"""The page of clouds: what can be connected, in which way, and on what conditions."""
+"""The page of clouds."""
 
 from marshmallow import Schema
 

@@ -1,4 +1,4 @@
-"""The page of any collection of facts that has none of its own: its documents, one by one."""
+"""The default page of a collection of facts, which lists its documents."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -17,23 +17,23 @@ from schemas.collection import Collection, Filter
 from schemas.fields import Reference
 from schemas.labels import label_field
 
-#: A page of more is one that nobody reads; the data has them all.
+#: The maximum number of documents on the page. The API returns all of them.
 _MAX_DOCUMENTS = 200
-#: Choices of more are found sooner in the data.
+#: The maximum number of options in a list to choose from.
 _MAX_CHOICES = 100
-#: Pages of fewer documents can be looked through without a list at their top.
+#: The minimum number of documents for a table of contents.
 _LEAST_LISTED = 5
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What a page can be narrowed to by one parameter.
+    """The options of one filter.
 
     Attributes:
-        parameter: The parameter.
-        label: What people call the field.
-        options: Values, each with what people call it.
-        chosen: The value that is chosen; None: none.
+        parameter: The query parameter.
+        label: The label of the field.
+        options: Values and their labels.
+        chosen: The chosen value, or None.
     """
 
     parameter: str
@@ -81,7 +81,7 @@ def _show(collection: Collection, context: ReadContext, **chosen: Any) -> PageCo
 def _list_choices(
     context: ReadContext, collection: Collection, items: list[dict[str, Any]], chosen: Any
 ) -> list[Choices]:
-    """Return what *items* can be narrowed to: each parameter that tells some of them apart."""
+    """Return the filters that are useful for *items*: those with two or more options."""
     built = (_build_choices(context, collection, f, items, chosen) for f in collection.filters)
     return [each for each in built if len(each.options) > 1 or each.chosen]
 

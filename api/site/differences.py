@@ -1,4 +1,4 @@
-"""Changes as a page shows them: the impact of each, and every field before and after."""
+"""Prepare changes for pages: each field before and after."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from content.changes.text_diff import Passage, compare_texts
 from content.documents import Body, is_sample
 from content.formats.change_fields import format_value, list_shown_fields
 
-#: A value of more letters than these is compared word by word, not put beside the other.
+#: Values longer than this are compared word by word.
 _LONG_LETTERS = 60
 
 
@@ -17,10 +17,10 @@ class FieldChange:
     """A field of a document that changed.
 
     Attributes:
-        name: What the field is called.
-        before: The value before; empty: none.
-        after: The value after; empty: none.
-        passages: For long texts, where the two differ; otherwise nothing.
+        name: The name of the field.
+        before: The old value; empty if there was none.
+        after: The new value; empty if there is none.
+        passages: The differences, for long values only.
     """
 
     name: str
@@ -30,7 +30,7 @@ class FieldChange:
 
 
 def describe_change(change: Body) -> Body:
-    """Return *change* with what a page shows: a label, its fields, whether it is about samples."""
+    """Return *change* with a label, its changed fields, and whether it is about a sample."""
     sides = [side for side in (change["after"], change["before"]) if side is not None]
     return {
         **change,

@@ -1,4 +1,4 @@
-"""Endpoints of pages: unknown parameters are ignored, and failures are pages for browsers."""
+"""Endpoints of pages. They ignore unknown parameters, and browsers get errors as pages."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -37,12 +37,12 @@ from content.errors import MovedDocumentError
 from schemas.formats import PAGE
 from schemas.query import list_parameters
 
-#: Paths whose failures are problems for every client.
+#: Paths whose errors are problems, even for browsers.
 _PROBLEM_PATHS = ("/v1", "/.well-known", "/healthz", "/readyz")
 
 
 class PageEndpoint:
-    """Answers the requests for one page."""
+    """Serves one page."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -51,7 +51,7 @@ class PageEndpoint:
     def __call__(self, **ids: str) -> flask.Response:
         """Return the page."""
         snapshot = get_snapshot()
-        # A bad value of a known parameter is refused: without it the page would be a wrong one.
+        # An invalid value of a known parameter is an error: the page without it would be wrong.
         known = get_query().select(list_parameters(self._schema), blank=False)
         values = parse_query(self._schema, known, snapshot.get_archive())
         query = format_query(self._schema, values)
@@ -85,7 +85,7 @@ class PageEndpoint:
 
 
 def answer_failure(error: Exception) -> flask.Response:
-    """Return the response to a request for a page that failed with *error*."""
+    """Return *error* as the response to a request for a page."""
     if isinstance(error, MovedDocumentError | HTTPException):
         return answer_error(error)
     failure, site = represent_error(error), describe_site(get_snapshot().latest)
@@ -93,7 +93,7 @@ def answer_failure(error: Exception) -> flask.Response:
 
 
 def not_found(error: NotFound | UnknownPathError) -> flask.Response:
-    """Return the response for a path that does not exist: a problem below `_PROBLEM_PATHS`."""
+    """Return the response for an unknown path: a problem under `_PROBLEM_PATHS`."""
     if request.path.startswith(_PROBLEM_PATHS):
         return answer_error(error)
     return answer_failure(build_unknown_path() if isinstance(error, NotFound) else error)

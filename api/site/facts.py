@@ -1,4 +1,4 @@
-"""The facts that an answer shows, as a page lists them: by collection, with sources and dates."""
+"""The facts that an answer uses, grouped by collection."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,10 +14,10 @@ class FactGroup:
     """The facts of one collection.
 
     Attributes:
-        title: What people call the collection.
-        name: The collection in paths.
-        facts: Their bodies, each with its `label`.
-        sample: Whether a sample is among them.
+        title: The title of the collection.
+        name: The name of the collection in paths.
+        facts: Their bodies, each with a `label` and `sample`.
+        sample: Whether one of them is a sample.
     """
 
     title: str
@@ -34,10 +34,10 @@ def read_facts(context: ReadContext, used: list[Body]) -> list[Answer]:
 def group_facts(
     context: ReadContext, used: list[Body], answers: list[Answer], center: str | None
 ) -> list[FactGroup]:
-    """Return *answers*, which `read_facts` gave for *used*, by collection.
+    """Group *answers*, the result of `read_facts` for *used*, by collection.
 
     Args:
-        center: Leave out what belongs to another data center; None: show all.
+        center: The data center to show; None for all of them.
     """
     pairs = [
         (fact["collection"], answer)
@@ -59,6 +59,6 @@ def _build_group(context: ReadContext, name: str, bodies: list[Body]) -> FactGro
 
 
 def name_document(body: Body) -> str:
-    """Return what people call a document; its id where it has no name of its own."""
+    """Return the display name of a document, or its ID if it has none."""
     names = ("name", "title", "cidr", "question")
     return str(next((body[field] for field in names if field in body), body["id"]))

@@ -1,4 +1,4 @@
-"""What cannot be shown: as a page for a browser, as a problem for everybody else."""
+"""Errors on the site: pages for browsers, problems for other clients."""
 
 from dataclasses import replace
 
@@ -15,17 +15,17 @@ from content.errors import (
 )
 from schemas.formats import PAGE
 
-#: The page on which people find what programs find at a path.
+#: The page that corresponds to an API path.
 _PAGES = {"/v1/faqs": "/", "/v1/topics": "/", "/v1/releases": "/changes"}
 
 
 def adapt_failure(
     error: Exception, failure: Representation, accept: str | None, site: Site
 ) -> Representation:
-    """Return *failure*, the problem of a page that failed with *error*, as the client reads it.
+    """Return the problem *failure* of *error* in the format that the client prefers.
 
     Args:
-        accept: The header; a browser names HTML there, and gets a page.
+        accept: The Accept header. Browsers, which prefer HTML, get a page.
     """
     if prefers_page(accept):
         failure = _render_failure_page(error, failure, site)
@@ -33,13 +33,13 @@ def adapt_failure(
 
 
 def _render_failure_page(error: Exception, failure: Representation, site: Site) -> Representation:
-    """Return the page of a *failure*: in its own words, never in those of the request."""
+    """Return *failure* as a page. It never contains text from the request."""
     problem = find_problem(error)
     text = render_template(
         "failure.html",
         site,
         problem=problem,
-        # A withdrawn document is described by its editors, all else by the request.
+        # Only this message contains no text from the request.
         message=str(error) if isinstance(error, WithdrawnDocumentError) else None,
         successor=error.successor if isinstance(error, WithdrawnDocumentError) else None,
         faults=error.faults if isinstance(error, ParametersError) else (),
@@ -52,7 +52,7 @@ def _render_failure_page(error: Exception, failure: Representation, site: Site) 
 
 
 def _find_suggestion(error: Exception) -> str | None:
-    """Return the path of the page that was meant, perhaps."""
+    """Return the path of the page that the client may have meant, or None."""
     if isinstance(error, UnknownPathError):
         return _PAGES.get(error.suggestion or "", error.suggestion)
     if isinstance(error, UnknownDocumentError) and error.suggestion is not None:

@@ -1,4 +1,4 @@
-"""The pages of one answer: what administrators read, and what developers take from it."""
+"""The pages of an answer: one for administrators, one for developers."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -24,23 +24,23 @@ from schemas.fields import Reference
 from schemas.formats import HTML, JSON, JSONLD, MD, TXT
 from schemas.query import optional
 
-#: The formats of the answer, beside this page.
+#: The formats of an answer in the API.
 FORMATS = (JSON, HTML, MD, TXT, JSONLD)
-#: A page of more is one that nobody reads; the data has them all.
+#: The maximum numbers on a page. The API returns all of them.
 _MAX_REVISIONS, _MAX_FACTS = 20, 50
-#: The ids of the page itself, which no heading of an answer may have.
+#: The IDs in the template, which headings of the answer must not use.
 _IDS = ("main", "dc", "on-this-page", "sources", "related", "said")
-#: An answer with fewer headings needs no list of them.
+#: The minimum number of headings for a table of contents.
 _MIN_LISTED = 3
 
 
 def show_faq(context: ReadContext, faq_id: str, *, data_center: str | None = None) -> PageContext:
-    """Return the page of an answer, filled in for a *data_center*.
+    """Return the page of an answer for a *data_center*.
 
     Raises:
-        MovedDocumentError: the id is an alias of another answer.
-        WithdrawnDocumentError: it was withdrawn.
-        UnknownDocumentError: it is not there, yet or at all.
+        MovedDocumentError: the ID is an alias.
+        WithdrawnDocumentError: the answer was withdrawn.
+        UnknownDocumentError: the release has no such answer.
     """
     answer, values, parts = _read(context, faq_id, data_center)
     facts = read_facts(context, answer.body["facts_used"])
@@ -59,12 +59,12 @@ def show_faq(context: ReadContext, faq_id: str, *, data_center: str | None = Non
 
 
 def show_data(context: ReadContext, faq_id: str, *, data_center: str | None = None) -> PageContext:
-    """Return the page of an answer for developers: its history, formats and embed code.
+    """Return the developer page of an answer: history, formats and embed code.
 
     Raises:
-        MovedDocumentError: the id is an alias of another answer.
-        WithdrawnDocumentError: it was withdrawn.
-        UnknownDocumentError: it is not there, yet or at all.
+        MovedDocumentError: the ID is an alias.
+        WithdrawnDocumentError: the answer was withdrawn.
+        UnknownDocumentError: the release has no such answer.
     """
     answer, values, parts = _read(context, faq_id, data_center)
     revisions = list_revision_changes(context, faq_id, limit=_MAX_REVISIONS)
@@ -75,7 +75,7 @@ def show_data(context: ReadContext, faq_id: str, *, data_center: str | None = No
 def _read(
     context: ReadContext, faq_id: str, data_center: str | None
 ) -> tuple[Answer, Body, Iterable[Answer]]:
-    """Return an answer, what both of its pages show, and where that was taken from."""
+    """Return an answer, the values that both pages show, and the answers they come from."""
     answer = get_faq(context, faq_id, data_center=data_center)
     collections = _read_collections(context)
     values = {
@@ -88,27 +88,27 @@ def _read(
 
 
 def _build_answer(body: Body, query: str) -> tuple[str, list[Heading]]:
-    """Return the text of an answer, whose links keep *query*, and the headings to list."""
+    """Return the HTML of an answer, with *query* in its links, and the headings to list."""
     ordered = order_headings(link_to_pages(body["answer"]["html"], query))
     html, headings = anchor_headings(fit_tables(let_addresses_break(ordered)), _IDS)
-    sections = [heading for heading in headings if heading.level == 2]  # noqa: PLR2004  Those below the title.
+    sections = [heading for heading in headings if heading.level == 2]  # noqa: PLR2004  Only h2.
     return html, sections if len(sections) >= _MIN_LISTED else []
 
 
 def _points_to_ranges(context: ReadContext, body: Body) -> bool:
-    """Tell whether the page should lead to the IP ranges, because the text does not."""
+    """Tell whether the page should link to the IP ranges because the text does not."""
     document = context.catalogue.find_document(Key(FAQS, body["id"]))
     linked = f'href="/{RANGES}' in link_to_pages(body["answer"]["html"], "")
     return document is not None and is_about_ranges(document) and not linked
 
 
 def _build_jsonld(body: Body, address: str, public_url: str) -> str:
-    """Return an answer as JSON-LD about its page, whose canonical address is *address*."""
+    """Return an answer as JSON-LD for the page whose canonical URL is *address*."""
     return build_jsonld(body, render_answer(body, public_url), address)
 
 
 def _show_history(revisions: Body) -> Body:
-    """Return the *revisions* as a page shows them, and how many older ones it leaves out."""
+    """Return the *revisions* to show, and how many older ones are left out."""
     items = revisions["items"]
     return {
         "revisions": [describe_change(item) for item in items],
@@ -137,7 +137,7 @@ def _select(body: Body, ids: list[str]) -> list[Body]:
 
 
 def _list_related(context: ReadContext, body: Body) -> list[Answer]:
-    """Return the answers to read next; what was withdrawn since is none of them."""
+    """Return the related answers, without withdrawn ones."""
     found = (context.catalogue.find_current(FAQS, name) for name in body["related"])
     return [get_faq_summary(context, other.key.id) for other in found if other is not None]
 
@@ -145,7 +145,7 @@ def _list_related(context: ReadContext, body: Body) -> list[Answer]:
 _QUERY = Schema.from_dict(
     {
         "data_center": optional(
-            Reference, DATA_CENTERS, "The reader's data center.", data_key="dc"
+            Reference, DATA_CENTERS, "Data center of the reader.", data_key="dc"
         ),
         **PINNED,
     },

@@ -1,4 +1,4 @@
-"""The front page: search and topics, what changed lately, and how fresh everything is."""
+"""The home page: search, topics, recent changes and review status."""
 
 from marshmallow import Schema
 
@@ -21,7 +21,7 @@ _MAX_START = 1_000_000
 
 
 def show_home(context: ReadContext, *, q: str | None, topic: str | None, start: int) -> PageContext:
-    """Return the front page, narrowed to the words *q* and a *topic*."""
+    """Return the home page, filtered by the words *q* and a *topic*."""
     found = search_faqs(context, q or "", topic=topic, start=start, limit=_MAX_LISTED)
     topics = list_topics(context)
     centers = list_facts(context, DATA_CENTERS)
@@ -55,10 +55,10 @@ HOME_PAGE = Page(
     show_home,
     Schema.from_dict(
         {
-            "q": optional(Text, "Words in the question or the summary."),
-            "topic": optional(Reference, "topics", "A topic."),
+            "q": optional(Text, "Search words."),
+            "topic": optional(Reference, "topics", "Topic ID."),
             "start": QueryNumber(
-                "How many answers to pass over.", least=0, most=_MAX_START, load_default=0
+                "Number of answers to skip.", least=0, most=_MAX_START, load_default=0
             ),
             **PINNED,
         },

@@ -1,4 +1,4 @@
-"""What a page of the site declares, and what a page shows: the values, and how long they hold."""
+"""Pages of the site: their declaration and their template values."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,24 +10,24 @@ from content.answers.answer import Answer
 from content.ledger.release import Release
 from schemas.query import READ_PARAMETERS
 
-#: The parameter that reads a page as of a release.
+#: The parameter that selects a release.
 PINNED = {"release": READ_PARAMETERS["release"]}
 
 
 @dataclass(frozen=True)
 class PageContext:
-    """What a page shows.
+    """The content of a page.
 
     Attributes:
-        values: What its template gets, by name.
-        parts: Every answer of the core that something of it was taken from, the main one first.
+        values: The template values, by name.
+        parts: All answers that the values come from, the main one first.
     """
 
     values: Mapping[str, Any]
     parts: tuple[Answer, ...]
 
     def join(self) -> Answer:
-        """Return the parts as one: changed when one of them changed, until the next one will."""
+        """Return the main answer with the latest change and the earliest expiry of all parts."""
         main = self.parts[0]
         coming = [part.changes_on for part in self.parts if part.changes_on is not None]
         return Answer(
@@ -42,7 +42,7 @@ class PageContext:
         )
 
 
-#: Turns a context, the ids of the path and the parameters by name into what a page shows.
+#: The function of a page. Takes a context, the IDs in the path, and the parameters by name.
 View = Callable[..., PageContext]
 
 
@@ -51,10 +51,10 @@ class Page:
     """A page of the site.
 
     Attributes:
-        path: Where it is, with `<id>` for an id.
-        template: Its file in `api/templates`.
-        view: What it shows.
-        query: Its parameters; all others are ignored.
+        path: The path, with `<id>` as a placeholder.
+        template: The file in `api/templates`.
+        view: Returns the content.
+        query: The parameters. All others are ignored.
     """
 
     path: str

@@ -1,24 +1,24 @@
-"""The days on which ranges begin and end, for the timeline of the page of IP ranges."""
+"""The start and end dates of ranges, for the timeline on the page of IP ranges."""
 
 from dataclasses import dataclass
 
 from content.documents import Body
 
-#: Days before today, and as many from today on.
+#: The maximum number of past events, and of future ones.
 _MAX_EVENTS = 50
 
 
 @dataclass(frozen=True, order=True)
 class Event:
-    """A day on which a range begins or ends.
+    """The start or end of the use of a range.
 
     Attributes:
-        day: The first day in use, or the last.
-        begins: Whether it is the first.
+        day: The first or last day in use.
+        begins: Whether it is the first day.
         cidr: The range.
-        traffic: Its class.
-        data_center: Its data center.
-        past: Whether it has happened.
+        traffic: The traffic class.
+        data_center: The data center.
+        past: Whether it is in the past.
         sample: Whether the range is a sample.
     """
 
@@ -32,13 +32,13 @@ class Event:
 
 
 def list_events(ranges: list[Body], day: str) -> list[Event]:
-    """Return the days on which *ranges* begin and end, in order: so many around *day*, today."""
+    """Return the events of *ranges* in order, limited around *day*, which is today."""
     events = []
     for item in ranges:
         text = (item["cidr"], item["traffic"], item["data_center"])
         begins, ends = item["effective_from"], item["effective_until"]
         if begins is not None:
-            events.append(Event(begins, True, *text, begins <= day, item["sample"]))  # noqa: FBT003  The field says it.
+            events.append(Event(begins, True, *text, begins <= day, item["sample"]))  # noqa: FBT003  The field is called begins.
         if ends is not None:
             events.append(Event(ends, False, *text, ends < day, item["sample"]))  # noqa: FBT003  The same.
     events.sort()

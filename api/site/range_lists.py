@@ -1,4 +1,4 @@
-"""What the page of IP ranges shows: the selection, lists in a format, lookups."""
+"""The page of IP ranges: selection, lists to copy, and lookups."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,13 +16,13 @@ from content.formats.rendering import render
 
 @dataclass(frozen=True)
 class Selection:
-    """What the reader selected.
+    """The selection of the reader.
 
     Attributes:
-        center: The data center; None: none yet.
-        family: The version of IP; None: both.
+        center: The data center, or None.
+        family: The IP version; None for both.
         format_: The name of a format.
-        traffic: The class of traffic; None: every class.
+        traffic: The traffic class; None for all of them.
     """
 
     center: str | None
@@ -31,7 +31,7 @@ class Selection:
     traffic: str | None = None
 
     def build_filters(self, traffic: str | None) -> dict[str, Any]:
-        """Return what narrows a list of ranges to this, and to a class of *traffic*."""
+        """Return the filters for this selection and a *traffic* class."""
         return {
             "data_center": (self.center,) if self.center else (),
             "traffic": (traffic,) if traffic else (),
@@ -39,11 +39,11 @@ class Selection:
         }
 
     def build_targets(self, traffic: str, *, only_samples: bool) -> dict[str, str]:
-        """Return by format the path in version 1 of the list of a class of *traffic*.
+        """Return the API path of the list of a *traffic* class, by format.
 
         Args:
-            only_samples: Whether there is nothing else, so that formats without marks have to be
-                told to list samples.
+            only_samples: Whether all ranges are samples. Formats that cannot mark them then need
+                `samples=true`.
         """
         chosen = {"dc": self.center, "traffic": traffic, "family": self.family}
         given = {name: value for name, value in chosen.items() if value}
@@ -58,15 +58,15 @@ class Selection:
 
 @dataclass(frozen=True)
 class RangeList:
-    """The ranges of one class of traffic.
+    """The ranges of one traffic class.
 
     Attributes:
-        traffic: The class.
+        traffic: The traffic class.
         ranges: The ranges in use or announced.
-        text: The list in the format chosen; None: there is nothing to copy.
-        targets: Where the list is downloaded, by the name of the format.
-        samples: Whether the text contains samples: all where there is nothing else, or marked.
-        left_out: How many samples the text leaves out.
+        text: The list in the selected format; None if there is nothing to copy.
+        targets: The download paths, by format.
+        samples: Whether the text contains samples.
+        left_out: How many samples the text omits.
     """
 
     traffic: Body
@@ -78,9 +78,9 @@ class RangeList:
 
 
 def build_list(context: ReadContext, traffic: Body, selection: Selection) -> RangeList:
-    """Return the ranges of a class of *traffic*; as text too where a data center is chosen.
+    """Return the ranges of a *traffic* class, with a text to copy if a data center is selected.
 
-    A list of every data center would let in what nobody needs, so there is none to copy.
+    There is no text for all data centers, because nobody should allow all of them.
     """
     filters = selection.build_filters(traffic["id"])
     body = list_ip_ranges(context, **filters).body
@@ -105,21 +105,21 @@ def build_list(context: ReadContext, traffic: Body, selection: Selection) -> Ran
 
 
 def look_up_text(context: ReadContext, text: str) -> Answer | None:
-    """Look *text* up in the ranges; None when it is no address and no network."""
+    """Look up *text* in the ranges; None if it is neither an address nor a network."""
     network = find_network(text)
     return look_up(context, ip=(network,)) if network else None
 
 
 def repair_network(text: str) -> tuple[str, str] | None:
-    """Return what *text*, which is no address, is, and the address to write, both without markup.
+    """Return what is wrong with *text*, which is not an address, and the address to use, or None.
 
-    The page shows them, but never words of the request that are no address.
+    Both are safe to show. Other text from the request must not be shown.
     """
     return find_repair(text, parse_query)
 
 
 def find_network(text: str) -> str | None:
-    """Return the address or network that *text* is, as it is written; None when it is neither."""
+    """Return *text* without spaces around it if it is an address or a network, or else None."""
     written = text.strip()
     try:
         parse_query(written)

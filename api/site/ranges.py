@@ -1,4 +1,4 @@
-"""The page of IP ranges: the lists of a data center, ready to copy, and which way each is used."""
+"""The page of IP ranges: lists to copy and how to use them in a firewall."""
 
 from marshmallow import Schema
 
@@ -17,15 +17,15 @@ from schemas.formats import CIDR_TXT
 from schemas.kinds.ip_range import FAMILIES, RANGE_STATUSES
 from schemas.query import optional, optional_enum
 
-#: A table of more is one that nobody reads. What is copied is always whole.
+#: The maximum number of rows in a table. The text to copy is always complete.
 _MAX_ROWS = 200
 
 
 def show_ranges(context: ReadContext, *, ip: str | None, **chosen: str | None) -> PageContext:
-    """Return the page for what was *chosen*, and for the address *ip* that is looked up.
+    """Return the page for the *chosen* values, with a lookup of *ip*.
 
     Args:
-        chosen: `data_center`, `traffic`, `family`, `format_`; each None if nothing was chosen.
+        chosen: `data_center`, `traffic`, `family` and `format_`, each a value or None.
     """
     selection = _build_selection(context, **chosen)
     centers, classes = list_facts(context, DATA_CENTERS), list_facts(context, TRAFFIC_CLASSES)
@@ -64,7 +64,7 @@ def _build_selection(
 
 
 def _build_choices(selection: Selection, centers: list[Body], classes: list[Body]) -> Body:
-    """Return what there is to choose from, and what was chosen."""
+    """Return the options and the selected ones."""
     return {
         "selection": selection,
         "centers": centers,
@@ -83,13 +83,13 @@ RANGES_PAGE = Page(
     show_ranges,
     Schema.from_dict(
         {
-            "data_center": optional(Reference, DATA_CENTERS, "The data center.", data_key="dc"),
-            "traffic": optional(Reference, TRAFFIC_CLASSES, "The class of traffic."),
-            "family": optional_enum("The version of IP.", FAMILIES),
+            "data_center": optional(Reference, DATA_CENTERS, "Data center ID.", data_key="dc"),
+            "traffic": optional(Reference, TRAFFIC_CLASSES, "Traffic class."),
+            "family": optional_enum("IP version.", FAMILIES),
             "format_": optional_enum(
-                "The form of the lists.", tuple(RANGE_FORMATS), data_key="format"
+                "Format of the lists.", tuple(RANGE_FORMATS), data_key="format"
             ),
-            "ip": optional(Text, "An address or a network to look up."),
+            "ip": optional(Text, "IP address or network to look up."),
             **PINNED,
         },
         name="RangesPageSchema",

@@ -1,4 +1,4 @@
-"""The log of releases, and the page of one with its differences."""
+"""The list of releases, and the page of a release with its changes."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -15,13 +15,13 @@ from schemas.fields import Text
 from schemas.query import optional
 
 _MAX_RELEASES = 50
-#: A page of more is one that nobody reads; the data has them all.
+#: The maximum number of changes on a page. The API returns all of them.
 _MAX_CHANGES = 200
 _FIREWALLS = "ip-ranges"
 
 
 def show_changes(context: ReadContext, *, cursor: str | None) -> PageContext:
-    """Return the log, the newest release first."""
+    """Return the list of releases, newest first."""
     releases = list_releases(context, limit=_MAX_RELEASES, cursor=cursor)
     values = {
         "releases": mark_releases(context, releases.body["items"]),
@@ -32,10 +32,10 @@ def show_changes(context: ReadContext, *, cursor: str | None) -> PageContext:
 
 
 def show_release(context: ReadContext, release_id: str) -> PageContext:
-    """Return a release with its changes: first what concerns firewalls.
+    """Return a release with its changes, those of IP ranges first.
 
     Raises:
-        UnknownReleaseError: there is none of this name.
+        UnknownReleaseError: no release has this ID.
     """
     answer = get_release(context, release_id)
     number = context.get_catalogue(release_id).number
@@ -51,7 +51,7 @@ def show_release(context: ReadContext, release_id: str) -> PageContext:
 
 
 def _group(context: ReadContext, changes: list[Body]) -> Iterator[tuple[str, list[Body]]]:
-    """Yield the title of each collection with its changes; that of ranges first."""
+    """Yield the title of each collection with its changes, IP ranges first."""
     first = sorted(changes, key=lambda change: change["collection"] != _FIREWALLS)
     for name, group in groupby(first, key=lambda change: change["collection"]):
         yield context.catalogue.known_collections[name].title, list(group)
@@ -61,8 +61,6 @@ CHANGES_PAGE = Page(
     "/changes",
     "changes.html",
     show_changes,
-    Schema.from_dict(
-        {"cursor": optional(Text, "Where the page begins.")}, name="ChangesPageSchema"
-    ),
+    Schema.from_dict({"cursor": optional(Text, "Cursor of the page.")}, name="ChangesPageSchema"),
 )
 RELEASE_PAGE = Page("/releases/<id>", "release.html", show_release)

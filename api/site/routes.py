@@ -1,4 +1,4 @@
-"""The site: pages for people who administer calendars, built from the answers of version 1."""
+"""The site: pages for administrators, built from the same data as the API."""
 
 from flask import Blueprint, Flask
 from werkzeug.exceptions import NotFound
@@ -15,12 +15,12 @@ from api.site.ranges import RANGES_PAGE
 from api.site.releases import CHANGES_PAGE, RELEASE_PAGE
 from schemas.collection import Collection
 
-#: Every page, in the order in which people find them.
+#: All pages with their own template.
 PAGES = (HOME_PAGE, FAQ_PAGE, FAQ_DATA_PAGE, RANGES_PAGE, CLOUDS_PAGE, CHANGES_PAGE, RELEASE_PAGE)
 
 
 def init_app(app: Flask) -> None:
-    """Serve every page."""
+    """Register all routes of the site."""
     blueprint = Blueprint("site", __name__)
     for page in PAGES:
         blueprint.add_url_rule(

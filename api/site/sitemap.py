@@ -1,4 +1,4 @@
-"""What visitors read that are no people: the map of the site, and what robots may do."""
+"""`/sitemap.xml` and `/robots.txt`."""
 
 from collections.abc import Iterator
 
@@ -18,12 +18,12 @@ from content.changes.releases import list_release_ids
 from schemas.formats import TXT
 
 _SITEMAP_PATH = "/sitemap.xml"
-#: Collections of facts with a page of their own in place of the one for any.
+#: The collection of facts that has its own page instead of the default one.
 _OWN_PAGE = "clouds"
-#: A map holds 50,000 addresses. Source: sitemaps.org, "Sitemap file guidelines".
+#: A sitemap is limited to 50,000 URLs. Source: sitemaps.org, "Sitemap file guidelines".
 _MAX_FAQS, _MAX_RELEASES = 40_000, 9_000
 _ROBOTS = """\
-# Everything here may be read. A look-up is an answer to one question, and no page of its own.
+# Everything may be crawled, except results of address lookups.
 User-agent: *
 Disallow: /*?ip=
 Disallow: /*&ip=
@@ -34,7 +34,7 @@ Sitemap: {public_url}{path}
 
 
 def build_blueprint() -> Blueprint:
-    """Return what serves `/sitemap.xml` and `/robots.txt`, whose failures are problems."""
+    """Return a blueprint for `/sitemap.xml` and `/robots.txt`. Its errors are problems."""
     blueprint = Blueprint("machines", __name__)
     blueprint.add_url_rule(_SITEMAP_PATH, view_func=show_sitemap)
     blueprint.add_url_rule("/robots.txt", view_func=show_robots)
@@ -42,13 +42,13 @@ def build_blueprint() -> Blueprint:
 
 
 def show_sitemap() -> flask.Response:
-    """Return the address of every page, with when it changed. Source: sitemaps.org."""
+    """Return the URLs of all pages, with the time of their last change. Source: sitemaps.org."""
     public_url = get_service().public_url
     return send_cached(lambda snapshot: _represent_map(snapshot, public_url))
 
 
 def show_robots() -> flask.Response:
-    """Return what robots may read. Source: RFC 9309."""
+    """Return the rules for crawlers. Source: RFC 9309."""
     text = _ROBOTS.format(public_url=get_service().public_url, path=_SITEMAP_PATH)
     return send_cached(lambda _: build_success(text, TXT.content_type, LIVE))
 
@@ -82,5 +82,5 @@ def _represent_map(snapshot: Snapshot, public_url: str) -> Representation:
 def _list_pages(
     folder: str, name: str, changed: str, items: list[dict[str, str]]
 ) -> Iterator[tuple[str, str]]:
-    """Yield the path of each of *items* and when it changed."""
+    """Yield the path of each item and the time of its last change."""
     return ((f"/{folder}/{item[name]}", item[changed]) for item in items)

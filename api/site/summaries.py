@@ -1,4 +1,4 @@
-"""What pages link to, samples marked: answers, those about IP ranges, and releases."""
+"""Lists of answers and releases, with samples marked."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ _MAX_ABOUT_RANGES = 5
 
 
 def build_summaries(context: ReadContext, faqs: Iterable[Body]) -> list[Body]:
-    """Return *faqs*, summaries of answers in the release read, with whether they show samples."""
+    """Return *faqs*, summaries of answers, each with whether it shows samples."""
     return [{**faq, "sample": _shows_samples(context, faq["id"])} for faq in faqs]
 
 
@@ -28,7 +28,7 @@ def _shows_samples(context: ReadContext, faq_id: str) -> bool:
 
 
 def mark_releases(context: ReadContext, releases: Iterable[Body]) -> list[Body]:
-    """Return *releases*, as a list has them, with whether each put a sample in."""
+    """Return *releases*, each with whether it added or changed samples."""
     return [{**item, "sample": _puts_samples(context, item["release"])} for item in releases]
 
 
@@ -45,7 +45,7 @@ def list_range_answers(context: ReadContext) -> list[Answer]:
 
 
 def is_about_ranges(document: Document) -> bool:
-    """Tell whether an answer shows IP ranges or classes of traffic, or links to the ranges."""
+    """Tell whether an answer shows IP ranges or traffic classes, or links to IP ranges."""
     if any(citation.collection in _ABOUT_RANGES for citation in document.cites):
         return True
     return any(link in document.body["markdown"] for link in _RANGES_LINKS)

@@ -1,4 +1,4 @@
-"""The fields of a fact as a page shows them: a label, and a value that people read."""
+"""Prepare the fields of a fact for pages: labels and formatted values."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ from schemas.fields import Day, Flag, Markdown, Period, Reference, Text, Uri
 from schemas.labels import label_field
 from schemas.words import OpenEnum
 
-#: What every fact has beside the fields of its kind, and what only says how to read another
-#: field; a page shows them in its own way.
+#: Fields that are not listed, because the page shows them elsewhere or because they only qualify
+#: another field.
 _SHARED = frozenset({"id", "precision", "state", *FactPart().fields})
-#: The fields that a page shows as the name of a document, the first that there is.
+#: Fields that may contain the name of a document; the first one found is its heading.
 _NAMES = ("name", "title")
 
 
@@ -29,11 +29,11 @@ class Value:
     """One value of a field.
 
     Attributes:
-        text: What people read.
-        target: The collection and the id of the document that it names; None: it names none.
-        url: Where it leads; None: nowhere.
-        html: It as HTML, for a text in Markdown; None: it is plain.
-        day: The day that it is, for programs; None: it is none.
+        text: The formatted value.
+        target: Collection and ID of the document it refers to, or None.
+        url: The URL to link to, or None.
+        html: The value as HTML if it is Markdown, or None.
+        day: The ISO date if it is a date, or None.
     """
 
     text: str
@@ -48,10 +48,10 @@ class FieldValue:
     """A field of a document that has a value.
 
     Attributes:
-        name: The field.
-        label: What people call it.
-        values: One, or those of a list.
-        copied: Whether administrators copy the value into their own systems.
+        name: The name of the field.
+        label: Its label.
+        values: Its value, or the items of a list.
+        copied: Whether to show a button that copies the value.
     """
 
     name: str
@@ -77,7 +77,7 @@ def list_field_values(
 
 
 def format_choice(context: ReadContext, field: fields.Field[Any], value: str) -> str:
-    """Return what people call *value*, one that a list can be narrowed to."""
+    """Return the label of *value*, an option of a filter."""
     return _build_value(context, field, value, {}).text
 
 
@@ -88,7 +88,7 @@ def _build_value(context: ReadContext, field: fields.Field[Any], value: Any, bod
             return Value(value)
         return Value(name_document(found.body), target=(field.collection, found.key.id))
     if isinstance(field, Day):
-        # Of a month alone, the first day stands for all.
+        # With month precision, the day is always the first. Leave it out.
         day = format_day(value)
         shown = day.partition(" ")[2] if body.get("precision") == "month" else day
         return Value(shown, day=value)
@@ -109,5 +109,5 @@ def _build_value(context: ReadContext, field: fields.Field[Any], value: Any, bod
 
 
 def _is_copied(field: fields.Field[Any]) -> bool:
-    """Tell whether people copy a value of *field* letter by letter."""
+    """Tell whether values of *field* are texts to copy exactly."""
     return isinstance(field, Text) and not isinstance(field, Markdown | OpenEnum | Period | Day)

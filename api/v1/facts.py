@@ -1,4 +1,4 @@
-"""Every collection that needs no rules of its own: its list and its documents."""
+"""Default views: the list and the documents of any collection."""
 
 from functools import partial
 from typing import Any
@@ -18,7 +18,7 @@ from schemas.query import build_query
 
 
 def add_routes(blueprint: Blueprint) -> None:
-    """Serve every collection that needs no views of its own."""
+    """Serve all collections with default views."""
     route_collections(blueprint, "/<collection>", "listFacts", _build_list_endpoint)
     route_collections(blueprint, "/<collection>/<id>", "getFact", _build_document_endpoint)
 
@@ -32,14 +32,14 @@ def _build_document_endpoint(collection: Collection) -> Endpoint:
 
 
 def build_list_operation(collection: Collection, **more: Any) -> Operation:
-    """Return the declaration of the list of *collection*; *more* is what differs."""
+    """Return the list operation of *collection*, with the attributes in *more* replaced."""
     plural = _name_plural(collection)
     shape = build_list_schema(collection.schema, f"A list of {collection.several}.")
     declared = {
         "id": f"list{plural}",
         "tag": build_tag(collection),
         "summary": f"List {collection.several}",
-        "description": f"{collection.description} The list is whole.",
+        "description": f"{collection.description} Returns all items; there is no paging.",
         "query": build_query(f"List{plural}", build_filters(collection)),
         "response": Component(f"{collection.item}List", shape),
         "example": f"/v1/{collection.name}",
@@ -48,31 +48,31 @@ def build_list_operation(collection: Collection, **more: Any) -> Operation:
 
 
 def build_document_operation(collection: Collection, **more: Any) -> Operation:
-    """Return the declaration of one document of *collection*; *more* is what differs."""
-    # What has no aliases has no former ids.
+    """Return the operation for one document, with the attributes in *more* replaced."""
+    # Plain collections have no aliases.
     former = "" if collection.is_plain else "A former ID is redirected (308). "
     declared = {
         "id": f"get{collection.item}",
         "tag": build_tag(collection),
-        "summary": f"Read one {collection.one}",
-        "description": f"{collection.schema.__doc__} {former}A withdrawn document is 410.",
+        "summary": f"Get one {collection.one}",
+        "description": f"{collection.schema.__doc__} {former}A withdrawn document returns 410.",
         "query": build_query(f"Get{collection.item}"),
         "response": Component(collection.item, collection.schema),
         "problems": (UNKNOWN_DOCUMENT, WITHDRAWN),
         "moves": not collection.is_plain,
-        "path_parameters": {"id": Id("The id of the document.", example=_find_example(collection))},
+        "path_parameters": {"id": Id("Document ID.", example=_find_example(collection))},
         "example": f"/v1/{collection.name}/{{id}}",
     }
     return Operation(**{**declared, **more})
 
 
 def build_tag(collection: Collection) -> Tag:
-    """Return the tag of *collection*'s operations; generated clients name a class after it."""
+    """Return the tag of *collection*. Generated clients name a class after it."""
     return Tag(collection.name, collection.description)
 
 
 def _find_example(collection: Collection) -> str | None:
-    """Return the id of a document of *collection* that its schema gives as an example."""
+    """Return the example ID in the schema of *collection*, or None."""
     example: str | None = collection.schema().fields["id"].metadata.get("example")
     return example
 

@@ -1,4 +1,4 @@
-"""Answers: `/v1/faqs`, one of them, and its revisions."""
+"""Answers: `/v1/faqs`, a single answer, and its revisions."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -30,35 +30,35 @@ _FAQ = COLLECTIONS["faqs"].schema
 _FORMATS = (JSON, HTML, MD, TXT, JSONLD)
 _LANGUAGE = optional(
     LanguageTag,
-    "The language wanted, BCP 47; shortened from its end until there is one, then `en`.",
+    "Preferred language (BCP 47). Falls back to a less specific tag, then to `en`.",
     data_key="lang",
     example="en",
 )
-#: Who reads an answer, and in which language.
+#: Parameters about the reader of an answer.
 CONTEXT: Mapping[str, Field[Any]] = {
     "data_center": optional(
         Reference,
         "data-centers",
-        "The reader's data center: its name, hosts and ranges are filled in.",
+        "Data center of the reader. Its name, hosts and ranges are filled in.",
         data_key="dc",
         example="uk",
     ),
     "application": optional(
         ProductName,
-        "The partner's product, shown where the answer speaks of it: at most 40 letters "
-        "of any script, digits, spaces and .,&'()+-; nothing that looks like an address.",
+        "Product name to use in the answer. At most 40 letters of any script, digits, spaces "
+        "and .,&'()+-. It must not look like a URL or a host name.",
         example="Acme",
     ),
     "language": _LANGUAGE,
 }
-_PATH = {"id": Id("The id of the answer.", example="fixed-ip-addresses")}
+_PATH = {"id": Id("Answer ID.", example="fixed-ip-addresses")}
 
 
 def _build_summary_schema() -> type[Schema]:
     known = _FAQ().fields
     shape = {name: known[name] for name in SUMMARY_FIELDS}
     summary = Schema.from_dict(shape, name="FaqSummarySchema")
-    summary.__doc__ = "An answer without its text."
+    summary.__doc__ = "Summary of an answer, without its text."
     return summary
 
 
@@ -66,42 +66,41 @@ LIST_FAQS = Operation(
     id="listFaqs",
     tag=_TAG,
     summary="List answers",
-    description="Summaries in authored order, a page at a time.",
+    description="Returns summaries in editorial order, one page at a time.",
     query=build_query(
         "ListFaqs",
         {
             "topics": repeated(
-                Reference("topics", "A topic.", example="network"),
-                "Only about one of these topics.",
+                Reference("topics", "Topic ID.", example="network"),
+                "Filter by topic.",
                 data_key="topic",
             ),
             "applies_to": repeated(
-                Reference("clouds", "A cloud.", example="exchange-on-premises"),
-                "Only about one of these clouds.",
+                Reference("clouds", "Cloud ID.", example="exchange-on-premises"),
+                "Filter by cloud.",
             ),
-            "status": repeated(
-                Enum("FaqStatus", FAQ_STATUSES, "A status."), "Only of these statuses."
-            ),
+            "status": repeated(Enum("FaqStatus", FAQ_STATUSES, "Status."), "Filter by status."),
             "cites": optional(
                 DocumentPath,
-                "Only answers that show a value of this document.",
+                "Filter by a document whose values the answer shows.",
                 example="connections/ews",
             ),
             "language": _LANGUAGE,
         },
         paged=True,
     ),
-    response=Component("FaqList", build_list_schema(_build_summary_schema(), "A page of answers.")),
+    response=Component("FaqList", build_list_schema(_build_summary_schema(), "Page of answers.")),
     example="/v1/faqs?limit=2",
 )
 
 GET_FAQ = Operation(
     id="getFaq",
     tag=_TAG,
-    summary="Read one answer",
+    summary="Get one answer",
     description=(
-        "The whole answer in Markdown, HTML and text, filled in for a partner's data center and "
-        "product when they are given. A former id answers 308, a withdrawn one 410."
+        "Returns the answer in Markdown, HTML and plain text. If you give a data center or a "
+        "product name, they are filled in. A former ID is redirected (308). A withdrawn answer "
+        "returns 410."
     ),
     query=build_query(
         "GetFaq",
@@ -121,14 +120,14 @@ LIST_REVISIONS = Operation(
     tag=_TAG,
     summary="List the revisions of an answer",
     description=(
-        "Every release that changed its text or a value it shows, the newest first, a page at a "
-        "time; also of a withdrawn answer."
+        "Returns the releases that changed the answer or a value it shows, newest first, one "
+        "page at a time. Works for withdrawn answers too."
     ),
     query=build_query("ListFaqRevisions", paged=True),
-    response=Component("RevisionList", build_list_schema(RevisionSchema, "A page of revisions.")),
+    response=Component("RevisionList", build_list_schema(RevisionSchema, "Page of revisions.")),
     problems=(UNKNOWN_DOCUMENT,),
     moves=True,
-    path_parameters={"id": Id("The id of the answer.", example="exchange-connection")},
+    path_parameters={"id": Id("Answer ID.", example="exchange-connection")},
     example="/v1/faqs/exchange-connection/revisions",
 )
 

@@ -1,4 +1,4 @@
-"""What changed: releases, changes, and the topics that answers are counted under."""
+"""Releases, changes and topics."""
 
 from flask import Blueprint
 
@@ -17,11 +17,11 @@ from schemas.query import CollectionName, build_query, optional, repeated
 from schemas.release import IMPACTS, ChangeSchema, ReleaseSchema, ReleaseSummarySchema
 from schemas.words import Enum
 
-_TAG = Tag("releases", "What changed, when, and how to read as of then.")
+_TAG = Tag("releases", "Releases and the changes between them.")
 
 LIST_TOPICS = build_list_operation(
     COLLECTIONS["topics"],
-    description="What answers are about, in authored order, and how many current ones there are.",
+    description="Returns all topics in editorial order, with the number of current answers.",
 )
 
 LIST_RELEASES = Operation(
@@ -29,15 +29,16 @@ LIST_RELEASES = Operation(
     tag=_TAG,
     summary="List releases",
     description=(
-        "The newest first, a page at a time. With `on`, only the release that was in force at "
-        "the end of that day. As `atom`, an entry a release, at most 20 a page, with its changes."
+        "Returns releases, newest first, one page at a time. With `on`, returns only the release "
+        "in force at the end of that day. The Atom feed has one entry per release, with its "
+        "changes, and at most 20 entries per page."
     ),
     query=build_query(
         "ListReleases",
         {
             "in_force_on": optional(
                 Day,
-                "Only the release that was in force at the end of this day.",
+                "Only the release in force at the end of this day (UTC).",
                 data_key="on",
                 example="2026-12-01",
             )
@@ -46,20 +47,18 @@ LIST_RELEASES = Operation(
         paged=True,
     ),
     formats=(JSON, ATOM),
-    response=Component(
-        "ReleaseList", build_list_schema(ReleaseSummarySchema, "A page of releases.")
-    ),
+    response=Component("ReleaseList", build_list_schema(ReleaseSummarySchema, "Page of releases.")),
     example="/v1/releases?limit=2",
 )
 
 GET_RELEASE = Operation(
     id="getRelease",
     tag=_TAG,
-    summary="Read one release",
-    description="A release and how every document differs from the release before it.",
+    summary="Get one release",
+    description="Returns a release and its changes to each document.",
     query=build_query("GetRelease"),
     response=Component("Release", ReleaseSchema),
-    path_parameters={"id": ReleaseId("The name of the release.", example="2026-11-23.01")},
+    path_parameters={"id": ReleaseId("Release ID.", example="2026-11-23.01")},
     example="/v1/releases/{id}",
 )
 
@@ -68,41 +67,41 @@ LIST_CHANGES = Operation(
     tag=_TAG,
     summary="List what changed between two releases",
     description=(
-        "The net difference: what was changed and changed back is not in it. Differences "
-        "compose: from A to B and from B to C make from A to C."
+        "Returns the net changes: a change that was later undone is not listed. The changes from "
+        "A to B and from B to C add up to those from A to C."
     ),
     query=build_query(
         "ListChanges",
         {
             "since": optional(
                 ReleaseId,
-                "The release before the first change; without it, from the beginning.",
+                "Release to compare from. Default: before the first release.",
                 example="2026-11-23.01",
             ),
             "until": optional(
                 ReleaseId,
-                "The release of the last change; without it, the one read.",
+                "Release to compare to. Default: the release read.",
                 example="2026-11-23.06",
             ),
             "collection": repeated(
-                CollectionName("A collection.", example="ip-ranges"), "Only these collections."
+                CollectionName("Collection name.", example="ip-ranges"), "Filter by collection."
             ),
             "data_center": repeated(
-                Reference("data-centers", "A data center.", example="uk"),
-                "Only what belongs to these data centers.",
+                Reference("data-centers", "Data center ID.", example="uk"),
+                "Filter by data center.",
                 data_key="dc",
             ),
-            "impact": repeated(Enum("Impact", IMPACTS, "An impact."), "Only of these impacts."),
+            "impact": repeated(Enum("Impact", IMPACTS, "Impact."), "Filter by impact."),
         },
         paged=True,
     ),
-    response=Component("ChangeList", build_list_schema(ChangeSchema, "A page of changes.")),
+    response=Component("ChangeList", build_list_schema(ChangeSchema, "Page of changes.")),
     example="/v1/changes?collection=ip-ranges&limit=1",
 )
 
 
 def add_routes(blueprint: Blueprint) -> None:
-    """Serve what changed."""
+    """Serve topics, releases and changes."""
     route(blueprint, "/topics", LIST_TOPICS)(list_topics)
     route(blueprint, "/releases", LIST_RELEASES, {"atom": render_atom})(list_releases)
     route(blueprint, "/releases/<id>", GET_RELEASE)(get_release)

@@ -1,4 +1,4 @@
-"""The front page of version 1."""
+"""The index of the API: `/v1`."""
 
 from flask import Blueprint
 
@@ -10,9 +10,9 @@ from schemas.query import build_query
 
 GET_INDEX = Operation(
     id="getIndex",
-    tag=Tag("index", "What there is."),
-    summary="Read what there is",
-    description="The latest release and a link to everything there is to ask for.",
+    tag=Tag("index", "Index of the API."),
+    summary="Get the index",
+    description="Returns the latest release and links to all resources.",
     query=build_query("GetIndex"),
     response=Component("ServiceIndex", IndexSchema),
     example="/v1",
@@ -20,5 +20,5 @@ GET_INDEX = Operation(
 
 
 def add_routes(blueprint: Blueprint) -> None:
-    """Serve the front page."""
+    """Serve the index."""
     route(blueprint, "", GET_INDEX)(get_index)

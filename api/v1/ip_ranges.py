@@ -1,4 +1,4 @@
-"""IP ranges: `/v1/ip-ranges`, one of them, and the syntax of AWS."""
+"""IP ranges: `/v1/ip-ranges`, a single range, and the AWS format."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -24,7 +24,7 @@ from schemas.words import Enum
 
 _RANGES = COLLECTIONS["ip-ranges"]
 _FORMATS = (JSON, *(each.format_ for each in RANGE_FORMATS.values()))
-_STATUSES = "Only of these statuses on the day; without it, all but `retired`."
+_STATUSES = "Filter by status on the day. Default: all except `retired`."
 
 
 def _build_flag(description: str, *, example: bool = False) -> QueryFlag:
@@ -33,12 +33,12 @@ def _build_flag(description: str, *, example: bool = False) -> QueryFlag:
 
 
 def _build_selection(samples: str) -> dict[str, fields.Field[Any]]:
-    """Return the parameters that select ranges; *samples* describes the one for samples."""
+    """Return the filters of lists; *samples* is the description of that parameter."""
     return {
         **build_filters(_RANGES),
-        "family": optional_enum("Only of this version of IP.", FAMILIES, "IpFamily"),
+        "family": optional_enum("Filter by IP version.", FAMILIES, "IpFamily"),
         "status": repeated(
-            Enum("RangeStatus", RANGE_STATUSES, "A status.", example="active"), _STATUSES
+            Enum("RangeStatus", RANGE_STATUSES, "Status.", example="active"), _STATUSES
         ),
         "samples": _build_flag(samples, example=True),
     }
@@ -47,21 +47,21 @@ def _build_selection(samples: str) -> dict[str, fields.Field[Any]]:
 LIST_IP_RANGES = build_list_operation(
     _RANGES,
     description=(
-        "The fixed addresses of each data center and class of traffic, by family, address, "
-        "length, data center and class. JSON and CSV show samples and mark them. The plain forms "
-        "`txt`, `nft`, `ipset` and `nginx` leave them out; all of these but `nft` need exactly one "
-        "`traffic`."
+        "Returns the fixed IP ranges of each data center and traffic class, sorted by family, "
+        "address, prefix length, data center and traffic class. JSON and CSV include samples and "
+        "mark them. The plain formats `txt`, `nft`, `ipset` and `nginx` omit them; all of these "
+        "except `nft` require exactly one `traffic`."
     ),
     query=build_query(
         "ListIpRanges",
         {
             **_build_selection(
-                "Plain forms only: whether to list documentation addresses too. JSON and CSV "
-                "always show and mark them."
+                "Plain formats only: whether to include sample addresses. JSON and CSV always "
+                "include and mark them."
             ),
             "aggregate": _build_flag(
-                "Plain forms only, refused by JSON and CSV: whether to put adjacent and "
-                "overlapping networks together, without adding or losing an address."
+                "Plain formats only; JSON and CSV return 400. Whether to merge adjacent and "
+                "overlapping networks. The list covers exactly the same addresses."
             ),
         },
         formats=_FORMATS,
@@ -77,18 +77,18 @@ GET_IP_RANGE = build_document_operation(_RANGES)
 LIST_AWS_RANGES = Operation(
     id="listAwsIpRanges",
     tag=build_tag(_RANGES),
-    summary="List IP ranges in the syntax of AWS",
+    summary="List IP ranges in the AWS format",
     description=(
-        "The ranges as AWS writes its `ip-ranges.json`, for tools that read that: `region` is the "
-        "data center, `service` the class of traffic. It cannot mark samples, so it leaves them "
-        "out; where nothing else is left, it is 404."
+        "Returns the ranges in the format of AWS `ip-ranges.json`, for tools that read it. "
+        "`region` is the data center and `service` is the traffic class. The format cannot mark "
+        "samples, so they are omitted. Returns 404 if there are only samples."
     ),
     query=build_query(
         "ListAwsIpRanges",
         {
             name: field
             for name, field in _build_selection(
-                "Whether to list documentation addresses too, which this syntax cannot mark."
+                "Whether to include sample addresses, which this format cannot mark."
             ).items()
             if name != "family"
         },

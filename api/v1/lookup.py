@@ -1,4 +1,4 @@
-"""The lookup of addresses: `/v1/ip-ranges/lookup`."""
+"""Address lookup: `/v1/ip-ranges/lookup`."""
 
 from flask import Blueprint
 
@@ -15,17 +15,17 @@ from schemas.query import MAX_LOOKUPS, build_query, repeated
 LOOK_UP = Operation(
     id="lookUpAddresses",
     tag=build_tag(COLLECTIONS["ip-ranges"]),
-    summary="Look addresses up",
+    summary="Look up addresses",
     description=(
-        "For each address or network: whether it lies inside a published range, covers one, or "
-        "neither. Ranges of every status are searched; IPv4 inside IPv6 counts as IPv4."
+        "Tells for each address or network whether it is inside a published range, covers one, "
+        "or neither. Searches ranges of every status. IPv4-mapped IPv6 addresses count as IPv4."
     ),
     query=build_query(
         "LookUpAddresses",
         {
             "ip": repeated(
-                Text("An address or a network.", example="192.0.2.1", facets={"minLength": 1}),
-                f"An address or a network in CIDR form; up to {MAX_LOOKUPS}.",
+                Text("IP address or network.", example="192.0.2.1", facets={"minLength": 1}),
+                f"IP address, or network in CIDR notation; up to {MAX_LOOKUPS}.",
                 ordered=True,
                 facets={"minItems": 1, "maxItems": MAX_LOOKUPS},
             ),
@@ -33,7 +33,7 @@ LOOK_UP = Operation(
     ),
     response=Component(
         "LookupList",
-        build_list_schema(LookupSchema, "What each address is."),
+        build_list_schema(LookupSchema, "Result for each address."),
     ),
     example="/v1/ip-ranges/lookup?ip=192.0.2.1",
 )

@@ -1,4 +1,4 @@
-"""Version 1 of the API: each path with its declaration beside the function that answers it."""
+"""Version 1 of the API."""
 
 from flask import Blueprint, Flask
 
@@ -6,7 +6,7 @@ from api.v1 import facts, faqs, history, index, ip_ranges, lookup, site
 
 
 def init_app(app: Flask) -> None:
-    """Serve every path of version 1."""
+    """Register all routes of version 1."""
     blueprint = Blueprint("v1", __name__, url_prefix="/v1")
     index.add_routes(blueprint)
     site.add_routes(blueprint)

@@ -1,4 +1,4 @@
-"""Who publishes here: `/v1/site`."""
+"""The site document: `/v1/site`."""
 
 from flask import Blueprint
 
@@ -13,8 +13,8 @@ _SITE = COLLECTIONS["site"]
 GET_SITE = Operation(
     id="getSite",
     tag=build_tag(_SITE),
-    summary="Read who publishes here",
-    description="Name, organization, terms and look of this service.",
+    summary="Get the site document",
+    description="Returns the name, publisher, terms and appearance of this service.",
     query=build_query("GetSite"),
     response=Component(_SITE.item, _SITE.schema),
     example="/v1/site",
