@@ -1,19 +1,19 @@
-# Everything a developer runs. `make run` and `make test` need python3 (3.11 or newer), make and a
-# package index. Each target installs what it needs and no more.
+# Commands for developers. `make run` and `make test` need python3 (3.11 or newer), make and a package
+# index. Each target installs only what it needs.
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet install --no-deps
-# What is installed: what serving needs, what `make test` needs besides, and everything.
+# Stamps of the dependencies: to serve, to run `make test`, and for everything else.
 RUN := .venv/.run
 TEST := .venv/.test
 ALL := .venv/.all
 BENCH_READY := .venv-bench/.ready
 NODE := tests/node
 NODE_READY := $(NODE)/node_modules/.ready
-# Files of one module run in one process, so that they share an application.
+# Run each test file in one process, so that its tests share an application.
 PYTEST := $(BIN)/pytest -n auto --dist loadfile
-# What page /docs needs of swagger-ui, and its licenses.
+# The files of swagger-ui that /docs needs, and their licenses.
 SWAGGER_UI := LICENSE NOTICE swagger-ui.css swagger-ui-bundle.js swagger-ui-bundle.js.LICENSE.txt
 CONTRACT_TESTS := tests/openapi tests/api/routing/test_statuses.py tests/e2e/test_redocly.py tests/api/cli/test_contract_command.py
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -29,7 +29,7 @@ SHAPES ?= wide,long
 .PHONY: help run test fix check test-all bench setup test-browser test-edge test-sdk test-docs format \
 	lint types contract openapi fuzz bench-pages bench-scale swagger-ui screenshots sdks-doc lock dist
 
-help:  ## List the targets, those of every day first.
+help:  ## List the targets.
 	@awk -F ':.*## ' '/^## / {printf "\n%s\n", substr($$0, 4)} \
 		/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -38,46 +38,46 @@ help:  ## List the targets, those of every day first.
 run: $(RUN)  ## Serve the published content on http://127.0.0.1:8000 (FAQTS_BIND changes it).
 	@exec $(BIN)/gunicorn
 
-test: $(TEST)  ## Run the fast tests. Needs Python only; run it before each commit.
+test: $(TEST)  ## Run the fast tests. Needs only Python. Run it before each commit.
 	$(PYTEST) --ignore=tests/e2e --ignore=tests/slow $(ARGS)
 
-fix: $(ALL)  ## Format the code and fix what ruff can fix.
+fix: $(ALL)  ## Format the code and apply the fixes of ruff.
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format .
 
-check: format lint types  ## Check format, rules, types, content and contract, without tests.
+check: format lint types  ## Check formatting, lint rules, types, content and contract.
 
-test-all: $(ALL) $(NODE_READY)  ## Run every test with branch coverage, real servers and browsers included.
+test-all: $(ALL) $(NODE_READY)  ## Run all tests with branch coverage, including real servers and browsers.
 	$(PYTEST) --no-loadscope-reorder --hypothesis-profile=full --cov --cov-fail-under=95 $(ARGS)
 
-bench: $(BENCH_READY)  ## Measure the service beside its peers (BENCH=--help lists the arguments).
+bench: $(BENCH_READY)  ## Compare the performance with other frameworks (BENCH=--help lists the arguments).
 	@.venv-bench/bin/python -m tests.bench $(BENCH)
 
-dist: $(RUN)  ## Build what is installed into dist/: the wheel, its requirements, notes and checksums.
+dist: $(RUN)  ## Build the wheel, its requirements, release notes and checksums in dist/.
 	rm -rf dist
 	$(BIN)/python -m hatchling build -t wheel
 	$(BIN)/python hatch_build.py
 
-## Parts of them
+## More targets
 
-setup: $(TEST)  ## Make .venv with `faqts` and what the fast tests need.
+setup: $(TEST)  ## Create .venv with `faqts` and the dependencies of the fast tests.
 
-test-browser: $(ALL)  ## Run the tests in browsers (chromium, firefox-esr, webkit2gtk-driver, xvfb).
+test-browser: $(ALL)  ## Run the browser tests (needs chromium, firefox-esr, webkit2gtk-driver, xvfb).
 	$(PYTEST) tests/e2e/browser
 
 test-edge: $(ALL)  ## Run the tests behind a real proxy (needs nginx).
 	$(PYTEST) tests/e2e/test_edge*.py
 
-test-sdk: $(ALL) $(NODE_READY)  ## Generate clients and run them (needs npm, go and java).
+test-sdk: $(ALL) $(NODE_READY)  ## Generate API clients and test them (needs npm, go and java).
 	$(PYTEST) tests/e2e/sdk
 
-test-docs: $(ALL)  ## Run every block of the README and the docs (needs jq, curl and openssl).
+test-docs: $(ALL)  ## Run the code blocks of the README and the docs (needs jq, curl and openssl).
 	$(PYTEST) tests/e2e/test_docs.py tests/e2e/test_readme.py
 
-format: $(ALL)  ## Fail where a file is not formatted; `make fix` formats it.
+format: $(ALL)  ## Check the formatting. `make fix` fixes it.
 	$(BIN)/ruff format --check .
 
-lint: $(ALL)  ## Fail where a rule is broken, the content has a fault or the contract is out of date.
+lint: $(ALL)  ## Check lint rules, content and contract.
 	$(BIN)/ruff check .
 	$(BIN)/faqts check
 	$(BIN)/faqts verify
@@ -86,10 +86,10 @@ lint: $(ALL)  ## Fail where a rule is broken, the content has a fault or the con
 	$(BIN)/faqts contract --engine
 	$(BIN)/faqts contract
 
-types: $(ALL)  ## Check the types, strictly.
+types: $(ALL)  ## Check the types (mypy --strict).
 	$(BIN)/mypy
 
-contract: $(ALL) $(NODE_READY)  ## Check all that clients rely on: the contracts, and what they may not lose.
+contract: $(ALL) $(NODE_READY)  ## Check that the contracts are up to date and compatible.
 	$(BIN)/faqts openapi --engine --check
 	$(BIN)/faqts openapi --check
 	$(BIN)/faqts contract --engine
@@ -103,28 +103,28 @@ openapi: $(TEST)  ## Rebuild openapi/v1.json of the engine and of the content.
 fuzz: $(ALL)  ## Send generated requests to a running service (FUZZ=--help lists the arguments).
 	@$(BIN)/python -m tests.e2e.fuzzing $(FUZZ)
 
-bench-pages: $(ALL)  ## Measure what pages weigh, and when a reader sees them (BENCH=--help).
+bench-pages: $(ALL)  ## Measure the size and load time of pages (BENCH=--help).
 	@$(BIN)/python -m tests.bench.browser $(BENCH)
 
-bench-scale: $(ALL)  ## Measure made-up content of SHAPES at SHARES percent of its size (JSON= a file).
+bench-scale: $(ALL)  ## Measure generated content of SHAPES at SHARES percent of its size (JSON=file).
 	$(BIN)/python -m tests.bench.scale --shapes $(SHAPES) --shares $(SHARES) $(if $(JSON),--json $(JSON))
 
-swagger-ui: $(NODE_READY)  ## Copy the files of swagger-ui from the version that package.json names.
+swagger-ui: $(NODE_READY)  ## Copy swagger-ui in the version of package.json.
 	cp $(addprefix $(NODE)/node_modules/swagger-ui-dist/,$(SWAGGER_UI)) api/static/swagger-ui/
 
 screenshots: $(ALL)  ## Take the pictures in docs/images/ (needs chromium).
 	$(BIN)/python -m tests.e2e.browser.screenshots
 
-sdks-doc: $(ALL)  ## Put what is tested of generated clients into docs/sdks.md.
+sdks-doc: $(ALL)  ## Update docs/sdks.md with the tested API clients.
 	$(BIN)/python -m tests.e2e.sdk.page
 
-lock:  ## Resolve the dependencies again (needs uv), with hashes, without index addresses.
+lock:  ## Update the lock files (needs uv).
 	$(COMPILE) --group build -o requirements.lock
 	$(COMPILE) --group build --group test --constraints requirements.lock -o requirements-test.lock
 	$(COMPILE) --group build --group dev --constraints requirements-test.lock -o requirements-dev.lock
 	$(COMPILE) --group bench --constraints requirements.lock -o requirements-bench.lock
 
-# A change of any lock starts over, so that nothing stays that no lock names.
+# Recreate the environment when a lock changes, so that it contains nothing else.
 $(RUN): requirements.lock requirements-test.lock requirements-dev.lock pyproject.toml
 	rm -rf .venv
 	$(PYTHON) -m venv .venv

@@ -1,4 +1,4 @@
-// Draws the reference into the page /docs. What is not said here is as swagger-ui has it.
+// Shows the API reference on /docs. All other options are the defaults of swagger-ui.
 "use strict";
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -6,9 +6,9 @@ const follow = () => document.documentElement.classList.toggle("dark-mode", dark
 dark.addEventListener("change", follow);
 follow();
 
-// swagger-ui fills every example in, and would ask with a release and a day that nobody chose.
-// An example of a parameter that may be left out becomes part of its description, unless its shape
-// says as much, or it means nothing to people, as a cursor.
+// swagger-ui fills in every example, so that requests would contain a release and a date that nobody
+// chose. So move the example of an optional parameter to its description, unless its type makes it
+// obvious, or it means nothing to people, like a cursor.
 const tellExamples = (contract) => {
   for (const item of Object.values(contract.paths ?? {})) {
     for (const parameter of Object.values(item).flatMap(({ parameters }) => parameters ?? [])) {
@@ -38,14 +38,14 @@ SwaggerUIBundle({
   presets: [SwaggerUIBundle.presets.apis],
   plugins: [examplesAreTold],
   layout: "BaseLayout",
-  // Headings stand in the order of the contract, each operation with its own address.
+  // Keep the order of the contract, and give each operation its own URL.
   deepLinking: true,
   docExpansion: "list",
   filter: true,
   defaultModelsExpandDepth: 0,
   displayRequestDuration: true,
   supportedSubmitMethods: ["get", "head"],
-  // Nothing is asked of anybody else, whatever the address of the page says.
+  // Never send requests to other hosts, even if the URL of the page asks for it.
   validatorUrl: null,
   queryConfigEnabled: false,
 });

@@ -1,5 +1,5 @@
-// Tells the page that an answer is framed in how high the answer is, as often as that changes.
-// docs/embedding.md describes the message. Nothing is read from that page, and nothing is secret.
+// Sends the height of the answer to the parent page whenever it changes. docs/embedding.md describes
+// the message. This script reads nothing from the parent page, and the message is not secret.
 "use strict";
 if (window.parent !== window) {
   const faq = window.location.pathname.split("/").pop();
@@ -11,7 +11,7 @@ if (window.parent !== window) {
       window.parent.postMessage({ type: "faqts:height", height, faq }, "*");
     }
   };
-  // A browser does not observe a frame that is out of sight, so the first height is told at once.
+  // Browsers do not observe a frame that is out of view, so send the first height at once.
   tell();
   new ResizeObserver(tell).observe(document.documentElement);
 }

@@ -1,10 +1,10 @@
-// What the pages of the site do only with scripts: copy, and search while the reader types.
+// The scripts of the site: copy buttons, and search while the reader types.
 "use strict";
 
 const COPIED = "Copied";
 const SHOWN_MS = 4000;
 
-// There from the beginning, because a live region that comes with its text is not read out.
+// Create the live region empty: screen readers skip one that is added with its text.
 const live = document.createElement("p");
 live.id = "said";
 live.className = "unseen";
@@ -21,7 +21,7 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   });
 }
 
-// What an administrator enters elsewhere: an ID, a host, a permission, a command.
+// Values that administrators copy: IDs, hosts, permissions, commands.
 const VALUE = /^(?=.*[\d.:/@ ]|.*[A-Z].*-).{6,}$/;
 const SHORT_LETTERS = 24;
 for (const code of document.querySelectorAll(".answer code")) {
@@ -40,7 +40,7 @@ for (const code of document.querySelectorAll(".answer code")) {
   if (block) block.append(button);
   else if (text.length > SHORT_LETTERS) code.after(button);
   else {
-    // Its button does not begin a line.
+    // Keep the button on the same line as the value.
     const pair = document.createElement("span");
     pair.className = "pair";
     code.replaceWith(pair);
@@ -48,7 +48,7 @@ for (const code of document.querySelectorAll(".answer code")) {
   }
 }
 
-/** Copy text and say so; where the browser refuses, select it for the reader to copy. */
+/** Copy text and announce it. If the browser refuses, select the text instead. */
 async function copy(text, source) {
   const words = await write(text, source) ? COPIED : "Press Ctrl+C to copy";
   live.textContent = words;
@@ -60,8 +60,8 @@ async function write(text, source) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // The one way where the page did not come over TLS. What is selected would lose its last line
-    // end, so the text is given as it is.
+    // Without TLS there is no other way. Set the text explicitly, because the selection would lose the
+    // last newline.
     const give = (event) => {
       event.clipboardData.setData("text/plain", text);
       event.preventDefault();
@@ -75,7 +75,7 @@ async function write(text, source) {
 }
 
 const SLOW_MS = 3000;
-const BEFORE = "The results below are from before.";
+const BEFORE = "The results below are from your previous search.";
 
 for (const form of document.querySelectorAll("form[data-search]")) {
   const place = document.getElementById(form.dataset.search);
@@ -98,7 +98,7 @@ for (const form of document.querySelectorAll("form[data-search]")) {
       history.replaceState(null, "", target);
       live.textContent = place.querySelector("[role=status]").textContent;
     } catch {
-      // A search that a newer one replaced has nothing to report.
+      // Ignore the failure of a search that a newer one replaced.
       if (asking === last) tell(`The search failed. ${BEFORE} Press Search to try again.`);
     } finally {
       clearTimeout(slow);
