@@ -192,10 +192,10 @@ def _compare(served: Sequence[Release], disk: LedgerState) -> str | None:
     for old, new in zip(served, disk.releases, strict=False):
         if old.digest != new.digest:
             return (
-                f"{name_file(old.number)} contains release {new.id} ({new.digest}), but {old.id} "
-                f"({old.digest}) is served. Restore the published file. To undo a release, keep "
-                f"its file and run 'faqts revert {old.id}'. To serve the files on disk, restart "
-                "the service."
+                f"{name_file(old.number)} was replaced: it contains release {new.id} "
+                f"({new.digest}), but {old.id} ({old.digest}) is served. Restore the published "
+                f"file. To undo a release, keep its file and run 'faqts revert {old.id}'. To "
+                "serve the files on disk, restart the service."
             )
     if len(disk.releases) >= len(served):
         return None

@@ -64,11 +64,11 @@ def test_a_current_folder_with_a_site_file_is_the_content_folder(
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("LEDGR", "did you mean FAQTS_LEDGER?"),
-        ("bind", "did you mean FAQTS_BIND?"),
-        ("CACHE_SIZE", "did you mean FAQTS_CACHE_BYTES?"),
-        ("XYZQ", "there are CONTENT, "),
-        ("PORT", "there are CONTENT, "),
+        ("LEDGR", "Did you mean FAQTS_LEDGER?"),
+        ("bind", "Did you mean FAQTS_BIND?"),
+        ("CACHE_SIZE", "Did you mean FAQTS_CACHE_BYTES?"),
+        ("XYZQ", "Use one of: CONTENT, "),
+        ("PORT", "Use one of: CONTENT, "),
     ],
 )
 def test_an_unknown_variable_is_refused_with_the_nearest_name(environment, name, hint):
@@ -77,7 +77,7 @@ def test_an_unknown_variable_is_refused_with_the_nearest_name(environment, name,
     with pytest.raises(SettingsError) as refused:
         read_settings()
 
-    assert str(refused.value).startswith(f"FAQTS_{name}: there is no such setting; {hint}")
+    assert str(refused.value).startswith(f"FAQTS_{name}: unknown setting. {hint}")
 
 
 def test_every_unknown_and_every_bad_variable_is_named_at_once(environment):
@@ -317,7 +317,7 @@ def test_a_server_begins_with_its_releases_loaded(factory):
 
     assert ended.stdout == "200\n"
     assert '"event": "serving"' in ended.stderr
-    assert "rehearsal: the day is given" in ended.stderr
+    assert "rehearsal: fixed date" in ended.stderr
 
 
 def test_a_server_with_bad_variables_does_not_begin_and_says_why(tmp_path):

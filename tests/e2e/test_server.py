@@ -156,7 +156,7 @@ def test_nothing_newer_than_the_release_allowed_is_served(world):
         rename(world, "Wires")
         newest = world.publish().id
         server.wait_until(
-            lambda: server.log.count(f'"{newest}", "event": "a newer release is held back"') == 2,
+            lambda: server.log.count(f'"{newest}", "event": "newer release held back"') == 2,
             "a word of both workers",
         )
         after, ready = ask_often(server), server.ask("/readyz")

@@ -13,7 +13,7 @@ from tests.e2e.servers import WAYS, serving
 PROMISED_SECONDS = 5
 #: In a row; each over a connection of its own, so that both workers answer some of them.
 IN_A_ROW = 30
-FAULT = '"event": "not all is served as it should be"'
+FAULT = '"event": "ledger fault"'
 
 
 @pytest.fixture(params=WAYS.values(), ids=WAYS)
@@ -106,7 +106,7 @@ def test_another_history_is_reported_and_adopted_by_a_restart_only(world):
         after = ask_often(server)
 
     assert (ready["release"], ready["digest"]) == (other.id, digest)
-    assert ready["reason"].startswith(f"00002.json holds another release ({other.id}, ")
+    assert ready["reason"].startswith(f"00002.json was replaced: it contains release {other.id} (")
     assert before == {(200, "Two")}
     assert after == {(200, "Later")}
 

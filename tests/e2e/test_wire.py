@@ -189,7 +189,7 @@ def test_what_is_logged_is_json(factory):
     with serving(factory, FAQTS_TODAY="2026-03-01") as running:
         events = [json.loads(line) for line in running.log.splitlines() if line.startswith("{")]
 
-    assert {event["event"] for event in events} == {"serving", "rehearsal: the day is given"}
+    assert {event["event"] for event in events} == {"serving", "rehearsal: fixed date"}
     assert all({"event", "level", "timestamp"} <= event.keys() for event in events)
 
 
@@ -225,7 +225,7 @@ def test_an_address_that_is_none_is_named(bind):
     assert done.returncode == 1
     assert done.stderr == (
         "faqts cannot start:\n"
-        f"FAQTS_BIND: {bind!r} is not an address and a port; write 127.0.0.1:8000 or [::]:8000.\n"
+        f"FAQTS_BIND: {bind!r} is not host:port. Use for example 127.0.0.1:8000 or [::]:8000.\n"
     )
 
 
@@ -271,7 +271,7 @@ def test_a_rehearsal_says_so_and_nobody_may_keep_what_it_answers(factory):
     assert ready.status == 200
     assert ready.json()["rehearsal_today"] == "2027-04-01"
     assert (first.json()["status"], second.json()["status"]) == ("retired", "active")
-    assert log.count('"today": "2027-04-01", "event": "rehearsal: the day is given"') == 2
+    assert log.count('"today": "2027-04-01", "event": "rehearsal: fixed date"') == 2
     assert unchanged.status == 304
     assert {
         answer.headers["Cache-Control"] for answer in (first, second, *others, unchanged, ready)

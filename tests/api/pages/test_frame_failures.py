@@ -12,7 +12,7 @@ from tests.pages import Page
         ("datacenter=uk", "Did you mean &#39;dc&#39;?"),
         ("dc=france", "there is no &#39;france&#39;."),
         ("application=evil.example/x", "looks like a URL"),
-        ("format=html", "there is no parameter &#39;format&#39; here."),
+        ("format=html", "Unknown parameter &#39;format&#39;."),
         ("release=x", "release: "),
         ("dc=uk&dc=de", "give it once"),
     ],

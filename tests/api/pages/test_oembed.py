@@ -160,12 +160,12 @@ def test_a_withdrawn_answer_is_gone(public):
     ("query", "parameter", "message"),
     [
         ("", "url", "url is missing"),
-        ("url=", "url", "it is empty"),
+        ("url=", "url", "the value is empty"),
         (f"url={PAGE}&url={PAGE}", "url", "give it once"),
         (f"url={PAGE}&maxwidth=0", "maxwidth", "whole number"),
         (f"url={PAGE}&maxheight=big", "maxheight", "whole number"),
         (f"url={quote(FRAME + '?datacenter=uk', safe='')}", "url", "Did you mean 'dc'?"),
-        (f"url={quote(PAGE + '?dc=france', safe='')}", "url", "there is no 'france'"),
+        (f"url={quote(PAGE + '?dc=france', safe='')}", "url", "Unknown data center 'france'"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(public, query, parameter, message):

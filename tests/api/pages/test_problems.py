@@ -178,9 +178,9 @@ def test_text_becomes_html_with_nothing_of_its_own(text, html):
 @pytest.mark.parametrize(
     ("query", "written"),
     [
-        ("dc=france", "dc: there is no 'france'. Write one of {}."),
-        ("dc=great britain", "in parts joined by single hyphens. Write one of {}."),
-        ("dc=ukk", "dc: there is no 'ukk'. Did you mean 'uk'?"),
+        ("dc=france", "Unknown data center 'france'. Use one of: {}."),
+        ("dc=great britain", "in parts joined by single hyphens. Use one of: {}."),
+        ("dc=ukk", "Unknown data center 'ukk'. Did you mean 'uk'?"),
         ("family=9", "family: '9' is not one of ipv4, ipv6."),
     ],
 )

@@ -134,4 +134,4 @@ def test_a_bug_of_a_page_is_a_page_for_a_browser_and_a_problem_for_all_else(fact
     assert "Something went wrong" in page.text
     assert INSIDE not in page.text
     assert problem.get_json()["type"] == "/problems/internal-error"
-    assert [entry["event"] for entry in log] == ["a request failed"] * 2
+    assert [entry["event"] for entry in log] == ["request failed"] * 2

@@ -278,7 +278,7 @@ def test_an_empty_query_and_stray_ampersands_say_nothing(client):
 def test_a_parameter_without_a_value_is_told_to_have_one(client, name):
     (fault,) = faults_of(client.get(f"/v1/ip-ranges?{name}="))
 
-    assert fault["detail"].startswith(f"{name}: it is empty; give a value")
+    assert fault["detail"].startswith(f"{name}: the value is empty. Give a value")
 
 
 def test_a_parameter_without_a_name_is_unknown(client):

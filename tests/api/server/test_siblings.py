@@ -84,8 +84,8 @@ def test_the_reason_is_given_when_it_lasts(start):
     time.sleep(1.1 * TOLERANCE_SECONDS)
 
     assert two.offer(C) == (
-        "Other workers serve release number 2, sha256:b, which the ledger does not hold. Restore "
-        "the published files, or restart the service to serve what is there."
+        "Other workers serve release number 2 (sha256:b), which is not in the ledger. Restore "
+        "the published files, or restart the service to serve the files on disk."
     )
     assert two.offer(A, B) is None
     assert two.offer(A) == ""

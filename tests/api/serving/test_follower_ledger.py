@@ -123,9 +123,9 @@ def test_another_release_of_the_same_number_is_named_and_never_mixed_in(factory,
     assert (body["status"], body["release"]) == ("degraded", RELEASES[2])
     assert body["digest"] == served["digest"]
     assert body["reason"] == (
-        f"00003.json holds another release ({other.id}, {other.digest}) than the one that is "
-        f"served ({other.id}, {served['digest']}). Restore the published file. To take a release "
-        f"back, keep its file and run 'faqts revert {other.id}'. To serve the other history, "
+        f"00003.json was replaced: it contains release {other.id} ({other.digest}), but "
+        f"{other.id} ({served['digest']}) is served. Restore the published file. To undo a "
+        f"release, keep its file and run 'faqts revert {other.id}'. To serve the files on disk, "
         "restart the service."
     )
     assert third.get("/v1/clouds/workspace").get_json()["name"] == "C"
@@ -150,7 +150,7 @@ def test_the_first_release_that_differs_is_named(factory, third):
 
     refresh(third)
 
-    assert ready(third)[1]["reason"].startswith("00002.json holds another release (")
+    assert ready(third)[1]["reason"].startswith("00002.json was replaced: ")
 
 
 def test_what_is_beyond_the_release_allowed_may_be_replaced(factory):

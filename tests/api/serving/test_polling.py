@@ -54,7 +54,7 @@ def wait_until(is_so) -> None:
 
 
 def count_errors(logged) -> int:
-    return [entry["event"] for entry in logged].count("the ledger is not followed")
+    return [entry["event"] for entry in logged].count("ledger polling failed")
 
 
 def test_a_look_that_fails_is_logged_once_and_reported_until_one_does_not(poller, unsteady):
@@ -67,7 +67,7 @@ def test_a_look_that_fails_is_logged_once_and_reported_until_one_does_not(poller
         unsteady.failure = None
         wait_until(lambda: poller.trouble is None)
 
-    assert trouble == "Looking for releases fails: RuntimeError."
+    assert trouble == "Polling for releases failed: RuntimeError."
     assert count_errors(logged) == 1
 
 
@@ -85,7 +85,7 @@ def test_a_look_that_hangs_is_reported_until_it_ends(poller, unsteady):
         wait_until(lambda: unsteady.looks > looks + 1)
 
     assert poller.trouble is None
-    assert hung == "The ledger cannot be read: its file system has not answered for 0.2 seconds."
+    assert hung == "The ledger cannot be read: its file system has not responded for 0.2 seconds."
     assert count_errors(logged) == 1
 
 

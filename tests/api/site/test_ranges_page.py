@@ -96,7 +96,7 @@ def test_of_many_ranges_all_are_copied_and_some_shown_in_the_table(factory):
     for path in (UK, "/ip-ranges"):
         page = browse(client, path)
         assert len([link for link in page.links if link.startswith("/v1/ip-ranges/r-")]) == 200
-        assert "20 more ranges are in the data" in page.text
+        assert "20 more ranges are in the API" in page.text
         assert page.find("a", href="#as-data")
     assert len(read_list(client, UK).splitlines()) == 220
 

@@ -103,7 +103,7 @@ def test_a_slow_service_is_bridged_by_the_copy_and_then_believed(visit_relay, re
     ("element", "status", "message"),
     [
         ('faq="nope"', 404, "faqs has no document 'nope'."),
-        ('faq="../releases"', 404, "Nothing is at"),
+        ('faq="../releases"', 404, "does not exist"),
         ('faq="addresses" dc="ukk"', 400, "Did you mean 'uk'?"),
         ('faq="addresses" release="2026-02-09.01"', 404, "2026-02-09.01"),
         ('faq="old"', 410, "Withdrawn: "),
