@@ -21,7 +21,7 @@ class NotAcceptableError(Exception):
     def __init__(self, accept: str | None, formats: tuple[Format, ...]) -> None:
         self.formats = formats
         offered = ", ".join(dict.fromkeys(format_.media_type for format_ in formats))
-        super().__init__(f"No media type in Accept: {accept} is available. Use one of: {offered}.")
+        super().__init__(f"No type in 'Accept: {accept}' is available. Use one of: {offered}.")
 
 
 def choose_format(formats: tuple[Format, ...], requested: str | None, accept: str | None) -> Format:

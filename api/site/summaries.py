@@ -15,7 +15,7 @@ _MAX_ABOUT_RANGES = 5
 
 
 def build_summaries(context: ReadContext, faqs: Iterable[Body]) -> list[Body]:
-    """Return *faqs*, summaries of answers, each with whether it shows samples."""
+    """Return *faqs*, summaries of answers, with a `sample` flag added to each."""
     return [{**faq, "sample": _shows_samples(context, faq["id"])} for faq in faqs]
 
 
@@ -28,7 +28,7 @@ def _shows_samples(context: ReadContext, faq_id: str) -> bool:
 
 
 def mark_releases(context: ReadContext, releases: Iterable[Body]) -> list[Body]:
-    """Return *releases*, each with whether it added or changed samples."""
+    """Return *releases* with a `sample` flag added to each."""
     return [{**item, "sample": _puts_samples(context, item["release"])} for item in releases]
 
 

@@ -178,7 +178,7 @@ def test_a_release_allowed_that_nobody_published_is_said(factory):
     status, body = ready(factory.client(release="2026-02-02.02"))
 
     assert (status, body["status"], body["release"]) == (200, "degraded", "2026-02-02.01")
-    assert body["reason"].startswith("FAQTS_RELEASE is 2026-02-02.02, but no release is called so")
+    assert body["reason"].startswith("FAQTS_RELEASE is 2026-02-02.02, but no release has this ID")
 
 
 def test_a_release_held_back_stays_back_when_it_arrives_later(factory):
@@ -217,4 +217,4 @@ def test_a_release_to_hold_at_that_was_never_published_is_told(factory):
     status, body = ready(factory.client(release="2030-01-01.01"))
 
     assert (status, body["status"], body["release"]) == (200, "degraded", "2026-02-02.01")
-    assert "no release is called so" in body["reason"]
+    assert "no release has this ID" in body["reason"]
