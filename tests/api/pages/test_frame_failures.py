@@ -14,7 +14,7 @@ from tests.pages import Page
         ("application=evil.example/x", "looks like a URL"),
         ("format=html", "Unknown parameter &#39;format&#39;."),
         ("release=x", "release: "),
-        ("dc=uk&dc=de", "give it once"),
+        ("dc=uk&dc=de", "Use it once."),
     ],
 )
 def test_a_typo_is_said_in_the_frame_and_in_words(client, query, message):

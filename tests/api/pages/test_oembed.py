@@ -161,7 +161,7 @@ def test_a_withdrawn_answer_is_gone(public):
     [
         ("", "url", "url is missing"),
         ("url=", "url", "the value is empty"),
-        (f"url={PAGE}&url={PAGE}", "url", "give it once"),
+        (f"url={PAGE}&url={PAGE}", "url", "Use it once."),
         (f"url={PAGE}&maxwidth=0", "maxwidth", "whole number"),
         (f"url={PAGE}&maxheight=big", "maxheight", "whole number"),
         (f"url={quote(FRAME + '?datacenter=uk', safe='')}", "url", "Did you mean 'dc'?"),

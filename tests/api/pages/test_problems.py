@@ -130,7 +130,7 @@ def test_a_parameter_that_is_wrong_is_refused(client, query):
         ("/problems/not-fund", "/problems/not-found"),
         ("/problems/Only-Samples", "/problems/only-samples"),
         ("/problems/zzzzzz", "/problems?"),
-        ("/problems/", "/problems, without a slash"),
+        ("/problems/", "/problems, without the trailing slash"),
         ("/problems/%3Cscript%3E", "/problems"),
     ],
 )

@@ -58,7 +58,7 @@ def test_a_problem_contains_the_repair_and_the_repair_works(client, path, query,
     (fault,) = answer.get_json()["errors"]
     name = query.partition("=")[0]
     assert answer.status_code == 400
-    assert fault["detail"].startswith(f"{name}: ")
+    assert fault["parameter"] == name
     assert fault["detail"].endswith(f" {hint}")
     meant = hint.removeprefix("Repeat it: ").rstrip(".")
     repaired = meant if "=" in meant else f"{name}={hint.split(chr(39))[1]}"

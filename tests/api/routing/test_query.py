@@ -202,7 +202,7 @@ def test_what_is_asked_once_may_not_be_given_twice(client, path, name, value):
     (fault,) = faults_of(client.get(f"{path}?{name}={value}&{name}={value}"))
 
     assert fault["parameter"] == name
-    assert "2 times; give it once" in fault["detail"]
+    assert "2 times. Use it once." in fault["detail"]
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ def test_three_hundred_parameters_are_read_and_one_more_is_too_many(client):
 
     assert enough.status_code == 200
     (fault,) = faults_of(too_many)
-    assert "more than 300 parameters" in fault["detail"]
+    assert "More than 300 parameters" in fault["detail"]
 
 
 def test_an_empty_query_and_stray_ampersands_say_nothing(client):

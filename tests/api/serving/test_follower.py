@@ -101,7 +101,7 @@ def test_before_the_first_release_the_process_is_alive_and_not_ready(factory):
             "release": None,
             "digest": None,
             "age_seconds": None,
-            "reason": "There is no release yet; publish one, or set FAQTS_CONTENT.",
+            "reason": "There is no release yet. Publish one, or set FAQTS_CONTENT.",
             "held_back": None,
             "rehearsal_today": None,
         },
