@@ -1,1 +1,1 @@
-"""What gunicorn runs in each worker: the event loop, and what it asks of every connection."""
+"""The gunicorn worker: event loop, connection limits and coordination with other workers."""
