@@ -10,7 +10,7 @@ from tests.pages import Page
     ("query", "message"),
     [
         ("datacenter=uk", "Did you mean &#39;dc&#39;?"),
-        ("dc=france", "there is no &#39;france&#39;."),
+        ("dc=france", "Unknown data center &#39;france&#39;."),
         ("application=evil.example/x", "looks like a URL"),
         ("format=html", "Unknown parameter &#39;format&#39;."),
         ("release=x", "release: "),
