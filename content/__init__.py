@@ -1,1 +1,1 @@
-"""From source files to releases, and from releases to answers; knows nothing of HTTP."""
+"""Content: source files, releases and answers. Independent of HTTP."""

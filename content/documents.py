@@ -1,29 +1,28 @@
-"""A document and what it cites: the envelope that goes from a source file to an answer."""
+"""Documents and their citations, as used from the source file to the response."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-#: The collection of answers, the one that is written in Markdown.
+#: The collection of answers. Only its documents are written in Markdown.
 FAQS = "faqs"
-#: The collection of the kinds of facts that the content declares.
+#: The collection of declared kinds.
 KINDS = "kinds"
 
-#: The collection of data centers, of which a reader has one.
+#: The collection of data centers.
 DATA_CENTERS = "data-centers"
-#: The fields with what people call a document, each alone as a citation has it.
+#: The fields that hold the display name of a document, each as a citation lists it.
 NAMES = (("name",), ("title",))
 
-#: A body is plain JSON, as its schema loaded it. Nobody changes one in place.
+#: Plain JSON, as loaded by the schema. Never changed in place.
 Body = dict[str, Any]
 
-
-#: Two values of a list that is empty, one of them from before its kind had it.
+#: Pairs of values that count as equal: an empty list, and a list that its kind did not have yet.
 _EMPTY: tuple[Any, ...] = ((None, []), ([], None))
 
 
 class Key(NamedTuple):
-    """The name of a document. A tuple, because everything looks documents up by it."""
+    """The collection and ID of a document. A tuple, because lookups by key must be fast."""
 
     collection: str
     id: str
@@ -32,19 +31,19 @@ class Key(NamedTuple):
         return f"{self.collection}/{self.id}"
 
 
-#: The document about the service itself; there is one.
+#: The only document of the collection `site`. It describes the service.
 SITE = Key("site", "site")
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Values of another document, or of all documents of a collection, that a document shows.
+    """A reference from a document to values of another document or of a whole collection.
 
     Attributes:
-        collection: The collection cited.
-        id: The document cited; None for every document that *where* selects.
-        fields: The fields shown.
-        where: Pairs of field and value that narrow a whole collection.
+        collection: The cited collection.
+        id: The cited document. None for all documents that *where* selects.
+        fields: The fields whose values are shown.
+        where: Pairs of field and value that filter the collection.
     """
 
     collection: str
@@ -54,18 +53,18 @@ class Citation:
 
     @property
     def shows_names(self) -> bool:
-        """Whether it is only about how other documents are called in the documents shown."""
+        """Whether it only shows names of other documents in the values of the cited ones."""
         names_only = self.id is None and self.fields in NAMES
         return names_only and self.collection != DATA_CENTERS
 
     def covers(self, key: Key, body: Mapping[str, Any]) -> bool:
-        """Tell whether the document *key* with this *body* is among those cited."""
+        """Return whether the citation includes the document *key* with this *body*."""
         if self.collection != key.collection or self.id not in (None, key.id):
             return False
         return not self.where or all(body.get(field) == value for field, value in self.where)
 
     def read(self, key: Key, body: Mapping[str, Any] | None) -> tuple[Any, ...] | None:
-        """Return the cited values of *body*; None when it is not cited or not there."""
+        """Return the cited values of *body*. None if it does not exist or is not cited."""
         if body is None or not self.covers(key, body):
             return None
         return tuple(_read_field(body, field) for field in self.fields)
@@ -73,12 +72,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as a release holds it.
+    """A document as stored in a release.
 
     Attributes:
-        key: Its collection and id.
+        key: Its collection and ID.
         body: Its authored fields, plain JSON in the order of its schema.
-        cites: What it shows of other documents.
+        cites: The values of other documents that it shows.
     """
 
     key: Key
@@ -87,13 +86,13 @@ class Document:
 
     @property
     def aliases(self) -> Sequence[str]:
-        """Its former ids; a plain document has none."""
+        """The former IDs. A plain document has none."""
         aliases: Sequence[str] = self.body.get("aliases", ())
         return aliases
 
 
 def is_sample(body: Mapping[str, Any]) -> bool:
-    """Tell whether any source of *body* marks it as a sample, made up to show the shape."""
+    """Return whether any source of *body* marks it as sample data."""
     return any(source["confidence"] == "sample" for source in body.get("sources", ()))
 
 
@@ -102,9 +101,9 @@ def _read_field(body: Mapping[str, Any], field: str) -> Any:
 
 
 def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the fields in which two bodies differ, in the order of *after*.
+    """Return the fields that differ between two bodies, in the order of *after*.
 
-    An empty list is the same as none: *before* may lack a list that its kind has had since.
+    A missing list equals an empty one: the kind may have gained the field after *before*.
     """
     names = (*after, *(name for name in before if name not in after))
     pairs = ((name, before.get(name), after.get(name)) for name in names)
@@ -112,7 +111,7 @@ def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple
 
 
 def is_same(before: Document | None, after: Document | None) -> bool:
-    """Tell whether two documents are the same, but for fields that their kind gained between."""
+    """Return whether two documents are equal, ignoring fields that their kind gained in between."""
     if before is None or after is None:
         return before is after
     return before.cites == after.cites and not changed_fields(before.body, after.body)

@@ -1,22 +1,22 @@
-"""Everything that can be wrong with content or with a request for it.
+"""The errors of content and of requests for it.
 
 ContentError
-├── SourcesError             source files have faults, all of them listed
-├── UsageError               a command names something that does not exist
-├── PublishRefusedError      a release was not made; says why and what overrides it
-│   └── NothingToPublishError    the files are what the latest release says
-├── GitError                 what git knows forbids a command, or git cannot be asked
-├── LedgerError              a release file does not verify
-│   └── FutureReleaseError       it is dated in the future, and accepted then
-├── TakenNumberError         another publisher appended a release of this number first
+├── SourcesError             source files have faults; lists all of them
+├── UsageError               an argument of a command is wrong
+├── PublishRefusedError      no release was made; the message has the reason and the override
+│   └── NothingToPublishError    nothing changed since the latest release
+├── GitError                 the state of git prevents a command, or git failed
+├── LedgerError              a release file failed verification
+│   └── FutureReleaseError       its date is in the future; it is accepted from then on
+├── TakenNumberError         another publisher used this release number first
 └── ReadError                a request cannot be answered
-    ├── ParametersError          parameters are wrong, all of them listed
-    ├── UnknownReleaseError      no release has this name
-    ├── UnknownDocumentError     no document has this id, in the release read
-    ├── MovedDocumentError       the id is a former one of another document
+    ├── ParametersError          parameters are wrong; lists all of them
+    ├── UnknownReleaseError      no release has this ID
+    ├── UnknownDocumentError     no document has this ID in this release
+    ├── MovedDocumentError       the ID is a former ID of another document
     ├── WithdrawnDocumentError   the document was withdrawn
-    ├── OnlySamplesError         only samples are left, and the format cannot mark them
-    └── NoFixedAddressesError    a plain list of a class whose addresses are not fixed
+    ├── OnlySamplesError         every match is a sample, and the format cannot mark samples
+    └── NoFixedAddressesError    a plain list was requested for a class without fixed addresses
 """
 
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ from pathlib import Path
 
 
 class ContentError(Exception):
-    """The root of this tree; its message is a finished sentence."""
+    """Base class of all errors here. The message is a complete sentence."""
 
 
 @dataclass(frozen=True, order=True)
@@ -33,11 +33,11 @@ class Fault:
     """One fault in a source file.
 
     Attributes:
-        file: The path below the content folder; in what a command prints, with that folder.
-        line: From 1; 0 when the fault is the whole file's.
-        column: From 1; 0 when the fault is the whole file's.
-        field: The dotted field, for example `sources.0.url`; empty for the document's syntax.
-        message: What is wrong, and what to write.
+        file: The path relative to the content folder. Commands print it with that folder.
+        line: From 1. 0 if the fault concerns the whole file.
+        column: From 1. 0 if the fault concerns the whole file.
+        field: The dotted field, for example `sources.0.url`. Empty for syntax errors.
+        message: What is wrong and how to fix it.
     """
 
     file: str
@@ -57,7 +57,7 @@ class SourcesError(ContentError):
     """Source files have faults.
 
     Attributes:
-        faults: Every fault of every file, by file and line.
+        faults: The faults of all files, by file and line.
     """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -66,26 +66,26 @@ class SourcesError(ContentError):
 
 
 class UsageError(ContentError):
-    """A command names something that does not exist."""
+    """An argument of a command is wrong, for example a document that does not exist."""
 
 
 class PublishRefusedError(ContentError):
-    """A release was not made; nothing was written."""
+    """No release was made. Nothing was written."""
 
 
 class NothingToPublishError(PublishRefusedError):
-    """The files are what the latest release says."""
+    """Nothing changed since the latest release."""
 
 
 class GitError(ContentError):
-    """What git knows forbids a command, or git cannot be asked; nothing was changed."""
+    """The state of git prevents a command, or git failed. Nothing was changed."""
 
 
 class LedgerError(ContentError):
-    """A release file does not verify.
+    """A release file failed verification.
 
     Attributes:
-        path: The file.
+        path: Path of the release file.
     """
 
     def __init__(self, path: Path, message: str) -> None:
@@ -94,11 +94,11 @@ class LedgerError(ContentError):
 
 
 class FutureReleaseError(LedgerError):
-    """A release is dated in the future; there is nothing to restore."""
+    """The date of a release is in the future. The file itself is intact."""
 
 
 class TakenNumberError(ContentError):
-    """Another publisher appended a release of this number first."""
+    """Another publisher used this release number first."""
 
 
 class ReadError(ContentError):
@@ -110,9 +110,9 @@ class ParameterFault:
     """One fault in the parameters of a request.
 
     Attributes:
-        parameter: The parameter as it was written.
-        detail: What is wrong, and what to write.
-        allowed: The values or parameters there are, when they can be listed.
+        parameter: The parameter, as sent.
+        detail: What is wrong and how to fix it.
+        allowed: The valid values or parameters, if there are few enough to list.
     """
 
     parameter: str
@@ -124,7 +124,7 @@ class ParametersError(ReadError):
     """Parameters are wrong.
 
     Attributes:
-        faults: All of them.
+        faults: All faults of the request.
     """
 
     def __init__(self, faults: Iterable[ParameterFault]) -> None:
@@ -133,31 +133,31 @@ class ParametersError(ReadError):
 
 
 class UnknownReleaseError(ReadError):
-    """No release has this name, up to the one that is read.
+    """No release has this ID, or it is newer than the release that is read.
 
     Attributes:
-        release: The name.
-        latest: The newest release that can be named.
+        release: The requested ID.
+        latest: The newest release that can be requested.
     """
 
     def __init__(self, release: str, latest: str, *, later: bool = False) -> None:
         self.release, self.latest = release, latest
         detail = (
-            f"Release {release!r} came after {latest!r}, which is read; name an older one, or a "
-            "later one in the parameter release."
+            f"Release {release!r} is newer than {latest!r}, the release you are reading. Use an "
+            "older release, or set the parameter release to a newer one."
             if later
-            else f"No release is called {release!r}; the latest is {latest!r}, "
-            "and /v1/releases lists them all."
+            else f"Unknown release {release!r}. The latest is {latest!r}. "
+            "See /v1/releases for all releases."
         )
         super().__init__(detail)
 
 
 class UnknownDocumentError(ReadError):
-    """No document has this id in the release read.
+    """No document has this ID in the release that is read.
 
     Attributes:
-        collection: Where it was looked for.
-        suggestion: The id that was meant, perhaps; None: none is near.
+        collection: The collection that was searched.
+        suggestion: A similar ID. None if no ID is similar.
     """
 
     def __init__(
@@ -168,37 +168,37 @@ class UnknownDocumentError(ReadError):
 
 
 class MovedDocumentError(ReadError):
-    """The id is a former one of another document.
+    """The ID is a former ID of another document.
 
     Attributes:
-        collection: The collection of both.
-        now: The present id.
+        collection: The collection of both documents.
+        now: The current ID.
     """
 
     def __init__(self, collection: str, document_id: str, now: str) -> None:
         self.collection, self.now = collection, now
-        super().__init__(f"{collection} {document_id!r} is now called {now!r}.")
+        super().__init__(f"{collection}/{document_id} was renamed to {now!r}.")
 
 
 class WithdrawnDocumentError(ReadError):
     """The document was withdrawn.
 
     Attributes:
-        successor: `collection/id` of what to read instead; None when there is nothing.
+        successor: `collection/id` of the replacement. None if there is none.
     """
 
     def __init__(
         self, collection: str, document_id: str, reason: str | None, successor: str | None
     ) -> None:
         self.successor = successor
-        instead = f" Read {successor} instead." if successor else ""
+        instead = f" See {successor} instead." if successor else ""
         because = f": {reason}" if reason else "."
-        super().__init__(f"{collection} {document_id!r} was withdrawn{because}{instead}")
+        super().__init__(f"{collection}/{document_id} was withdrawn{because}{instead}")
 
 
 class OnlySamplesError(ReadError):
-    """Only samples are left, and the format cannot mark them."""
+    """Every match is a sample, and the format cannot mark samples."""
 
 
 class NoFixedAddressesError(ReadError):
-    """A plain list was requested for a class of traffic whose addresses are not fixed."""
+    """A plain list was requested for a traffic class without fixed addresses."""

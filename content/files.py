@@ -1,4 +1,4 @@
-"""Writing files: an error of the system names the file that was to be written."""
+"""Report the file in errors of writing."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,9 +7,9 @@ from pathlib import Path
 
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
-    """Name *path* in errors, which else name nothing (a full disk) or a file written beside."""
+    """Put *path* in OSErrors, which otherwise have no path or the path of a temporary file."""
     try:
         yield
     except OSError as error:
-        message = f"it cannot be written: {error.strerror or type(error).__name__}"
+        message = f"cannot be written: {error.strerror or type(error).__name__}"
         raise OSError(error.errno, message, str(path)) from error

@@ -6,27 +6,27 @@ from content.errors import UsageError
 
 #: The file that marks a content folder.
 SITE_FILE = "site.yaml"
-#: What a content folder has, at least one of them.
+#: A content folder has at least one of these.
 _PARTS = (SITE_FILE, "faqs", "facts", "kinds", "releases")
 
 
 def find_content() -> Path:
-    """Return the content folder when none is named.
+    """Return the default content folder.
 
     Returns:
-        The current folder if it holds `site.yaml`, else `content` below it.
+        The current folder if it contains `site.yaml`, otherwise `content` in it.
     """
     return Path() if Path(SITE_FILE).is_file() else Path("content")
 
 
 def require_content(folder: Path) -> None:
-    """Refuse a *folder* that holds no content.
+    """Check that *folder* is a content folder.
 
     Raises:
-        UsageError: there is nothing in it that a content folder has.
+        UsageError: It contains nothing that a content folder has.
     """
     if not any((folder / part).exists() for part in _PARTS):
         raise UsageError(
             f"{folder} is not a content folder: it has no {', '.join(_PARTS[:-1])} or "
-            f"{_PARTS[-1]}. Name yours with --root or FAQTS_CONTENT, or make one: faqts init DIR."
+            f"{_PARTS[-1]}. Set --root or FAQTS_CONTENT to yours, or create one: faqts init DIR."
         )

@@ -1,13 +1,15 @@
-"""Which language is served when another is requested."""
+"""The languages of answers, and the choice of one for a request."""
 
-#: The languages answers exist in; the first is what all others fall back to.
+#: The available languages. The first one is the fallback.
 LANGUAGES = ("en",)
 
 
 def choose_language(tag: str | None) -> str:
-    """Return the language that comes nearest to *tag*.
+    """Return the available language that matches *tag* best.
 
-    Source: RFC 4647, section 3.4: the tag is shortened from its end until a language matches.
+    Parts are removed from the end of the tag until a language matches.
+
+    Source: RFC 4647, section 3.4.
     """
     parts = (tag or "").lower().split("-")
     while parts:

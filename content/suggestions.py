@@ -1,17 +1,17 @@
-"""The name that was probably meant by a misspelled one."""
+"""Suggestions for misspelled names."""
 
 from bisect import bisect
 from collections.abc import Collection as Values
 from difflib import get_close_matches
 
-#: Names that are compared letter by letter; each takes some ten microseconds.
+#: Maximum number of names to compare. Each comparison takes about ten microseconds.
 _MOST_COMPARED = 300
 
 
 def suggest(name: str, known: Values[str]) -> str | None:
-    """Return the one of *known* that is nearest to *name*; None when none is near.
+    """Return the name in *known* that is most similar to *name*. None if none is similar.
 
-    Of very many, only those next to it in alphabetical order are compared: they begin alike.
+    If there are too many names, only the nearest ones in alphabetical order are compared.
     """
     candidates = list(known)
     if len(candidates) > _MOST_COMPARED:

@@ -1,4 +1,4 @@
-"""How the day changes a document: windows of use, review states, and when they next change."""
+"""Values that depend on the date: effective windows, review states and states of deadlines."""
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,22 +7,22 @@ from functools import lru_cache
 from typing import Any
 
 _ONE_DAY = timedelta(days=1)
-#: After it the calendar has no day: who writes it means that there is no end.
+#: The last day that Python can represent. As an end date it means "no end".
 _LAST_DAY = date.max.isoformat()
-#: Many documents end or are due on the same days.
+#: Many documents share the same days, so few entries are enough.
 _CACHED_DAYS = 4096
 
 
 @lru_cache(maxsize=_CACHED_DAYS)
 def next_day(day: str) -> str:
-    """Return the day after *day*; after the last day of the calendar, that day."""
+    """Return the day after *day*, or *day* itself if Python has no later one."""
     if day == _LAST_DAY:
         return day
     return (date.fromisoformat(day) + _ONE_DAY).isoformat()
 
 
 def get_status(body: Mapping[str, Any], day: str) -> str:
-    """Return the status on *day* of a document with a window; one without is always active."""
+    """Return the status of a document on *day*. Without an effective window it is active."""
     begins, ends = body.get("effective_from"), body.get("effective_until")
     if ends is not None and day > ends:
         return "retired"
@@ -32,20 +32,20 @@ def get_status(body: Mapping[str, Any], day: str) -> str:
 
 
 def get_review_state(body: Mapping[str, Any], day: str) -> str:
-    """Return whether a document is unreviewed, current or overdue for its review on *day*."""
+    """Return the review state of a document on *day*: `unreviewed`, `current` or `overdue`."""
     if day > body["review_by"]:
         return "overdue"
     return "unreviewed" if body["reviewed_on"] is None else "current"
 
 
 def derive_by_day(body: Mapping[str, Any], day: str) -> dict[str, str]:
-    """Return the fields of *body* that depend on *day*: the state of a deadline."""
+    """Return the derived fields that depend on *day*: the `state` of a deadline."""
     passed_on = _find_passed_on(body)
     return {"state": "passed" if day >= passed_on else "upcoming"} if passed_on else {}
 
 
 def _find_passed_on(body: Mapping[str, Any]) -> str | None:
-    """Return the first day on which a deadline has passed; None: *body* is no deadline."""
+    """Return the first day on which a deadline has passed. None if *body* is not a deadline."""
     happens_on, precision = body.get("happens_on"), body.get("precision")
     if happens_on is None or precision is None:
         return None
@@ -56,7 +56,7 @@ def _find_passed_on(body: Mapping[str, Any]) -> str | None:
 
 
 def list_boundaries(body: Mapping[str, Any], *, window_alone: bool = False) -> Iterator[str]:
-    """Yield the days on which *body* changes by itself."""
+    """Yield the days on which values derived from *body* change without a release."""
     if body.get("effective_from") is not None:
         yield body["effective_from"]
     if body.get("effective_until") is not None:
@@ -68,7 +68,7 @@ def list_boundaries(body: Mapping[str, Any], *, window_alone: bool = False) -> I
 
 
 def split_boundaries(boundaries: Iterable[str], day: str) -> tuple[str | None, str | None]:
-    """Return the newest boundary up to *day* and the first one after it."""
+    """Return the latest boundary up to *day* and the first one after it."""
     newest: str | None = None
     coming: str | None = None
     for boundary in boundaries:

@@ -1,1 +1,1 @@
-"""What readers request: each module builds one kind of answer from a catalogue and a day."""
+"""The data of responses. Each module builds one kind of answer from a catalogue and a day."""

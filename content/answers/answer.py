@@ -1,4 +1,4 @@
-"""An answer and how it is built: the body, and all that HTTP needs to know about it."""
+"""Answers: a response body with the metadata that HTTP needs."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -19,12 +19,12 @@ from content.windows import get_review_state, list_boundaries, split_boundaries
 
 @dataclass(frozen=True)
 class ReadContext:
-    """As of which release and on which day to read.
+    """The catalogue and the day that a request is answered for.
 
     Attributes:
         catalogue: The documents.
-        day: `YYYY-MM-DD`, for windows and review states.
-        day_given: Whether the request names the day, so that no other changes the answer.
+        day: `YYYY-MM-DD`, for effective windows and review states.
+        day_given: Whether the request sets the day. Its answer then never changes with the date.
     """
 
     catalogue: Catalogue
@@ -32,18 +32,18 @@ class ReadContext:
     day_given: bool = False
 
     def as_of(self, release_id: str) -> "ReadContext":
-        """Return the same day read at another release.
+        """Return a context for another release and the same day.
 
         Raises:
-            UnknownReleaseError: no release is called *release_id*.
+            UnknownReleaseError: No release has the ID *release_id*.
         """
         return replace(self, catalogue=self.catalogue.archive.get_catalogue(release_id))
 
     def get_catalogue(self, release_id: str) -> Catalogue:
-        """Return the catalogue at a release up to the one read.
+        """Return the catalogue of a release that is not newer than this context's.
 
         Raises:
-            UnknownReleaseError: no release is called *release_id*, or it came later.
+            UnknownReleaseError: No release has the ID *release_id*, or it is newer.
         """
         catalogue = self.catalogue.archive.get_catalogue(release_id)
         if catalogue.number > self.catalogue.number:
@@ -53,17 +53,17 @@ class ReadContext:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a reader gets.
+    """The result of a read.
 
     Attributes:
         body: Plain JSON.
         release: The newest release that changed the data of this answer.
         read: The release that was read.
-        changed_at: When it last became different, by a release or by a day.
-        changes_on: The day on which it will become different by itself; None when on none.
-        deprecated_on: From when the document should no longer be used.
-        sunset_on: After when the document may be withdrawn.
-        language: The BCP 47 tag of its text, where it has one language.
+        changed_at: When the answer last changed, through a release or a new day.
+        changes_on: The next day on which it changes without a release. None if there is none.
+        deprecated_on: The day from which the document should no longer be used.
+        sunset_on: The day after which the document may be withdrawn.
+        language: The BCP 47 tag of its text. None if the text has no single language.
     """
 
     body: Body
@@ -79,10 +79,12 @@ class Answer:
 def build_answer(
     context: ReadContext, body: Body, release: Release, boundaries: Iterable[str] = (), **more: Any
 ) -> Answer:
-    """Return the answer with *body*, which *release* changed last and days change at *boundaries*.
+    """Return the answer with *body*.
 
     Args:
-        more: The fields of `Answer` that only some answers have.
+        release: The newest release that changed it.
+        boundaries: The days on which it changes.
+        more: Optional fields of `Answer`.
     """
     days = () if context.day_given else boundaries
     newest, coming = split_boundaries(days, context.day)
@@ -93,7 +95,7 @@ def build_answer(
 def build_list(
     release: Release, items: list[Body], count: int, next_cursor: str | None = None
 ) -> Body:
-    """Return the body of a list; *count* is the total over all pages."""
+    """Return the body of a list. *count* is the total of all pages."""
     return {
         "release": release.id,
         "count": count,
@@ -103,7 +105,7 @@ def build_list(
 
 
 def describe_document(context: ReadContext, document: Document) -> Body:
-    """Return the derived fields of *document* that do not depend on its collection."""
+    """Return the derived fields that documents of every collection have."""
     catalogue, body = context.catalogue, document.body
     revision = catalogue.find_revision(document.key)
     reviewed = "review_by" in body
@@ -125,12 +127,12 @@ def _describe_freshness(body: Body, day: str) -> Body:
 
 
 def get_live_document(context: ReadContext, key: Key) -> Document:
-    """Return a document of the release read.
+    """Return a document of the release that is read.
 
     Raises:
-        MovedDocumentError: the id is an alias of another document.
-        WithdrawnDocumentError: it was withdrawn.
-        UnknownDocumentError: it is not there, yet or at all.
+        MovedDocumentError: The ID is an alias of another document.
+        WithdrawnDocumentError: It was withdrawn.
+        UnknownDocumentError: It does not exist in this release.
     """
     catalogue = context.catalogue
     document = catalogue.find_document(key)
@@ -154,7 +156,7 @@ def answer_document(
     *,
     language: str | None = None,
 ) -> Answer:
-    """Return the answer that is one *document*, served as *body*."""
+    """Return the answer for a single *document*, served as *body*."""
     days = list_boundaries(document.body) if boundaries is None else boundaries
     release = context.catalogue.get_release(context.catalogue.find_revision(document.key).number)
     return build_answer(
@@ -169,14 +171,14 @@ def answer_document(
 
 
 def _build_unknown(catalogue: Catalogue, key: Key) -> UnknownDocumentError:
-    """Return the error that *key* is not there, with when it will be or what was meant."""
+    """Return the error for an unknown *key*, with its first release or a suggestion."""
     versions = catalogue.archive.history.versions.get(key)
     if versions:
         first = catalogue.archive.history.releases[versions[0].number - 1].id
-        hint = f" in release {catalogue.release.id}; it was first published in {first}."
+        hint = f" in release {catalogue.release.id}. It was first published in {first}."
         return UnknownDocumentError(key.collection, key.id, hint)
     known = [document.key.id for document in catalogue.list_documents(key.collection)]
     suggestion = suggest(key.id.lower(), known)
-    meant = f"; did you mean {suggestion!r}?" if suggestion else "."
-    hint = f"{meant} /v1/{key.collection} lists all there are."
+    meant = f" Did you mean {suggestion!r}?" if suggestion else ""
+    hint = f".{meant} See /v1/{key.collection} for all documents."
     return UnknownDocumentError(key.collection, key.id, hint, suggestion)

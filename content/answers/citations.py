@@ -1,4 +1,4 @@
-"""Which answers cite which facts, and since when a cited value is what it is."""
+"""Which answers cite which facts, and which release last changed a cited value."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from content.ledger.catalogue import Catalogue
 
 @dataclass(frozen=True)
 class FactUsed:
-    """A document whose values another shows.
+    """A document whose values another document shows.
 
     Attributes:
-        key: The document.
+        key: Its collection and ID.
         body: Its body.
-        number: The newest release that changed a value shown.
+        number: The number of the newest release that changed a shown value.
     """
 
     key: Key
@@ -25,7 +25,7 @@ class FactUsed:
     number: int
 
     def describe(self, catalogue: Catalogue) -> Body:
-        """Return this as a client reads it."""
+        """Return it as served by the API."""
         release = catalogue.get_release(self.number).id
         return {"collection": self.key.collection, "id": self.key.id, "release": release}
 
@@ -33,7 +33,7 @@ class FactUsed:
 def list_facts_used(catalogue: Catalogue, document: Document) -> list[FactUsed]:
     """Return the documents whose values *document* shows, in the order of their collections.
 
-    A name alone, in a table of other documents, is no value.
+    Documents that only lend their name to a table of other documents are left out.
     """
     citations: dict[Key, list[Citation]] = {}
     for citation in document.cites:
@@ -51,22 +51,22 @@ def list_facts_used(catalogue: Catalogue, document: Document) -> list[FactUsed]:
 
 
 def contains_samples(answer: Body, facts: Iterable[Body], data_center: str | None = None) -> bool:
-    """Tell whether an *answer*, or one of the *facts* that it shows, is a sample.
+    """Return whether an *answer*, or one of the *facts* that it shows, is a sample.
 
     Args:
-        data_center: Facts of other data centers are not shown; None: all are.
+        data_center: Ignore facts of other data centers. None to include all.
     """
     shown = [fact for fact in facts if is_shown(fact, data_center)]
     return any(map(is_sample, (answer, *shown)))
 
 
 def is_shown(fact: Body, data_center: str | None) -> bool:
-    """Tell whether a reader in *data_center* is shown a *fact*; None: a reader anywhere."""
+    """Return whether *fact* is shown for *data_center*. None stands for any data center."""
     return data_center in (None, fact.get("data_center", data_center))
 
 
 def build_citing_matcher(context: ReadContext, cited: str | None) -> Matcher:
-    """Return what tells whether a document cites *cited*, `collection/id`; None: any document."""
+    """Return a matcher for documents that cite *cited*, `collection/id`. None matches all."""
     if cited is None:
         return ANY
     history = context.catalogue.archive.history

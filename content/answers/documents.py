@@ -1,4 +1,4 @@
-"""One document of any collection, read by the function that serves its collection."""
+"""Read one document of any collection, as the API returns it."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from content.answers.topics import COLLECTION as TOPICS
 from content.answers.topics import get_topic
 from content.documents import FAQS, SITE, Key
 
-#: Collections whose documents are more than a fact.
+#: Collections whose documents have additional derived fields.
 _GETTERS: Mapping[str, Callable[[ReadContext, str], Answer]] = MappingProxyType(
     {FAQS: get_faq, COLLECTION: get_ip_range, TOPICS: get_topic}
 )
@@ -22,9 +22,9 @@ def get_document(context: ReadContext, key: Key) -> Answer:
     """Return the document *key* as the API returns it.
 
     Raises:
-        MovedDocumentError: the id is an alias of another document.
-        WithdrawnDocumentError: it was withdrawn.
-        UnknownDocumentError: it is not there, yet or at all.
+        MovedDocumentError: The ID is an alias of another document.
+        WithdrawnDocumentError: It was withdrawn.
+        UnknownDocumentError: It does not exist in this release.
     """
     if key == SITE:
         return get_site(context)

@@ -1,4 +1,4 @@
-"""The facts of any collection that needs no rules of its own: a list and a document."""
+"""Lists and single documents of any collection of facts."""
 
 from collections.abc import Callable
 from collections.abc import Collection as Values
@@ -17,12 +17,12 @@ from content.answers.matching import Condition, build_matcher, find_last_change,
 from content.documents import Body, Document, Key, pick
 from content.windows import derive_by_day, list_boundaries
 
-#: The derived fields that only one collection has, by name.
+#: Returns the derived fields that only one collection has.
 Deriver = Callable[[ReadContext, Document], Body]
 
 
 def derive_nothing(_context: ReadContext, _document: Document) -> Body:
-    """Return no derived field."""
+    """Return no derived fields."""
     return {}
 
 
@@ -35,13 +35,14 @@ def list_facts(
     shows: Condition | None = None,
     **filters: Values[str] | str | None,
 ) -> Answer:
-    """Return the documents of *collection* that every filter selects.
+    """Return the documents of *collection* that match all filters.
 
     Args:
-        derive: The derived fields of this collection.
-        selects: A filter that is more than a value of a field.
-        shows: Leaves out what the day hides; what it hides still counts for `release`.
-        filters: Field and the values it may have; nothing: any.
+        derive: Returns the derived fields of this collection.
+        selects: An additional condition on the document.
+        shows: A condition that depends on the day. Documents that fail it are left out, but
+            still count for `release`.
+        filters: Field name and accepted values. Empty for any value.
     """
     catalogue = context.catalogue
     matcher = build_matcher(catalogue, collection, filters, selects)
@@ -59,16 +60,16 @@ def get_fact(
     """Return one document.
 
     Raises:
-        MovedDocumentError: the id is an alias of another document.
-        WithdrawnDocumentError: it was withdrawn.
-        UnknownDocumentError: it is not there, yet or at all.
+        MovedDocumentError: The ID is an alias of another document.
+        WithdrawnDocumentError: It was withdrawn.
+        UnknownDocumentError: It does not exist in this release.
     """
     document = get_live_document(context, Key(collection, document_id))
     return answer_document(context, document, serve_fact(context, document, derive))
 
 
 def serve_fact(context: ReadContext, document: Document, derive: Deriver) -> Body:
-    """Return *document* as a client reads it, in the order of its schema."""
+    """Return *document* as served by the API, with fields in the order of its schema."""
     collection = context.catalogue.collections[document.key.collection]
     links = {"self": f"/v1/{document.key}"}
     if not collection.is_plain:

@@ -1,4 +1,4 @@
-"""Answers: their list, one of them with the partner's context, and its revisions."""
+"""FAQs: the list, and single answers filled in for a data center and an application."""
 
 from collections.abc import Collection as Values
 from itertools import chain
@@ -39,14 +39,14 @@ def list_faqs(
     cites: str | None = None,
     **filters: Values[str] | str | None,
 ) -> Answer:
-    """Return a page of the summaries selected, in authored order.
+    """Return a page of summaries, in authored order.
 
     Args:
-        cites: `collection/id`: only answers that show a value of this document.
-        filters: Field and the values it may have; nothing: any.
+        cites: `collection/id`. Return only answers that show a value of this document.
+        filters: Field name and accepted values. Empty for any value.
 
     Raises:
-        ParametersError: *cursor* is no cursor of this list.
+        ParametersError: *cursor* is not a cursor of this list.
     """
     criteria = {**filters, "cites": cites}
     begin = read_cursor(cursor, criteria)
@@ -71,12 +71,12 @@ def get_faq(
     application: str | None = None,
     language: str | None = None,
 ) -> Answer:
-    """Return one answer, filled in for a partner's data center and product.
+    """Return one answer, filled in for the data center and the application of the reader.
 
     Raises:
-        MovedDocumentError: the id is an alias of another answer.
-        WithdrawnDocumentError: it was withdrawn.
-        UnknownDocumentError: it is not there, yet or at all.
+        MovedDocumentError: The ID is an alias of another answer.
+        WithdrawnDocumentError: It was withdrawn.
+        UnknownDocumentError: It does not exist in this release.
     """
     document = get_live_document(context, Key(FAQS, faq_id))
     served = choose_language(language)
@@ -94,19 +94,19 @@ def get_faq(
 
 
 def get_faq_summary(context: ReadContext, faq_id: str) -> Answer:
-    """Return one answer without its text, for a page that only links to it.
+    """Return one answer without its text.
 
     Raises:
-        MovedDocumentError: the id is an alias of another answer.
-        WithdrawnDocumentError: it was withdrawn.
-        UnknownDocumentError: it is not there, yet or at all.
+        MovedDocumentError: The ID is an alias of another answer.
+        WithdrawnDocumentError: It was withdrawn.
+        UnknownDocumentError: It does not exist in this release.
     """
     document = get_live_document(context, Key(FAQS, faq_id))
     return answer_document(context, document, summarize_faq(context, document))
 
 
 def asks_for_center(context: ReadContext, faq_id: str) -> bool:
-    """Tell whether the text of an answer depends on the data center."""
+    """Return whether the text of an answer depends on the data center."""
     document = get_live_document(context, Key(FAQS, faq_id))
     template = parse_template(document.body["markdown"])
     first = (center.key.id for center in context.catalogue.list_documents(DATA_CENTERS)[:1])
@@ -137,7 +137,7 @@ def _render(context: ReadContext, document: Document, reader: Reader) -> Body:
 
 
 def _find_data_center(context: ReadContext, name: str | None) -> str | None:
-    """Return the id of the data center *name*; None where this release does not have it."""
+    """Return the ID of the data center *name*. None if it does not exist in this release."""
     if name is None:
         return None
     found = context.catalogue.find_current(DATA_CENTERS, name)

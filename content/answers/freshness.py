@@ -1,4 +1,4 @@
-"""The state of reviews: what is overdue, and when anything was last checked."""
+"""Review status: how many documents are overdue or unreviewed, and the latest review."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -15,9 +15,9 @@ class _Reviews:
     """The review dates of the documents of a collection.
 
     Attributes:
-        newest: When the newest review was; None: there was no review.
-        unreviewed: How many documents nobody has reviewed yet.
-        due: How many documents are to be reviewed by each day.
+        newest: The day of the latest review. None if no document was reviewed.
+        unreviewed: Number of documents that were never reviewed.
+        due: Number of documents by the day on which their review is due.
     """
 
     newest: str | None = None
@@ -26,12 +26,12 @@ class _Reviews:
 
 
 def summarize_freshness(context: ReadContext) -> Answer:
-    """Return the state of every collection that holds documents, in order, and of all together.
+    """Return the review status of each collection that has documents, and the total.
 
     Returns:
         `{"count", "overdue", "unreviewed", "reviewed_on", "due_on", "collections": [{"name",
-        "title", …the same}]}`: when the newest review was, None when there was none, and the last
-        day before the next document is overdue, None when all are.
+        "title", …the same}]}`. `reviewed_on` is the day of the latest review, None if there was
+        none. `due_on` is the next day on which a review is due, None if all are overdue.
     """
     catalogue = context.catalogue
     reviews = catalogue.get_or_build(("reviews",), lambda: _read_reviews(catalogue))
@@ -51,7 +51,7 @@ def summarize_freshness(context: ReadContext) -> Answer:
 
 
 def _read_reviews(catalogue: Catalogue) -> dict[str, _Reviews]:
-    """Return the reviews by collection, in order."""
+    """Return the review dates by collection, in the order of the collections."""
     names = catalogue.collections.names
     return {name: _count(catalogue.list_documents(name)) for name in names}
 

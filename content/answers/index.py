@@ -1,4 +1,4 @@
-"""The resources that there are, as of a release."""
+"""The index of the API: all resources of a release."""
 
 from content.answers.answer import Answer, ReadContext, build_answer
 from content.answers.site import read_site
@@ -8,19 +8,24 @@ _SITE_FIELDS = ("name", "organization", "tagline", "language", "notice")
 _OTHERS = (
     (
         "aws-ip-ranges",
-        "IP ranges in the syntax of AWS",
-        "For tools that read its ip-ranges.json.",
+        "IP ranges in AWS syntax",
+        "For tools that read the ip-ranges.json file of AWS.",
         "/v1/ip-ranges/aws",
     ),
-    ("lookup", "Address lookup", "Is an address one of ours.", "/v1/ip-ranges/lookup"),
-    ("releases", "Releases", "Every release, the newest first.", "/v1/releases"),
-    ("changes", "Changes", "What changed between two releases.", "/v1/changes"),
-    ("openapi", "OpenAPI document", "This contract, for machines.", "/v1/openapi.json"),
+    (
+        "lookup",
+        "Address lookup",
+        "Check whether an IP address is in a published range.",
+        "/v1/ip-ranges/lookup",
+    ),
+    ("releases", "Releases", "All releases, newest first.", "/v1/releases"),
+    ("changes", "Changes", "Changes between two releases.", "/v1/changes"),
+    ("openapi", "OpenAPI document", "The OpenAPI document of this API.", "/v1/openapi.json"),
 )
 
 
 def get_index(context: ReadContext) -> Answer:
-    """Return every resource: the collections in their order, then the others."""
+    """Return all resources: first the collections in their order, then the others."""
     release = context.catalogue.release
     collections = [
         (c.name, c.title, c.description, f"/v1/{c.name}") for c in context.catalogue.collections

@@ -1,4 +1,4 @@
-"""Is this address ours: which ranges contain an address or a network, or lie inside it."""
+"""Look up addresses: find the ranges that contain an address or overlap a network."""
 
 from bisect import bisect_right
 from collections.abc import Collection as Values
@@ -16,25 +16,25 @@ from content.errors import ParameterFault, ParametersError
 from content.windows import list_boundaries
 from schemas.networks import order_network
 
-#: The networks whose addresses have one of IPv4 in their last 32 bits: IPv4-mapped, and NAT64.
+#: IPv6 networks whose addresses hold an IPv4 address in the last 32 bits: IPv4-mapped and NAT64.
 #: Source: RFC 4291, section 2.5.5.2; RFC 6052, section 2.1.
 _EMBEDDING = (IPv6Network("::ffff:0:0/96"), IPv6Network("64:ff9b::/96"))
 _IPV4_BITS = 32
-#: The most matches of a response; a range counts for each network that it matches.
+#: Maximum number of matches in a response. A range counts once for each network that it matches.
 MAX_MATCHES = 5_000
 
 
 def look_up(context: ReadContext, *, ip: Values[str]) -> Answer:
-    """Return, for each address or network, the ranges that contain it or lie inside it.
+    """Return, for each address or network, the ranges that contain it or are inside it.
 
-    Ranges of every status are searched: a log may be older than a range's end.
+    Ranges of every status are searched, because people look up addresses from old logs.
 
     Raises:
-        ParametersError: a value is neither an address nor a network, or there is none; or all
-            match too many ranges.
+        ParametersError: No value was given, a value is neither an address nor a network, or
+            there are too many matches.
     """
     if not ip:
-        message = "nothing to look up; give at least one address, for example ip=192.0.2.1."
+        message = "Nothing to look up. Add at least one address, for example ip=192.0.2.1."
         raise ParametersError([ParameterFault("ip", message)])
     networks = _parse_all(ip)
     catalogue = context.catalogue
@@ -47,12 +47,12 @@ def look_up(context: ReadContext, *, ip: Values[str]) -> Answer:
 
 
 class _Known:
-    """What every lookup in a catalogue needs, on any day.
+    """The data of a catalogue that lookups on any day share.
 
     Attributes:
         release: The newest release that changed a range.
-        documents: Every range, in order.
-        index: Finds networks among them by position.
+        documents: All ranges, in order.
+        index: Finds networks and returns their positions in *documents*.
     """
 
     def __init__(self, context: ReadContext) -> None:
@@ -63,13 +63,13 @@ class _Known:
         self._boundaries = sorted(days)
 
     def list_boundaries(self, day: str) -> list[str]:
-        """Return the newest boundary up to *day* and the first one after it."""
+        """Return the latest boundary up to *day* and the first one after it."""
         position = bisect_right(self._boundaries, day)
         return self._boundaries[max(position - 1, 0) : position + 1]
 
 
 def parse_query(text: str) -> Network:
-    """Return *text* as a network; IPv4 inside IPv6 is that IPv4 network.
+    """Return *text* as a network. IPv4 embedded in IPv6 becomes an IPv4 network.
 
     Raises:
         ValueError: *text* is neither an address nor a network.
@@ -77,7 +77,7 @@ def parse_query(text: str) -> Network:
     address, slash, length = text.partition("/")
     if "%" in address or (slash and not (length.isascii() and length.isdigit())):
         raise ValueError(text)
-    # As a number, because `ipaddress` remembers each spelling of a length until the process ends.
+    # Pass the length as a number: `ipaddress` caches each spelling of a length until it exits.
     network = ip_network((address, int(length)) if slash else address, strict=False)
     if isinstance(network, IPv6Network) and any(map(network.subnet_of, _EMBEDDING)):
         last_bits = int(network.network_address) % (1 << _IPV4_BITS)
@@ -101,8 +101,8 @@ def _parse_all(texts: Values[str]) -> list[Network]:
 def _check_amount(count: int) -> None:
     if count > MAX_MATCHES:
         message = (
-            f"the networks asked about have to do with {count} ranges; up to {MAX_MATCHES} are "
-            "told at a time. Ask about smaller networks, or about fewer; /v1/ip-ranges lists all."
+            f"There are {count} matches, but a response has at most {MAX_MATCHES}. Look up smaller "
+            "or fewer networks, or use /v1/ip-ranges for all ranges."
         )
         raise ParametersError([ParameterFault("ip", message)])
 

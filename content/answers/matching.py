@@ -1,4 +1,4 @@
-"""Which documents belong to an answer, as of any release, and which release changed that last."""
+"""Filters: which documents match in a release, and which release last changed the matches."""
 
 import operator
 from bisect import bisect_right
@@ -14,21 +14,22 @@ from content.ledger.catalogue import Archive, Catalogue
 from content.ledger.history import History
 from content.ledger.release import Release
 
-#: What a document must meet, whichever release it is read at.
+#: A condition on a document that does not depend on the release.
 Condition = Callable[[Document], bool]
-#: Field and the values it may have; nothing: any.
+#: Field name and accepted values. Empty for any value.
 Filters = Mapping[str, Values[str] | str | None]
 _Criteria = Mapping[str, set[str]]
 
 
 @dataclass(frozen=True)
 class Matcher:
-    """Tells which documents belong to an answer.
+    """Decides which documents belong to a response, in any release.
 
     Attributes:
-        matches: Whether a document does, as it was asked at the release of a number.
-        criteria_at: The criteria as of a release; equal unless an alias changed its target.
-        keys: The documents that have ever matched, and maybe others; None: any of the collection.
+        matches: Returns whether a document matches in the release with a given number.
+        criteria_at: Returns the criteria in a release. They only differ between releases if an
+            alias has a different target.
+        keys: A superset of the documents that ever matched. None for the whole collection.
     """
 
     matches: Callable[[Document, int], bool]
@@ -36,12 +37,12 @@ class Matcher:
     keys: AbstractSet[Key] | None = None
 
 
-#: What every document matches.
+#: Matches every document.
 ANY = Matcher(lambda _document, _number: True)
 
 
 def join_matchers(one: Matcher, other: Matcher) -> Matcher:
-    """Return what matches where both do."""
+    """Return a matcher for documents that match both."""
     known = [keys for keys in (one.keys, other.keys) if keys is not None]
     return Matcher(
         lambda document, number: one.matches(document, number) and other.matches(document, number),
@@ -53,13 +54,13 @@ def join_matchers(one: Matcher, other: Matcher) -> Matcher:
 def build_matcher(
     catalogue: Catalogue, collection: str, filters: Filters, selects: Condition | None = None
 ) -> Matcher:
-    """Return what tells whether a document has one of the asked values in each filtered field.
+    """Return a matcher for documents that have an accepted value in each filtered field.
 
-    A value that is an alias asks for the document that has it. A field that is a list matches
-    when it contains one of the values.
+    Aliases in *filters* are resolved to current IDs. A list matches if it contains one of the
+    values.
 
     Args:
-        selects: A filter that is more than a value of a field.
+        selects: An additional condition on the document.
     """
     kinds = dict(catalogue.collections[collection].references)
     history = catalogue.archive.history
@@ -86,7 +87,7 @@ def _has(value: Any, wanted: set[str]) -> bool:
 def _find_keys(
     archive: Archive, collection: str, criteria: _Criteria, kinds: Mapping[str, str]
 ) -> set[Key] | None:
-    """Return the documents that ever had what *criteria* has ever meant; None when nothing is."""
+    """Return the documents that ever had a value in *criteria*. None if *criteria* is empty."""
     found = []
     for field, values in criteria.items():
         kind = kinds.get(field, "")
@@ -96,7 +97,7 @@ def _find_keys(
 
 
 def select_documents(catalogue: Catalogue, collection: str, matcher: Matcher) -> list[Document]:
-    """Return the documents of *collection* that match, in its order."""
+    """Return the documents of *collection* that match, in the order of the collection."""
     if matcher.keys is None:
         documents = catalogue.list_documents(collection)
     else:
@@ -106,10 +107,10 @@ def select_documents(catalogue: Catalogue, collection: str, matcher: Matcher) ->
 
 
 def find_last_change(catalogue: Catalogue, collection: str, matcher: Matcher) -> Release:
-    """Return the newest release that changed a document which matches before or after it.
+    """Return the newest release that changed a document that matches before or after the change.
 
-    A release that gave an alias another meaning counts where other documents match since.
-    Where none ever matched, that is the first release of all.
+    A release that changed the target of an alias counts if other documents match since then.
+    If no document ever matched, return the first release.
     """
     newest = _find_last_match(catalogue, collection, matcher)
     history = catalogue.archive.history
@@ -128,7 +129,7 @@ def find_last_change(catalogue: Catalogue, collection: str, matcher: Matcher) ->
 
 
 def _find_last_match(catalogue: Catalogue, collection: str, matcher: Matcher) -> int:
-    """Return the number of the newest release that changed what matched; 1 where nothing did."""
+    """Return the number of the newest release that changed a match. 1 if there was no match."""
     history, keys = catalogue.archive.history, matcher.keys
     numbers = history.changed_in.get(collection, [])
     for number in reversed(numbers[: bisect_right(numbers, catalogue.number)]):
@@ -149,7 +150,7 @@ def _list_keys(catalogue: Catalogue, collection: str, matcher: Matcher) -> Itera
 def _match_around(
     history: History, key: Key, number: int, matches: Callable[[Document, int], bool]
 ) -> tuple[bool, bool]:
-    """Return whether the document *key* matched before release *number*, and since."""
+    """Return whether the document *key* matches before release *number*, and after it."""
     before, after = (history.find_document(key, n) for n in (number - 1, number))
     return (
         before is not None and matches(before, number - 1),

@@ -1,4 +1,4 @@
-"""Find, among many networks, those that contain one and those that lie inside it."""
+"""Find the networks that contain a given network, and those inside it."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from ipaddress import IPv4Network, IPv6Network
 
 Network = IPv4Network | IPv6Network
-#: Positions in a sequence, in order.
+#: Positions in a sequence, in ascending order.
 Positions = list[int]
 
 
 class NetworkIndex:
-    """The positions of networks in a sequence; each is given as version, address and length.
+    """An index of the positions of networks, each given as (version, address, prefix length).
 
-    A query costs a look-up for each length of mask that occurs, and one for each match.
+    A query takes one dict lookup for each prefix length in the index, plus one step per match.
     """
 
     def __init__(self, networks: Iterable[tuple[int, int, int]]) -> None:
@@ -25,11 +25,11 @@ class NetworkIndex:
         self._sorted = sorted(entries)
 
     def find_related(self, network: Network) -> tuple[Positions, Positions]:
-        """Return the positions of what contains or equals *network*, and of what is inside it."""
+        """Return the positions of networks that contain or equal *network*, and of those inside."""
         return self._find_outer(network), self._find_inner(network)
 
     def _find_outer(self, network: Network) -> list[int]:
-        """Return the positions of the networks that contain *network* or equal it, in order."""
+        """Return the positions of the networks that contain or equal *network*, in order."""
         first, most = int(network.network_address), network.max_prefixlen
         found: list[int] = []
         for (version, length), known in self._by_length.items():
@@ -39,7 +39,7 @@ class NetworkIndex:
         return sorted(found)
 
     def _find_inner(self, network: Network) -> list[int]:
-        """Return the positions of the networks within *network*, without those that equal it."""
+        """Return the positions of the networks inside *network*, without equal ones, in order."""
         version, first = network.version, int(network.network_address)
         begin = bisect_left(self._sorted, (version, first))
         end = bisect_left(self._sorted, (version, first + network.num_addresses))

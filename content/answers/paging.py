@@ -1,4 +1,4 @@
-"""Pages that do not drift: a cursor remembers the release, the filters and the last item."""
+"""Paging: a cursor holds the release, the filters and the last item, so that pages are stable."""
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -11,16 +11,16 @@ from content.errors import ParameterFault, ParametersError
 
 T = TypeVar("T")
 _FINGERPRINT_LENGTH = 16
-_BEGIN_AGAIN = "take next_cursor from the page before as it is, or begin without a cursor."
+_BEGIN_AGAIN = "Use next_cursor of the previous page unchanged, or start without a cursor."
 
 
 @dataclass(frozen=True)
 class Cursor:
-    """Where a page begins.
+    """The start of a page.
 
     Attributes:
-        release: The release of the list that the first page showed.
-        after: The key of the last item of the page before.
+        release: The release of the first page.
+        after: The key of the last item on the previous page.
     """
 
     release: str
@@ -28,13 +28,13 @@ class Cursor:
 
 
 def read_cursor(text: str | None, filters: Mapping[str, Any]) -> Cursor | None:
-    """Return the cursor that *text* encodes; None without one.
+    """Return the cursor that *text* encodes. None if *text* is None.
 
     Args:
-        filters: The filters of this request; they must be those of the page before.
+        filters: The filters of this request. They must equal those of the previous page.
 
     Raises:
-        ParametersError: *text* is no cursor, or one of other filters.
+        ParametersError: *text* is not a cursor, or the filters differ.
     """
     if text is None:
         return None
@@ -42,35 +42,37 @@ def read_cursor(text: str | None, filters: Mapping[str, Any]) -> Cursor | None:
         release, fingerprint, after = json.loads(urlsafe_b64decode(text.encode("ascii")))
         cursor = Cursor(release, after)
     except (ValueError, TypeError, RecursionError):
-        raise _refuse(f"{text!r} is not a cursor; {_BEGIN_AGAIN}") from None
+        raise _refuse(f"{text!r} is not a cursor. {_BEGIN_AGAIN}") from None
     if not isinstance(release, str) or not isinstance(after, str):
-        raise _refuse(f"{text!r} is not a cursor; {_BEGIN_AGAIN}")
+        raise _refuse(f"{text!r} is not a cursor. {_BEGIN_AGAIN}")
     if fingerprint != _fingerprint(filters):
-        raise _refuse("the cursor belongs to a list with other filters; repeat them unchanged.")
+        raise _refuse(
+            "The cursor is from a list with other filters. Use the same filters on every page."
+        )
     return cursor
 
 
 def cut_page(
     items: Sequence[T], key: Callable[[T], str], limit: int, cursor: Cursor | None
 ) -> tuple[list[T], str | None]:
-    """Return the items of a page and the key of its last; None when no page follows.
+    """Return the items of a page, and the key of its last item. None if this is the last page.
 
     Raises:
-        ParametersError: the item that *cursor* continues after is not in the list.
+        ParametersError: The list does not have the item after which *cursor* continues.
     """
     start = 0
     if cursor:
         places = (place for place, item in enumerate(items, 1) if key(item) == cursor.after)
         found = next(places, None)
         if found is None:
-            raise _refuse(f"the cursor continues after an item that is not there; {_BEGIN_AGAIN}")
+            raise _refuse(f"The item of the cursor is not in the list. {_BEGIN_AGAIN}")
         start = found
     page = list(items[start : start + limit])
     return page, key(page[-1]) if len(items) > start + limit else None
 
 
 def build_cursor(release: str, filters: Mapping[str, Any], after: str | None) -> str | None:
-    """Return the cursor of the page that follows *after*; None when none follows."""
+    """Return the cursor of the page after the item *after*. None if *after* is None."""
     if after is None:
         return None
     text = json.dumps([release, _fingerprint(filters), after], separators=(",", ":"))

@@ -1,4 +1,4 @@
-"""IP ranges: which are in use on a day, of which family, and which are samples."""
+"""IP ranges, with the derived fields family, status and sample."""
 
 from collections.abc import Collection as Values
 
@@ -20,10 +20,10 @@ def list_ip_ranges(
     family: str | None = None,
     status: Values[str] = (),
 ) -> Answer:
-    """Return the ranges selected, by family, address, length, data center and class.
+    """Return matching ranges, sorted by family, address, length, data center and traffic class.
 
     Args:
-        status: The statuses to show on the day; nothing: all but `retired`.
+        status: The statuses to include. Empty for all except `retired`.
     """
     shown = set(status or _SHOWN_BY_DEFAULT)
 

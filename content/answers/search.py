@@ -1,4 +1,4 @@
-"""Answers found by words: each word occurs in the question or the summary."""
+"""Search answers by words in the question or the summary."""
 
 from itertools import chain
 
@@ -13,13 +13,13 @@ from content.windows import list_boundaries
 def search_faqs(
     context: ReadContext, text: str, *, topic: str | None = None, start: int = 0, limit: int
 ) -> Answer:
-    """Return answers in authored order, `count` of all that were found.
+    """Return the answers that contain all words, in authored order. `count` is the total.
 
     Args:
-        text: Words, and parts of words; case is ignored. Empty: any answer.
-        topic: Only about this topic; None: any.
-        start: How many of those found to skip.
-        limit: The most to return.
+        text: Words or parts of words, in any case. Empty for all answers.
+        topic: Filter by topic. None for all topics.
+        start: Number of results to skip.
+        limit: Maximum number of results to return.
     """
     catalogue = context.catalogue
     texts = catalogue.get_or_build(("texts of", FAQS), lambda: _read_texts(context))
@@ -38,7 +38,7 @@ def search_faqs(
 
 
 def _read_texts(context: ReadContext) -> dict[str, str]:
-    """Return by id the text of each answer that is searched."""
+    """Return the searched text of each answer, by ID."""
     documents = context.catalogue.list_documents(FAQS)
     return {document.key.id: _read_text(context, document) for document in documents}
 

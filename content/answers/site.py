@@ -1,4 +1,4 @@
-"""The site document as of a release, and neutral values where a release has none."""
+"""The site document of a release, with defaults for releases that have none."""
 
 from base64 import b64decode
 from collections.abc import Iterator
@@ -10,17 +10,17 @@ from content.ledger.catalogue import Archive, Catalogue
 from content.ledger.release import Release
 from schemas.collections import COLLECTIONS
 
-#: What is served before a site document is published.
+#: The defaults until a site document is published.
 NEUTRAL = MappingProxyType(
     COLLECTIONS[SITE.collection].strict.load({"id": SITE.id, "name": "Admin guidance"})
 )
 _EXTENSIONS = {"image/svg+xml": "svg", "image/png": "png"}
-#: As many digits of a digest as never repeat among the logos of one service.
+#: Enough digits of the digest to tell the logos of one service apart.
 _DIGEST_LENGTH = 16
 
 
 def get_site(context: ReadContext) -> Answer:
-    """Return the site document, or neutral values where the release has none."""
+    """Return the site document, or the defaults if the release has none."""
     catalogue = context.catalogue
     release = find_site_change(catalogue)
     known = {
@@ -34,17 +34,17 @@ def get_site(context: ReadContext) -> Answer:
 
 
 def read_site(catalogue: Catalogue | None) -> Body:
-    """Return the fields of the site document, its logo without its bytes.
+    """Return the fields of the site document, with the URL of the logo instead of its bytes.
 
     Args:
-        catalogue: None: there is no release yet.
+        catalogue: None if nothing is published yet.
     """
     body = catalogue.find_body(SITE) if catalogue else None
     return show_site(dict(body or NEUTRAL))
 
 
 def show_site(body: Body) -> Body:
-    """Return the *body* of a site document with the URL of its logo instead of the bytes."""
+    """Return *body*, a site document, with the URL of the logo instead of its bytes."""
     logo = body["logo"]
     if logo is None:
         return body
@@ -59,25 +59,29 @@ def build_logo_path(logo: Body) -> str:
 
 
 def find_logo(archive: Archive, path: str) -> tuple[str, bytes] | None:
-    """Return the media type and the bytes of the logo at *path*, which any release may have."""
+    """Return the media type and the bytes of the logo at *path*, from any release."""
     logos = archive.get_or_build(("logos",), lambda: dict(_list_logos(archive)))
     logo = logos.get(path)
     return (logo["media_type"], b64decode(logo["data"])) if logo else None
 
 
 def find_site_change(catalogue: Catalogue) -> Release:
-    """Return the newest release that changed the site document; the first of all if none did."""
+    """Return the newest release that changed the site document, or else the first release."""
     revision = catalogue.archive.history.find_revision(SITE, catalogue.number)
     return catalogue.get_release(revision.number if revision else 1)
 
 
 def has_documents(catalogue: Catalogue, collection: str) -> bool:
-    """Tell whether *collection* has a document."""
+    """Return whether *collection* has a document."""
     return _find_any(catalogue, collection, catalogue.number) is not None
 
 
 def find_turn(catalogue: Catalogue, collection: str) -> int:
-    """Return the number of the newest release that filled or emptied *collection*; 1: none did."""
+    """Return the number of the release since which *collection* has, or lacks, documents.
+
+    Returns:
+        1 if that never changed.
+    """
     history, number = catalogue.archive.history, catalogue.number
     found = _find_any(catalogue, collection, number)
     if found is None:
@@ -85,7 +89,7 @@ def find_turn(catalogue: Catalogue, collection: str) -> int:
         return max(emptied, default=1)
     turn = 1
     while found is not None:
-        # It has been there since then. Was another one there before?
+        # This document exists since then. Check whether there was another one before.
         turn = _find_addition(catalogue, found, number)
         number = turn - 1
         found = _find_any(catalogue, collection, number)
@@ -93,14 +97,14 @@ def find_turn(catalogue: Catalogue, collection: str) -> int:
 
 
 def _find_any(catalogue: Catalogue, collection: str, number: int) -> Key | None:
-    """Return a document that *collection* has at release *number*."""
+    """Return any document that *collection* has in release *number*. None if it has none."""
     history = catalogue.archive.history
     keys = (Key(collection, name) for name in history.ids.get(collection, ()))
     return next((found.key for found in history.list_documents(keys, number)), None)
 
 
 def _find_addition(catalogue: Catalogue, key: Key, number: int) -> int:
-    """Return the number of the release that added *key*, which is there at release *number*."""
+    """Return the number of the release that added *key*, which exists in release *number*."""
     added = 0
     for version in catalogue.archive.history.versions[key]:
         if version.number > number:

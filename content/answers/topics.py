@@ -1,4 +1,4 @@
-"""Topics and how many current answers each has."""
+"""Topics, with the number of current answers for each."""
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -15,7 +15,7 @@ COLLECTION = "topics"
 
 
 def list_topics(context: ReadContext) -> Answer:
-    """Return every topic in authored order."""
+    """Return all topics, in authored order."""
     catalogue = context.catalogue
     answer = list_facts(context, COLLECTION, derive=_derive)
     counted = catalogue.get_or_build(
@@ -29,7 +29,7 @@ def list_topics(context: ReadContext) -> Answer:
 
 
 def get_topic(context: ReadContext, topic_id: str) -> Answer:
-    """Return one topic, for a page that lists what an answer shows."""
+    """Return one topic."""
     return get_fact(context, COLLECTION, topic_id, derive=_derive)
 
 
@@ -51,14 +51,14 @@ def _count_answers(catalogue: Catalogue) -> Counter[str]:
 
 
 def _find_count_change(catalogue: Catalogue) -> Release:
-    """Return the newest release that changed how many answers a topic has."""
+    """Return the newest release that changed the number of answers of a topic."""
     archive = catalogue.archive
     numbers = archive.get_or_build(("count changes",), lambda: _list_count_changes(archive.history))
     return catalogue.get_release([1, *numbers][bisect_right(numbers, catalogue.number)])
 
 
 def _list_count_changes(history: History) -> list[int]:
-    """Return the numbers of the releases that changed how many answers a topic has, in order."""
+    """Return the numbers of these releases, in order."""
     differences: dict[int, Counter[str]] = defaultdict(Counter)
     for faq_id in history.ids.get(FAQS, ()):
         was: list[str] = []

@@ -1,1 +1,1 @@
-"""What differs between two releases, and what an administrator has to do about each difference."""
+"""Differences between releases, and what each one asks an administrator to do."""

@@ -1,4 +1,4 @@
-"""Two states of all documents, side by side: which differ, and how."""
+"""Compare two catalogues: which documents differ, and how."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,23 +22,23 @@ from content.text.filling import fill_summary, fill_template
 from content.text.template import parse_template
 from content.text.values import Reader
 
-#: The fields of an answer that show values of other documents.
+#: The fields of an answer that contain placeholders.
 TEXTS = ("summary", "markdown")
-#: How many answers' texts a catalogue keeps, for the changes since other releases.
+#: Number of filled-in answers to cache for each catalogue.
 _KEPT_TEXTS = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A document that differs; its text is filled in when it is described.
+    """A document that differs between two catalogues. Placeholders are not filled in yet.
 
     Attributes:
-        key: The document.
-        before: As it was; None when it is new.
-        after: As it is; None when it is gone.
+        key: Its collection and ID.
+        before: The earlier document. None if it was added.
+        after: The later document. None if it was removed.
         causes: The cited documents whose values differ.
-        impact: What an administrator has to do.
-        effective_on: The day from which it holds; None: at once.
+        impact: What the change asks an administrator to do.
+        effective_on: The day from which the change applies. None if it applies immediately.
     """
 
     key: Key
@@ -50,12 +50,12 @@ class Difference:
 
     @property
     def path(self) -> str:
-        """The collection and id."""
+        """The collection and ID, as `collection/id`."""
         return f"{self.key.collection}/{self.key.id}"
 
 
 class Comparison:
-    """Two catalogues of one archive, the second no older than the first."""
+    """The differences between two catalogues of one archive, the older one first."""
 
     def __init__(self, before: Catalogue, after: Catalogue) -> None:
         self._before, self._after = before, after
@@ -66,20 +66,20 @@ class Comparison:
                 self._changed[key.collection].add(key)
 
     def list_changed(self) -> list[Key]:
-        """Return what changed between the two, in the order of collections and ids."""
+        """Return the documents that any release in between changed, by collection and ID."""
         names = self._after.known_collections.names
         return [key for name in names for key in sorted(self._changed.get(name, ()))]
 
     def list_differences(self, keys: Iterable[Key]) -> Iterator[Difference]:
-        """Yield how each of *keys* differs; those that do not are left out."""
+        """Yield the differences of *keys*. Documents without a difference are skipped."""
         found = (self._find_difference(key) for key in keys)
         yield from (difference for difference in found if difference is not None)
 
     def describe(self, difference: Difference, texts: Body | None = None) -> Body:
-        """Return *difference* as a client reads it.
+        """Return *difference* as served by the API.
 
         Args:
-            texts: The filled-in texts of an answer before, where they are known already.
+            texts: The filled-in fields of the earlier answer, if already computed.
         """
         key, before, after = difference.key, difference.before, difference.after
         was = before.body | texts if before and texts else resolve(self._before, before)
@@ -106,7 +106,7 @@ class Comparison:
         causes = self._find_causes(after) if before and after else ()
         if not causes and (before is after or is_same(before, after)):
             return None
-        # No field that an impact is judged by is filled in, so that the bodies are enough.
+        # The impact depends only on fields without placeholders, so nothing is filled in here.
         bodies = [document.body if document else None for document in (before, after)]
         judgement = judge_impact(self._after.known_collections[key.collection], *bodies)
         return Difference(key, before, after, causes, *judgement)
@@ -117,7 +117,7 @@ class Comparison:
         return tuple(sorted({key for cited in document.cites for key in self._list_shown(cited)}))
 
     def _list_shown(self, citation: Citation) -> tuple[Key, ...]:
-        """Return the documents of which *citation* shows another value."""
+        """Return the documents whose values in *citation* differ."""
         shown = self._shown.get(citation)
         if shown is None:
             keys = self._list_candidates(citation)
@@ -138,7 +138,7 @@ class Comparison:
 
 
 def resolve(catalogue: Catalogue, document: Document | None) -> Body | None:
-    """Return the authored fields of *document*: texts filled in, without the bytes of a logo."""
+    """Return the authored fields of *document*, with placeholders filled in and no logo bytes."""
     if document is not None and document.key == SITE:
         return show_site(document.body)
     if document is None or document.key.collection != FAQS:
@@ -159,7 +159,7 @@ def _fill(catalogue: Catalogue, key: Key) -> Body:
 
 
 def name_action(before: Document | None, after: Document | None) -> str:
-    """Return whether a document was added, changed or removed."""
+    """Return `added`, `changed` or `removed`."""
     if before is None:
         return "added"
     return "removed" if after is None else "changed"

@@ -1,4 +1,4 @@
-"""What an administrator has to do about a change, and from when; from the two bodies alone."""
+"""The impact of a change: what it asks an administrator to do, and from which day."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,17 +7,16 @@ from content.documents import changed_fields
 from content.windows import next_day
 from schemas.collection import Collection
 
-#: Impact, and the day from which it holds; None: at once.
+#: The impact, and the day from which it applies. None if it applies immediately.
 Judgement = tuple[str, str | None]
 
 
 def judge_impact(
     collection: Collection, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
 ) -> Judgement:
-    """Return the impact of a change, and the day from which it holds.
+    """Return the impact of a change, and the day from which it applies.
 
-    Only collections whose fields administrators copy into their own systems need more than to be
-    read.
+    The impact is `read` unless administrators copy fields of the collection into their systems.
     """
     if not collection.configures:
         return "read", None

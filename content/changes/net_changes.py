@@ -1,4 +1,4 @@
-"""The net difference of any two releases: what an administrator has to do, and why."""
+"""The net changes between two releases."""
 
 from collections.abc import Collection as Values
 from collections.abc import Iterable
@@ -24,15 +24,15 @@ def list_changes(
     data_center: Values[str] = (),
     impact: Values[str] = (),
 ) -> Answer:
-    """Return a page of the differences between two releases, by collection and id.
+    """Return a page of the differences between two releases, by collection and ID.
 
     Args:
-        since: The release before the first change; None: from the beginning.
-        until: The release of the last change; None: the release read.
+        since: The earlier release. None to compare with an empty catalogue.
+        until: The later release. None for the release that is read.
 
     Raises:
-        UnknownReleaseError: one of the releases is not there, or came after the one read.
-        ParametersError: *until* comes before *since*, or *cursor* is no cursor of this list.
+        UnknownReleaseError: A release does not exist, or is newer than the one that is read.
+        ParametersError: *until* is older than *since*, or *cursor* is not a cursor of this list.
     """
     filters = {"since": since, "until": until, "collection": collection}
     filters |= {"dc": data_center, "impact": impact}
@@ -54,7 +54,7 @@ def list_changes(
 
 
 def compare_releases(catalogue: Catalogue, since: int) -> list[Body]:
-    """Return how every document of *catalogue* differs from release number *since*."""
+    """Return the differences between release number *since* and *catalogue*."""
     comparison = Comparison(catalogue.archive.get_numbered(since), catalogue)
     found = comparison.list_differences(comparison.list_changed())
     return [comparison.describe(difference) for difference in found]
@@ -97,9 +97,9 @@ def _is_selected(difference: Difference, impacts: Values[str], centers: set[str]
 def _find_newest(
     catalogue: Catalogue, since: int, keys: AbstractSet[Key], centers: Values[str]
 ) -> Release:
-    """Return the newest release that changed one of *keys*; *since* or the first where none did.
+    """Return the newest release that changed one of *keys*. If none did, *since* or the first.
 
-    A release that gave an alias among *centers* another meaning counts too.
+    A release that changed the target of an alias in *centers* counts too.
     """
     history = catalogue.archive.history
     aliases = history.aliases.get(DATA_CENTERS, {})
@@ -112,5 +112,5 @@ def _find_newest(
 
 def _check_order(since: str | None, start: int, catalogue: Catalogue) -> None:
     if start > catalogue.number:
-        message = f"{since!r} comes after {catalogue.release.id!r}; exchange since and until."
+        message = f"{since!r} is newer than {catalogue.release.id!r}. Swap since and until."
         raise ParametersError([ParameterFault("since", message)])

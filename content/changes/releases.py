@@ -1,4 +1,4 @@
-"""Releases as answers: their list, and one with its changes."""
+"""The list of releases, and one release with its changes."""
 
 from collections import Counter
 
@@ -15,13 +15,13 @@ from schemas.release import CHANGE_ACTIONS
 def list_releases(
     context: ReadContext, *, limit: int, cursor: str | None = None, in_force_on: str | None = None
 ) -> Answer:
-    """Return a page of releases, the newest first.
+    """Return a page of releases, newest first.
 
     Args:
-        in_force_on: Only the release in force at the end of this day.
+        in_force_on: Return only the release in force at the end of this day.
 
     Raises:
-        ParametersError: *cursor* is no cursor of this list.
+        ParametersError: *cursor* is not a cursor of this list.
     """
     filters = _list_filters(in_force_on)
     begin = read_cursor(cursor, filters)
@@ -38,16 +38,16 @@ def list_releases(
 
 
 def continue_after(body: Body, release_id: str, in_force_on: str | None) -> str | None:
-    """Return the cursor of the page that follows *release_id* in a list, when its page is cut.
+    """Return a cursor that continues a list after *release_id*.
 
     Args:
-        body: The list.
+        body: The body of the list.
     """
     return build_cursor(body["release"], _list_filters(in_force_on), release_id)
 
 
 def list_release_ids(context: ReadContext, *, limit: int) -> Answer:
-    """Return the newest releases, the newest first, each with its name and instant alone."""
+    """Return the IDs and publication times of the latest releases, newest first."""
     catalogue = context.catalogue
     newest = catalogue.archive.history.releases[: catalogue.number][: -limit - 1 : -1]
     items: list[Body] = [{"release": r.id, "published_at": r.published_at} for r in newest]
@@ -56,7 +56,7 @@ def list_release_ids(context: ReadContext, *, limit: int) -> Answer:
 
 
 def count_kind_releases(catalogue: Catalogue) -> int:
-    """Return how many releases up to that of *catalogue* changed the kinds that are declared."""
+    """Return the number of releases up to *catalogue* that changed declared kinds."""
     releases = catalogue.archive.history.releases[: catalogue.number]
     return sum(any(change.key.collection == KINDS for change in r.changes) for r in releases)
 
@@ -65,7 +65,7 @@ def get_release(context: ReadContext, release_id: str) -> Answer:
     """Return one release with its changes.
 
     Raises:
-        UnknownReleaseError: there is none of this name up to the release read.
+        UnknownReleaseError: The release does not exist, or is newer than the one that is read.
     """
     catalogue = context.get_catalogue(release_id)
     body = _summarize(catalogue, catalogue.release)

@@ -1,4 +1,4 @@
-"""The revisions of an answer: every release that changed its text or a value it shows."""
+"""The revisions of an answer: the releases that changed its text or a value it shows."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -20,12 +20,12 @@ _SHOWN = (
 def list_revisions(
     context: ReadContext, faq_id: str, *, limit: int, cursor: str | None = None
 ) -> Answer:
-    """Return a page of the revisions of an answer, the newest first; also of a withdrawn one.
+    """Return a page of the revisions of an answer, newest first. The answer may be withdrawn.
 
     Raises:
-        MovedDocumentError: the id is an alias of another answer.
-        UnknownDocumentError: no answer has this id in the release read.
-        ParametersError: *cursor* is no cursor of this list.
+        MovedDocumentError: The ID is an alias of another answer.
+        UnknownDocumentError: No answer has this ID in the release that is read.
+        ParametersError: *cursor* is not a cursor of this list.
     """
     answer = list_revision_changes(context, faq_id, limit=limit, cursor=cursor)
     items = [pick(item, _SHOWN) for item in answer.body["items"]]
@@ -35,22 +35,23 @@ def list_revisions(
 def list_revision_changes(
     context: ReadContext, faq_id: str, *, limit: int, cursor: str | None = None
 ) -> Answer:
-    """Return the same with what each revision changed, before and after.
+    """Return a page of revisions like `list_revisions`, with the fields before and after.
 
     Raises:
-        MovedDocumentError: the id is an alias of another answer.
-        UnknownDocumentError: no answer has this id in the release read.
-        ParametersError: *cursor* is no cursor of this list.
+        MovedDocumentError: The ID is an alias of another answer.
+        UnknownDocumentError: No answer has this ID in the release that is read.
+        ParametersError: *cursor* is not a cursor of this list.
     """
     key, filters = Key(FAQS, faq_id), {"id": faq_id}
     with suppress(WithdrawnDocumentError):
-        # Before the cursor, which is bound to an id: a former id redirects with its query string.
+        # Check the ID before the cursor, which belongs to one ID: requests for a former ID are
+        # redirected with their query string.
         get_live_document(context, key)
     begin = read_cursor(cursor, filters)
     live = context.as_of(begin.release) if begin else context
     revised = [r for r in reversed(live.catalogue.list_revisions(key)) if r.revised]
     if not revised:
-        # Withdrawn without ever having been there: nothing but that can be told.
+        # It was withdrawn but never published. This raises WithdrawnDocumentError.
         get_live_document(live, key)
     page, after = cut_page(revised, lambda revision: str(revision.ordinal), limit, begin)
     items = list(_describe_all(live, key, reversed(page)))
@@ -60,10 +61,9 @@ def list_revision_changes(
 
 
 def _describe_all(context: ReadContext, key: Key, revisions: Iterable[Revision]) -> Iterator[Body]:
-    """Yield what each of *revisions*, the oldest first, changed.
+    """Yield the change of each of *revisions*, oldest first.
 
-    What an answer shows is the same from one revision to the release before the next: its text
-    is filled in once a revision.
+    An answer does not change between two revisions, so its text is filled in once for each.
     """
     texts: Body | None = None
     archive = context.catalogue.archive

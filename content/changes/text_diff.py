@@ -1,15 +1,14 @@
-"""Two texts, line by line and word by word: what went, what came, what stayed around it."""
+"""Diffs of texts, by line and by word."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-#: Words with the space after them, so that they join to the text again.
+#: A word with the white space after it, so that all matches together are the text.
 _WORD = re.compile(r"\S+\s*|\s+")
 _CONTEXT_LINES = 1
-#: Words of a passage beyond which lines are shown as gone and come, for the comparison of words
-#: takes time by the square of them.
+#: Longer passages are compared by line only: comparing words takes quadratic time.
 _MAX_WORDS = 2_000
 SAME, GONE, COME = "same", "gone", "come"
 
@@ -19,20 +18,20 @@ class Piece:
     """A part of a passage.
 
     Attributes:
-        kind: `same`, `gone` or `come`.
-        text: Its words.
+        kind: `same`, `gone` (only in the old text) or `come` (only in the new text).
+        text: Its text.
     """
 
     kind: str
     text: str
 
 
-#: Lines that changed, with a line before and after, as pieces in reading order.
+#: Changed lines with one line of context on each side, as pieces in reading order.
 Passage = tuple[Piece, ...]
 
 
 def compare_texts(before: str, after: str) -> list[Passage]:
-    """Return the passages in which two texts differ, in order; none where their lines are equal."""
+    """Return the passages that differ, in order. Empty if all lines are equal."""
     was, now = ([f"{line}\n" for line in text.splitlines()] for text in (before, after))
     matcher = SequenceMatcher(None, was, now, autojunk=False)
     return [

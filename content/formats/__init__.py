@@ -1,1 +1,1 @@
-"""Answers in formats other than JSON, one module per format."""
+"""Formats other than JSON, one module each."""

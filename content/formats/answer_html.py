@@ -1,7 +1,7 @@
-"""The HTML of an answer for other pages: absolute links, other headings, links in new tabs.
+"""Adapt the HTML of an answer to other pages: absolute links, heading levels, new tabs.
 
-Each works on what `content.text.markdown` renders: text is escaped there, so that what looks
-like a tag is one; no tag has more attributes than those, and `href` is the first.
+The functions use regular expressions. This is safe because `content.text.markdown` escapes all
+text and removes all other attributes, and writes `href` first.
 """
 
 import re
@@ -22,31 +22,28 @@ _LEVELS = 6
 
 
 def complete_links(html: str, public_url: str) -> str:
-    """Return *html* with *public_url* before each address that begins at the root of the service.
-
-    In another page a path would be relative to that page, or to its `base`.
-    """
+    """Return *html* with absolute links: *public_url* is added to links to this service."""
     return _OWN_LINK.sub(rf"\g<1>{public_url}", html)
 
 
 def order_headings(html: str, *, top: int = 2) -> str:
-    """Return *html* with headings that begin at the level *top* and leave no level out."""
+    """Return *html* with headings that start at level *top* and skip no level."""
     order = HeadingOrder(top)
     return _HEADING.sub(lambda tag: f"<{tag[1]}h{order.place(int(tag[2]), ends=tag[1])}>", html)
 
 
 class HeadingOrder:
-    """Gives each heading of a text, one after the other, a level that leaves none out."""
+    """Assigns levels to the headings of a text, in order, so that no level is skipped."""
 
     def __init__(self, top: int) -> None:
         self._top = top
         self._above: list[int] = []
 
     def place(self, level: int, *, ends: str = "") -> int:
-        """Return the level for a heading that its author wrote at *level*.
+        """Return the new level of a heading that the author wrote at *level*.
 
         Args:
-            ends: Not empty: it is the end of the heading before.
+            ends: Not empty for the end tag of the previous heading.
         """
         if not ends:
             self._above = [each for each in self._above if each < level] + [level]
@@ -54,16 +51,16 @@ class HeadingOrder:
 
 
 def open_in_new_tab(html: str) -> str:
-    """Return *html* with links that open in a new tab; `rel` is there already."""
+    """Return *html* with links that open in a new tab. They already have `rel`."""
     return _LINK.sub('<a target="_blank" ', html)
 
 
 def link_to_pages(html: str, query: str, *, answers: str = "/faqs") -> str:
-    """Return *html* with links to pages of the service where it links to their data.
+    """Return *html* with links to pages instead of links to the API.
 
     Args:
-        query: The query about the reader; a link that has one of its own adds to it.
-        answers: The folder of the pages of answers.
+        query: The query string to add to links. Parameters of a link override it.
+        answers: The path of the pages of answers.
     """
 
     def adapt(address: re.Match[str]) -> str:
@@ -73,9 +70,9 @@ def link_to_pages(html: str, query: str, *, answers: str = "/faqs") -> str:
 
 
 def find_page(address: str, query: str, *, answers: str = "/faqs") -> str:
-    """Return the page of what is at *address*, a path of the service; itself if it has none.
+    """Return the URL of the page for *address*, a path of the API.
 
-    An address that names another format stays: it is about the data.
+    *address* is returned unchanged if it has no page or sets another format than HTML.
 
     Args:
         query: As for `link_to_pages`.
@@ -87,7 +84,7 @@ def find_page(address: str, query: str, *, answers: str = "/faqs") -> str:
         return address
     collection, _, name = link[1].partition("/")
     page = f"{answers}/{name}" if collection == FAQS else f"/{collection}"
-    # The page of all clouds has a place for each.
+    # All clouds are on one page, with an anchor for each.
     place = link[3] or (f"#{name}" if name and collection != FAQS else "")
     joined = urlencode({**dict(parse_qsl(query)), **own}, quote_via=quote) if own else query
     return f"{page}?{joined}{place}" if joined else f"{page}{place}"

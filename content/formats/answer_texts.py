@@ -1,6 +1,6 @@
-"""An answer as an HTML fragment, as Markdown and as plain text: question, summary, answer.
+"""Answers as HTML fragments, Markdown and plain text: question, summary, answer.
 
-Each is pasted into pages, mails and tickets elsewhere, so its links are whole and lead to pages.
+People paste them into pages, mails and tickets, so links are absolute and point to pages.
 """
 
 import re
@@ -19,7 +19,7 @@ from content.formats.rendering import Rendering
 from content.text.escaping import escape_markdown
 from content.text.markdown import parse_markdown, render_markdown
 
-#: Code, which stays as it is, or the address of a link to the service.
+#: Code, which is left unchanged, or the address of a link to this service.
 _CODE_OR_ADDRESS = re.compile(
     r"^ *(?P<fence>`{3,}|~{3,})[\s\S]*?(?:^ *(?P=fence)|\Z)"
     r"|(?<![\\`])(?P<ticks>`+)(?!`)[\s\S]*?(?<!`)(?P=ticks)(?!`)"
@@ -29,11 +29,11 @@ _CODE_OR_ADDRESS = re.compile(
 
 
 def render_html(body: Body, *, public_url: str, data_center: str | None = None) -> Rendering:
-    """Return an answer as a fragment: semantic, without classes or styles.
+    """Return an answer as an HTML fragment without classes or styles.
 
     Args:
-        public_url: What paths are put behind.
-        data_center: The reader's, which links keep.
+        public_url: The base URL for links.
+        data_center: The data center of the reader, added to links. None for no data center.
     """
     language = escape(body["language"]["served"])
     question = escape(body["question"])
@@ -42,18 +42,18 @@ def render_html(body: Body, *, public_url: str, data_center: str | None = None) 
 
 
 def render_answer(body: Body, public_url: str, data_center: str | None = None) -> str:
-    """Return the summary and the text of an answer as HTML whose links are whole."""
+    """Return the summary and the text of an answer as HTML with absolute links."""
     html = link_to_pages(body["answer"]["html"], _build_query(data_center))
     return f"{render_summary(body)}\n{complete_links(html, public_url)}"
 
 
 def render_summary(body: Body) -> str:
-    """Return the summary of an answer as a paragraph of HTML."""
+    """Return the summary of an answer as an HTML paragraph."""
     return f"<p>{escape(body['summary'], quote=False)}</p>"
 
 
 def render_md(body: Body, *, public_url: str, data_center: str | None = None) -> Rendering:
-    """Return an answer as Markdown; no sign of the question and the summary is a mark."""
+    """Return an answer as Markdown. The question and the summary are escaped."""
     question = escape_markdown(body["question"], within=True)
     summary = escape_markdown(body["summary"], within=False)
     markdown = _order_headings(_complete_markdown(body, public_url, data_center))
@@ -69,7 +69,7 @@ def render_txt(body: Body, *, public_url: str, data_center: str | None = None) -
 
 
 def _complete_markdown(body: Body, public_url: str, data_center: str | None) -> str:
-    """Return the Markdown of an answer with whole links."""
+    """Return the Markdown of an answer with absolute links."""
     query = _build_query(data_center)
 
     def complete(found: re.Match[str]) -> str:
@@ -80,7 +80,7 @@ def _complete_markdown(body: Body, public_url: str, data_center: str | None) -> 
 
 
 def _order_headings(markdown: str) -> str:
-    """Return *markdown* with headings that begin at the second level and leave no level out."""
+    """Return *markdown* with headings that start at level 2 and skip no level."""
     lines, order = markdown.split("\n"), HeadingOrder(2)
     for token in parse_markdown(markdown):
         if token.type == "heading_open" and token.map and token.markup.startswith("#"):

@@ -1,19 +1,20 @@
-"""The fields of a change as text: which are shown, and their values before and after."""
+"""The fields of a change as text: which ones to show, and how to format their values."""
 
 import json
 from typing import Any
 
 from content.documents import Body
 
-#: Fields about the review, not the facts; they are left out for a new document.
+#: Fields to leave out for added or removed documents: they describe the document, not the facts.
 _ABOUT_REVIEW = frozenset({"id", "sources", "aliases", "written_on", "reviewed_on", "review_by"})
 
 
 def list_shown_fields(change: Body) -> list[str]:
-    """Return the fields that tell *change*: those that differ, or what a document is about.
+    """Return the fields to show for *change*.
 
     Returns:
-        Nothing where a document is on both sides and no field of it differs.
+        The fields that differ. For an added or removed document, all fields that are not empty.
+        Nothing if the document itself did not change.
     """
     if change["fields"]:
         return list(change["fields"])
@@ -24,7 +25,7 @@ def list_shown_fields(change: Body) -> list[str]:
 
 
 def format_value(value: Any) -> str:
-    """Return the *value* of a field as a reader of text takes it in; empty for None."""
+    """Return the *value* of a field as text for people. Empty for None."""
     if value is None:
         return ""
     if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""A change as XHTML, for readers of feeds: its impact, and each field before and after."""
+"""Changes as XHTML for feed readers: the impact, and the fields before and after."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,22 +9,22 @@ from typing import Any
 from content.documents import Body, is_sample
 from content.formats.change_fields import format_value, list_shown_fields
 
-#: What no document in XML may contain, not even escaped. Source: XML 1.0, production 2.
+#: Characters that XML forbids, even escaped. Source: XML 1.0, production 2.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MAX_LETTERS = 500
 
 
 def escape_xml(text: str) -> str:
-    """Return *text* as content or attribute of XML; what XML forbids becomes U+FFFD."""
+    """Return *text* escaped for XML content or attributes. Forbidden characters become U+FFFD."""
     return escape(_FORBIDDEN.sub("\ufffd", text))
 
 
 def render_change(change: Body, configures: Iterable[str]) -> str:
-    """Return an item of a list.
+    """Return *change* as a list item.
 
     Args:
-        configures: The fields that administrators copy into their own systems; they are shown
-            for a changed document even where they did not change.
+        configures: The fields that administrators copy into their own systems. They are shown
+            for every changed document, even if they are unchanged.
     """
     name = escape_xml(f"{change['collection']}/{change['id']}")
     since = f" from {escape_xml(change['effective_on'])}" if change["effective_on"] else ""
@@ -45,10 +45,10 @@ def _explain(change: Body, configures: Iterable[str]) -> Iterator[str]:
     if change["reason"]:
         yield f"Reason: {escape_xml(change['reason'])}"
     if change["successor"]:
-        yield f"Read instead: <code>{escape_xml(change['successor'])}</code>"
+        yield f"See instead: <code>{escape_xml(change['successor'])}</code>"
     if change["caused_by"]:
         causes = (f"{cause['collection']}/{cause['id']}" for cause in change["caused_by"])
-        yield f"Because of <code>{escape_xml(', '.join(causes))}</code>"
+        yield f"Caused by <code>{escape_xml(', '.join(causes))}</code>"
 
 
 def _render_fields(change: Body) -> str:
@@ -70,7 +70,7 @@ def _render_row(name: str, before: Any, after: Any) -> str:
 
 
 def _keep_differing(was: str, now: str) -> tuple[str, str]:
-    """Return the lines of two texts that are not the same in both."""
+    """Return the lines of each text that differ from the other."""
     lines = list(unified_diff(was.splitlines(), now.splitlines(), n=0, lineterm=""))[2:]
     gone = [line[1:] for line in lines if line.startswith("-")]
     come = [line[1:] for line in lines if line.startswith("+")]
@@ -79,5 +79,5 @@ def _keep_differing(was: str, now: str) -> tuple[str, str]:
 
 def _render_text(text: str) -> str:
     left = len(text) - _MAX_LETTERS
-    shown = f"{text[:_MAX_LETTERS]}… ({left} letters more)" if left > 0 else text
+    shown = f"{text[:_MAX_LETTERS]}… ({left} more characters)" if left > 0 else text
     return escape_xml(shown).replace("\n", "<br/>")

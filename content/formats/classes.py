@@ -1,4 +1,4 @@
-"""Classes of traffic that a list for a firewall may be of."""
+"""The traffic classes of a list of IP ranges."""
 
 from collections.abc import Collection as Values
 
@@ -11,30 +11,30 @@ TRAFFIC_CLASSES = "traffic-classes"
 
 
 def get_one_class(context: ReadContext, traffic: Values[str]) -> str:
-    """Return the one class requested, as the request names it.
+    """Return the only requested class, as named in the request.
 
     Raises:
-        ParametersError: not exactly one class was requested.
-        NoFixedAddressesError: its addresses are not fixed.
+        ParametersError: The request does not have exactly one class.
+        NoFixedAddressesError: The class has no fixed addresses.
     """
     classes = list_classes(context, traffic) if traffic else ()
     if len(classes) != 1:
         text = (
-            "traffic: a plain list is of one class of traffic, because a rule for both directions "
-            "is a wrong rule; give traffic once."
+            "This format needs exactly one traffic class, because inbound and outbound traffic "
+            "need different firewall rules. Set the parameter traffic once."
         )
         raise ParametersError([ParameterFault("traffic", text, list_classes(context, ()))])
     return classes[0]
 
 
 def list_classes(context: ReadContext, traffic: Values[str]) -> tuple[str, ...]:
-    """Return the classes requested, each once, as the request names them.
+    """Return the requested classes without duplicates, as named in the request.
 
     Args:
-        traffic: Ids and aliases; nothing: every class whose addresses are fixed.
+        traffic: IDs and aliases. Empty for all classes with fixed addresses.
 
     Raises:
-        NoFixedAddressesError: one was requested whose addresses are not fixed.
+        NoFixedAddressesError: A requested class has no fixed addresses.
     """
     bodies = context.catalogue.list_bodies(TRAFFIC_CLASSES)
     fixed = {body["id"]: body["fixed_addresses"] for body in bodies}
@@ -45,16 +45,15 @@ def list_classes(context: ReadContext, traffic: Values[str]) -> tuple[str, ...]:
     for name in requested:
         if fixed.get(name) is False:
             raise NoFixedAddressesError(
-                f"Traffic of the class {name!r} has no fixed addresses, so there is no list to "
-                "give. Allow the host names in /v1/data-centers; "
-                f"/v1/traffic-classes/{name} says why."
+                f"The traffic class {name!r} has no fixed addresses. Allow the host names in "
+                f"/v1/data-centers instead. See /v1/traffic-classes/{name} for the reason."
             )
     return tuple(sorted(requested.values()))
 
 
 def find_class_change(context: ReadContext) -> Release:
-    """Return the newest release that changed a class: which classes there are, and which are fixed.
+    """Return the newest release that changed a traffic class.
 
-    A list of every class depends on it, even where no range changed.
+    A list of all classes depends on it, even if no range changed.
     """
     return find_last_change(context.catalogue, TRAFFIC_CLASSES, ANY)

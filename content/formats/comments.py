@@ -1,4 +1,4 @@
-"""The comments in files: above a list, and on each line of it."""
+"""Comments in files of IP ranges: above the list, and for each line."""
 
 from collections.abc import Collection as Values
 from collections.abc import Iterable, Iterator
@@ -6,27 +6,27 @@ from collections.abc import Iterable, Iterator
 from content.documents import Body
 from content.formats.plain_ranges import Entry, PlainList
 
-SAMPLE = "SAMPLE, never use it"
+SAMPLE = "SAMPLE, do not use"
 
 
 def describe_lists(
     lists: Iterable[PlainList], body: Body, data_center: Values[str], *uses: str
 ) -> str:
-    """Return the comment above a file.
+    """Return the comment at the top of a file.
 
-    It names no day but those of the ranges, and the release that last changed the list: a file
-    keeps its bytes for as long as its ranges stay as they are.
+    It has no current date, and its release is the one that last changed the list. This keeps the
+    file identical until a range changes.
 
     Args:
-        data_center: The data centers requested; nothing: all.
-        uses: Lines that say how to use the file.
+        data_center: The requested data centers. Empty for all.
+        uses: Lines with instructions.
     """
     lines = ["IP ranges published by faqts.", *_describe(list(lists), body, data_center), *uses]
     return "".join(f"# {line}\n" for line in lines)
 
 
 def describe_entry(entry: Entry) -> str:
-    """Return the comment of a line: the ranges, whose they are, and how long they are used."""
+    """Return the comment of a line: for each range its ID, data center, status and dates."""
     text = [
         " ".join((item["id"], item["data_center"], *_describe_use(item))) for item in entry.ranges
     ]
@@ -41,12 +41,12 @@ def _describe(lists: list[PlainList], body: Body, data_center: Values[str]) -> I
     shown = sum(entry.sample for entry in entries)
     hidden = sum(found.hidden for found in lists)
     if shown:
-        yield f"SAMPLES: networks marked so, {shown} of {len(entries)}, are made up; use none."
+        yield f"SAMPLES: {shown} of {len(entries)} networks are sample data. Do not use them."
     else:
-        yield f"Samples: none; left out: {hidden}."
+        yield f"Samples: none, {hidden} left out."
     if any(found.aggregated for found in lists):
         before = sum(found.before for found in lists)
-        yield f"Aggregated: {before} networks before, {len(entries)} after."
+        yield f"Networks: {len(entries)}, aggregated from {before}."
     else:
         yield f"Networks: {len(entries)}."
 

@@ -1,4 +1,4 @@
-"""IP ranges for firewalls: which a plain list may hold, of which class, and how many."""
+"""Plain lists of IP ranges for firewalls: selection, samples and aggregation."""
 
 from collections import defaultdict
 from collections.abc import Collection as Values
@@ -22,9 +22,9 @@ class Entry:
 
     Attributes:
         cidr: The network.
-        family: Its version of IP.
-        sample: Whether it is made of documentation addresses.
-        ranges: The bodies of its ranges; none where networks were aggregated.
+        family: Its IP version.
+        sample: Whether it is sample data (documentation addresses).
+        ranges: The bodies of its ranges. Empty if networks were aggregated.
     """
 
     cidr: str
@@ -35,14 +35,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class PlainList:
-    """The networks of one class of traffic.
+    """The networks of one traffic class.
 
     Attributes:
-        traffic: The class, as the request names it: what is called after it keeps its name when
-            the class gets another id.
-        entries: IPv4 before IPv6, by address and length, each network once.
-        before: How many entries there were before aggregation.
-        hidden: How many ranges are left out because they are samples.
+        traffic: The class as named in the request. Set names derived from it stay the same if the
+            class is renamed.
+        entries: The networks without duplicates: IPv4 before IPv6, by address and length.
+        before: Number of entries before aggregation.
+        hidden: Number of ranges left out because they are samples.
         aggregated: Whether networks were aggregated.
     """
 
@@ -54,7 +54,7 @@ class PlainList:
 
     @cached_property
     def families(self) -> dict[str, tuple[Entry, ...]]:
-        """The entries of each version of IP, of both even where there are none."""
+        """The entries by IP version. Always has both versions."""
         return {
             family: tuple(entry for entry in self.entries if entry.family == family)
             for family in FAMILIES
@@ -64,15 +64,15 @@ class PlainList:
 def build_plain_list(
     context: ReadContext, body: Body, traffic: str, *, samples: bool | None, aggregate: bool | None
 ) -> PlainList:
-    """Return what a plain list of the class *traffic* may hold.
+    """Return the plain list for the class *traffic*.
 
     Args:
-        body: The list of ranges as JSON; those of other classes are skipped.
-        samples: Whether to list documentation addresses too.
+        body: The list of ranges as JSON. Ranges of other classes are skipped.
+        samples: Whether to include sample data.
         aggregate: Whether to aggregate adjacent and overlapping networks.
 
     Raises:
-        OnlySamplesError: without samples nothing is left, though something was found.
+        OnlySamplesError: Every match is a sample, and *samples* is not set.
     """
     name = context.catalogue.resolve_alias(TRAFFIC_CLASSES, traffic)
     found = [item for item in body["items"] if item["traffic"] == name]
@@ -92,43 +92,43 @@ def build_one_list(
     samples: bool | None,
     aggregate: bool | None,
 ) -> PlainList:
-    """Return what a plain list of the one class in *traffic* may hold.
+    """Return the plain list for the only class in *traffic*.
 
     Raises:
-        ParametersError: not exactly one class was requested.
-        NoFixedAddressesError: the class has no fixed addresses.
-        OnlySamplesError: without samples nothing is left, though something was found.
+        ParametersError: The request does not have exactly one class.
+        NoFixedAddressesError: The class has no fixed addresses.
+        OnlySamplesError: Every match is a sample, and *samples* is not set.
     """
     one = get_one_class(context, traffic)
     return build_plain_list(context, body, one, samples=samples, aggregate=aggregate)
 
 
 def count_networks(*lists: PlainList) -> tuple[int, int] | None:
-    """Return how many networks there were before and after aggregation, if there was any."""
+    """Return the number of networks before and after aggregation. None if not aggregated."""
     if not any(found.aggregated for found in lists):
         return None
     return sum(found.before for found in lists), sum(len(found.entries) for found in lists)
 
 
 def select_listed(found: list[Body], traffic: str, *, samples: bool | None) -> list[Body]:
-    """Return the ranges *found* that a format without marks for samples may list.
+    """Return the ranges *found*, without samples unless *samples* is set.
 
     Raises:
-        OnlySamplesError: only samples were found and they may not be listed.
+        OnlySamplesError: Every match is a sample, and *samples* is not set.
     """
     listed = [item for item in found if samples or not item["sample"]]
     if found and not listed:
         raise OnlySamplesError(
-            f"All the ranges found of {traffic} are samples, made of documentation addresses, "
-            "which a firewall must not use; add samples=true to see their shape."
+            f"All matching ranges of {traffic} are sample data. Do not use them in a firewall. "
+            "To see their format, add samples=true."
         )
     return listed
 
 
 def merge_equal(items: Iterable[Body]) -> tuple[Entry, ...]:
-    """Return the networks of *items*, each once, in the order of *items*.
+    """Return the networks of *items* without duplicates, in the order of *items*.
 
-    A network has one spelling, so that none needs to be read.
+    Equal networks are equal texts, so they are not parsed.
     """
     ranges: dict[str, list[Body]] = defaultdict(list)
     for item in items:
@@ -140,9 +140,9 @@ def merge_equal(items: Iterable[Body]) -> tuple[Entry, ...]:
 
 
 def collapse(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return the fewest networks that cover the addresses of *entries* and no other, sorted.
+    """Return the smallest list of networks that covers exactly the addresses of *entries*, sorted.
 
-    Samples are aggregated only with samples, so that they can still be marked.
+    Samples are only aggregated with samples, so that they can still be marked.
     """
     groups: dict[tuple[str, bool], list[Network]] = defaultdict(list)
     for entry in entries:

@@ -1,4 +1,4 @@
-"""IP ranges in the syntax of AWS's `ip-ranges.json`, for tools that read that."""
+"""IP ranges in AWS syntax, for tools that read the `ip-ranges.json` file of AWS."""
 
 from collections.abc import Collection as Values
 from collections.abc import Iterable
@@ -20,22 +20,22 @@ def list_aws_ranges(
     status: Values[str] = (),
     samples: bool | None = None,
 ) -> Answer:
-    """Return the ranges selected, each combination of network, data center and class once.
+    """Return matching ranges, without duplicates of network, data center and class.
 
-    The instants are when the answer last changed, so that they move when it does and never else.
+    `syncToken` and `createDate` are the time of the last change of the answer.
 
     Args:
-        traffic: The classes wanted; nothing: every class whose addresses are fixed.
-        samples: Whether to list documentation addresses too, which this syntax cannot mark.
+        traffic: The requested classes. Empty for all classes with fixed addresses.
+        samples: Whether to include sample data, which this syntax cannot mark.
 
     Raises:
-        NoFixedAddressesError: a class was requested that has no fixed addresses.
-        OnlySamplesError: without samples nothing is left, though something was found.
+        NoFixedAddressesError: A requested class has no fixed addresses.
+        OnlySamplesError: Every match is a sample, and *samples* is not set.
     """
     classes = list_classes(context, traffic)
     answer = list_ip_ranges(context, data_center=data_center, traffic=classes, status=status)
     found = answer.body["items"] if classes else []
-    listed = select_listed(found, "the classes asked for", samples=samples)
+    listed = select_listed(found, "these classes", samples=samples)
     changed_at = answer.changed_at
     if not traffic:
         changed_at = max(changed_at, find_class_change(context).published_at)
@@ -50,10 +50,9 @@ def list_aws_ranges(
 
 
 def _list_prefixes(items: Iterable[Body], family: str, name: str) -> list[Body]:
-    """Return the ranges of one *family*; `region` and `service` are ids as they are.
+    """Return the ranges of one *family*, with unchanged IDs as `region` and `service`.
 
-    Terraform compares both in small letters; others compare them as they are written, and an id
-    is written in one way everywhere.
+    Terraform compares both in lower case, other tools as written. IDs are always lower case.
     """
     networks = (
         (item["cidr"], item["data_center"], item["traffic"])

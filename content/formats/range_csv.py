@@ -1,4 +1,4 @@
-"""IP ranges as a table for spreadsheets and scripts, with samples marked."""
+"""IP ranges as CSV for spreadsheets and scripts, with samples marked."""
 
 import csv
 from io import StringIO
@@ -7,7 +7,7 @@ from typing import Any
 from content.documents import Body
 from content.formats.rendering import Rendering
 
-#: The columns, always in this order; new ones come after the last.
+#: The columns. Add new ones at the end.
 COLUMNS = (
     *("id", "cidr", "family", "data_center", "traffic", "protocol", "ports"),
     *("effective_from", "effective_until", "status", "sample"),
@@ -15,12 +15,12 @@ COLUMNS = (
 
 
 def render_csv(body: Body) -> Rendering:
-    """Return a heading and a line for each range; lines end in LF, as those of all lists.
+    """Return a header line and a line for each range.
 
-    A list is joined by spaces, what is not known is empty. No cell begins as a formula does: all
-    are ids, networks, days and words of the code.
+    Lists are joined with spaces, and null is empty. Lines end with LF, as in all text formats. No
+    cell can start a spreadsheet formula: cells contain only IDs, networks, dates and fixed words.
 
-    Source: RFC 4180, section 2, but for the ends of lines.
+    Source: RFC 4180, section 2, except for line endings.
     """
     text = StringIO()
     table = csv.writer(text, lineterminator="\n")

@@ -1,4 +1,4 @@
-"""The formats of a list of ranges beside JSON: what renders each, and what each refuses."""
+"""The formats of IP ranges other than JSON, and the parameters that each one rejects."""
 
 from collections.abc import Collection as Values
 from collections.abc import Mapping
@@ -21,10 +21,10 @@ class RangeFormat:
 
     Attributes:
         format_: Its name and media type.
-        render: Makes its text.
-        marks_samples: Whether it describes each range, samples marked, so that ranges cannot be
-            aggregated; otherwise it lists networks and leaves samples out.
-        one_class: Whether a list is for exactly one class of traffic.
+        render: Returns its text.
+        marks_samples: Whether it describes each range and marks samples. Such formats cannot
+            aggregate. All others list networks only, by default without samples.
+        one_class: Whether it needs exactly one traffic class.
     """
 
     format_: Format
@@ -33,7 +33,7 @@ class RangeFormat:
     one_class: bool = False
 
 
-#: By name, in the order in which they are offered.
+#: By name, in the order in which they are listed.
 RANGE_FORMATS: Mapping[str, RangeFormat] = MappingProxyType(
     {
         each.format_.name: each
@@ -51,12 +51,12 @@ RANGE_FORMATS: Mapping[str, RangeFormat] = MappingProxyType(
 def check_range_parameters(
     context: ReadContext, format_name: str, *, traffic: Values[str], aggregate: bool | None
 ) -> None:
-    """Refuse what the format *format_name* cannot list, before any range is selected.
+    """Reject parameters that the format *format_name* does not support.
 
     Raises:
-        ParametersError: not exactly one class was requested, or ranges that are described were to
-            be aggregated.
-        NoFixedAddressesError: a class was requested that has no fixed addresses.
+        ParametersError: The request does not have exactly one class, or the format cannot
+            aggregate.
+        NoFixedAddressesError: A requested class has no fixed addresses.
     """
     format_ = RANGE_FORMATS.get(format_name)
     if format_ is None or format_.marks_samples:
@@ -68,10 +68,10 @@ def check_range_parameters(
 
 
 def _refuse_aggregation(*, aggregate: bool | None) -> None:
-    """Refuse to aggregate what has more to say about each range than its network."""
+    """Reject `aggregate=true` for formats that describe each range."""
     if aggregate:
         text = (
-            "aggregate: this form says of each range what it is, so ranges cannot be put together; "
-            "add format=txt, nft, ipset or nginx, or leave aggregate out."
+            "This format describes each range, so it cannot aggregate. "
+            "Use format=txt, nft, ipset or nginx, or remove aggregate."
         )
         raise ParametersError([ParameterFault("aggregate", text, ("false",))])

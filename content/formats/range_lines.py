@@ -1,4 +1,4 @@
-"""IP ranges a line each: CIDR notation alone, and directives of nginx."""
+"""IP ranges as lines: plain CIDR notation, and nginx directives."""
 
 from collections.abc import Collection as Values
 
@@ -9,8 +9,8 @@ from content.formats.plain_ranges import build_one_list, count_networks
 from content.formats.rendering import Rendering
 
 _NGINX_USE = (
-    "Include it where the ranges may enter, and write 'deny all;' below the include:",
-    "without that, nginx refuses nobody.",
+    "Include this file where you restrict access, and add 'deny all;' after the include.",
+    "Without 'deny all;', nginx blocks nothing.",
 )
 
 
@@ -22,17 +22,17 @@ def render_txt(
     samples: bool | None,
     aggregate: bool | None,
 ) -> Rendering:
-    """Return the ranges of a list a line each, sorted, without duplicates, IPv4 before IPv6.
+    """Return one network per line, sorted, without duplicates, IPv4 before IPv6.
 
     Args:
-        traffic: The one class requested; a list that mixes directions is a wrong rule.
-        samples: Whether to list documentation addresses too.
-        aggregate: Whether to put networks together.
+        traffic: The requested class.
+        samples: Whether to include sample data.
+        aggregate: Whether to aggregate adjacent and overlapping networks.
 
     Raises:
-        ParametersError: not exactly one class was requested.
-        NoFixedAddressesError: the class has no fixed addresses.
-        OnlySamplesError: without samples nothing is left, though something was found.
+        ParametersError: The request does not have exactly one class.
+        NoFixedAddressesError: The class has no fixed addresses.
+        OnlySamplesError: Every match is a sample, and *samples* is not set.
     """
     found = build_one_list(context, body, traffic, samples=samples, aggregate=aggregate)
     return Rendering("".join(f"{e.cidr}\n" for e in found.entries), count_networks(found))
@@ -47,12 +47,12 @@ def render_nginx(
     aggregate: bool | None,
     data_center: Values[str],
 ) -> Rendering:
-    """Return a directive `allow` for each network, to be included; it refuses nobody by itself.
+    """Return an nginx file with an `allow` directive for each network.
 
     Raises:
-        ParametersError: not exactly one class was requested.
-        NoFixedAddressesError: the class has no fixed addresses.
-        OnlySamplesError: without samples nothing is left, though something was found.
+        ParametersError: The request does not have exactly one class.
+        NoFixedAddressesError: The class has no fixed addresses.
+        OnlySamplesError: Every match is a sample, and *samples* is not set.
     """
     found = build_one_list(context, body, traffic, samples=samples, aggregate=aggregate)
     lines = []

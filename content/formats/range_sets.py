@@ -1,4 +1,4 @@
-"""IP ranges as sets of nftables and ipset, to be loaded again and again."""
+"""IP ranges as nftables sets and ipset sets. The files can be loaded repeatedly."""
 
 from collections.abc import Collection as Values
 from collections.abc import Iterable, Iterator
@@ -21,10 +21,10 @@ _TABLE = "inet faqts"
 _NFT_TYPES = {"ipv4": "ipv4_addr", "ipv6": "ipv6_addr"}
 _IPSET_FAMILIES = {"ipv4": "inet", "ipv6": "inet6"}
 _IPSET_SUFFIXES = {"ipv4": "v4", "ipv6": "v6"}
-#: A set that exists is taken only by its own options, so they never change.
+#: ipset rejects an existing set if the options differ, so never change them.
 _IPSET_OPTIONS = "maxelem 1048576 -exist"
-#: How long the part of a name may be that the class gives: ipset takes 31 letters for
-#: `faqts-`, this part, `-v4` and `.new`; nftables takes 255.
+#: Maximum length of the traffic class in set names. ipset allows 31 characters for `faqts-`, the
+#: class, `-v4` and `.new`. nftables allows 255.
 _IPSET_PART, _NFT_PART = 18, 200
 _DIGITS = 8
 
@@ -39,15 +39,17 @@ def render_nft(
     aggregate: bool | None,
     data_center: Values[str],
 ) -> Rendering:
-    """Return a file for `nft -f`: a set for each class and family, filled anew as one transaction.
+    """Return a file for `nft -f` that replaces the elements of all sets in one transaction.
+
+    There is one set for each class and IP version.
 
     Args:
-        traffic: The classes requested; nothing: every class whose addresses are fixed.
-        family: The one version of IP whose sets are wanted; None: both.
+        traffic: The requested classes. Empty for all classes with fixed addresses.
+        family: The IP version of the sets. None for both.
 
     Raises:
-        NoFixedAddressesError: a class was requested that has no fixed addresses.
-        OnlySamplesError: without samples nothing is left of a class of which something was found.
+        NoFixedAddressesError: A requested class has no fixed addresses.
+        OnlySamplesError: Every match of a class is a sample, and *samples* is not set.
     """
     lists = [
         build_plain_list(context, body, name, samples=samples, aggregate=aggregate)
@@ -55,7 +57,7 @@ def render_nft(
     ]
     families = FAMILIES if family is None else (family,)
     sets = [(name_nft_set(f.traffic, v), v, f.families[v]) for f in lists for v in families]
-    use = f"Load it with 'nft -f'. Its sets are in the table {_TABLE}; rules stay as they are."
+    use = f"Load with 'nft -f'. Updates the sets in the table {_TABLE}, but no rules."
     lines = [f"add table {_TABLE}\n", *_define_nft(sets), *_fill_nft(sets)]
     text = describe_lists(lists, body, data_center, use) + "".join(lines)
     changed_at = "" if traffic else find_class_change(context).published_at
@@ -72,42 +74,42 @@ def render_ipset(
     aggregate: bool | None,
     data_center: Values[str],
 ) -> Rendering:
-    """Return a file for `ipset restore`: a new set is filled, then swapped with the one in use.
+    """Return a file for `ipset restore` that fills a new set and swaps it with the one in use.
 
     Args:
-        traffic: The one class requested.
-        family: The one version of IP whose set is wanted; None: both.
+        traffic: The requested class.
+        family: The IP version of the set. None for both.
 
     Raises:
-        ParametersError: not exactly one class was requested.
-        NoFixedAddressesError: the class has no fixed addresses.
-        OnlySamplesError: without samples nothing is left, though something was found.
+        ParametersError: The request does not have exactly one class.
+        NoFixedAddressesError: The class has no fixed addresses.
+        OnlySamplesError: Every match is a sample, and *samples* is not set.
     """
     found = build_one_list(context, body, traffic, samples=samples, aggregate=aggregate)
     lines: list[str] = []
     for version in FAMILIES if family is None else (family,):
         lines += _fill_ipset(name_ipset(found.traffic, version), version, found.families[version])
-    use = "Load it with 'ipset restore'."
+    use = "Load with 'ipset restore'."
     text = describe_lists([found], body, data_center, use) + "".join(lines)
     return Rendering(text, count_networks(found))
 
 
 def name_nft_set(traffic: str, family: str) -> str:
-    """Return the name of a set of nftables: `from_service_ipv4`.
+    """Return the name of an nftables set, for example `from_service_ipv4`.
 
-    A name begins with a letter or a low line. Source: nft(8), "Lexical conventions".
+    Names start with a letter or an underscore. Source: nft(8), "Lexical conventions".
     """
     part = _shorten(traffic, _NFT_PART).replace("-", "_")
     return f"{'_' if part[0].isdigit() else ''}{part}_{family}"
 
 
 def name_ipset(traffic: str, family: str) -> str:
-    """Return the name of a set of ipset: `faqts-from-service-v4`."""
+    """Return the name of an ipset set, for example `faqts-from-service-v4`."""
     return f"faqts-{_shorten(traffic, _IPSET_PART)}-{_IPSET_SUFFIXES[family]}"
 
 
 def _shorten(name: str, most: int) -> str:
-    """Return *name*; of one that is longer than *most*, its beginning and a mark of the whole."""
+    """Return *name*. If it is longer than *most*, truncate it and add a hash of all of it."""
     if len(name) <= most:
         return name
     mark = sha256(name.encode()).hexdigest()[:_DIGITS]
@@ -121,7 +123,7 @@ def _define_nft(sets: Iterable[tuple[str, str, Values[Entry]]]) -> Iterator[str]
 
 
 def _fill_nft(sets: Iterable[tuple[str, str, Values[Entry]]]) -> Iterator[str]:
-    """Yield what fills each set; one without networks stays as empty as it was made."""
+    """Yield the lines that fill the sets. nft rejects `add element` without elements."""
     for name, _, entries in sets:
         if entries:
             yield f"add element {_TABLE} {name} {{\n"
@@ -132,7 +134,7 @@ def _fill_nft(sets: Iterable[tuple[str, str, Values[Entry]]]) -> Iterator[str]:
 
 
 def _fill_ipset(name: str, version: str, entries: Iterable[Entry]) -> Iterator[str]:
-    """Yield what fills the set *name*; a comment has a line of its own there."""
+    """Yield the lines that fill the set *name*. In ipset files, a comment needs its own line."""
     fresh = f"{name}.new"
     kind = f"hash:net family {_IPSET_FAMILIES[version]} {_IPSET_OPTIONS}"
     yield f"create {name} {kind}\ncreate {fresh} {kind}\nflush {fresh}\n"

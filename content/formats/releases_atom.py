@@ -1,4 +1,4 @@
-"""Releases as an Atom feed: an entry a release, with its changes in it."""
+"""Releases as an Atom feed, with the changes of each release in its entry."""
 
 from collections.abc import Callable, Iterable, Iterator
 from uuid import UUID, uuid5
@@ -12,11 +12,11 @@ from content.formats.change_xhtml import escape_xml, render_change
 from content.formats.rendering import Rendering
 from content.ledger.catalogue import Catalogue
 
-#: The most entries of a page, and of an entry the most changes and, about, letters.
+#: Maximum number of entries in a page, of changes in an entry, and (roughly) of characters in it.
 MAX_ENTRIES, MAX_CHANGES, MAX_LETTERS = 20, 50, 100_000
-#: Names are made of digests, so that an entry has one name wherever and whenever it is served.
+#: Entry IDs are derived from digests, so that they are the same on every server, at any time.
 _NAMESPACE = UUID("c64cfb22-5969-4dbc-8d98-83bd461c9598")
-#: The pages of the site that people read instead.
+#: The pages of the site with the same content.
 _LOG, _RELEASES = "/changes", "/releases"
 _TYPE = ' type="application/atom+xml"'
 
@@ -30,13 +30,13 @@ def render_atom(
     cursor: str | None,
     in_force_on: str | None,
 ) -> Rendering:
-    """Return a page of the feed, at most 20 entries, the newest first.
+    """Return a page of the feed with at most 20 entries, newest first.
 
     Args:
-        public_url: What paths are put behind.
-        build_target: Writes the path and query of this request, with other parameters.
-        cursor: Where the page begins.
-        in_force_on: Only the release in force on this day is listed.
+        public_url: The base URL for links.
+        build_target: Returns the path and query string of this request with changed parameters.
+        cursor: The cursor of this page. None for the first page.
+        in_force_on: List only the release in force on this day.
 
     Source: RFC 4287; RFC 5005, section 3, for the links between pages.
     """
@@ -87,7 +87,7 @@ def _render_entry(context: ReadContext, item: Body, public_url: str) -> str:
 
 
 def _render_content(catalogue: Catalogue, item: Body, address: str) -> str:
-    """Return what changed, first what administrators copy into their own systems."""
+    """Return the changes. Those with fields that administrators copy come first."""
     counts = item["counts"]
     text = f"{counts['added']} added, {counts['changed']} changed, {counts['removed']} removed."
     comparison = Comparison(catalogue.archive.get_numbered(catalogue.number - 1), catalogue)
@@ -99,12 +99,12 @@ def _render_content(catalogue: Catalogue, item: Body, address: str) -> str:
     shown = list(_cut(texts))
     left = len(changed) - len(keys) + len(changes) - len(shown)
     listed = f"<ul>\n{''.join(shown)}</ul>\n" if shown else ""
-    more = f'<p>And {left} more: <a href="{escape_xml(address)}">all of them</a>.</p>\n'
+    more = f'<p>{left} more: <a href="{escape_xml(address)}">see all changes</a>.</p>\n'
     return f"<p>{text}</p>\n{listed}{more if left else ''}"
 
 
 def _cut(texts: Iterable[str]) -> Iterator[str]:
-    """Yield *texts* until there are letters enough."""
+    """Yield *texts* until they have MAX_LETTERS characters in total."""
     letters = 0
     for text in texts:
         if letters >= MAX_LETTERS:
@@ -114,7 +114,7 @@ def _cut(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _is_read(catalogue: Catalogue, key: Key) -> bool:
-    """Tell whether a change of *key* needs only to be read."""
+    """Return whether administrators copy no field of *key*, so that its impact is `read`."""
     return not catalogue.known_collections[key.collection].configures
 
 
@@ -123,5 +123,5 @@ def _name(text: str) -> str:
 
 
 def _link(rel: str, href: str, more: str = "") -> str:
-    """Return a link; an alternate has no type, because readers open only what may be a page."""
+    """Return a link. An alternate has no type, or feed readers would not open it as a page."""
     return f'<link rel="{rel}"{more} href="{escape_xml(href)}"/>\n'

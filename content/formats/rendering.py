@@ -1,4 +1,4 @@
-"""What a format makes of an answer: its text, and what the response header needs to know."""
+"""Renderings: an answer as text in one format, with metadata for response headers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,13 +12,11 @@ class Rendering:
     """An answer in one format.
 
     Attributes:
-        text: The body.
-        aggregation: How many networks there were before and after aggregation; None: they
-            were not aggregated.
-        next_cursor: Where the page after this one begins, when the format has shorter pages
-            than the body; None: as in the body.
-        changed_at: When what the format shows beside the body last changed; empty: it shows no
-            more.
+        text: The response body.
+        aggregation: Number of networks before and after aggregation. None if not aggregated.
+        next_cursor: The cursor of the next page, if this format has shorter pages than JSON. None
+            to use the cursor in the JSON body.
+        changed_at: When data that only this format shows last changed. Empty if there are none.
     """
 
     text: str
@@ -27,13 +25,13 @@ class Rendering:
     changed_at: str = ""
 
 
-#: Makes the text of one format. It declares the arguments that it needs: `context`, `body`,
-#: `public_url`, `build_target`, and parameters of the request by name.
+#: Renders one format. It declares the arguments that it needs: `context`, `body`, `public_url`,
+#: `build_target`, or parameters of the request by name.
 Renderer = Callable[..., Rendering]
 
 
 def render(renderer: Renderer, **known: Any) -> Rendering:
-    """Return what *renderer* makes of those arguments in *known* that it declares."""
+    """Call *renderer* with the arguments in *known* that it declares."""
     return renderer(**{name: known[name] for name in _list_arguments(renderer)})
 
 

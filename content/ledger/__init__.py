@@ -1,1 +1,1 @@
-"""Published releases: read, verified and replayed into documents as of any release."""
+"""Releases: reading, verifying and replaying them."""

@@ -1,4 +1,4 @@
-"""The history seen from one release: every document as it stood there, with what came before."""
+"""Catalogues: all documents as of one release, and their history up to it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ _KEPT_CATALOGUES = 8
 
 
 class Archive(Memo):
-    """Everything that can be read: the history, and a catalogue for each of its releases."""
+    """The history, with a catalogue for each release."""
 
     def __init__(self, history: History) -> None:
         super().__init__()
@@ -32,10 +32,10 @@ class Archive(Memo):
         return self.latest.collections
 
     def get_catalogue(self, release_id: str) -> "Catalogue":
-        """Return the catalogue at the release called *release_id*.
+        """Return the catalogue of the release with the ID *release_id*.
 
         Raises:
-            UnknownReleaseError: no release is called *release_id*.
+            UnknownReleaseError: No release has this ID.
         """
         number = self._numbers.get(release_id)
         if number is None:
@@ -43,19 +43,19 @@ class Archive(Memo):
         return self.get_numbered(number)
 
     def get_numbered(self, number: int) -> "Catalogue":
-        """Return the catalogue at release *number*; 0 is before the first, an empty one."""
+        """Return the catalogue of release *number*. The catalogue of release 0 is empty."""
         if number == self.latest.number:
             return self.latest
         with self._lock:
             return self._get(number)
 
     def list_known_ids(self, collection: str) -> tuple[str, ...]:
-        """Return every id and alias that *collection* has ever had, sorted."""
+        """Return all IDs and aliases that *collection* ever had, sorted."""
         ids, aliases = (t.get(collection, {}) for t in (self.history.ids, self.history.aliases))
         return self.get_or_build(("ids", collection), lambda: tuple(sorted({**ids, **aliases})))
 
     def keys_by_value(self, collection: str, field: str, values: Iterable[str]) -> set[Key]:
-        """Return the documents whose *field* has ever been, or contained, one of *values*."""
+        """Return the documents whose *field* ever was, or contained, one of *values*."""
         keys = self.get_or_build(
             (collection, field), lambda: self._group_keys_by_value(collection, field)
         )
@@ -80,7 +80,7 @@ class Archive(Memo):
 
 
 class Catalogue(Memo):
-    """Every document as it stood at one release."""
+    """All documents as of one release."""
 
     def __init__(self, archive: Archive, number: int) -> None:
         super().__init__()
@@ -89,7 +89,7 @@ class Catalogue(Memo):
 
     @property
     def release(self) -> Release:
-        """The release this is the catalogue of."""
+        """The release of this catalogue."""
         return self.archive.history.releases[self.number - 1]
 
     @property
@@ -99,7 +99,7 @@ class Catalogue(Memo):
 
     @property
     def known_collections(self) -> Collections:
-        """The collections in force at this release, then those that were withdrawn before it."""
+        """The collections in force at this release, followed by those withdrawn before it."""
         return self.get_or_build(Collections, self._join_collections)
 
     def _join_collections(self) -> Collections:
@@ -110,30 +110,30 @@ class Catalogue(Memo):
         return table
 
     def get_release(self, number: int) -> Release:
-        """Return the release of a *number* up to this one's."""
+        """Return release *number*, which is not newer than this catalogue."""
         return self.archive.history.releases[number - 1]
 
     def find_document(self, key: Key) -> Document | None:
-        """Return a document, or None."""
+        """Return a document. None if it does not exist."""
         return self.archive.history.find_document(key, self.number)
 
     def find_body(self, key: Key) -> Mapping[str, Any] | None:
-        """Return the body of a document, or None."""
+        """Return the body of a document. None if it does not exist."""
         document = self.find_document(key)
         return document.body if document else None
 
     def find_version(self, key: Key) -> Version | None:
-        """Return the newest version of a document, which may be its deletion."""
+        """Return the newest version of a document. The version may be its deletion."""
         return self.archive.history.find_version(key, self.number)
 
     def list_documents(self, collection: str) -> tuple[Document, ...]:
-        """Return the documents of *collection* in its order."""
+        """Return the documents of *collection*, in the order of the collection."""
         ids = self.archive.history.ids.get(collection, ())
         keys = (Key(collection, document_id) for document_id in ids)
         return self.get_or_build(collection, lambda: self.select_documents(collection, keys))
 
     def select_documents(self, collection: str, keys: Iterable[Key]) -> tuple[Document, ...]:
-        """Return those of the documents *keys* that stand, in the order of their *collection*."""
+        """Return the documents in *keys* that exist, in the order of the collection."""
         order = self.collections[collection].sort_key
         found = self.archive.history.list_documents(keys, self.number)
         return tuple(sorted(found, key=lambda document: order(document.body)))
@@ -141,9 +141,9 @@ class Catalogue(Memo):
     def list_bodies(
         self, collection: str, where: Iterable[tuple[str, str]] = ()
     ) -> list[Mapping[str, Any]]:
-        """Return the bodies of *collection* in its order, those that have the values of *where*.
+        """Return the bodies of *collection* that match *where*, in the order of the collection.
 
-        A text may name a collection that is not there; that one is empty.
+        An unknown collection is empty: texts may refer to one.
         """
         if collection not in self.collections:
             return []
@@ -154,30 +154,30 @@ class Catalogue(Memo):
         return [d.body for d in documents if all(d.body.get(f) == v for f, v in where)]
 
     def list_revisions(self, key: Key) -> Sequence[Revision]:
-        """Return when *key*, or a value it cites, changed."""
+        """Return the revisions of *key*, oldest first."""
         return self.archive.history.list_revisions(key, self.number)
 
     def find_revision(self, key: Key) -> Revision:
-        """Return when *key*, which stands or stood, or a value it cites, changed last."""
+        """Return the latest revision of *key*, a document that exists or was withdrawn."""
         revision = self.archive.history.find_revision(key, self.number)
         if revision is None:
             raise LookupError(key)
         return revision
 
     def resolve_alias(self, collection: str, document_id: str) -> str:
-        """Return the id that *document_id* has now; itself when it is nobody's alias."""
+        """Return the current ID for *document_id*, or *document_id* itself if it is no alias."""
         return self.archive.history.resolve_alias(collection, document_id, self.number)
 
     def find_current(self, collection: str, document_id: str) -> Document | None:
-        """Return the document that has the id *document_id* or had it; None when it is gone."""
+        """Return the document with the ID or alias *document_id*. None if it does not exist."""
         return self.find_document(Key(collection, self.resolve_alias(collection, document_id)))
 
 
 def build_archive(releases: tuple[Release, ...], known: Archive | None = None) -> Archive | None:
-    """Return the archive of *releases*; None when there are none.
+    """Return the archive of *releases*. None if there are none.
 
     Args:
-        known: An archive of the first of them, which is extended.
+        known: An archive of the first of these releases, to extend.
     """
     if not releases:
         return None
@@ -186,6 +186,6 @@ def build_archive(releases: tuple[Release, ...], known: Archive | None = None) -
 
 
 def preview_archive(archive: Archive | None, release: Release) -> Archive:
-    """Return the archive as it will be when *release* is published."""
+    """Return the archive as it will be after *release* is published."""
     history = archive.history if archive else History()
     return Archive(history.extended([release]))

@@ -1,4 +1,4 @@
-"""Which documents have ever cited a document or a collection, and what of it they show."""
+"""An index of citations: which documents ever cited a document or a collection."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -6,22 +6,22 @@ from typing import Any
 
 from content.documents import Citation, Document, Key
 
-#: One document, or the name of a collection of which a citation selects documents.
+#: A document, or the name of a collection.
 Target = Key | str
 
 
 @dataclass
 class CitationIndex:
-    """Grows with each document. Documents that cite alike are asked once, not one by one.
+    """The citing documents of each target, grouped by equal citations.
 
     Attributes:
-        table: For each target, its citations and the documents that ever made them.
+        table: For each target, its citations and the documents that ever had them.
     """
 
     table: dict[Target, dict[Citation, dict[Key, None]]] = field(default_factory=dict)
 
     def copied(self) -> "CitationIndex":
-        """Return a copy that can grow while this one stays as it is."""
+        """Return an independent copy."""
         return CitationIndex(
             {
                 target: {citation: dict(keys) for citation, keys in citations.items()}
@@ -30,13 +30,13 @@ class CitationIndex:
         )
 
     def add(self, document: Document) -> None:
-        """Note what *document* cites."""
+        """Add the citations of *document*."""
         for citation in document.cites:
             target = Key(citation.collection, citation.id) if citation.id else citation.collection
             self.table.setdefault(target, {}).setdefault(citation, {})[document.key] = None
 
     def list_keys(self, key: Key) -> set[Key]:
-        """Return the documents that have ever cited *key* or its whole collection."""
+        """Return the documents that ever cited *key* or its collection."""
         return {
             citing for citing_keys in self._list_citations(key).values() for citing in citing_keys
         }
@@ -44,9 +44,9 @@ class CitationIndex:
     def list_changed(
         self, key: Key, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
     ) -> Iterator[tuple[Citation, Iterable[Key]]]:
-        """Yield the citations whose values of *key* differ between two bodies, and who made them.
+        """Yield the citations whose values differ between two bodies of *key*.
 
-        Who made one may have another text since.
+        Each comes with the documents that ever had it. They may not have it any more.
         """
         for citation, citing_keys in self._list_citations(key).items():
             if citation.read(key, before) != citation.read(key, after):

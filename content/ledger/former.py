@@ -1,14 +1,14 @@
-"""The words of releases that were published before contract 1.0.0, read as those of today."""
+"""Convert documents of releases that were published before contract 1.0.0."""
 
 from collections.abc import Mapping
 from typing import Any
 
 
 def read_former(body: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return *body*, as a release holds it, in today's words.
+    """Return the stored *body* with today's fields and values.
 
-    Documents had only `reviewed_on`, which was also the day they were written. A traffic class
-    called the service by the name of one company.
+    Old documents have no `written_on`: `reviewed_on` was also the day they were written. In old
+    traffic classes, the `initiator` was the name of a company instead of `service`.
     """
     if "reviewed_on" not in body or "written_on" in body:
         return body

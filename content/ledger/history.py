@@ -1,4 +1,4 @@
-"""The replay of the ledger: for each document, the releases at which it changed."""
+"""The history: all releases replayed into versions and revisions of each document."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -26,19 +26,19 @@ V = TypeVar("V")
 
 @dataclass
 class History:
-    """Every release and what it did. Grows by `extended`; readers see it through catalogues.
+    """All releases, indexed by document. Read through catalogues, never changed after `extended`.
 
     Attributes:
-        releases: In order; the one numbered n stands at n - 1.
-        versions: For each document, its versions in order. When its kind gets another field, there
-            is one more, although no release changed the document.
-        revisions: For each document, when it or a value it cites changed, in order.
-        changed_keys: For each release, the documents that it gave a revision.
-        changed_in: For each collection, the numbers of the releases that did so, in order.
-        ids: For each collection, every id ever published, in the order of publication.
-        aliases: For each collection, every alias ever published, and what it meant when.
-        alias_history: The numbers of the releases at which any alias got another meaning, in order.
-        citation_index: Who has ever cited what.
+        releases: All releases in order. Release n is at index n - 1.
+        versions: The versions of each document, in order. If its kind gains a field, a version is
+            added, although no release changed the document.
+        revisions: The revisions of each document, in order.
+        changed_keys: For each release, the documents that got a revision.
+        changed_in: For each collection, the numbers of the releases that changed it, in order.
+        ids: For each collection, all IDs ever published, in the order of publication.
+        aliases: For each collection, all aliases ever published, with their targets over time.
+        alias_history: The numbers of the releases that changed the target of an alias, in order.
+        citation_index: All citations that ever existed.
     """
 
     releases: list[Release] = field(default_factory=list)
@@ -54,7 +54,7 @@ class History:
     citation_index: CitationIndex = field(default_factory=CitationIndex)
 
     def extended(self, releases: Iterable[Release]) -> "History":
-        """Return a history that also holds *releases*; this one stays as it is."""
+        """Return a new history that also contains *releases*."""
         grown = History(
             list(self.releases),
             _copy_lists(self.versions),
@@ -72,38 +72,38 @@ class History:
         return grown
 
     def find_document(self, key: Key, number: int) -> Document | None:
-        """Return the document *key* as it stood at release *number*."""
+        """Return the document *key* as of release *number*. None if it does not exist."""
         version = self.find_version(key, number)
         return version.change.document if version else None
 
     def list_documents(self, keys: Iterable[Key], number: int) -> Iterator[Document]:
-        """Yield the documents *keys* that stand at release *number*."""
+        """Yield the documents in *keys* that exist in release *number*."""
         for key in keys:
             version = find_newest(self.versions.get(key, ()), number)
             if version is not None and version.change.document is not None:
                 yield version.change.document
 
     def find_version(self, key: Key, number: int) -> Version | None:
-        """Return the newest version of *key* up to release *number*."""
+        """Return the newest version of *key* up to release *number*, if any."""
         return find_newest(self.versions.get(key, ()), number)
 
     def find_revision(self, key: Key, number: int) -> Revision | None:
-        """Return the newest revision of *key* up to release *number*."""
+        """Return the newest revision of *key* up to release *number*, if any."""
         return find_newest(self.revisions.get(key, ()), number)
 
     def resolve_alias(self, collection: str, document_id: str, number: int) -> str:
-        """Return the id that *document_id* has at release *number*; itself when it is no alias."""
+        """Return the target of *document_id* at release *number*, or itself if it is no alias."""
         targets = self.aliases.get(collection, {}).get(document_id, ())
         target = find_newest(targets, number)
         return target.id or document_id if target else document_id
 
     def alias_targets(self, collection: str, document_id: str) -> set[str]:
-        """Return every id that *document_id* has ever had, itself among them."""
+        """Return all IDs that *document_id* ever was an alias of, and *document_id* itself."""
         targets = self.aliases.get(collection, {}).get(document_id, ())
         return {document_id, *(target.id for target in targets if target.id)}
 
     def list_revisions(self, key: Key, number: int) -> Sequence[Revision]:
-        """Return the revisions of *key* up to release *number*."""
+        """Return the revisions of *key* up to release *number*, oldest first."""
         revisions = self.revisions.get(key, ())
         return revisions[: count_up_to(revisions, number)]
 
@@ -126,9 +126,9 @@ class History:
             known.append(next_revision(known, release.number, revised=revised))
 
     def _complete(self, release: Release) -> None:
-        """Give the documents of a kind the fields that *release* adds to the kind.
+        """Add the fields that *release* adds to a kind to the documents of this kind.
 
-        They are the same documents, published when they were, so this makes no revision.
+        The documents did not change, so this creates no revisions.
         """
         before = self.releases[-1].collections
         for kind in release.collections.declared:
@@ -148,7 +148,7 @@ class History:
             self.citation_index.add(document)
 
     def _name(self, release: Release, before: Mapping[Key, Document | None]) -> None:
-        """Note what aliases mean from *release* on; first who lost one, then who got it."""
+        """Record the alias targets that *release* changes: removed aliases first, then new ones."""
         pairs = [
             (c.key, _list_aliases(before[c.key]), _list_aliases(c.document))
             for c in release.changes
@@ -164,7 +164,7 @@ class History:
     def _revise_citing(
         self, change: Change, was: Document | None, number: int, changed_keys: dict[Key, bool]
     ) -> None:
-        """Mark the documents that show a changed value as revised in *changed_keys*."""
+        """Mark documents that show a changed value as revised, in *changed_keys*."""
         before = was.body if was else None
         after = change.document.body if change.document else None
         for citation, citing_keys in self.citation_index.list_changed(change.key, before, after):

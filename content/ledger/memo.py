@@ -1,4 +1,4 @@
-"""Work out a thing once, however many threads ask for it."""
+"""Values that are computed once and shared by all threads."""
 
 from collections.abc import Callable
 from threading import RLock
@@ -8,14 +8,14 @@ T = TypeVar("T")
 
 
 class Memo:
-    """What is worked out when it is first asked for, and then kept. Others wait for the first."""
+    """Computes each value on first use. Other threads wait until it is there."""
 
     def __init__(self) -> None:
         self._lock = RLock()
         self._values: dict[Any, Any] = {}
 
     def get_or_build(self, name: Any, build: Callable[[], T]) -> T:
-        """Return what *build* returned when it was first called for *name*."""
+        """Return the value called *name*. On first use, call *build* to compute it."""
         if name not in self._values:
             with self._lock:
                 if name not in self._values:

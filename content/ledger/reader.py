@@ -1,12 +1,12 @@
-"""What a folder of releases holds now. A file is parsed again only when its bytes change.
+"""Read a folder of releases repeatedly. A file is parsed again only if its bytes change.
 
-A look compares what `stat` says about the folder and its files with what it said before:
+Each read compares the results of `stat` for the folder and its files with the previous ones:
 
-- The newest release and the file with the next number are looked at each time.
-- When the folder has changed, it is listed, so that a file that is missing is noticed at once.
-- Older files take turns, so that one that was replaced or edited in place is noticed too.
+- The newest release and the file with the next number are checked each time.
+- If the folder changed, it is listed, so that a missing file is noticed immediately.
+- Older files are checked in turns, so that a replaced or edited file is noticed too.
 
-Nothing but regular files is opened, so a FIFO or a device cannot make a look hang.
+Only regular files are opened, so that a FIFO or a device cannot block a read.
 """
 
 import os
@@ -26,25 +26,25 @@ from content.ledger.gc_pause import gc_paused
 from content.ledger.release import Release, ReleaseFault, parse_release
 from schemas.collection import Collections
 
-#: The most bytes of a release file. One of 60,000 answers of a page each has fewer.
+#: Maximum size of a release file. Enough for 60,000 answers of one page.
 MAX_RELEASE_BYTES = 64 * 2**20
-#: How far the clocks of a publisher and a server may differ.
+#: Tolerated difference between the clocks of a publisher and a server.
 CLOCK_SKEW = timedelta(minutes=1)
-#: How many older files are looked at each time.
+#: Number of older files to check in each read.
 _TURNS = 500
 _NAME = re.compile(r"[0-9]{5,}\.json")
 
-#: What tells one state of a file from another: inode, size, and when content and inode changed.
+#: Identifies the state of a file: inode, size, time of the last change of content and of inode.
 Signature = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
 class LedgerState:
-    """What a ledger holds, up to its first fault.
+    """The releases of a ledger up to its first fault.
 
     Attributes:
-        releases: Those that verify, in order.
-        fault: Why reading stopped; None when everything verifies.
+        releases: The verified releases, in order.
+        fault: Why reading stopped. None if all files are valid.
     """
 
     releases: tuple[Release, ...]
@@ -52,19 +52,19 @@ class LedgerState:
 
     @property
     def last(self) -> Release | None:
-        """The newest release that verifies."""
+        """The newest verified release. None if there is none."""
         return self.releases[-1] if self.releases else None
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file that was parsed.
+    """A parsed file.
 
     Attributes:
-        signature: What `stat` said about it.
-        sha256: The digest of its bytes.
-        previous: The digest of the release before it, which it had to continue.
-        parsed: The release, or why it is not one.
+        signature: Its state when it was parsed.
+        sha256: The SHA-256 of its bytes.
+        previous: The digest of the previous release when it was parsed.
+        parsed: The release, or the reason why the file is not valid.
     """
 
     signature: Signature
@@ -78,9 +78,9 @@ class _Listing:
     """The release files in a folder.
 
     Attributes:
-        numbers: Theirs.
-        missing: The first number that has no file.
-        fault: Why the folder cannot be listed; None: it can.
+        numbers: The release numbers.
+        missing: The first number without a file.
+        fault: Why the folder cannot be listed. None if it can.
     """
 
     numbers: frozenset[int]
@@ -94,11 +94,11 @@ def name_file(number: int) -> str:
 
 
 class LedgerReader:
-    """Reads a folder of releases again and again.
+    """Reads a folder of releases repeatedly.
 
     Attributes:
-        active_at: When it last began to look at a file, on the monotonic clock: a file system that
-            does not answer leaves it behind.
+        active_at: When it last started to read a file (monotonic clock). If the file system does
+            not respond, this time stops advancing.
     """
 
     def __init__(self, folder: Path, collections: Collections) -> None:
@@ -112,13 +112,13 @@ class LedgerReader:
         self._state = LedgerState(())
 
     def read(self, now: datetime | None = None) -> LedgerState:
-        """Return every release that verifies, and the first fault.
+        """Return the verified releases and the first fault.
 
         Args:
-            now: The time; releases dated later are faults. None: they are not.
+            now: The current time. Releases dated later are faults. None to accept any date.
 
         Returns:
-            The same object as before when it would be equal.
+            The same object as in the previous call if nothing changed.
         """
         self.active_at = monotonic()
         latest = _format_instant(now + CLOCK_SKEW) if now else None
@@ -139,7 +139,7 @@ class LedgerReader:
         return self._state
 
     def _look(self, folder: Signature, latest: str | None) -> LedgerError | None:
-        """Bring what was read up to date; return why that ended before the last file."""
+        """Update the list of releases. Return the first fault, if any."""
         releases = self._releases
         if folder != self._seen:
             self._listing, self._seen = self._list_files(), folder
@@ -152,7 +152,7 @@ class LedgerReader:
         return found or self._find_gap(len(releases) + 1)
 
     def _list_due(self) -> Iterable[int]:
-        """Return the numbers of the files to look at, among those that were read, in order."""
+        """Return the numbers of already read files to check now, in order."""
         count = len(self._releases)
         first = self._turn if self._turn <= count else 1
         self._turn = first + _TURNS
@@ -168,31 +168,31 @@ class LedgerReader:
         return _Listing(numbers, next(n for n in count_from(1) if n not in numbers))
 
     def _find_gap(self, missing: int) -> LedgerError | None:
-        """Return a fault when there are release files beyond number *missing*."""
+        """Return a fault if there are release files after the number *missing*."""
         beyond = [number for number in self._listing.numbers if number > missing]
         if not beyond:
             return self._listing.fault
-        message = f"{name_file(missing)} is missing before it; restore the published file."
+        message = f"{name_file(missing)} is missing. Restore the published file."
         return LedgerError(self._folder / name_file(min(beyond)), message)
 
     def _load(self, number: int, latest: str | None) -> Release | LedgerError | None:
-        """Return release *number*, or why it cannot be read; None: there is no such file."""
+        """Return release *number*, or why it cannot be read. None if there is no such file."""
         self.active_at = monotonic()
         path = f"{self._folder}/{name_file(number)}"
         previous = self._releases[number - 2].digest if number > 1 else None
         try:
-            found = os.stat(path)  # noqa: PTH116  A look takes hundreds, and this is half the time.
+            found = os.stat(path)  # noqa: PTH116  Called for hundreds of files, twice as fast.
             if not stat.S_ISREG(found.st_mode):
-                return _fault(path, "it is not a regular file.")
+                return _fault(path, "is not a regular file.")
             if found.st_size > MAX_RELEASE_BYTES:
                 return _fault(path, _describe_size(found.st_size))
             known = self._files.get(number)
             if known is None or (known.signature, known.previous) != (_sign(found), previous):
                 known = self._files[number] = self._parse(path, number, known)
         except FileNotFoundError:
-            # Not `lexists`: the file may have arrived since.
-            if os.path.islink(path):  # noqa: PTH114  The path is a text, as above.
-                return _fault(path, "it is a link to a file that does not exist.")
+            # Not `lexists`: the file may exist by now.
+            if os.path.islink(path):  # noqa: PTH114  The path is a str, as above.
+                return _fault(path, "is a link to a file that does not exist.")
             return None
         except OSError as error:
             return _fault(path, _explain(error))
@@ -214,18 +214,18 @@ class LedgerReader:
         except ReleaseFault as fault:
             return _File(signature, hashed, digest, str(fault))
         if known is not None and isinstance(known.parsed, Release):
-            # Other bytes may have the same content, and then the release is still the same object.
+            # If only the formatting of the file changed, keep the same object.
             release = known.parsed if known.parsed.digest == release.digest else release
         return _File(signature, hashed, digest, release)
 
 
 def _read_file(path: str) -> tuple[Signature, bytes]:
-    """Return the signature and the bytes of *path*, which may have become anything meanwhile."""
+    """Return the signature and the bytes of *path*, which may have been replaced meanwhile."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY)
     with os.fdopen(descriptor, "rb") as file:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
-            raise OSError(EINVAL, "it is not a regular file any more")
+            raise OSError(EINVAL, "it is no longer a regular file")
         return _sign(found), file.read(MAX_RELEASE_BYTES + 1)
 
 
@@ -238,21 +238,21 @@ def _sign(found: os.stat_result) -> Signature:
 
 
 def _explain(error: OSError) -> str:
-    return f"it cannot be read: {error.strerror or type(error).__name__}."
+    return f"cannot be read: {error.strerror or type(error).__name__}."
 
 
 def _describe_size(size: int) -> str:
-    return f"it has {size:,} bytes; a release has at most {MAX_RELEASE_BYTES:,}."
+    return f"has {size:,} bytes. The maximum is {MAX_RELEASE_BYTES:,}."
 
 
 def _explain_future(published_at: str) -> str:
     accepted = datetime.fromisoformat(published_at) - CLOCK_SKEW
     return (
-        f"it is dated {published_at}, which is in the future; it will be accepted at "
-        f"{_format_instant(accepted)}. The clock of this machine or of the publisher is wrong."
+        f"is dated {published_at}, which is in the future. It will be accepted at "
+        f"{_format_instant(accepted)}. Check the clocks of this machine and of the publisher."
     )
 
 
 def _format_instant(instant: datetime) -> str:
-    """Return *instant* as releases have it, so that two can be compared as texts."""
+    """Return *instant* in the format of releases, which sorts as text."""
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

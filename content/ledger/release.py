@@ -1,4 +1,4 @@
-"""A release: a numbered, digested, chained set of changes to documents, and its file form."""
+"""Releases: numbered sets of changes, chained by digests, and their file format."""
 
 import json
 import re
@@ -21,30 +21,30 @@ from schemas.declarations.faults import find_unknown_fields
 from schemas.release import LEDGER_FORMAT, StoredReleaseSchema
 
 _SCHEMA = StoredReleaseSchema()
-#: How a file is repaired that was damaged.
+#: The fix for a damaged file.
 RESTORE = "Restore the published file."
-#: How a ledger is read that a newer version has written.
+#: The fix for a ledger that a newer version wrote.
 UPDATE = "Update faqts."
-#: How a ledger is repaired that two branches added to.
+#: The fix for a ledger to which two branches added releases.
 KEEP_ONE_BRANCH = (
     "Two branches that both published were merged. Keep the releases of the branch that is served, "
-    "such as main: 'git restore --source=main --staged --worktree -- releases', in the content "
-    "folder. Then publish what is left of the other; see 'Two branches that both published' in "
-    "docs/content.md."
+    "such as main: run 'git restore --source=main --staged --worktree -- releases' in the content "
+    "folder. Then publish the remaining changes of the other branch. See 'Two branches that both "
+    "published' in docs/content.md."
 )
-#: A line of a merge that was not finished; a release has no line that begins so.
+#: A git conflict marker. No line of a release starts like this.
 _CONFLICT = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})(?: |\r?$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A document put, or deleted when there is none.
+    """A change of one document: its new content, or its deletion.
 
     Attributes:
-        key: The document's collection and id.
-        document: The whole document as it is from now on; None when it is deleted.
+        key: Collection and ID of the document.
+        document: The complete new document. None if it is deleted.
         reason: Why it was withdrawn.
-        successor: `collection/id` of what to read instead.
+        successor: `collection/id` of its replacement.
     """
 
     key: Key
@@ -58,15 +58,15 @@ class Release:
     """An immutable set of changes.
 
     Attributes:
-        number: Its place in the chain, from 1.
-        id: What people call it, `YYYY-MM-DD.NN`.
+        number: Its position in the chain, from 1.
+        id: Its public ID, `YYYY-MM-DD.NN`.
         published_at: `YYYY-MM-DDThh:mm:ssZ`.
-        summary: What changed, for people.
-        previous: The digest of the release before; None for the first.
-        changes: In the order of the table of collections, then of ids.
-        digest: `sha256:` and the digest of all the above.
-        collections: The table of collections in force after it; the releases up to this one
-            decide it, so it is no part of what is compared.
+        summary: What changed, in one sentence for readers.
+        previous: The digest of the previous release. None for the first.
+        changes: The changes, in the order of the collections, then by ID.
+        digest: `sha256:` and the digest of all fields above.
+        collections: The table of collections in force after it. Not compared, because it follows
+            from the releases up to this one.
     """
 
     number: int
@@ -84,8 +84,8 @@ class Release:
         return self.published_at[:10]
 
 
-class ReleaseFault(ValueError):  # noqa: N818  It is a reason, which the ledger turns into an error.
-    """Why bytes are not the release they should be, and how to repair that."""
+class ReleaseFault(ValueError):  # noqa: N818  A reason, which the reader turns into a LedgerError.
+    """Why a file is not the expected release, and how to fix it."""
 
     def __init__(self, reason: str, repair: str = RESTORE) -> None:
         super().__init__(f"{reason} {repair}")
@@ -101,7 +101,7 @@ def build_release(
     """Return the release that follows *previous*, and the bytes of its file.
 
     Args:
-        instant: When it is published, UTC, whole seconds.
+        instant: The time of publication, in UTC and whole seconds.
         built_in: The table of collections before the first release.
     """
     day = instant.astimezone(UTC).date()
@@ -130,15 +130,15 @@ def build_release(
 def parse_release(data: bytes, previous: Release | None, built_in: Collections) -> Release:
     """Return the release in *data*, which must follow *previous*.
 
-    Documents are read leniently: fields that are no longer known are left out, fields that came
-    later get their default, documents of unknown collections are ignored. The kinds that the
-    release declares are read first.
+    Documents are read leniently: unknown fields are dropped, missing fields get their default, and
+    documents of unknown collections are ignored. The kinds that the release declares are read
+    first.
 
     Args:
         built_in: The table of collections before the first release.
 
     Raises:
-        ReleaseFault: Number, name, order, chain, digest or shape are not right.
+        ReleaseFault: The file format, number, ID, date, chain or digest is wrong.
     """
     try:
         stored = json.loads(data.decode(), object_pairs_hook=_reject_duplicate_keys)
@@ -146,28 +146,26 @@ def parse_release(data: bytes, previous: Release | None, built_in: Collections) 
         digest = compute_digest(stored)
     except (ValueError, RecursionError, ValidationError) as error:
         if _CONFLICT.search(data):
-            raise ReleaseFault(
-                "it holds the conflict markers of a merge.", KEEP_ONE_BRANCH
-            ) from None
-        raise ReleaseFault(f"it is not a release file: {_shorten(error).rstrip('.')}.") from None
+            raise ReleaseFault("contains git conflict markers.", KEEP_ONE_BRANCH) from None
+        raise ReleaseFault(f"is not a release file: {_shorten(error).rstrip('.')}.") from None
     if checked["digest"] != digest:
-        raise ReleaseFault("its digest does not match its content.")
+        raise ReleaseFault("has a digest that does not match its content.")
     _check_chain(checked, previous)
     _check_once(checked["changes"])
     before = previous.collections if previous else built_in
     table = _apply_kinds(before, _load_kinds(checked["changes"], before))
-    # What is withdrawn together with its kind is read with the table before.
+    # Documents that are withdrawn together with their kind need the previous table.
     known = table if table is before else table.joined(before)
     return _assemble_release(checked, tuple(_load_changes(checked["changes"], known)), table)
 
 
 def compute_digest(stored: Mapping[str, Any]) -> str:
-    """Return the digest of a release file's content.
+    """Return the digest of the content of a release file.
 
-    The keys are ASCII and no number is a float, so sorted compact JSON is the canonical form.
+    The keys are ASCII and there are no floats, so sorted compact JSON is the canonical form.
 
     Raises:
-        UnicodeEncodeError: half a surrogate pair stands in it, which no file can hold.
+        UnicodeEncodeError: A text contains a lone surrogate, which UTF-8 cannot encode.
 
     Source: RFC 8785.
     """
@@ -177,7 +175,7 @@ def compute_digest(stored: Mapping[str, Any]) -> str:
 
 
 def order_release(release_id: str) -> tuple[str, int]:
-    """Return what a release's name is ordered by: its day, then its number in that day."""
+    """Return the sort key of a release ID: its day, then its number on that day."""
     day, _, place = release_id.partition(".")
     return day, int(place)
 
@@ -204,36 +202,37 @@ def _name_release(previous: Release | None, day: date) -> str:
 
 def _check_chain(stored: Mapping[str, Any], previous: Release | None) -> None:
     if stored["format"] != LEDGER_FORMAT:
-        reason = f"its format is {stored['format']}, but this version reads {LEDGER_FORMAT}."
+        reason = f"has format {stored['format']}, but this version reads format {LEDGER_FORMAT}."
         raise ReleaseFault(reason, UPDATE)
     if stored["published_at"][:10] != stored["release"][:10]:
-        raise ReleaseFault("its name and its instant say different days.")
-    if stored["number"] != (previous.number + 1 if previous else 1):
-        raise ReleaseFault(f"its number is {stored['number']}, which is not the next one.")
+        raise ReleaseFault("has different days in `release` and `published_at`.")
+    expected = previous.number + 1 if previous else 1
+    if stored["number"] != expected:
+        raise ReleaseFault(f"has number {stored['number']} instead of {expected}.")
     if stored["previous"] != (previous.digest if previous else None):
-        reason = "it does not continue the chain: `previous` is another digest."
+        reason = "does not continue the chain: `previous` is not the digest of the release before."
         raise ReleaseFault(reason, KEEP_ONE_BRANCH)
     if previous is None:
         return
     if stored["published_at"] <= previous.published_at:
-        raise ReleaseFault("it was published no later than the release before it.")
+        raise ReleaseFault("has a `published_at` that is not after the one of the release before.")
     if order_release(stored["release"]) <= order_release(previous.id):
-        raise ReleaseFault(f"its name does not come after {previous.id}.")
+        raise ReleaseFault(f"has an ID that does not come after {previous.id}.")
 
 
 def _check_once(changes: Iterable[Mapping[str, Any]]) -> None:
     counts = Counter(Key(change["collection"], change["id"]) for change in changes)
     twice = [key for key, count in counts.items() if count > 1]
     if twice:
-        raise ReleaseFault(f"it changes {twice[0]} more than once.")
+        raise ReleaseFault(f"changes {twice[0]} more than once.")
 
 
 def _reject_duplicate_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return *pairs* as a dict; of two of one name, a reviewer may read the wrong one."""
+    """Return *pairs* as a dict. Duplicate keys are rejected, because they mislead reviewers."""
     found = dict(pairs)
     if len(found) < len(pairs):
         counts = Counter(name for name, _ in pairs)
-        raise ValueError(f"{counts.most_common(1)[0][0]!r} stands in it twice.")
+        raise ValueError(f"the key {counts.most_common(1)[0][0]!r} appears more than once.")
     return found
 
 
@@ -298,7 +297,7 @@ def _load_body(key: Key, body: Any, collections: Collections) -> dict[str, Any]:
     except ValidationError as error:
         raise ReleaseFault(f"{key} cannot be read: {_shorten(error)}") from None
     if loaded["id"] != key.id:
-        raise ReleaseFault(f"{key} cannot be read: its body is that of {loaded['id']!r}.")
+        raise ReleaseFault(f"{key} cannot be read: its body has the ID {loaded['id']!r}.")
     return {name: loaded[name] for name in collections[key.collection].authored}
 
 
@@ -309,7 +308,7 @@ def _cite(change: Mapping[str, Any]) -> tuple[Citation, ...]:
     )
 
 
-#: Many answers cite alike, and each of them in many releases: they share what they cite.
+#: Many documents have the same citations, so equal citations share one object.
 _intern_citation = lru_cache(maxsize=4096)(Citation)
 
 

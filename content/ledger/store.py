@@ -1,4 +1,4 @@
-"""The folder of releases: read them verified, append one atomically. Nothing is ever rewritten."""
+"""The folder of releases: read and verify them, add one atomically. Files are never rewritten."""
 
 import fcntl
 import os
@@ -16,41 +16,41 @@ from content.ledger.reader import MAX_RELEASE_BYTES, LedgerReader, LedgerState, 
 from content.ledger.release import Release
 from schemas.collection import Collections
 
-#: A release while it is written; `mkstemp` adds the end.
+#: The temporary file of a release. `mkstemp` adds the suffix.
 _BESIDE = re.compile(r"\.[0-9]{5,}\.json\.\w+")
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """A folder of release files, `00001.json` and on."""
+    """A folder of release files: `00001.json`, `00002.json` and so on."""
 
     folder: Path
     collections: Collections
 
     def read(self, now: datetime | None = None) -> LedgerState:
-        """Return every release that verifies, and the first fault.
+        """Return the verified releases and the first fault.
 
         Args:
-            now: The time; releases dated later are faults. None: they are not.
+            now: The current time. Releases dated later are faults. None to accept any date.
         """
         return LedgerReader(self.folder, self.collections).read(now)
 
     def append(self, release: Release, data: bytes) -> Path:
-        """Write *data* as the file of *release*, whole or not at all, and return its path.
+        """Write *data* atomically as the file of *release*, and return its path.
 
-        The bytes are written beside, flushed to disk and linked into place, so that neither a
-        crash nor a full disk leaves half a release, and two publishers cannot both succeed. What a
-        publisher that was killed has left beside is removed.
+        The bytes are written to a temporary file, flushed to disk and linked into place. A crash or
+        a full disk cannot leave a partial release, and two publishers cannot both succeed.
+        Temporary files of killed publishers are removed.
 
         Raises:
-            PublishRefusedError: The release is larger than what is read.
-            TakenNumberError: There is a release of this number already.
-            OSError: The folder cannot be written; the ledger is as it was.
+            PublishRefusedError: The release is too large to be read again.
+            TakenNumberError: A release with this number already exists.
+            OSError: The folder cannot be written. The ledger is unchanged.
         """
         if len(data) > MAX_RELEASE_BYTES:
             raise PublishRefusedError(
-                f"The release has {len(data):,} bytes, but a release has at most "
-                f"{MAX_RELEASE_BYTES:,}; publish the changes in several releases."
+                f"The release has {len(data):,} bytes. The maximum is {MAX_RELEASE_BYTES:,}. "
+                "Publish the changes in several releases."
             )
         path = self.folder / name_file(release.number)
         with naming(path):
@@ -71,23 +71,23 @@ class Ledger:
             os.link(beside, path)
         except FileExistsError:
             raise TakenNumberError(
-                f"Another publisher made release {number} at the same moment; nothing "
-                "of yours was written. Look at it with 'faqts log', check with 'faqts diff' what "
-                "is left of your changes, and publish again."
+                f"Another publisher made release {number} at the same time. Your changes were not "
+                "published. See the other release with 'faqts log', check your remaining changes "
+                "with 'faqts diff', and publish again."
             ) from None
         finally:
             os.unlink(beside)  # noqa: PTH108  The pair of mkstemp.
 
     @contextmanager
     def _open_folder(self) -> Iterator[int]:
-        """Open the folder; while it is open, what is written beside is not taken for a leftover.
+        """Open the folder and lock it, so that no other publisher removes our temporary file.
 
-        Each publisher holds a shared lock. Who gets an exclusive one is alone, so that what lies
-        there was left by a publisher that was killed.
+        Each publisher holds a shared lock. A publisher that gets an exclusive lock first is alone,
+        so all temporary files are from killed publishers, and it removes them.
         """
         descriptor = os.open(self.folder, os.O_RDONLY)
         try:
-            # A file system that has no locks keeps what was left.
+            # Without locks in the file system, nothing is removed.
             with suppress(OSError):
                 with suppress(BlockingIOError):
                     fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""What releases did to one document, in the order of their numbers, and finding the newest."""
+"""Versions, revisions and alias targets of documents, and how to find the newest."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ _get_number = attrgetter("number")
 
 
 class Numbered(Protocol):
-    """What a release of a number did."""
+    """Something that belongs to a release."""
 
     @property
     def number(self) -> int:
@@ -24,11 +24,11 @@ N = TypeVar("N", bound=Numbered)
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A document as one release left it.
+    """A document as of one release.
 
     Attributes:
-        number: The number of that release.
-        change: What the release says of it.
+        number: The number of the release.
+        change: The change that the release made to the document.
     """
 
     number: int
@@ -37,13 +37,13 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A release at which what is said of a document changed.
+    """A release that changed a document or a value it cites.
 
     Attributes:
         number: The number of the release.
-        revised: Whether more than a review date changed.
-        ordinal: How often more than that had changed by then.
-        revised_in: The number of the newest release at which it had.
+        revised: Whether anything other than review dates changed.
+        ordinal: The revision number: how often `revised` was true up to this release.
+        revised_in: The number of the newest release up to this one for which `revised` is true.
     """
 
     number: int
@@ -54,11 +54,11 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class AliasTarget:
-    """What a former id means from a release on.
+    """The ID that an alias redirects to, from a given release on.
 
     Attributes:
-        number: The number of that release.
-        id: The id that it is redirected to; None if it no longer is.
+        number: The number of the release.
+        id: The current ID. None if the alias was removed.
     """
 
     number: int
@@ -66,7 +66,7 @@ class AliasTarget:
 
 
 def find_newest(entries: Sequence[N], number: int) -> N | None:
-    """Return the newest of *entries*, which are in order, up to release *number*."""
+    """Return the newest of *entries* up to release *number*. *entries* must be sorted."""
     if not entries or entries[-1].number <= number:
         return entries[-1] if entries else None
     place = count_up_to(entries, number)
@@ -74,7 +74,7 @@ def find_newest(entries: Sequence[N], number: int) -> N | None:
 
 
 def next_revision(known: Sequence[Revision], number: int, *, revised: bool) -> Revision:
-    """Return the revision that release *number* adds to those *known*."""
+    """Return the revision that release *number* adds after those in *known*."""
     ordinal = known[-1].ordinal if known else 0
     if revised:
         return Revision(number, revised, ordinal + 1, number)
@@ -82,5 +82,5 @@ def next_revision(known: Sequence[Revision], number: int, *, revised: bool) -> R
 
 
 def count_up_to(entries: Sequence[Numbered], number: int) -> int:
-    """Return how many of *entries*, which are in order, are of releases up to *number*."""
+    """Return the number of *entries* up to release *number*. *entries* must be sorted."""
     return bisect_right(entries, number, key=_get_number)

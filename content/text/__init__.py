@@ -1,1 +1,1 @@
-"""The text of an answer: Markdown with placeholders, parsed and filled in."""
+"""The text of answers: Markdown with placeholders."""

@@ -1,4 +1,4 @@
-"""What placeholders show of other documents, known from the text alone."""
+"""The citations of placeholders."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,14 +8,14 @@ from content.text.values import find_field, find_label, is_by_day, split_conditi
 from schemas.collection import Collections
 from schemas.fields import List, Reference
 
-#: These fields decide on the rows of a table and its note, whatever its columns.
+#: Fields that decide which rows a table has, and whether it has a note about samples.
 _DECIDING = ("data_center", "effective_from", "effective_until", "sample")
-#: These decide on the state of a deadline, and on how its day is written.
+#: Fields that decide the state of a deadline, and how its date is formatted.
 _OF_DEADLINE = ("happens_on", "precision")
 
 
 def list_citations(placeholder: Placeholder, collections: Collections) -> Iterator[Citation]:
-    """Yield what *placeholder* shows; nothing of collections that are not there."""
+    """Yield the citations of *placeholder*. Unknown collections are skipped."""
     if isinstance(placeholder, OfDataCenter):
         yield Citation(DATA_CENTERS, None, (placeholder.field,))
     elif isinstance(placeholder, If):
@@ -30,7 +30,7 @@ def list_citations(placeholder: Placeholder, collections: Collections) -> Iterat
 
 
 def cite_rows(table: Table, collections: Collections) -> Citation:
-    """Return the rows of *table*: its columns, and what decides on its rows and their order."""
+    """Return the citation of *table*: its columns, and the fields that select or sort its rows."""
     stored, by_day = split_conditions(table, collections)
     shown = (*_list_shown(table), *(name for name, _ in by_day))
     order = collections[table.collection].order
@@ -44,7 +44,7 @@ def _list_shown(table: Table) -> tuple[str, ...]:
 
 
 def _list_fields(name: str, shown: Iterable[str], collections: Collections) -> tuple[str, ...]:
-    """Return the authored fields that the fields *shown* are made of."""
+    """Return the authored fields from which the fields *shown* are derived."""
     made_of: dict[str, None] = {}
     for field in shown:
         of_deadline = field == "happens_on" or is_by_day(collections, name, field)
@@ -53,7 +53,7 @@ def _list_fields(name: str, shown: Iterable[str], collections: Collections) -> t
 
 
 def _cite_names(name: str, shown: Iterable[str], collections: Collections) -> Iterator[Citation]:
-    """Yield the names of the documents that the fields *shown* refer to."""
+    """Yield citations of the names of documents to which the fields *shown* refer."""
     for field in shown:
         known = find_field(collections, name, field)
         inner = known.inner if isinstance(known, List) else known

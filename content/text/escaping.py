@@ -1,26 +1,25 @@
-"""Words that Markdown takes as text: a backslash before each sign that it would take for a mark."""
+"""Escape plain text for Markdown."""
 
 import re
 from functools import lru_cache
 
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
-#: What is a mark anywhere in a line. What comes after the words may complete an entity or a tag.
+#: Markup anywhere in a line. The text that follows may complete an entity or a tag.
 _MARK = re.compile(
     r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?]|$)|&(?=#?\w+;|#?\w*$)|!(?=$)|#(?=#*$)"
 )
-#: What is a mark where it begins a line: of a list, a heading, a quote, a rule or a table.
+#: Markup at the start of a line: a list, heading, quote, rule or table.
 _BEGINNING = re.compile(r"^([0-9]{1,9}(?=[.)](?:\s|$))|(?=[-+=>#:.)]))")
-#: Tables show the same values again and again.
+#: Tables repeat the same values.
 _CACHED_WORDS = 4096
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
 def escape_markdown(words: str, *, within: bool) -> str:
-    """Return *words* so that Markdown takes them as text, with no more backslashes than needed.
+    """Return *words* escaped for Markdown, with as few backslashes as possible.
 
     Args:
-        within: Whether other words come before them in the line, so that a number, a hyphen or a
-            plus cannot begin a list. A mark of a list is no word: another may follow it.
+        within: Whether words come before them in the line, so that they cannot start a list.
     """
     escaped = _MARK.sub(r"\\\g<0>", words)
     return escaped if within else _BEGINNING.sub(r"\1\\", escaped, count=1)
@@ -28,9 +27,9 @@ def escape_markdown(words: str, *, within: bool) -> str:
 
 @lru_cache(maxsize=_CACHED_WORDS)
 def escape_all(words: str) -> str:
-    """Return *words* with a backslash before every sign.
+    """Return *words* with a backslash before every punctuation character.
 
-    Anybody chooses the name of a product: no program may take one of its signs for a mark, nor a
-    dot for that of a host that it should link to.
+    Used for the name of an application, which anyone can put into a URL: it must not become markup
+    or a link in any program.
     """
     return _PUNCTUATION.sub(r"\\\g<0>", words)

@@ -1,4 +1,4 @@
-"""Fill a template: values, tables and the partner's context, escaped for their context."""
+"""Fill in templates: values, tables, and the data center and application of the reader."""
 
 import re
 
@@ -26,7 +26,7 @@ _LIST_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def fill_template(template: Template, facts: Facts, reader: Reader) -> str:
-    """Return the Markdown of *template* with every placeholder filled in."""
+    """Return the Markdown of *template* with all placeholders filled in."""
     blocks: list[str] = [""]
     shown, otherwise, at = True, True, 0
     for slot in template.slots:
@@ -50,7 +50,7 @@ def fill_template(template: Template, facts: Facts, reader: Reader) -> str:
 
 
 def _find_gap(above: str, below: str) -> str:
-    """Return what parts two blocks: no empty line within a list, which would widen all of it."""
+    """Return the separator of two blocks. Within a list it is no empty line, to keep it tight."""
     if not above:
         return ""
     last = above[above.rfind("\n\n") + 1 :].lstrip("\n")
@@ -59,7 +59,7 @@ def _find_gap(above: str, below: str) -> str:
 
 
 def fill_summary(text: str, facts: Facts) -> str:
-    """Return the plain *text* of a summary with its values filled in; all else stays literal."""
+    """Return the *text* of a summary with values filled in. Other placeholders stay unchanged."""
 
     def fill(match: re.Match[str]) -> str:
         value = _parse_value(match[1])
@@ -83,7 +83,7 @@ def _parse_value(text: str) -> Value | None:
 
 
 def _opens(opener: Section | If, facts: Facts, reader: Reader) -> tuple[bool, bool]:
-    """Tell whether a section is shown, and whether its other part is."""
+    """Return whether the first part of a section is shown, and whether its `else` part is."""
     if isinstance(opener, Section):
         shown = (reader.data_center is not None) == (opener.mark == "with dc")
         return shown, not shown
@@ -103,7 +103,7 @@ def _fill_slot(slot: Slot, text: str, facts: Facts, reader: Reader) -> str:
     line = text[text.rfind("\n", 0, slot.start) + 1 : slot.start]
     within = any(letter.isalpha() for letter in line)
     if not within and _LIST_NUMBER.fullmatch(words) and text[slot.end : slot.end + 1] in (".", ")"):
-        # The two would begin a list, and a backslash cannot escape a digit.
+        # This would start a list, and a backslash cannot escape a digit.
         return f"&#{ord(words[0])};{words[1:]}"
     if isinstance(slot.placeholder, Application):
         return escape_all(words)

@@ -1,8 +1,7 @@
-"""Markdown as an editor wrote it: each block and each part of a line with its place in the text.
+"""Markdown with the position of each block and inline token, for checks.
 
-For the check alone. It reads what is served differently in three ways: raw HTML and addresses of
-any scheme are recognized, so that they can be faults, and what a backslash or an entity makes of
-a character stays apart from text.
+Unlike the parser for serving, this one recognizes raw HTML and URLs of any scheme, so that checks
+can report them, and keeps escaped characters and entities as separate tokens.
 """
 
 from collections.abc import Iterator
@@ -16,12 +15,12 @@ from markdown_it.token import Token
 
 from content.text.markdown import add_placeholders
 
-#: Deeper than any bound of the check: what lies deeper than this is in no token.
+#: Deeper than checks allow. Deeper content produces no tokens.
 _MAX_NESTING = 60
 
 
 class _Parser(MarkdownIt):
-    """Takes any address for one, as it is written."""
+    """Accepts any URL in a link, unchanged."""
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802  The name is markdown-it's.
         return url
@@ -31,7 +30,7 @@ class _Parser(MarkdownIt):
 
 
 class _PlacedInline(StateInline):
-    """Notes where in the text of its block a token begins."""
+    """Records where in the text of its block a token starts."""
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         token = super().push(ttype, tag, nesting)
@@ -47,13 +46,13 @@ class _PlacedInline(StateInline):
 
 @dataclass(frozen=True)
 class Part:
-    """A token with its place.
+    """A token with its position.
 
     Attributes:
         token: The token.
         line: The number of its first line, from 0.
-        at: The offset in the text at which it begins; of a block, that of its line.
-        block: The text of the block around it; empty for a block.
+        at: The offset of its start in the text. For a block, the offset of its first line.
+        block: The text of the block that contains it. Empty for a block.
     """
 
     token: Token
@@ -63,18 +62,18 @@ class Part:
 
     @property
     def before(self) -> str:
-        """What comes before it in its block."""
+        """The text before it in its block."""
         return self.block[: self.token.meta["at"]]
 
 
 @dataclass
 class LocatedMarkdown:
-    """A text and its parts.
+    """A Markdown text with its tokens.
 
     Attributes:
-        lines: Its lines.
-        parts: Every block and every part of a line, in order.
-        definitions: The first lines of definitions of links, which no reader sees.
+        lines: The lines of the text.
+        parts: All block and inline tokens, in order.
+        definitions: The first line of each link reference definition.
     """
 
     lines: list[str]
@@ -84,11 +83,11 @@ class LocatedMarkdown:
     _cursors: dict[int, int] = field(default_factory=dict)
 
     def start(self, line: int) -> int:
-        """Return the offset of a *line*."""
+        """Return the offset of *line* in the text."""
         return self._starts[min(line, len(self._starts) - 1)]
 
     def add(self, tokens: list[Token]) -> None:
-        """Note the places of *tokens*."""
+        """Add *tokens* with their positions."""
         at = 0
         for text in self.lines:
             self._starts.append(at)
@@ -110,7 +109,7 @@ class LocatedMarkdown:
             yield Part(child, first + row, starts[row] + column, token.content)
 
     def _find_line(self, line: int, text: str) -> int:
-        """Return the offset of *text*, a line of a block or a cell, which come in order."""
+        """Return the offset of *text*, a line of a block or a cell. Call it in reading order."""
         if line >= len(self.lines):
             return self.start(line)
         begin = self._cursors.get(line, 0)
@@ -121,8 +120,8 @@ class LocatedMarkdown:
 
 
 def locate_markdown(text: str) -> LocatedMarkdown:
-    """Return *text* with every part in its place."""
-    # The parser would take a carriage return for the end of a line.
+    """Return *text* with its tokens and their positions."""
+    # The parser treats a carriage return as a line end.
     text = text.replace("\r", " ")
     env: dict[str, Any] = {}
     located = LocatedMarkdown(text.split("\n"))

@@ -1,4 +1,4 @@
-"""Markdown in, HTML and plain text out. Raw HTML is never passed through."""
+"""Render Markdown as HTML and plain text. Raw HTML is escaped."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -21,9 +21,9 @@ _TAGS = {
     *("code", "em", "strong", "s", "a", "table", "thead", "tbody", "tr", "th", "td"),
 }
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
-#: The forms of an answer, its page and its frame show one text.
+#: All formats and pages of an answer render the same text.
 _KEPT_RENDERED = 128
-#: What begins anything but text within a block: the first letters of every inline rule in use.
+#: The first characters of all inline markup.
 _MARK = re.compile(r"[\n\\`~*_\[!<&{]")
 _URL_SCHEMES = {"https", "http", "mailto"}
 
@@ -32,8 +32,8 @@ _URL_SCHEMES = {"https", "http", "mailto"}
 def render_markdown(markdown: str) -> tuple[str, str]:
     """Return *markdown* as HTML that is safe to insert into any page, and as plain text.
 
-    In the text headings are underlined, lists keep their marks, tables are aligned, and links show
-    their address.
+    In plain text, headings are underlined, lists keep their markers, tables are aligned, and links
+    show their URL.
     """
     tokens = _PARSER.parse(markdown)
     html = nh3.clean(
@@ -47,14 +47,14 @@ def render_markdown(markdown: str) -> tuple[str, str]:
 
 
 def parse_markdown(markdown: str) -> list[Token]:
-    """Return the tokens of *markdown*; a placeholder outside code is a token of its own."""
+    """Return the tokens of *markdown*. Placeholders outside of code are separate tokens."""
     return _TEMPLATE_PARSER.parse(markdown)
 
 
 def keeps_address(address: str) -> bool:
-    """Tell whether a link to *address* is a link for readers: HTML is left without what is no URL.
+    """Return whether the HTML keeps a link to *address*.
 
-    A port may be too large, a number of an address out of its range.
+    Links that are not valid URLs are removed, for example if the port is too large.
     """
     href = escapeHtml(_PARSER.normalizeLink(address))
     return "href" in nh3.clean(f'<a href="{href}">a</a>', url_schemes=_URL_SCHEMES)
@@ -68,12 +68,12 @@ def _build_parser() -> MarkdownIt:
 
 
 def _render_image(_: RendererHTML, tokens: list[Token], at: int, *_more: Any) -> str:
-    """Return the words that stand for a picture: pictures are not shown."""
+    """Return the alternative text of an image. Images are not shown."""
     return escapeHtml(_format_inline(tokens[at : at + 1]))
 
 
 def _parse_inline(state: StateCore) -> None:
-    """Parse the text of blocks; text without a mark, as most cells of tables are, is one token."""
+    """Parse the text of blocks. Skip the parser for text without markup, such as most cells."""
     for token in state.tokens:
         if token.type == "inline":
             token.children = []
@@ -103,7 +103,7 @@ def _match_braces(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  Th
 
 
 def add_placeholders(parser: MarkdownIt) -> MarkdownIt:
-    """Return *parser*, which takes placeholders for tokens of their own from now on."""
+    """Make *parser* parse placeholders as separate tokens, and return it."""
     parser.inline.ruler.before("text", "placeholder", _match_placeholder)
     parser.inline.ruler.before("text", "braces", _match_braces)
     return parser
@@ -153,7 +153,7 @@ def _format_lines(block: list[Token]) -> Iterator[str]:
 
 
 class _Marks:
-    """The marks of lists: which is due before the next line."""
+    """Tracks list markers, to print each one before the first line of its item."""
 
     def __init__(self) -> None:
         self._width = 0
@@ -161,7 +161,7 @@ class _Marks:
         self._due = ""
 
     def follow(self, token: Token, indent: str) -> str:
-        """Take in *token*; return the indent that holds after it."""
+        """Process *token*, and return the indent after it."""
         if token.type in ("bullet_list_open", "ordered_list_open"):
             ordered = token.type == "ordered_list_open"
             self._lists.append(_get_start(token) if ordered else None)
@@ -179,7 +179,7 @@ class _Marks:
         return indent
 
     def put(self, indent: str, lines: list[str]) -> Iterator[str]:
-        """Yield *lines*: the first behind the mark due now, the others below its text."""
+        """Yield *lines*: the first after the pending marker, the others aligned below it."""
         yield indent + self._take() + lines[0]
         yield from (indent + " " * self._width + line for line in lines[1:])
 
@@ -210,7 +210,7 @@ def _format_inline(tokens: Iterable[Token]) -> str:
         elif token.type in ("softbreak", "hardbreak"):
             parts.append("\n" if token.type == "hardbreak" else " ")
         elif token.type in ("s_open", "s_close"):
-            # Without its marks it would say the opposite.
+            # Keep the markers: without them, deleted text would look valid.
             parts.append("~~")
         else:
             parts.append(_format_inline(token.children) if token.children else token.content)

@@ -1,25 +1,25 @@
-"""The grammar of placeholders: what may be between `{{` and `}}` in an answer.
+"""The grammar of placeholders between `{{` and `}}` in an answer.
 
-    {{ oauth-clients.google.client_id }}          one value of one document
+    {{ oauth-clients.google.client_id }}          a value of a document
     {{ dc.name }}                                 a value of the reader's data center
-    {{ application or "your vendor" }}            the partner's product, or these words
+    {{ application or "your vendor" }}            the application of the reader, or this text
     {{ table ip-ranges: cidr; traffic = web }}    a table of a collection, on its own line
-    {{ with dc }} {{ else }} {{ end }}            a section, each mark on its own line
-    {{ without dc }} {{ end }}                    the same, the other way round
-    {{ if deadlines.ews-shutdown passed }}        a section by the state of a deadline
+    {{ with dc }} {{ else }} {{ end }}            a section, each marker on its own line
+    {{ without dc }} {{ end }}                    a section for readers without a data center
+    {{ if deadlines.ews-shutdown passed }}        a section that depends on a deadline
 
-A column may have a heading, and a table groups:
+Columns can have headings, and tables can be grouped:
 
     {{ table deadlines: happens_on "When", title; state = upcoming; group by precision }}
 
-Values only: there is no expression, no loop and no code.
+There are no expressions, loops or code.
 """
 
 import re
 from dataclasses import dataclass
 
 PLACEHOLDER = re.compile(r"\{\{([^{}\n]*)\}\}")
-#: How the braces themselves are written; in text Markdown reads this so, in code we do.
+#: Literal braces. Markdown itself unescapes this in text, but not in code.
 ESCAPED_BRACES = "\\{\\{"
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _FIELD = r"[a-z][a-z0-9_]*"
@@ -38,12 +38,12 @@ _SECTIONS = ("with dc", "without dc", "else", "end")
 
 
 class PlaceholderError(ValueError):
-    """The text between the braces is not in the grammar."""
+    """The text between the braces is not a placeholder."""
 
 
 @dataclass(frozen=True)
 class Value:
-    """One field of one document."""
+    """A field of a document."""
 
     collection: str
     id: str
@@ -52,21 +52,21 @@ class Value:
 
 @dataclass(frozen=True)
 class OfDataCenter:
-    """One field of the data center of the reader."""
+    """A field of the reader's data center."""
 
     field: str
 
 
 @dataclass(frozen=True)
 class Application:
-    """The partner's product, or the words used without it."""
+    """The application of the reader, or *fallback* if it is unknown."""
 
     fallback: str
 
 
 @dataclass(frozen=True)
 class Column:
-    """A field, and its heading; None: the title of the field."""
+    """A field and its heading. Without a heading, the title of the field is used."""
 
     field: str
     heading: str | None = None
@@ -74,10 +74,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Columns of the documents of a collection that meet every condition.
+    """A table of the documents of a collection.
 
     Attributes:
-        group: The field of which each value has a table of its own; None: there is one table.
+        columns: The fields to show.
+        where: The conditions, as pairs of field and value.
+        group: The field by which to split the table. None for a single table.
     """
 
     collection: str
@@ -88,14 +90,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """A mark of a section: its beginning by the data center, its other part, or its end."""
+    """A marker of a section: `with dc`, `without dc`, `else` or `end`."""
 
     mark: str
 
 
 @dataclass(frozen=True)
 class If:
-    """The beginning of a section that is shown while a deadline is in a *state*."""
+    """The start of a section that is shown while a deadline has a *state*."""
 
     collection: str
     id: str
@@ -104,17 +106,17 @@ class If:
 
 @dataclass(frozen=True)
 class Braces:
-    """Two opening braces that begin no placeholder, written in code as `ESCAPED_BRACES`."""
+    """Literal braces in code, written as `ESCAPED_BRACES`."""
 
 
 Placeholder = Value | OfDataCenter | Application | Table | Section | If | Braces
 
 
 def parse_placeholder(text: str) -> Placeholder:
-    """Return the placeholder that *text*, from between the braces, is.
+    """Return the placeholder for *text*, the text between the braces.
 
     Raises:
-        PlaceholderError: It is not in the grammar.
+        PlaceholderError: *text* is not a placeholder.
     """
     words = text.strip()
     if words in _SECTIONS:
@@ -139,28 +141,29 @@ def _parse_conditions(text: str | None) -> tuple[tuple[str, str], ...]:
     conditions = [_CONDITION.fullmatch(part.strip()) for part in text.split(",")]
     if None in conditions:
         raise PlaceholderError(
-            f"{text!r} is not a list of conditions; write 'field = value', joined by commas."
+            f"{text!r} is not a list of conditions. Write 'field = value', separated by commas."
         )
     pairs = tuple((match[1], match[2]) for match in conditions if match)
     if len(dict(pairs)) < len(pairs):
-        raise PlaceholderError(f"{text!r} names a field twice; one row has one value in it.")
+        raise PlaceholderError(f"{text!r} has two conditions for one field. Use each field once.")
     return pairs
 
 
 def _explain(words: str) -> str:
     if words.startswith("application"):
         return (
-            "write 'application or \"your vendor\"', in straight quotes, with letters, digits and "
-            '", . \' -" only: the product needs words to stand in for it.'
+            "write 'application or \"your vendor\"'. The text in straight quotes is shown if the "
+            "application is unknown. It can have letters, digits, spaces, commas, periods, "
+            "hyphens and apostrophes."
         )
     if words.startswith("table"):
         return (
-            'a table is written \'table collection: field, field "Heading"; field = value; group '
+            'write a table as \'table collection: field, field "Heading"; field = value; group '
             "by field'."
         )
     if words.startswith("if"):
-        return "a condition is written 'if deadlines.id passed' or 'if deadlines.id upcoming'."
+        return "write a condition as 'if deadlines.id passed' or 'if deadlines.id upcoming'."
     return (
-        f"{words!r} is not a placeholder; write collection.id.field for a value, "
-        f"'{ESCAPED_BRACES}' for '{{{{' to be shown, or see docs/content.md."
+        f"{words!r} is not a placeholder. Write collection.id.field for a value, or "
+        f"'{ESCAPED_BRACES}' to show '{{{{' itself. See docs/content.md for all placeholders."
     )

@@ -1,8 +1,8 @@
-"""A table as plain text: columns in line, or a list of its rows where that would be too wide."""
+"""Tables as plain text: aligned columns, or a list of rows if the table is too wide."""
 
 from collections.abc import Iterator, Sequence
 
-#: A line of more letters is broken by most mail and ticket programs.
+#: Most mail and ticket programs wrap longer lines.
 _MAX_LETTERS = 88
 _GAP = "  "
 
@@ -11,7 +11,7 @@ def format_table(rows: Sequence[Sequence[str]]) -> list[str]:
     """Return the lines of a table.
 
     Args:
-        rows: The cells of each row, the headings first; every row has as many.
+        rows: The cells of each row. The first row has the headings. All have the same length.
     """
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     if sum(widths) + len(_GAP) * (len(widths) - 1) > _MAX_LETTERS:
@@ -26,7 +26,7 @@ def _align(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _list_rows(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield each row as an item of a list, without its empty cells."""
+    """Yield each row as a list item, without empty cells."""
     for row in rows:
         mark = "- "
         for heading, cell in zip(headings, row, strict=True):

@@ -1,4 +1,4 @@
-"""Tables of facts in answers: rows, columns and groups, as Markdown."""
+"""Tables of facts as Markdown."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
@@ -19,9 +19,9 @@ from content.text.values import (
 from content.windows import get_status
 from schemas.fields import Reference, title_of
 
-_NOTHING = "There is nothing to list at present."
+_NOTHING = "There are currently no entries."
 _SAMPLE_NOTE = (
-    "*Sample data: the table shows documentation addresses, not addresses of a real service. "
+    "*Sample data: these are documentation addresses, not addresses of a real service. "
     "Do not use them in a firewall.*"
 )
 
@@ -60,7 +60,7 @@ def _list_rows(table: Table, facts: Facts, reader: Reader) -> Iterator[_Row]:
 
 
 def _choose_columns(table: Table, reader: Reader) -> tuple[Column, ...]:
-    """Return the columns whose values can differ between the rows that are shown."""
+    """Return the columns whose values can differ between rows."""
     constant = {table.group, *(name for name, _ in table.where)}
     constant |= {"data_center"} if reader.data_center is not None else set()
     return tuple(c for c in table.columns if c.field not in constant) or table.columns
@@ -69,7 +69,7 @@ def _choose_columns(table: Table, reader: Reader) -> tuple[Column, ...]:
 def _list_groups(
     table: Table, facts: Facts, reader: Reader, rows: Iterable[_Row]
 ) -> Iterator[tuple[list[str], list[_Row]]]:
-    """Yield the heading of each group, none where there is only one, and its rows."""
+    """Yield the heading and the rows of each group. A single group has no heading."""
     if table.group is None or (table.group == "data_center" and reader.data_center is not None):
         yield [], list(rows)
         return
@@ -96,7 +96,7 @@ def _format_rows(
 
 
 def _format_cell(words: str, *, in_code: bool) -> str:
-    # In code, neither sign can be escaped.
+    # These characters cannot be escaped in code.
     if in_code and not {"`", "|"} & {*words}:
         return f"`{words}`"
     return escape_markdown(words, within=True)

@@ -1,4 +1,4 @@
-"""An answer as written: Markdown with placeholders, each with its place in the text."""
+"""Templates: Markdown with parsed and checked placeholders, and their positions."""
 
 import re
 from collections import deque
@@ -29,31 +29,31 @@ from schemas.collection import Collections
 _CACHED_TEMPLATES = 1024
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _MARK = re.compile(rf"{PLACEHOLDER.pattern}|{re.escape(ESCAPED_BRACES)}")
-#: In code; alone in its paragraph; the text with its braces.
+#: Whether it is in code, whether it is alone in its paragraph, and its text with braces.
 _Place = tuple[bool, bool, str]
 _NOT_HERE = (
-    "a placeholder cannot be in the address or the title of a link, in a picture or after a "
-    "backslash; write the value as code instead, or '\\{\\{' to show the braces themselves."
+    "a placeholder cannot be in the URL or title of a link, in an image or after a backslash. "
+    "Write the value as code instead, or '\\{\\{' to show the braces themselves."
 )
 _NOT_ALONE = (
-    "this goes on a line of its own, with an empty line on each side, outside lists, quotes, "
-    "tables and code."
+    "write this on its own line, with an empty line before and after it, outside of lists, "
+    "quotes, tables and code."
 )
 _NOT_CLOSED = (
-    "'{{' has no '}}' in its line; close it, or write '\\{\\{' to show the braces themselves."
+    "'{{' has no '}}' on the same line. Add it, or write '\\{\\{' to show the braces themselves."
 )
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A placeholder in its place.
+    """A placeholder with its position in the text.
 
     Attributes:
-        placeholder: What to fill in.
+        placeholder: The placeholder.
         start: The offset of its first brace.
         end: The offset after its last brace.
         in_code: Whether it is in a code span or block.
-        alone: Whether it is a paragraph of its own.
+        alone: Whether it is alone in its paragraph.
     """
 
     placeholder: Placeholder
@@ -65,12 +65,12 @@ class Slot:
 
 @dataclass(frozen=True)
 class Template:
-    """A text, the placeholders in it, and what is wrong with them.
+    """A text with its placeholders and their faults.
 
     Attributes:
         text: The Markdown as written.
-        slots: The placeholders to fill in, in order; what has a fault is not among them.
-        faults: Offset in the text and message.
+        slots: The valid placeholders, in order.
+        faults: The faults, each with its offset in the text and a message.
     """
 
     text: str
@@ -78,7 +78,7 @@ class Template:
     faults: tuple[tuple[int, str], ...]
 
     def cite(self, collections: Collections) -> frozenset[Citation]:
-        """Return what the text shows of other documents."""
+        """Return the citations of the text."""
         return frozenset(
             citation
             for slot in self.slots
@@ -88,7 +88,7 @@ class Template:
 
 @lru_cache(maxsize=_CACHED_TEMPLATES)
 def parse_template(text: str) -> Template:
-    """Return *text* with its placeholders found and judged."""
+    """Parse the placeholders in *text* and check where they are."""
     if "{{" not in text and ESCAPED_BRACES not in text:
         return Template(text, (), ())
     slots: list[Slot] = []
@@ -110,25 +110,25 @@ def parse_template(text: str) -> Template:
             slots.append(Slot(placeholder, match.start(), match.end(), place[0], place[1]))
     faults += _judge_places(slots)
     while wrong := {at for at, _ in _judge_places(slots)}:
-        # The partner of a mark of a section that is none is none either.
+        # Removing one marker of a section can make its counterpart wrong, too.
         slots = [slot for slot in slots if slot.start not in wrong]
     return Template(text, tuple(slots), tuple(faults))
 
 
 def _find_unclosed(text: str) -> Iterator[int]:
-    """Yield the offset of each pair of opening braces that begins no placeholder."""
+    """Yield the offset of each `{{` that does not start a placeholder."""
     rest = PLACEHOLDER.sub(lambda match: "." * len(match[0]), text)
     yield from (match.start() for match in re.finditer(r"\{\{", rest))
 
 
 def _is_in_address(text: str, at: int) -> bool:
-    """Tell whether an address of a link is open before *at*."""
+    """Return whether *at* is inside the URL of a link."""
     begin = text.rfind("](", text.rfind(")", 0, at) + 1, at)
     return begin >= 0 and not _EMPTY_LINE.search(text, begin, at)
 
 
 def _pair_places(text: str) -> Iterator[tuple[re.Match[str], _Place | None]]:
-    """Yield each mark with its place; None where Markdown takes it for something else."""
+    """Yield each match of `_MARK` with its place. None if Markdown parses it as something else."""
     places = deque(_find_places(parse_markdown(text)))
     for match in _MARK.finditer(text):
         here = bool(places) and places[0][2] == match[0]
@@ -136,7 +136,7 @@ def _pair_places(text: str) -> Iterator[tuple[re.Match[str], _Place | None]]:
 
 
 def _find_places(tokens: list[Token]) -> Iterator[_Place]:
-    """Yield the place of each mark, in order."""
+    """Yield the places of placeholders and escaped braces, in order."""
     opener = ""
     for token in tokens:
         alone = opener == "paragraph_open" and token.level == 1 and len(token.children or ()) == 1
@@ -159,9 +159,9 @@ def _judge_places(slots: list[Slot]) -> Iterator[tuple[int, str]]:
         if isinstance(slot.placeholder, Section | If | Table) and not slot.alone:
             yield slot.start, _NOT_ALONE
         if isinstance(slot.placeholder, Application) and slot.in_code:
-            yield slot.start, "the product's name cannot be in code; write it as text."
+            yield slot.start, "the application cannot be in code. Write it as text."
         if isinstance(slot.placeholder, OfDataCenter) and not _has_data_center(opened, part):
-            yield slot.start, "a value of dc goes between {{ with dc }} and {{ end }}."
+            yield slot.start, "write values of dc between {{ with dc }} and {{ end }}."
         mark = _find_mark(slot.placeholder)
         if mark is None:
             continue
@@ -171,18 +171,18 @@ def _judge_places(slots: list[Slot]) -> Iterator[tuple[int, str]]:
             opened = None if mark == "end" else slot
         part = mark
     if opened is not None:
-        yield opened.start, "this section has no {{ end }}; write it on a line of its own."
+        yield opened.start, "this section has no {{ end }}. Add it on its own line."
 
 
 def _find_mark(placeholder: Placeholder) -> str | None:
-    """Return which mark of a section *placeholder* is; None: it is none."""
+    """Return the section marker of *placeholder*. None if it is not part of a section."""
     if isinstance(placeholder, If):
         return "if"
     return placeholder.mark if isinstance(placeholder, Section) else None
 
 
 def _has_data_center(opened: Slot | None, part: str) -> bool:
-    """Tell whether *part* of the section *opened* is shown to readers with a data center alone."""
+    """Return whether *part* of the section *opened* is only for readers with a data center."""
     if opened is None:
         return False
     return opened.placeholder == Section("without dc" if part == "else" else "with dc")
@@ -190,7 +190,7 @@ def _has_data_center(opened: Slot | None, part: str) -> bool:
 
 def _explain_section(mark: str, part: str) -> str:
     if mark == part == "else":
-        return "this section has an {{ else }} already; leave this one out."
+        return "this section already has an {{ else }}. Remove this one."
     if mark in ("else", "end"):
-        return "no section is open here; leave this out, or begin one with {{ with dc }}."
-    return "sections do not nest; write {{ end }} before this."
+        return "no section is open here. Remove this, or start a section with {{ with dc }}."
+    return "sections cannot be nested. Write {{ end }} before this."

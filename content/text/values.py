@@ -1,4 +1,4 @@
-"""Values of documents in words: days, periods, and other documents by their name."""
+"""Format values for readers: dates, periods, and names of other documents."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ from schemas.shapes import (
 from schemas.words import OpenEnum
 
 UNKNOWN = "not known"
-#: Not those of the locale: what is sent depends on the releases alone.
+#: Independent of the locale, so that all servers send the same text.
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -35,40 +35,40 @@ _COPIED = (
     *(judge_client_id, judge_code, judge_endpoint),
     *(judge_host, judge_label, judge_mail_address),
 )
-#: Tables show the same values again and again.
+#: Tables repeat the same values.
 _CACHED_TEXTS = 4096
 _PERIOD = re.compile(r"P([0-9]+)D")
 
 
 class Documents(Protocol):
-    """Where the words of a value are found."""
+    """Looks up the documents that values refer to."""
 
     @property
     def collections(self) -> Collections:
         """The table of collections."""
 
     def find_body(self, key: Key) -> Mapping[str, Any] | None:
-        """Return the body of a document, or None."""
+        """Return the body of a document. None if it does not exist."""
 
 
 class Facts(Documents, Protocol):
-    """Where a template finds what it cites."""
+    """Looks up the documents that a template cites."""
 
     def list_bodies(
         self, collection: str, where: Iterable[tuple[str, str]]
     ) -> list[Mapping[str, Any]]:
-        """Return the bodies of a collection that have the values of *where*, in its order."""
+        """Return the bodies of *collection* that match *where*, in the order of the collection."""
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Who is reading.
+    """The reader for whom a template is filled in.
 
     Attributes:
-        data_center: The id of the reader's data center, when it is known.
-        application: The partner's product, when it is given.
-        day: The day of reading, which hides retired rows and decides on conditions; None: every
-            row and every section of a condition is shown.
+        data_center: The ID of the reader's data center. None if unknown.
+        application: The name of the reader's application. None if unknown.
+        day: The current day, which hides retired rows and decides conditions. None to show all
+            rows and sections.
     """
 
     data_center: str | None = None
@@ -77,12 +77,12 @@ class Reader:
 
 
 def find_field(collections: Collections, name: str, field: str) -> fields.Field[Any] | None:
-    """Return the *field* of the collection *name*; None: there is no such field."""
+    """Return the *field* of the collection *name*. None if it does not exist."""
     return collections[name].strict.fields.get(field) if name in collections else None
 
 
 def is_by_day(collections: Collections, name: str, field: str) -> bool:
-    """Tell whether the *field* of the collection *name* follows from the day of reading."""
+    """Return whether the *field* of the collection *name* depends on the day."""
     known = find_field(collections, name, field)
     return field == "state" and known is not None and known.dump_only
 
@@ -90,20 +90,20 @@ def is_by_day(collections: Collections, name: str, field: str) -> bool:
 def split_conditions(
     table: Table, collections: Collections
 ) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
-    """Return the conditions of *table* on what documents hold, and those on the day of reading."""
+    """Return the conditions of *table* on stored fields, and those that depend on the day."""
     name = table.collection
     by_day = tuple(pair for pair in table.where if is_by_day(collections, name, pair[0]))
     return tuple(pair for pair in table.where if pair not in by_day), by_day
 
 
 def find_label(collection: Collection) -> str | None:
-    """Return the field that holds what people call a document; None: only its id does."""
+    """Return the field with the display name of documents. None if they have none."""
     known = collection.authored
     return next((name for (name,) in NAMES if name in known), None)
 
 
 def is_copied(collections: Collections, field: fields.Field[Any] | None) -> bool:
-    """Tell whether people copy letter by letter what is shown of *field*."""
+    """Return whether people copy values of *field* exactly, such as host names."""
     inner = field.inner if isinstance(field, List) else field
     if isinstance(inner, Reference) and inner.collection in collections:
         label = find_label(collections[inner.collection])
@@ -112,7 +112,7 @@ def is_copied(collections: Collections, field: fields.Field[Any] | None) -> bool
 
 
 def read_value(body: Mapping[str, Any], name: str, day: str | None) -> Any:
-    """Return the field *name* of *body*, which may be one that *day* decides."""
+    """Return the field *name* of *body*, which may depend on *day*."""
     if name in body or day is None:
         return body.get(name)
     return derive_by_day(body, day).get(name)
@@ -121,7 +121,7 @@ def read_value(body: Mapping[str, Any], name: str, day: str | None) -> Any:
 def list_words(
     facts: Documents, collection: str, body: Mapping[str, Any], name: str, day: str | None
 ) -> list[str]:
-    """Return the values of the field *name* in words: none where it is null or empty."""
+    """Return the formatted values of the field *name*. Empty if it is null or empty."""
     value = read_value(body, name, day)
     field = find_field(facts.collections, collection, name)
     inner = field.inner if isinstance(field, List) else field
@@ -131,7 +131,7 @@ def list_words(
 
 
 def format_value(value: Any) -> str:
-    """Return a value as it is written in code, where people copy it."""
+    """Return *value* as text, unescaped."""
     if value is None:
         return UNKNOWN
     if isinstance(value, bool):
@@ -142,12 +142,12 @@ def format_value(value: Any) -> str:
 
 
 def format_day(day: str) -> str:
-    """Return *day*, `YYYY-MM-DD`, as people write it: `5 December 2026`."""
+    """Return *day*, `YYYY-MM-DD`, for readers: `5 December 2026`."""
     return f"{date.fromisoformat(day).day} {format_month(day)}"
 
 
 def format_month(day: str) -> str:
-    """Return the month of *day*, `YYYY-MM-DD`, as people write it: `December 2026`."""
+    """Return the month of *day*, `YYYY-MM-DD`, for readers: `December 2026`."""
     parsed = date.fromisoformat(day)
     return f"{_MONTHS[parsed.month - 1]} {parsed.year}"
 
@@ -165,7 +165,7 @@ def _format(
 
 
 def _find_name(facts: Documents, collection: str, document_id: str) -> str:
-    """Return what people call a document; its id where it is not there or has no name."""
+    """Return the display name of a document, or its ID if it has none or does not exist."""
     label = find_label(facts.collections[collection]) if collection in facts.collections else None
     body = facts.find_body(Key(collection, document_id)) if label else None
     return format_value(body[label]) if body and label else document_id

@@ -17,4 +17,4 @@ def test_an_error_names_the_file_and_keeps_its_kind(tmp_path, names):
         raise error
 
     assert raised.value.filename == str(path)
-    assert raised.value.strerror == "it cannot be written: Permission denied"
+    assert raised.value.strerror == "cannot be written: Permission denied"

@@ -153,7 +153,7 @@ def test_a_disk_that_is_full_is_named_and_leaves_every_file_as_it_was(changed, c
 
     assert done.returncode == 1
     path = changed.root / "content" / file
-    assert done.stderr == f"{path}: it cannot be written: File too large.\n"
+    assert done.stderr == f"{path}: cannot be written: File too large.\n"
     assert {path: path.read_bytes() for path in changed.root.rglob("*") if path.is_file()} == before
 
 

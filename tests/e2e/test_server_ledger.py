@@ -123,7 +123,7 @@ def test_a_fifo_in_the_place_of_the_next_release_is_reported_and_does_not_stop_a
         ready, served = server.ask("/readyz").json(), ask_often(server)
 
     assert fault["status"] == "degraded"
-    assert fault["reason"] == "00003.json: it is not a regular file."
+    assert fault["reason"] == "00003.json: is not a regular file."
     assert (ready["status"], served) == ("ready", {(200, "Three")})
 
 
@@ -141,7 +141,7 @@ def test_a_ledger_that_cannot_be_read_at_the_start_is_503_until_it_can(world):
         late = ask_often(server)
 
     assert (early.status, early.json()["status"]) == (503, "not_ready")
-    assert early.json()["reason"] == "00001.json: it cannot be read: Not a directory."
+    assert early.json()["reason"] == "00001.json: cannot be read: Not a directory."
     assert answers == {(503, None)}
     assert late == {(200, "Two")}
     assert server.log.count(FAULT) == 2

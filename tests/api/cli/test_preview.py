@@ -147,7 +147,7 @@ def test_a_broken_ledger_is_said(factory, capsys):
 
     client = open_preview(factory)
 
-    assert "00002.json: it is not a release file" in capsys.readouterr().err
+    assert "00002.json: is not a release file" in capsys.readouterr().err
     assert client.get("/v1").status_code == 503
 
 

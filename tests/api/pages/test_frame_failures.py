@@ -37,7 +37,7 @@ def test_what_is_not_there_is_a_page_with_the_status(client):
 
     assert answer.status_code == 404
     assert answer.headers["Cache-Control"] == "public, max-age=60"
-    assert "did you mean &#39;addresses&#39;?" in answer.text
+    assert "Did you mean &#39;addresses&#39;?" in answer.text
 
 
 def test_an_unknown_release_is_a_page_that_nobody_keeps(client):

@@ -102,7 +102,7 @@ def test_a_withdrawn_document_says_why_and_what_to_read_instead(withdrawn, query
     assert answer.headers["Cache-Control"] == "public, max-age=300"
     assert answer.headers["Link"] == '</v1/faqs/addresses>; rel="successor-version"'
     detail = answer.get_json()["detail"]
-    assert detail == ("faqs 'old' was withdrawn: It said the same. Read faqs/addresses instead.")
+    assert detail == ("faqs/old was withdrawn: It said the same. See faqs/addresses instead.")
 
 
 def test_a_withdrawn_document_without_a_successor_links_to_nothing(withdrawn):

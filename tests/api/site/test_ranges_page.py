@@ -163,7 +163,7 @@ def test_a_day_moves_across_today_when_it_comes(moving):
         ("198.51.100.1", "198.51.100.1/32 is not in any current or past range"),
         ("firewall", "This is not an IP address or network."),
         ("203.0.114.9:443", "This has a port. Enter 203.0.114.9."),
-        ("203.0.114.9/255.0.0.0", "This has a mask. Enter 203.0.0.0/8."),
+        ("203.0.114.9/255.0.0.0", "This has a netmask. Enter 203.0.0.0/8."),
         ("https://evil.example/x", "This is not an IP address or network."),
     ],
 )

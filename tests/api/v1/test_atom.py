@@ -96,7 +96,7 @@ def test_an_entry_is_a_release_and_holds_its_changes(changed):
         assert message in text
     assert "The same." not in text
     assert "Reason: It said &lt;nothing&gt;." in withdrawn.content[0].value
-    assert "Read instead: <code>faqs/addresses</code>" in withdrawn.content[0].value
+    assert "See instead: <code>faqs/addresses</code>" in withdrawn.content[0].value
     assert "ip-ranges/de-1" in made.content[0].value
 
 
@@ -261,7 +261,7 @@ def test_long_changes_are_cut_before_their_number_is_reached(factory):
     shown = entry.content[0].value.count("<li>")
     assert 0 < shown < MAX_CHANGES
     assert re.search(r"And \d+ more: ", entry.content[0].value)
-    assert "letters more)" in entry.content[0].value
+    assert "more characters)" in entry.content[0].value
 
 
 def test_the_shipped_releases_are_a_valid_feed():

@@ -33,14 +33,14 @@ def test_an_aggregated_list_says_both_counts(halved, format_, counts):
     assert answer.headers["Content-Aggregation"] == counts
     assert "203.0.114.0/24" in text
     assert "/25" not in text
-    assert ("# Aggregated: 3 networks before, 2 after." in text) == (format_ != "txt")
+    assert ("# Networks: 2, aggregated from 3." in text) == (format_ != "txt")
 
 
 def test_nft_counts_over_all_its_sets(halved):
     answer = halved.get("/v1/ip-ranges?aggregate=true&format=nft")
 
     assert answer.headers["Content-Aggregation"] == "before=4, after=3"
-    assert "# Aggregated: 4 networks before, 3 after." in answer.get_data(as_text=True)
+    assert "# Networks: 3, aggregated from 4." in answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize("query", ["format=txt", "format=txt&aggregate=false", "format=csv"])
@@ -71,4 +71,4 @@ def test_samples_are_never_put_together_with_real_ranges(factory):
     text = answer.get_data(as_text=True)
 
     assert "allow 203.0.112.0/24;\n" in text
-    assert "allow 203.0.113.0/24; # SAMPLE, never use it\n" in text
+    assert "allow 203.0.113.0/24; # SAMPLE, do not use\n" in text

@@ -46,9 +46,9 @@ def test_nft_defines_every_set_empties_it_and_fills_it(windowed):
         "# Release that last changed a range: 2026-02-02.01\n"
         "# Data centers: uk\n"
         "# Traffic: from-service, to-service\n"
-        "# Samples: none; left out: 1.\n"
+        "# Samples: none, 1 left out.\n"
         "# Networks: 4.\n"
-        "# Load it with 'nft -f'. Its sets are in the table inet faqts; rules stay as they are.\n"
+        "# Load with 'nft -f'. Updates the sets in the table inet faqts, but no rules.\n"
         "add table inet faqts\n"
         "add set inet faqts from_service_ipv4 { type ipv4_addr; flags interval; auto-merge; }\n"
         "flush set inet faqts from_service_ipv4\n"
@@ -79,9 +79,9 @@ def test_ipset_fills_a_set_beside_the_one_in_use_and_swaps_them(windowed):
         "# Release that last changed a range: 2026-02-02.01\n"
         "# Data centers: all\n"
         "# Traffic: to-service\n"
-        "# Samples: none; left out: 0.\n"
+        "# Samples: none, 0 left out.\n"
         "# Networks: 1.\n"
-        "# Load it with 'ipset restore'.\n"
+        "# Load with 'ipset restore'.\n"
         "create faqts-to-service-v4 hash:net family inet maxelem 1048576 -exist\n"
         "create faqts-to-service-v4.new hash:net family inet maxelem 1048576 -exist\n"
         "flush faqts-to-service-v4.new\n"
@@ -105,11 +105,11 @@ def test_nginx_allows_each_network_and_refuses_nobody_by_itself(windowed):
         "# Release that last changed a range: 2026-02-02.01\n"
         "# Data centers: all\n"
         "# Traffic: from-service\n"
-        "# SAMPLES: networks marked so, 1 of 3, are made up; use none.\n"
+        "# SAMPLES: 1 of 3 networks are sample data. Do not use them.\n"
         "# Networks: 3.\n"
-        "# Include it where the ranges may enter, and write 'deny all;' below the include:\n"
-        "# without that, nginx refuses nobody.\n"
-        "allow 192.0.2.0/28; # SAMPLE, never use it; uk-s uk active\n"
+        "# Include this file where you restrict access, and add 'deny all;' after the include.\n"
+        "# Without 'deny all;', nginx blocks nothing.\n"
+        "allow 192.0.2.0/28; # SAMPLE, do not use; uk-s uk active\n"
         "allow 203.0.114.0/25; # uk-1 uk retiring until 2026-03-31\n"
         "allow 203.0.114.128/25; # uk-2 uk announced from 2026-03-10\n"
     )
@@ -216,7 +216,7 @@ def test_where_only_samples_are_left_of_a_class_there_is_no_list(factory, format
     assert refused.status_code == 404
     assert refused.get_json()["type"] == "/problems/only-samples"
     assert "192.0.2.0/28" in shown.get_data(as_text=True)
-    assert ("SAMPLE, never use it" in shown.get_data(as_text=True)) == (format_ != "txt")
+    assert ("SAMPLE, do not use" in shown.get_data(as_text=True)) == (format_ != "txt")
 
 
 def test_nft_does_not_empty_the_set_of_a_class_of_which_only_samples_are_left(factory):

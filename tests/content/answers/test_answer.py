@@ -178,7 +178,7 @@ def moved(factory):
 
 
 def test_a_former_id_says_what_to_ask_for(moved):
-    with pytest.raises(MovedDocumentError, match="'a' is now called 'b'") as caught:
+    with pytest.raises(MovedDocumentError, match="faqs/a was renamed to 'b'") as caught:
         get_faq(read(moved), "a")
 
     assert (caught.value.collection, caught.value.now) == ("faqs", "b")
@@ -201,7 +201,7 @@ def test_ids_are_resolved_within_the_release_asked_for(moved):
 
 
 @pytest.mark.parametrize(
-    ("asked", "hint"), [("bb", "did you mean 'b'?"), ("xyz", "/v1/faqs lists all there are")]
+    ("asked", "hint"), [("bb", "Did you mean 'b'?"), ("xyz", "See /v1/faqs for all documents")]
 )
 def test_an_unknown_id_is_answered_with_a_hint(moved, asked, hint):
     with pytest.raises(UnknownDocumentError, match=f"faqs has no document '{asked}'.*{hint}"):

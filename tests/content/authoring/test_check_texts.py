@@ -18,7 +18,7 @@ def check(factory, markdown: str, **fields) -> list[str]:
 @pytest.mark.parametrize(
     ("markdown", "line", "column", "message"),
     [
-        ("a\n\nb {{ x }}\n", 2, 3, "'x' is not a placeholder; write collection.id.field"),
+        ("a\n\nb {{ x }}\n", 2, 3, "'x' is not a placeholder. Write collection.id.field"),
         (
             "{{ nothing.a.name }}",
             0,
@@ -79,7 +79,7 @@ def check(factory, markdown: str, **fields) -> list[str]:
             "state = over selects nothing; state is one of upcoming, passed.",
         ),
         ("a\n\n{{ with dc }}\n", 2, 1, "this section has no {{ end }}"),
-        ("a\n`a {{` b", 1, 4, "'{{' has no '}}' in its line"),
+        ("a\n`a {{` b", 1, 4, "'{{' has no '}}' on the same line"),
     ],
 )
 def test_a_placeholder_that_names_nothing_is_a_fault_where_it_stands(

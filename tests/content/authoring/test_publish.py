@@ -183,7 +183,7 @@ def test_a_ledger_that_does_not_verify_is_not_added_to(factory):
     path.write_bytes(path.read_bytes().replace(b"What of a?", b"What of b?"))
     factory.faq("b")
 
-    with pytest.raises(LedgerError, match="its digest does not match its content"):
+    with pytest.raises(LedgerError, match="has a digest that does not match its content"):
         factory.publish()
 
     assert list(read_files(factory)) == ["00001.json"]

@@ -243,7 +243,7 @@ def test_exchanged_ends_are_refused_with_the_repair(factory):
     factory.faq("b")
     second = factory.publish()
 
-    with pytest.raises(ParametersError, match="exchange since and until") as caught:
+    with pytest.raises(ParametersError, match="Swap since and until") as caught:
         list_items(factory, since=second.id, until=first.id)
 
     assert [fault.parameter for fault in caught.value.faults] == ["since"]
@@ -263,7 +263,7 @@ def test_a_release_that_came_after_the_one_read_is_said_to_be_later(factory):
     second = factory.publish()
     old = ReadContext(factory.archive().get_catalogue(first.id), "2026-03-01")
 
-    with pytest.raises(UnknownReleaseError, match=f"{second.id}' came after '{first.id}'"):
+    with pytest.raises(UnknownReleaseError, match=f"{second.id}' is newer than '{first.id}'"):
         list_changes(old, limit=1, until=second.id)
 
 

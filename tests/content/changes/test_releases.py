@@ -69,8 +69,8 @@ def test_one_release_comes_with_its_changes(three):
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        ("2026-02-05.01", "Release '2026-02-05.01' came after '2026-02-03.01', which is read"),
-        ("2020-01-01.01", "No release is called '2020-01-01.01'"),
+        ("2026-02-05.01", "Release '2026-02-05.01' is newer than '2026-02-03.01', the release you are reading"),
+        ("2020-01-01.01", "Unknown release '2020-01-01.01'"),
     ],
 )
 def test_a_release_after_the_one_read_is_not_there_yet(three, asked, message):

@@ -215,8 +215,8 @@ def test_a_release_of_the_future_is_refused_and_nothing_is_to_be_restored(reposi
     refused = run(repository, "verify")
 
     assert refused.exit_code == 1
-    assert "00004.json: it is dated 2135-" in refused.stderr
-    assert "it will be accepted at 2135-" in refused.stderr
+    assert "00004.json: is dated 2135-" in refused.stderr
+    assert "It will be accepted at 2135-" in refused.stderr
     assert "git restore" not in refused.stderr
 
 

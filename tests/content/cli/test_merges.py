@@ -109,10 +109,10 @@ COMMANDS = ("check", "diff", "log", "verify", "publish -m X", "show faqs/a", "re
 @pytest.mark.parametrize(
     ("branch", "merge", "fault"),
     [
-        ("ours", "git merge main", "00002.json: it holds the conflict markers of a merge."),
-        ("main", "git merge ours", "00002.json: it holds the conflict markers of a merge."),
-        ("main", "git merge -X ours ours", "00003.json: it does not continue the chain"),
-        ("ours", "git merge -X theirs main", "00003.json: it does not continue the chain"),
+        ("ours", "git merge main", "00002.json: contains git conflict markers."),
+        ("main", "git merge ours", "00002.json: contains git conflict markers."),
+        ("main", "git merge -X ours ours", "00003.json: does not continue the chain"),
+        ("ours", "git merge -X theirs main", "00003.json: does not continue the chain"),
     ],
 )
 def test_what_a_merge_left_is_named_with_the_way_out(tmp_path, branch, merge, fault):

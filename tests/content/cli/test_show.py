@@ -46,8 +46,8 @@ def test_show_of_a_release_is_as_of_its_day(factory):
         ("clouds/Workspace", "clouds never had a document 'Workspace'; it has workspace."),
         ("permissions/x", "permissions never had a document 'x'; it has none."),
         ("\udcff", "faqs never had a document"),
-        ("old", "faqs 'old' is now called 'addresses'."),
-        ("gone", "faqs 'gone' was withdrawn: Nobody asks. Read faqs/addresses instead."),
+        ("old", "faqs/old was renamed to 'addresses'."),
+        ("gone", "faqs/gone was withdrawn: Nobody asks. See faqs/addresses instead."),
     ],
 )
 def test_show_of_what_is_not_there_says_what_is(factory, name, message):

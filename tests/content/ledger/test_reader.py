@@ -141,7 +141,7 @@ def test_a_fifo_is_a_fault_that_is_never_opened(reader, folder):
     state = reader.read()
 
     assert len(state.releases) == 3
-    assert str(state.fault) == "00004.json: it is not a regular file."
+    assert str(state.fault) == "00004.json: is not a regular file."
     assert not opened.wait(0.2)
     os.close(os.open(folder / "00004.json", os.O_RDONLY | os.O_NONBLOCK))
 
@@ -154,7 +154,7 @@ def test_a_fifo_is_a_fault_that_is_never_opened(reader, folder):
 def test_a_link_to_what_is_no_file_is_a_fault(reader, folder, target):
     (folder / "00004.json").symlink_to(target)
 
-    assert str(reader.read().fault) == "00004.json: it is not a regular file."
+    assert str(reader.read().fault) == "00004.json: is not a regular file."
 
 
 def test_a_file_that_is_too_large_is_not_read(reader, folder):
@@ -163,7 +163,7 @@ def test_a_file_that_is_too_large_is_not_read(reader, folder):
 
     assert count_calls(reader.read, "parse_release") == 3
     assert str(reader.read().fault) == (
-        "00004.json: it has 67,108,865 bytes; a release has at most 67,108,864."
+        "00004.json: has 67,108,865 bytes. The maximum is 67,108,864."
     )
 
 
@@ -183,7 +183,7 @@ def test_links_to_files_are_followed_and_their_exchange_is_noticed(tmp_path):
     (place / "..new").rename(place / "..data")
 
     assert (len(before.releases), len(reader.read().releases)) == (2, 3)
-    assert str(before.fault) == "00003.json: it is a link to a file that does not exist."
+    assert str(before.fault) == "00003.json: is a link to a file that does not exist."
 
 
 #: Root may read everything, but for the capabilities that are taken away here.
@@ -201,11 +201,11 @@ print(len(state.releases), state.fault)
 @pytest.mark.parametrize(
     ("name", "mode", "read"),
     [
-        (".", 0o000, "0 00001.json: it cannot be read: Permission denied.\n"),
-        (".", 0o600, "0 00001.json: it cannot be read: Permission denied.\n"),
-        (".", 0o300, "3 releases: it cannot be read: Permission denied.\n"),
-        ("..", 0o000, "0 releases: it cannot be read: Permission denied.\n"),
-        ("00002.json", 0o000, "1 00002.json: it cannot be read: Permission denied.\n"),
+        (".", 0o000, "0 00001.json: cannot be read: Permission denied.\n"),
+        (".", 0o600, "0 00001.json: cannot be read: Permission denied.\n"),
+        (".", 0o300, "3 releases: cannot be read: Permission denied.\n"),
+        ("..", 0o000, "0 releases: cannot be read: Permission denied.\n"),
+        ("00002.json", 0o000, "1 00002.json: cannot be read: Permission denied.\n"),
     ],
 )
 def test_what_may_not_be_read_is_a_fault(folder, name, mode, read):
@@ -231,7 +231,7 @@ def test_a_file_in_the_place_of_the_folder_is_a_fault(tmp_path):
 
     state = LedgerReader(tmp_path / "releases", COLLECTIONS).read()
 
-    assert str(state.fault) == "00001.json: it cannot be read: Not a directory."
+    assert str(state.fault) == "00001.json: cannot be read: Not a directory."
 
 
 @pytest.mark.parametrize(("seconds", "accepted"), [(-61, 2), (-60, 3), (0, 3)])

@@ -75,7 +75,7 @@ def test_a_field_that_was_changed_or_taken_out_does_not_verify(name):
 
     with pytest.raises(ReleaseFault):
         parse(write(KEPT | {name: OTHERS[name]}))
-    with pytest.raises(ReleaseFault, match=r"it is not a release file: .*Missing data"):
+    with pytest.raises(ReleaseFault, match=r"is not a release file: .*Missing data"):
         parse(write(without))
 
 
@@ -89,12 +89,12 @@ def test_fields_in_another_order_are_the_same_release():
     ("field", "value", "message"),
     [
         ("format", 2, "its format is 2, but this version reads 1."),
-        ("number", 3, "its number is 3, which is not the next one."),
-        ("number", 2**53 - 1, "its number is 9007199254740991, which is not the next one."),
+        ("number", 3, "has number 3 instead of 2."),
+        ("number", 2**53 - 1, "has number 9007199254740991 instead of 2."),
         ("number", True, "is not a whole number"),
-        ("previous", None, "it does not continue the chain"),
-        ("previous", OTHERS["previous"], "it does not continue the chain"),
-        ("published_at", "2026-02-04T12:00:00Z", "its name and its instant say different days."),
+        ("previous", None, "does not continue the chain"),
+        ("previous", OTHERS["previous"], "does not continue the chain"),
+        ("published_at", "2026-02-04T12:00:00Z", "has different days in `release` and `published_at`."),
         ("published_at", "2026-02-03T12:00:00+00:00", "is not a time in UTC"),
         ("published_at", "2026-2-3T12:00:00Z", "is not a time in UTC"),
         ("release", "2026-02-03.1", "is not a release"),
@@ -113,9 +113,9 @@ def test_a_sealed_file_is_verified_all_the_same(field, value, message):
 @pytest.mark.parametrize(
     ("release", "published_at", "message"),
     [
-        ("2026-02-02.02", "2026-02-02T12:00:00Z", "published no later than the release before"),
-        ("2026-02-02.01", "2026-02-02T12:00:01Z", "its name does not come after 2026-02-02.01"),
-        ("2026-02-01.01", "2026-02-01T12:00:00Z", "published no later than the release before"),
+        ("2026-02-02.02", "2026-02-02T12:00:00Z", "not after the one of the release before"),
+        ("2026-02-02.01", "2026-02-02T12:00:01Z", "has an ID that does not come after 2026-02-02.01"),
+        ("2026-02-01.01", "2026-02-01T12:00:00Z", "not after the one of the release before"),
     ],
 )
 def test_releases_follow_one_another_in_time_and_in_name(release, published_at, message):
@@ -133,10 +133,10 @@ def change(**fields):
     ("changes", "message"),
     [
         ([change(), change()], "listed twice"),
-        ([change(), change(reason="Again.")], "it changes clouds/cloud-2 more than once."),
+        ([change(), change(reason="Again.")], "changes clouds/cloud-2 more than once."),
         ([change(), change(action="delete", body=None)], "clouds/cloud-2 more than once."),
         ([change(collection="prices"), change(collection="prices", reason="x")], "prices/cloud-2"),
-        ([change(id="other")], "clouds/other cannot be read: its body is that of 'cloud-2'."),
+        ([change(id="other")], "clouds/other cannot be read: its body has the ID 'cloud-2'."),
         ([change(body=None)], "clouds/cloud-2 cannot be read"),
         ([change(body={"id": "cloud-2"})], "clouds/cloud-2 cannot be read"),
         ([change(action="move")], "is not one of put, delete"),
@@ -162,13 +162,13 @@ BROKEN = {
     "deep-object": (b'{"a":' * 100_000, "recursion"),
     "long-number": (b'{"number": ' + b"9" * 5000 + b"}", "4300 digits"),
     "half-a-pair": (DATA.replace(b'"Number 2."', b'"Half \\ud800."'), "surrogates not allowed"),
-    "twins": (DATA.replace(b"{", b'{"summary": "Read me.",', 1), "'summary' stands in it twice"),
+    "twins": (DATA.replace(b"{", b'{"summary": "Read me.",', 1), "the key 'summary' appears more than once"),
 }
 
 
 @pytest.mark.parametrize(("data", "message"), BROKEN.values(), ids=BROKEN)
 def test_what_is_no_release_file_is_said_to_be_none(data, message):
-    with pytest.raises(ReleaseFault, match=f"it is not a release file: .*{message}"):
+    with pytest.raises(ReleaseFault, match=f"is not a release file: .*{message}"):
         parse(data)
 
 
@@ -191,5 +191,5 @@ def test_what_came_before_a_bad_release_is_served(tmp_path, number):
     assert isinstance(state.fault, LedgerError)
     assert state.fault.path == path
     assert str(state.fault) == (
-        f"{path.name}: its digest does not match its content. Restore the published file."
+        f"{path.name}: has a digest that does not match its content. Restore the published file."
     )

@@ -55,7 +55,7 @@ def test_a_number_that_is_taken_is_never_overwritten(ledger):
 
     assert [path.read_bytes() for path in sorted(ledger.folder.iterdir())] == before
     assert str(caught.value) == (
-        "Another publisher made release 2 at the same moment; nothing of yours was written. "
+        "Another publisher made release 2 at the same time. Your changes were not published. "
         "Look at it with 'faqts log', check with 'faqts diff' what is left of your changes, "
         "and publish again."
     )
@@ -72,7 +72,7 @@ def test_a_gap_stops_the_replay_and_names_what_is_missing(ledger, missing, beyon
     state = ledger.read()
 
     assert len(state.releases) == left
-    message = beyond and (f"{beyond}: {missing} is missing before it; restore the published file.")
+    message = beyond and (f"{beyond}: {missing} is missing. Restore the published file.")
     assert (str(state.fault) if state.fault else None) == message
 
 
@@ -81,7 +81,7 @@ def test_far_beyond_is_ordered_by_number_and_not_as_text(ledger):
     for name in ("100000.json", "99999.json"):
         (ledger.folder / name).write_bytes(b"")
 
-    assert str(ledger.read().fault).startswith("99999.json: 00002.json is missing before it")
+    assert str(ledger.read().fault).startswith("99999.json: 00002.json is missing")
 
 
 @pytest.mark.parametrize("name", ["00003.json", "99999.json"])
@@ -92,7 +92,7 @@ def test_a_release_under_another_name_does_not_verify(ledger, name):
     state = ledger.read()
 
     assert len(state.releases) == 1
-    assert str(state.fault).startswith(f"{name}: 00002.json is missing before it")
+    assert str(state.fault).startswith(f"{name}: 00002.json is missing")
 
 
 def test_releases_that_changed_places_do_not_verify(ledger):
@@ -105,7 +105,7 @@ def test_releases_that_changed_places_do_not_verify(ledger):
     state = ledger.read()
 
     assert len(state.releases) == 1
-    assert "00002.json: its number is 3, which is not the next one." in str(state.fault)
+    assert "00002.json: has number 3 instead of 2." in str(state.fault)
 
 
 def make_folder(path):

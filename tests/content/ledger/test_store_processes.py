@@ -57,7 +57,7 @@ def test_of_two_publishers_at_once_one_wins_and_the_other_is_told(tmp_path):
 
     for number, outcome in enumerate(outcomes, start=1):
         assert sorted(message.split(";")[0] for message in outcome) == [
-            f"Another publisher made release {number} at the same moment",
+            f"Another publisher made release {number} at the same time",
             "won",
         ]
     state = Ledger(tmp_path, COLLECTIONS).read()
@@ -144,7 +144,7 @@ def test_on_a_full_disk_nothing_is_published_until_there_is_space(factory, optio
         fill(folder)
         factory.faq("b", "Many words.\n" * 500)
 
-        with pytest.raises(OSError, match="it cannot be written: No space left") as refused:
+        with pytest.raises(OSError, match="cannot be written: No space left") as refused:
             factory.publish()
 
         assert refused.value.filename == str(folder / "00002.json")

@@ -84,7 +84,7 @@ def test_a_day_is_written_as_people_write_it_except_in_code():
     ("day", "shown", "row"),
     [
         ("2026-11-30", "It will start: upcoming.", "| November 2026 | It starts |"),
-        ("2026-12-01", "It has started: passed.", "There is nothing to list at present."),
+        ("2026-12-01", "It has started: passed.", "There are currently no entries."),
     ],
 )
 def test_what_is_said_of_a_deadline_is_right_on_the_day_of_reading(day, shown, row):
@@ -114,7 +114,7 @@ def test_the_other_part_of_a_section_is_shown_where_the_first_is_not():
 
 
 def test_a_table_without_rows_says_so():
-    message = "There is nothing to list at present.\n"
+    message = "There are currently no entries.\n"
 
     assert fill("{{ table ip-ranges: cidr; traffic = none }}") == message
     assert fill("{{ table ip-ranges: cidr }}", data_center="us") == message

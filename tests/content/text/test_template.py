@@ -11,13 +11,13 @@ from schemas.collections import COLLECTIONS
 
 VALUE = "{{ clouds.a.name }}"
 APPLICATION = '{{ application or "it" }}'
-NOT_HERE = "a placeholder cannot be in the address or the title of a link"
-NOT_CLOSED = "'{{' has no '}}' in its line"
-ALONE = "this goes on a line of its own"
+NOT_HERE = "a placeholder cannot be in the URL or title of a link"
+NOT_CLOSED = "'{{' has no '}}' on the same line"
+ALONE = "write this on its own line"
 NO_END = "this section has no {{ end }}"
 NOTHING_OPEN = "no section is open here"
-NO_NEST = "sections do not nest"
-NEEDS_WITH = "a value of dc goes between {{ with dc }} and {{ end }}."
+NO_NEST = "sections cannot be nested"
+NEEDS_WITH = "write values of dc between {{ with dc }} and {{ end }}."
 
 
 def find(text: str) -> list[tuple[int, str]]:
@@ -84,8 +84,8 @@ def test_a_value_is_known_with_its_place(text, in_code, alone):
             [(2, "'b' is not a placeholder"), (10, "'c.d' is not a placeholder")],
         ),
         ("`{{ b }}`", [(1, "'b' is not a placeholder")]),
-        (f"`{APPLICATION}`", [(1, "the product's name cannot be in code; write it as text.")]),
-        (f"    {APPLICATION}", [(4, "the product's name cannot be in code")]),
+        (f"`{APPLICATION}`", [(1, "the application cannot be in code. Write it as text.")]),
+        (f"    {APPLICATION}", [(4, "the application cannot be in code")]),
         ("a {{ with dc }}\n\n{{ end }}", [(2, ALONE)]),
         ("- {{ with dc }}\n\n{{ end }}", [(2, ALONE)]),
         ("> {{ with dc }}\n\n{{ end }}", [(2, ALONE)]),
@@ -108,11 +108,11 @@ def test_a_value_is_known_with_its_place(text, in_code, alone):
         ("{{ else }}", [(0, NOTHING_OPEN)]),
         (
             "{{ with dc }}\n\n{{ else }}\n\n{{ else }}\n\n{{ end }}",
-            [(27, "this section has an {{ else }} already")],
+            [(27, "this section already has an {{ else }}")],
         ),
         ("a {{ if deadlines.a passed }}\n\n{{ end }}", [(2, ALONE)]),
         ("{{ if deadlines.a passed }}", [(0, NO_END)]),
-        ("{{ if deadlines.a over }}", [(0, "a condition is written 'if deadlines.id passed'")]),
+        ("{{ if deadlines.a over }}", [(0, "write a condition as 'if deadlines.id passed'")]),
         ("{{ with dc }}\n\n{{ end }}\n\n{{ dc.name }}", [(26, NEEDS_WITH)]),
         ("[a](b) \\{\\{ c }}", []),
         ("{ { a } }", []),
