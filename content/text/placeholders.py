@@ -153,7 +153,7 @@ def _explain(words: str) -> str:
     if words.startswith("application"):
         return (
             "write 'application or \"your vendor\"'. The text in straight quotes is shown if the "
-            "application is unknown. It can have letters, digits, spaces, commas, periods, "
+            "application is unknown. It can have up to 60 letters, digits, spaces, commas, periods, "
             "hyphens and apostrophes."
         )
     if words.startswith("table"):

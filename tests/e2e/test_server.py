@@ -106,7 +106,9 @@ def test_a_release_that_does_not_verify_is_not_served_until_it_is_replaced(world
     assert load.failures == []
     assert (degraded.status, degraded.json()["status"]) == (200, "degraded")
     assert degraded.json()["release"] == "2026-02-02.01"
-    assert degraded.json()["reason"].startswith("00002.json: has a digest that does not match its content")
+    assert degraded.json()["reason"].startswith(
+        "00002.json: has a digest that does not match its content"
+    )
     assert kept == {"2026-02-02.01"}
     assert (ready.json()["status"], ready.json()["reason"]) == ("ready", None)
     assert served == {release}

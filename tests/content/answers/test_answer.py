@@ -185,7 +185,7 @@ def test_a_former_id_says_what_to_ask_for(moved):
 
 
 def test_a_withdrawn_id_says_why_and_what_to_read_instead(moved):
-    with pytest.raises(WithdrawnDocumentError, match=r"Twice\. Read faqs/b") as caught:
+    with pytest.raises(WithdrawnDocumentError, match=r"Twice\. See faqs/b") as caught:
         get_faq(read(moved), "c")
 
     assert caught.value.successor == "faqs/b"

@@ -38,7 +38,7 @@ from content.answers.lookup_hints import explain_address
         ('"192.0.2.5:443"', "has a port", "192.0.2.5"),
         ("192.0.2.5:443/tcp", "has a port", "192.0.2.5"),
         ("ip=192.0.2.5", "has a word before it", "192.0.2.5"),
-        ("5.2.0.192.in-addr.arpa", "is the name of an address", "192.0.2.5"),
+        ("5.2.0.192.in-addr.arpa", "is a reverse DNS name", "192.0.2.5"),
         ("3221225989", "is an address as a single number", "192.0.2.5"),
         ("0xC0000205", "is an address as a single number", "192.0.2.5"),
     ],
@@ -47,29 +47,29 @@ def test_what_it_is_and_what_to_write(text, words, instead):
     message = explain_address(text, parse_query)
 
     assert f"{text!r} {words}" in message
-    assert message.endswith(f"write {instead!r}.")
+    assert message.endswith(f"Write {instead!r}.")
     assert parse_query(instead)
 
 
 @pytest.mark.parametrize(
     ("text", "end"),
     [
-        ("192.0.2.1,192.0.2.2", "repeat the parameter: ip=192.0.2.1&ip=192.0.2.2."),
-        ('["192.0.2.1", "192.0.2.2"]', "repeat the parameter: ip=192.0.2.1&ip=192.0.2.2."),
-        ("192.0.2.0 - 192.0.2.255", "write it as networks: ip=192.0.2.0/24."),
-        ("192.0.2.0\u2013192.0.2.255", "write it as networks: ip=192.0.2.0/24."),
-        ("192.0.2.0-15", "write it as networks: ip=192.0.2.0/28."),
-        ("192.0.2.1 0.0.0.0", "repeat the parameter: ip=192.0.2.1&ip=0.0.0.0."),
-        ("192.0.2.1-192.0.2.200", "write it as networks."),
-        ("https://example.com/", "is a URL; only an address can be looked up."),
+        ("192.0.2.1,192.0.2.2", "Repeat the parameter: ip=192.0.2.1&ip=192.0.2.2."),
+        ('["192.0.2.1", "192.0.2.2"]', "Repeat the parameter: ip=192.0.2.1&ip=192.0.2.2."),
+        ("192.0.2.0 - 192.0.2.255", "Write it as networks: ip=192.0.2.0/24."),
+        ("192.0.2.0\u2013192.0.2.255", "Write it as networks: ip=192.0.2.0/24."),
+        ("192.0.2.0-15", "Write it as networks: ip=192.0.2.0/28."),
+        ("192.0.2.1 0.0.0.0", "Repeat the parameter: ip=192.0.2.1&ip=0.0.0.0."),
+        ("192.0.2.1-192.0.2.200", "Write it as networks."),
+        ("https://example.com/", "is a URL, not an address."),
         ("example.com", "is a name, not an address. Resolve it and look up the address."),
         ("example.com:443", "is a name, not an address. Resolve it and look up the address."),
         ("localhost", "is a name, not an address. Resolve it and look up the address."),
         ("192.0.2.0/33", "has a wrong prefix length. Use a whole number from 0 to 32."),
         ("2001:db8::/x", "has a wrong prefix length. Use a whole number from 0 to 128."),
-        ("192.0.2.9-192.0.2.1", "write for example 192.0.2.1, 192.0.2.0/28 or 2001:db8::1."),
-        ("192.0.2.1-2001:db8::1", "write for example 192.0.2.1, 192.0.2.0/28 or 2001:db8::1."),
-        ("192.0.2", "write for example 192.0.2.1, 192.0.2.0/28 or 2001:db8::1."),
+        ("192.0.2.9-192.0.2.1", "Write, for example, 192.0.2.1, 192.0.2.0/28 or 2001:db8::1."),
+        ("192.0.2.1-2001:db8::1", "Write, for example, 192.0.2.1, 192.0.2.0/28 or 2001:db8::1."),
+        ("192.0.2", "Write, for example, 192.0.2.1, 192.0.2.0/28 or 2001:db8::1."),
     ],
 )
 def test_what_it_is_where_there_is_no_one_thing_to_write(text, end):

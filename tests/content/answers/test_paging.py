@@ -134,7 +134,7 @@ def test_what_is_no_cursor_is_refused_with_the_way_on(cursor):
 
 
 def test_a_cursor_of_other_filters_is_refused():
-    with pytest.raises(ParametersError, match="other filters; repeat them unchanged"):
+    with pytest.raises(ParametersError, match="other filters. Use the same filters"):
         read_cursor(GOOD, {"topics": ("network",)})
 
 

@@ -69,7 +69,10 @@ def test_one_release_comes_with_its_changes(three):
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        ("2026-02-05.01", "Release '2026-02-05.01' is newer than '2026-02-03.01', the release you are reading"),
+        (
+            "2026-02-05.01",
+            "Release '2026-02-05.01' is newer than '2026-02-03.01', the release you are reading",
+        ),
         ("2020-01-01.01", "Unknown release '2020-01-01.01'"),
     ],
 )

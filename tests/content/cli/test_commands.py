@@ -196,7 +196,9 @@ def test_a_ledger_that_does_not_verify_is_named(factory, command):
     result = run(factory, *command.split())
 
     assert result.exit_code == 1
-    assert result.stderr.startswith("00002.json: has a digest that does not match its content. Restore")
+    assert result.stderr.startswith(
+        "00002.json: has a digest that does not match its content. Restore"
+    )
     assert ("2026-02-02.01" in result.stdout) == (command == "log")
 
 

@@ -88,13 +88,17 @@ def test_fields_in_another_order_are_the_same_release():
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("format", 2, "its format is 2, but this version reads 1."),
+        ("format", 2, "has format 2, but this version reads format 1."),
         ("number", 3, "has number 3 instead of 2."),
         ("number", 2**53 - 1, "has number 9007199254740991 instead of 2."),
         ("number", True, "is not a whole number"),
         ("previous", None, "does not continue the chain"),
         ("previous", OTHERS["previous"], "does not continue the chain"),
-        ("published_at", "2026-02-04T12:00:00Z", "has different days in `release` and `published_at`."),
+        (
+            "published_at",
+            "2026-02-04T12:00:00Z",
+            "has different days in `release` and `published_at`.",
+        ),
         ("published_at", "2026-02-03T12:00:00+00:00", "is not a time in UTC"),
         ("published_at", "2026-2-3T12:00:00Z", "is not a time in UTC"),
         ("release", "2026-02-03.1", "is not a release"),
@@ -114,7 +118,11 @@ def test_a_sealed_file_is_verified_all_the_same(field, value, message):
     ("release", "published_at", "message"),
     [
         ("2026-02-02.02", "2026-02-02T12:00:00Z", "not after the one of the release before"),
-        ("2026-02-02.01", "2026-02-02T12:00:01Z", "has an ID that does not come after 2026-02-02.01"),
+        (
+            "2026-02-02.01",
+            "2026-02-02T12:00:01Z",
+            "has an ID that does not come after 2026-02-02.01",
+        ),
         ("2026-02-01.01", "2026-02-01T12:00:00Z", "not after the one of the release before"),
     ],
 )
@@ -162,7 +170,10 @@ BROKEN = {
     "deep-object": (b'{"a":' * 100_000, "recursion"),
     "long-number": (b'{"number": ' + b"9" * 5000 + b"}", "4300 digits"),
     "half-a-pair": (DATA.replace(b'"Number 2."', b'"Half \\ud800."'), "surrogates not allowed"),
-    "twins": (DATA.replace(b"{", b'{"summary": "Read me.",', 1), "the key 'summary' appears more than once"),
+    "twins": (
+        DATA.replace(b"{", b'{"summary": "Read me.",', 1),
+        "the key 'summary' appears more than once",
+    ),
 }
 
 

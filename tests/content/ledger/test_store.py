@@ -56,7 +56,7 @@ def test_a_number_that_is_taken_is_never_overwritten(ledger):
     assert [path.read_bytes() for path in sorted(ledger.folder.iterdir())] == before
     assert str(caught.value) == (
         "Another publisher made release 2 at the same time. Your changes were not published. "
-        "Look at it with 'faqts log', check with 'faqts diff' what is left of your changes, "
+        "See the other release with 'faqts log', check your remaining changes with 'faqts diff', "
         "and publish again."
     )
 
@@ -125,7 +125,7 @@ def test_what_is_no_file_stops_the_replay(ledger, make):
 
     assert len(state.releases) == 1
     assert state.fault.path.name == "00002.json"
-    assert str(state.fault).startswith("00002.json: it is ")
+    assert str(state.fault).startswith("00002.json: is ")
 
 
 @pytest.mark.parametrize(
