@@ -58,7 +58,7 @@ def _find_count_change(catalogue: Catalogue) -> Release:
 
 
 def _list_count_changes(history: History) -> list[int]:
-    """Return the numbers of these releases, in order."""
+    """Return the numbers of all such releases, in order."""
     differences: dict[int, Counter[str]] = defaultdict(Counter)
     for faq_id in history.ids.get(FAQS, ()):
         was: list[str] = []

@@ -153,8 +153,8 @@ def _explain(words: str) -> str:
     if words.startswith("application"):
         return (
             "write 'application or \"your vendor\"'. The text in straight quotes is shown if the "
-            "application is unknown. It can have up to 60 letters, digits, spaces, commas, periods, "
-            "hyphens and apostrophes."
+            "application is unknown. It can have up to 60 letters, digits, spaces, commas, "
+            "periods, hyphens and apostrophes."
         )
     if words.startswith("table"):
         return (

@@ -139,7 +139,7 @@ def test_a_withdrawn_id_still_filters_without_a_fault(withdrawn):
         ("/v1/faqs/adresses", "'addresses'"),
         ("/v1/clouds/workspaces", "'workspace'"),
         ("/v1/ip-ranges/uk-3", "'uk-"),
-        ("/v1/faqs/xyz", "/v1/faqs lists"),
+        ("/v1/faqs/xyz", "See /v1/faqs for all"),
         ("/v1/faqs/adresses/revisions", "'addresses'"),
     ],
 )

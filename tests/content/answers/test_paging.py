@@ -127,14 +127,14 @@ NONSENSE = {
 
 @pytest.mark.parametrize("cursor", NONSENSE.values(), ids=NONSENSE)
 def test_what_is_no_cursor_is_refused_with_the_way_on(cursor):
-    with pytest.raises(ParametersError, match="is not a cursor. Use next_cursor") as caught:
+    with pytest.raises(ParametersError, match=r"is not a cursor. Use next_cursor") as caught:
         read_cursor(cursor, {"topics": ()})
 
     assert [fault.parameter for fault in caught.value.faults] == ["cursor"]
 
 
 def test_a_cursor_of_other_filters_is_refused():
-    with pytest.raises(ParametersError, match="other filters. Use the same filters"):
+    with pytest.raises(ParametersError, match=r"other filters. Use the same filters"):
         read_cursor(GOOD, {"topics": ("network",)})
 
 
