@@ -163,7 +163,7 @@ def test_a_property_is_an_attribute_also_before_the_script_comes(engine, service
 def test_who_comes_late_can_tell_what_came_of_an_element(engine, service, faq, expected):
     body = f'{SCRIPT}<faq-answer id="late" faq="{faq}"></faq-answer>'
     with visiting(engine, service.port, body):
-        engine.wait("late.shadowRoot?.querySelector('[part=status]').textContent !== 'Loading …'")
+        engine.wait("late.shadowRoot?.querySelector('[part=status]').textContent !== 'Loading…'")
         engine.wait("late.ready?.then(({type}) => { window.first = type }) && window.first")
         engine.run("""late.faq = "ports";
           late.ready.then(({type, detail}) => { window.second = [type, detail.body?.id] })""")

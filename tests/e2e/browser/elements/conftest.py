@@ -66,7 +66,7 @@ def service(tmp_path_factory) -> Iterator[Server]:
         {"id": "uk-4", "cidr": "192.0.2.0/28", "traffic": "to-service", "sources": [SAMPLE]},
     )
     factory.faq("rich", RICH, position=3, topics=["network"])
-    factory.faq("ending", status="deprecated", position=4)
+    factory.faq("ending", status="deprecated", position=4, caveats=["Nobody agrees."])
     factory.publish("Second.")
     # The day of the browser is another matter.
     with serving(factory, FAQTS_TODAY="2026-11-25") as running:

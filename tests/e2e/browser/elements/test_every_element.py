@@ -17,13 +17,13 @@ ELEMENTS = {
 TOLD_APART = {
     "faq-answer": ("12345", "67890"),
     "faq-list": ("What of old?", "What of rich?"),
-    "ip-ranges": ("443\tin use\n2a00:100::/48\tuk\t443\tin use\n", "203.0.116.0/24"),
+    "ip-ranges": ("TCP 443\tactive\n2a00:100::/48\tuk\tTCP 443\tactive\n", "203.0.116.0/24"),
 }
 FAULTS = {
-    "down": (Fault(is_down=True), "the service cannot be reached"),
-    "slow": (Fault(seconds=5), "the service is slow"),
-    "404": (Fault(404, b"<h1>Not found"), "the service does not answer as it should"),
-    "500": (Fault(500, b"<h1>Oops"), "the service does not answer as it should"),
+    "down": (Fault(is_down=True), "The service cannot be reached."),
+    "slow": (Fault(seconds=5), "The service is slow to respond."),
+    "404": (Fault(404, b"<h1>Not found"), "The service returned an unexpected response."),
+    "500": (Fault(500, b"<h1>Oops"), "The service returned an unexpected response."),
 }
 EVERY_ELEMENT = pytest.mark.parametrize("name", ELEMENTS)
 EVERY_FAULT = pytest.mark.parametrize(("fault", "why"), FAULTS.values(), ids=FAULTS)
@@ -35,9 +35,9 @@ def test_the_last_good_copy_stays_with_its_date(visit_relay, relay, fault, why):
         before = [console.answer(name).inner_text() for name in ELEMENTS]
         relay.faults["/v1/"] = fault
         console.page.reload()
-        messages = [console.status("As of ", name) for name in ELEMENTS]
+        messages = [console.status("Saved copy from ", name) for name in ELEMENTS]
 
-        assert [message.endswith(f"UTC: {why}.") for message in messages] == [True] * 3
+        assert [message.endswith(f"UTC. {why}") for message in messages] == [True] * 3
         assert [console.answer(name).inner_text() for name in ELEMENTS] == before
         assert not console.find("[href='/help']:visible").count()
         assert len(console.told("faq-stale")) == 3
@@ -55,7 +55,7 @@ def test_without_a_copy_stays_what_is_between_the_tags(visit_relay, relay, fault
                 console.answer(name)
         else:
             for name in ELEMENTS:
-                assert why in console.status("No answer can be shown: ", name)
+                assert why in console.status("Content not available. ", name)
             problems = console.told("faq-error")
             assert [(each["status"], each["detail"]) for each in problems] == [
                 (fault.status or 0, why)
@@ -86,7 +86,9 @@ def test_two_releases_stand_side_by_side(visit, name):
         assert words not in other
 
 
-@pytest.mark.parametrize("state", ["As of ", "No answer can be shown: "], ids=["copy", "nothing"])
+@pytest.mark.parametrize(
+    "state", ["Saved copy from ", "Content not available. "], ids=["copy", "nothing"]
+)
 def test_nothing_keeps_anybody_from_reading_what_is_left(visit_relay, relay, state):
     head = "<style>:root { color-scheme: light dark; background: Canvas }</style>"
     policy = f"{POLICY}; style-src 'unsafe-inline'"

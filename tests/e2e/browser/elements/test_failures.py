@@ -18,14 +18,23 @@ PROBLEM = json.dumps(
 PASSING = {
     "500 as a problem": (
         Fault(500, PROBLEM.encode(), "application/problem+json"),
-        "the service does not answer as it should",
+        "The service returned an unexpected response.",
     ),
-    "429": (Fault(429, b"", "text/plain"), "the service does not answer as it should"),
-    "503": (Fault(503, b"{}", "application/json"), "the service does not answer as it should"),
-    "garbage": (Fault(200, b"{oops", "application/json"), "does not answer as it should"),
-    "a page": (Fault(200, b"<html>Sign in"), "the service does not answer as it should"),
-    "other json": (Fault(200, b'{"id":1}', "application/json"), "does not answer as it should"),
-    "null": (Fault(200, b"null", "application/json"), "does not answer as it should"),
+    "429": (Fault(429, b"", "text/plain"), "The service returned an unexpected response."),
+    "503": (Fault(503, b"{}", "application/json"), "The service returned an unexpected response."),
+    "garbage": (
+        Fault(200, b"{oops", "application/json"),
+        "The service returned an unexpected response.",
+    ),
+    "a page": (Fault(200, b"<html>Sign in"), "The service returned an unexpected response."),
+    "other json": (
+        Fault(200, b'{"id":1}', "application/json"),
+        "The service returned an unexpected response.",
+    ),
+    "null": (
+        Fault(200, b"null", "application/json"),
+        "The service returned an unexpected response.",
+    ),
 }
 
 
@@ -35,14 +44,14 @@ def test_whatever_else_comes_the_copy_stays_with_its_date(console, one_relay, fa
     console.answer()
     one_relay.faults["/v1/"] = fault
     console.page.reload()
-    message = console.status("As of ")
+    message = console.status("Saved copy from ")
 
     assert "Find out which is yours." in console.answer().inner_text()
     assert why in message
     day = console.page.evaluate(
         "new Date().toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })"
     )
-    assert message.startswith(f"As of {day} at ")
+    assert message.startswith(f"Saved copy from {day} at ")
     assert not console.find(HELP).is_visible()
     assert len(console.told("faq-stale")) == 1
     assert console.told("faq-error") == []
@@ -53,7 +62,7 @@ def test_whatever_else_comes_the_copy_stays_with_its_date(console, one_relay, fa
 def test_whatever_else_comes_without_a_copy_the_tags_stay(console, one_relay, fault, why):
     one_relay.faults["/v1/"] = fault
     console.page.reload()
-    console.status("No answer can be shown: ")
+    console.status("Content not available. ")
 
     assert console.find(HELP).is_visible()
     assert not console.find("[part=content]").is_visible()
@@ -67,7 +76,7 @@ def test_an_empty_element_is_never_a_blank_box(visit_relay, relay):
     relay.faults["/v1/"] = Fault(500, b"", seconds=2)
     with visit_relay(BARE) as console:
         console.status("Loading")
-        console.status("No answer can be shown: the service does not answer as it should.")
+        console.status("Content not available. The service returned an unexpected response.")
         console.forgive(SAID)
 
 
@@ -86,17 +95,17 @@ def test_a_slow_service_is_bridged_by_the_copy_and_then_believed(visit_relay, re
         console.page.wait_for_timeout(1_000)
         waiting = console.find(HELP).is_visible()
         silence = console.find("[part=status]").text_content()
-        message = console.status("As of ")
+        message = console.status("Saved copy from ")
         console.find(
             "[part=status]",
-        ).filter(has_not_text="As of").wait_for(state="attached")
+        ).filter(has_not_text="Saved copy").wait_for(state="attached")
         console.wait_until("told.length === 2")
 
         assert waiting
         assert silence == ""
-        assert "the service is slow" in message
+        assert "The service is slow to respond." in message
         assert [name for name, _ in console.page.evaluate("told")] == ["faq-stale", "faq-load"]
-        assert "As of" not in console.find("[part=status]").inner_text()
+        assert "Saved copy" not in console.find("[part=status]").inner_text()
 
 
 @pytest.mark.parametrize(
@@ -106,7 +115,7 @@ def test_a_slow_service_is_bridged_by_the_copy_and_then_believed(visit_relay, re
         ('faq="../releases"', 404, "does not exist"),
         ('faq="addresses" dc="ukk"', 400, "Did you mean 'uk'?"),
         ('faq="addresses" release="2026-02-09.01"', 404, "2026-02-09.01"),
-        ('faq="old"', 410, "Withdrawn: "),
+        ('faq="old"', 410, "Withdrawn. "),
     ],
 )
 def test_a_word_of_the_service_is_said_and_removes_the_copy(visit, element, status, message):
@@ -128,12 +137,12 @@ def test_a_copy_does_not_outlive_the_word_that_there_is_no_answer(visit_relay, r
         console.answer()
         relay.faults["/v1/"] = Fault(410, gone.encode(), "application/problem+json")
         console.page.reload()
-        message = console.status("Withdrawn: ")
+        message = console.status("Withdrawn. ")
         relay.faults["/v1/"] = Fault(is_down=True)
         console.page.reload()
         console.status("cannot be reached")
 
-        assert message == "Withdrawn: It was wrong."
+        assert message == "Withdrawn. It was wrong."
         assert console.find(HELP).is_visible()
         console.forgive(SAID, "failed: ")
 
@@ -143,7 +152,7 @@ def test_what_was_withdrawn_leads_to_its_successor(visit):
         message = console.status("It was wrong.")
         link = console.find("[part=status] a")
 
-        assert message.endswith("Read this instead.")
+        assert message.endswith("Read this instead")
         assert link.get_attribute("href") == f"{console.service}/faqs/addresses?dc=uk"
         console.forgive(SAID)
 
@@ -155,7 +164,7 @@ def test_what_was_withdrawn_can_be_read_as_it_was(visit):
 
 def test_an_element_that_names_no_answer_says_so(visit):
     with visit(f'<faq-answer dc="uk" level="3" open>{LINK}</faq-answer>') as console:
-        console.status("the attribute faq names no answer")
+        console.status("Set the attribute faq to the ID of an answer.")
         console.set(dc="de", level="4")
         console.wait_until("told.length === 2")
 
@@ -182,7 +191,7 @@ def test_addresses_of_one_data_center_do_not_stay_while_another_is_asked_for(vis
         console.set(dc="de")
         # Long before the service has answered.
         console.find(HELP).wait_for(timeout=2_000)
-        console.status("No answer can be shown")
+        console.status("Content not available. ")
 
         assert not console.find("[part=content]").is_visible()
         console.forgive(SAID)

@@ -18,7 +18,7 @@ def test_one_line_shows_the_answer_filled_in(visit):
         assert "Ask Acme; the client is 67890." in box.inner_text()
         assert "Yours is United Kingdom." in box.inner_text()
         assert box.locator("td").first.inner_text() == "203.0.114.0/24"
-        assert "Updated 3 February 2026. Not reviewed yet." in box.inner_text()
+        assert "Not yet reviewed. Changed 3 February 2026." in box.inner_text()
 
 
 def test_every_tag_of_an_answer_is_there_and_nothing_else(visit, service):
@@ -68,8 +68,27 @@ def test_a_summary_has_the_whole_answer_behind_it(visit):
 
         assert box.locator("[part=summary]").inner_text() == "Client 67890."
         assert not box.locator("[part=answer]").is_visible()
-        box.get_by_text("The whole answer").click()
+        box.get_by_text("Full answer").click()
         assert box.locator("[part=answer]").is_visible()
+
+
+@pytest.mark.parametrize("show", ["summary", "answer", ""])
+def test_the_summary_is_the_lead_and_stands_there_once(visit, show):
+    with visit(f'<faq-answer faq="addresses" open show="{show}"></faq-answer>') as console:
+        text = console.answer().inner_text()
+
+    assert text.count("Client 67890.") == 1
+    assert text.index("Client 67890.") < text.index("Find out which is yours.")
+
+
+def test_doubts_are_left_out_unless_asked_for_and_then_folded(visit):
+    with visit('<faq-answer faq="ending" open></faq-answer>') as console:
+        notes = console.answer().locator("[part=caveats]")
+        assert notes.count() == 0
+
+        console.set(caveats="")
+        notes.get_by_text("Notes on sources").click()
+        assert notes.locator("li").all_inner_texts() == ["Nobody agrees."]
 
 
 def test_an_answer_alone_has_no_question_and_does_not_collapse(visit):
@@ -85,7 +104,7 @@ def test_a_pinned_answer_says_as_of_which_release(visit):
         text = console.answer().inner_text()
 
     assert "client is 12345" in text
-    assert f"As of release {FIRST}." in text
+    assert f"Release {FIRST}." in text
 
 
 def test_it_is_opened_and_closed_by_keyboard_alone(visit):
@@ -179,12 +198,12 @@ def test_a_review_that_is_due_is_told_on_the_day_of_the_reader(visit, day, is_ov
     with visit(OPEN, prepare=lambda page: page.clock.set_fixed_time(f"{day}T12:00:00Z")) as console:
         message = console.answer().inner_text()
 
-    assert ("Its review was due on 1 January 2027: it may be out of date." in message) == is_over
+    assert ("This answer was due for review on 1 January 2027." in message) == is_over
 
 
 def test_an_answer_that_is_no_longer_current_says_so(visit):
     with visit('<faq-answer faq="ending" open></faq-answer>') as console:
-        assert "No longer current." in console.answer().inner_text()
+        assert "Do not use this answer for new work." in console.answer().inner_text()
 
 
 def test_nothing_is_stored_but_the_copy_and_nothing_is_sent_but_the_question(visit):

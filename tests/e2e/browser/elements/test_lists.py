@@ -40,7 +40,7 @@ def test_an_answer_that_does_not_come_leaves_its_summary(visit_relay, relay):
     relay.faults["/v1/faqs/"] = Fault(500)
     with visit_relay(LIST) as console:
         console.answer("faq-list").get_by_text("What of addresses?").click()
-        console.status("No answer can be shown")
+        console.status("Content not available. ")
 
         assert console.find("faq-answer p").first.is_visible()
         assert console.find("faq-answer p").first.inner_text() == "Client 67890."
@@ -52,7 +52,7 @@ def test_a_list_stays_with_its_date(visit_relay, relay):
         console.answer("faq-list")
         relay.faults["/v1/"] = Fault(is_down=True)
         console.page.reload()
-        console.status("As of ", "faq-list")
+        console.status("Saved copy from ", "faq-list")
 
         assert list_questions(console) == ["What of addresses?", "What of rich?"]
         console.forgive("Failed to load resource", "failed: ")

@@ -33,10 +33,10 @@ def test_the_documented_line_outlasts_the_service(browser, tmp_path):
         console.answer()
         server.kill()
         console.page.reload()
-        message = console.status("As of ")
+        message = console.status("Saved copy from ")
 
-        assert message.startswith(f"As of {console.page.evaluate(DAY)} at ")
-        assert message.endswith(": the service cannot be reached.")
+        assert message.startswith(f"Saved copy from {console.page.evaluate(DAY)} at ")
+        assert message.endswith(". The service cannot be reached.")
         console.answer().locator("summary").click()
         assert "Acme has fixed addresses." in console.answer().inner_text()
         assert console.told("faq-error") == []
@@ -55,7 +55,7 @@ def test_an_old_script_is_run_for_a_week_while_nobody_answers(browser, server, a
             for _ in range(2):
                 console.page.reload()
                 if is_run:
-                    console.status("As of ")
+                    console.status("Saved copy from ")
                 console.page.wait_for_load_state("networkidle")
 
                 assert console.find("faq-answer [part=content]").count() == is_run

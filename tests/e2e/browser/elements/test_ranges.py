@@ -25,8 +25,8 @@ def test_the_direction_is_said_in_words(visit):
         texts = console.answer("ip-ranges").locator("section").all_inner_texts()
 
     assert len(texts) == 3
-    assert "Inbound rule: allow these networks as sources." in texts[0]
-    assert "Outbound rule: allow these networks as destinations." in texts[1]
+    assert "Add an inbound rule that allows these ranges as sources." in texts[0]
+    assert "Add an outbound rule that allows these ranges as destinations." in texts[1]
     # A class without fixed addresses has its advice, and no list.
     assert "Allow it." in texts[2]
     assert "203.0.114.0/24" in texts[0]
@@ -36,9 +36,9 @@ def test_the_direction_is_said_in_words(visit):
 def test_each_network_has_its_port_and_its_use(visit):
     with visit(UK, prepare=at(ON)) as console:
         assert read_rows(console) == [
-            ["203.0.114.0/24", "uk", "443", "in use"],
-            ["203.0.116.0/24", "uk", "443", "allow it now; in use from 15 January 2027"],
-            ["2a00:100::/48", "uk", "443", "in use until the end of 31 March 2027"],
+            ["203.0.114.0/24", "uk", "TCP 443", "active"],
+            ["203.0.116.0/24", "uk", "TCP 443", "starts on 15 January 2027, allow it now"],
+            ["2a00:100::/48", "uk", "TCP 443", "active, until the end of 31 March 2027"],
         ]
 
 
@@ -67,11 +67,11 @@ def test_a_copy_of_last_year_tells_and_copies_what_holds_today(visit_relay, rela
         relay.faults["/v1/"] = Fault(500)
         console.page.clock.set_fixed_time("2027-04-01T00:00:00Z")
         console.page.reload()
-        console.status("As of ", "ip-ranges")
+        console.status("Saved copy from ", "ip-ranges")
         uses = [row[3] for row in read_rows(console)]
-        due = "Its review was due on 1 January 2027"
+        due = "These ranges were due for review on 1 January 2027"
 
-        assert uses == ["in use", "in use", "not in use since the end of 31 March 2027"]
+        assert uses == ["active", "active", "ended on 31 March 2027, remove it"]
         assert due in console.answer("ip-ranges").inner_text()
         assert copy(console) == "203.0.114.0/24\n203.0.116.0/24\n"
         console.forgive("Failed to load resource")
@@ -80,7 +80,7 @@ def test_a_copy_of_last_year_tells_and_copies_what_holds_today(visit_relay, rela
 def copy(console) -> str:
     """Press the button, and paste into a field of the page what it copied."""
     console.answer("ip-ranges").get_by_role("button").first.click()
-    console.status("Networks copied: ", "ip-ranges")
+    console.status("Copied ", "ip-ranges")
     console.page.evaluate(
         """() => {
           const field = document.createElement("textarea");
@@ -104,14 +104,14 @@ def test_a_sample_is_marked_and_never_copied_without_its_mark(visit):
     with visit(SAMPLES) as console:
         text = console.answer("ip-ranges").inner_text()
 
-        assert read_rows(console) == [["192.0.2.0/28 SAMPLE", "uk", "443", "in use"]]
-        assert "Samples: never put them into a firewall." in text
-        assert copy(console) == "192.0.2.0/28 # SAMPLE, never allow it\n"
+        assert read_rows(console) == [["192.0.2.0/28 SAMPLE", "uk", "TCP 443", "active"]]
+        assert "Ranges marked SAMPLE are placeholders. Do not use them in a firewall." in text
+        assert copy(console) == "192.0.2.0/28 # SAMPLE, do not use\n"
 
 
 @pytest.mark.parametrize(
     ("element", "formats"),
-    [(UK, ["csv", "json", "txt", "nft", "ipset", "nginx"]), (SAMPLES, ["csv", "json"])],
+    [(UK, ["CSV", "JSON", "Plain text", "nftables", "ipset", "nginx"]), (SAMPLES, ["CSV", "JSON"])],
     ids=["networks", "samples"],
 )
 def test_every_form_that_is_offered_is_there(visit, service, element, formats):

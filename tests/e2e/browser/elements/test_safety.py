@@ -73,7 +73,7 @@ def stored(console, one_relay):
 @pytest.mark.parametrize(("html", "text"), POISONS.values(), ids=POISONS)
 def test_a_copy_that_was_tampered_with_does_nothing(stored, html, text):
     console = stored(poison(html))
-    console.status("As of ")
+    console.status("Saved copy from ")
     drawn = console.answer().locator("[part=answer]")
     for link in drawn.locator("a").all():
         link.click()
@@ -102,7 +102,7 @@ def test_a_copy_that_was_tampered_with_does_nothing(stored, html, text):
     ],
 )
 def test_a_copy_that_is_none_is_not_shown(stored, copy):
-    stored(copy).status("No answer can be shown")
+    stored(copy).status("Content not available. ")
 
 
 def test_a_page_that_requires_trusted_types_would_have_refused_a_sink(visit):
@@ -125,7 +125,7 @@ def test_a_page_that_requires_trusted_types_would_have_refused_a_sink(visit):
 def test_a_policy_that_lets_less_in_leaves_what_is_between_the_tags(visit, missing):
     with visit(ANSWER, policy=POLICY.replace(missing, "font-src 'none'")) as console:
         if "connect" in missing:
-            console.status("the service cannot be reached")
+            console.status("The service cannot be reached.")
         else:
             console.forgive("failed: ")
 

@@ -10,7 +10,7 @@ from tests.e2e.browser.elements.relays import Fault
 SAID = "Failed to load resource"
 #: An object of JSON that can be made neither a text nor a number.
 UNSPEAKABLE = {"toString": None, "valueOf": None}
-NO_ANSWER = "the service does not answer as it should"
+NO_ANSWER = "The service returned an unexpected response."
 
 
 @pytest.mark.parametrize("status", [400, 500])
@@ -54,7 +54,7 @@ def test_an_id_that_is_none_is_said_in_the_place_of_the_answer_before(console, f
     console.page.reload()
     console.answer()
     console.page.evaluate(f"""document.querySelector("faq-answer").setAttribute("faq", "{faq}")""")
-    console.status("No answer can be shown")
+    console.status("Content not available. ")
 
     assert not console.find("faq-answer > [part=box] > [part=content]").is_visible()
     console.forgive(SAID)
