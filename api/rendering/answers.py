@@ -11,6 +11,12 @@ _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
 _HEADING_CELL = re.compile(r"<th>(.*?)</th>", re.DOTALL)
+_TABLE_PART = re.compile(r"<(thead|tbody|tr|th|td)\b")
+#: Browsers drop the meaning of tables whose parts are shown as blocks.
+_ROLES = {
+    **dict.fromkeys(("thead", "tbody"), "rowgroup"),
+    **{"tr": "row", "th": "columnheader", "td": "cell"},
+}
 #: A table with fewer columns fits on a phone.
 _MIN_STACKED = 2
 #: A value that must not wrap: a network, an ID, a date, a word.
@@ -34,7 +40,8 @@ def fit_tables(html: str) -> str:
     """Return *html* with tables that fit narrow pages.
 
     Each table is in a box that scrolls, with the keyboard too. On phones, a table with several
-    columns is shown as a list of its rows, so each cell has the heading of its column.
+    columns is shown as a list of its rows: each cell has the heading of its column, and roles tell
+    screen readers that it is still a table.
     """
     return _TABLE.sub(_fit_table, html)
 
@@ -43,9 +50,12 @@ def _fit_table(table: re.Match[str]) -> str:
     headings = [read_text(heading) for heading in _HEADING_CELL.findall(table[0])]
     rows = _ROW.sub(lambda row: _label_cells(row[0], headings), table[1])
     rows = rows.replace("<th>", '<th scope="col">')
-    stacks = ' class="stacks"' if len(headings) >= _MIN_STACKED else ""
+    attributes = ""
+    if len(headings) >= _MIN_STACKED:
+        rows = _TABLE_PART.sub(lambda part: f'{part[0]} role="{_ROLES[part[1]]}"', rows)
+        attributes = ' class="stacks" role="table"'
     box = '<div class="wide" role="group" aria-label="Table" tabindex="0">'
-    return f"{box}<table{stacks}>{rows}</table></div>"
+    return f"{box}<table{attributes}>{rows}</table></div>"
 
 
 def _label_cells(row: str, headings: Iterable[str]) -> str:
