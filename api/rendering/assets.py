@@ -17,7 +17,7 @@ from api.http.representation import Representation, build_success
 #: The version of `api/static/swagger-ui`, which is part of its URLs.
 SWAGGER_UI = "5.35.0"
 #: All released versions of the embeds, each in its own folder.
-EMBED_VERSIONS = ("1.0.0", "1.1.0", "1.2.0")
+EMBED_VERSIONS = ("1.0.0",)
 #: The script that defines the custom elements.
 EMBED = "faq-answer.js"
 FOLDER = Path(__file__).parents[1] / "static"

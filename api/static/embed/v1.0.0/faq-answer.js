@@ -1,13 +1,13 @@
-// <faq-answer>, <faq-list>, <ip-ranges>: see docs/embedding.md. One file without imports, so that
-// one integrity hash covers all. No text goes to a parser of the browser: `build` makes nodes of an
-// allowed list. So Trusted Types may be required, and a copy tampered with is harmless.
+// <faq-answer>, <faq-list> and <ip-ranges>; see docs/embedding.md. One file without imports, so one
+// integrity hash covers all code. HTML of answers is never parsed by the browser: `build` creates
+// only allowed nodes. So pages can require Trusted Types, and a manipulated copy does no harm.
 
 const SERVICE = new URL("/", import.meta.url).href;
 const SLOW_MS = 3_000;
-const GIVEN_UP_MS = 30_000;
-const KEPT = "faqts:";
-const MOST_KEPT = 50;
-// Nothing is there to read; whatever else fails may be over in a minute.
+const TIMEOUT_MS = 30_000;
+const COPY_PREFIX = "faqts:";
+const MAX_COPIES = 50;
+// With these there is nothing to show. All other failures can be temporary.
 const FINAL = [400, 404, 406, 410];
 
 const make = (tag, attributes = {}, ...children) => {
@@ -29,14 +29,23 @@ const decode = (text) =>
   text.replace(/&(amp|lt|gt|quot|nbsp);|&#(\d{1,6});/g, (_, name, code) =>
     name ? ENTITIES[name] : String.fromCodePoint(code));
 
-// Leads to a page or a mailbox, or nowhere; to the page of an answer rather than to its data.
-const link = (address, text) => {
-  const url = attempt(() => new URL(address.replace(/^\/v1(?=\/faqs\/)/, ""), SERVICE));
+// A link to http, https or mailto; other schemes get no href. Links to data of the service become
+// links to its pages, with the data center and the release.
+const link = (address, text, { dc, release } = {}) => {
+  const page = address
+    .replace(/^(?:\/v1)?(\/clouds)\/([a-z0-9-]+)$/, "$1#$2")
+    .replace(/^\/v1(?=\/(faqs\/|(ip-ranges|clouds)([?#]|$)))(?!.*[?&]format=(?!html))/, "");
+  const url = attempt(() => new URL(page, SERVICE));
+  if (url?.href.startsWith(SERVICE) && /^\/(faqs\/|ip-ranges$|clouds$)/.test(url.pathname)) {
+    for (const [name, value] of Object.entries({ dc, release })) {
+      if (value && !url.searchParams.has(name)) url.searchParams.set(name, value);
+    }
+  }
   const href = /^(https?|mailto):$/.test(url?.protocol) ? url.href : null;
   return make("a", { href, rel: "noopener noreferrer" }, text);
 };
 
-// A table wider than its place is moved sideways, by keyboard too.
+// A wide table scrolls sideways, also with the keyboard.
 const wrap = (table, label) => {
   const box = make("div", { part: "scroll", role: "group", "aria-label": label }, table);
   new ResizeObserver(() => {
@@ -46,21 +55,21 @@ const wrap = (table, label) => {
   return box;
 };
 
-// A tag of an answer as a node. No attributes but these two are looked at.
-const adapt = (tag, attributes, level) => {
+// The node for a tag of an answer. All attributes except `href` and `start` are ignored.
+const adapt = (tag, attributes, query) => {
   const [, value] = /\s(?:href|start)="([^"]*)"/i.exec(attributes) ?? [];
-  if (tag === "a") return link(decode(value ?? ""));
+  if (tag === "a") return link(decode(value ?? ""), "", query);
   if (tag === "ol") return make(tag, { start: value });
   if (tag === "th") return make(tag, { scope: "col" });
-  // Answers are written to stand below a heading of level two.
-  if (tag > "h1" && tag < "h7") tag = `h${Math.min(6, level + Math.max(1, tag[1] - 2))}`;
   return make(tag);
 };
 
-// The nodes of an answer's text. Of a tag that is not allowed only the text stays.
-const build = (html, level) => {
+// The nodes for the HTML of an answer. Tags that are not allowed are dropped, but not their text.
+// Headings begin one below *level*, without gaps.
+const build = (html, level, query) => {
   const fragment = document.createDocumentFragment();
   const open = [["", fragment]];
+  let above = [];
   for (const [whole, slash, name, attributes] of html.matchAll(TOKEN)) {
     const tag = name?.toLowerCase();
     const parent = open.at(-1)[1];
@@ -69,7 +78,12 @@ const build = (html, level) => {
       const at = open.findLastIndex(([opened]) => opened === tag);
       if (at > 0) open.length = at;
     } else if (TAGS.test(tag) && open.length < DEEPEST) {
-      const node = adapt(tag, attributes, level);
+      let shown = tag;
+      if (/^h\d/.test(tag)) {
+        above = [...above.filter((one) => one < tag), tag];
+        shown = `h${Math.min(6, level + above.length)}`;
+      }
+      const node = adapt(shown, attributes, query);
       parent.append(tag === "table" ? wrap(node, "Table") : node);
       if (tag !== "br" && tag !== "hr") open.push([tag, node]);
     }
@@ -85,7 +99,7 @@ const time = (text, timeStyle) => {
 };
 const today = () => new Date().toISOString().slice(0, 10);
 
-// Storage throws where it is forbidden, full or off: there is no copy.
+// Storage can throw (blocked or full). Then there is no copy.
 const attempt = (work) => {
   try {
     return work();
@@ -98,44 +112,47 @@ const find = (key) => attempt(() => JSON.parse(localStorage.getItem(key)));
 const keep = (key, body) =>
   attempt(() => {
     localStorage.setItem(key, JSON.stringify({ at: Date.now(), body }));
-    const keys = Object.keys(localStorage).filter((one) => one.startsWith(KEPT));
-    // The space is the page's: begin anew rather than fill it.
-    if (keys.length > MOST_KEPT) keys.filter((one) => one !== key).forEach(forget);
+    const keys = Object.keys(localStorage).filter((one) => one.startsWith(COPY_PREFIX));
+    // The storage belongs to the page: start over instead of filling it.
+    if (keys.length > MAX_COPIES) keys.filter((one) => one !== key).forEach(forget);
   });
 
-// What went wrong, in the words of RFC 9457.
+// A failure as a problem (RFC 9457).
 class Failure extends Error {
-  constructor(detail = "the service does not answer as it should", problem, successor) {
+  constructor(detail = "The service returned an unexpected response.", problem, successor) {
     super(detail);
     this.problem = { type: "about:blank", title: detail, status: 0, detail, ...problem };
     this.successor = successor;
   }
 }
 
-// The address of *path* with a query; what may repeat is parted by spaces.
-const address = (path, query) => {
+// Values separated by spaces, or by commas as frameworks write a list into an attribute.
+const split = (words) => (words ?? "").split(/[\s,]+/).filter(Boolean);
+
+// The URL of *path* in the API with *query*.
+const locate = (path, query) => {
   const url = new URL(`v1/${path}`, SERVICE);
   for (const [name, value] of Object.entries({ ...query, format: query.format ?? "json" })) {
     const repeats = ["dc", "traffic", "topic"].includes(name) && !path.includes("/");
-    const values = repeats ? (value ?? "").split(/\s+/) : [value];
+    const values = repeats ? split(value) : [value];
     values.filter(Boolean).forEach((one) => url.searchParams.append(name, one));
   }
   return url.href;
 };
 
-// Asked anew each time, mostly for a 304, so that an outage is noticed. What is pinned does not
-// change, and may come from the browser's cache.
+// Always revalidated, mostly with a 304, so that an outage is noticed. A pinned release never
+// changes and can come from the browser's cache.
 const ask = async (url, signal) => {
   const cache = url.includes("release=") ? "default" : "no-cache";
   const options = { signal, cache, credentials: "omit", referrerPolicy: "no-referrer" };
-  const answer = await fetch(url, options).catch(() => null);
-  if (!answer) throw new Failure("the service cannot be reached");
-  const body = await answer.json().catch(() => null);
-  const { ok, status, headers } = answer;
+  const response = await fetch(url, options).catch(() => null);
+  if (!response) throw new Failure("The service cannot be reached.");
+  const body = await response.json().catch(() => null);
+  const { ok, status, headers } = response;
   if (ok && body) return body;
-  const said = areTexts(body, "type detail") ? body : {};
+  const problem = areTexts(body, "type detail") ? body : {};
   const [, successor] = /<([^>]+)>; rel="successor-/.exec(headers.get("Link")) ?? [];
-  throw new Failure(undefined, { ...said, status: ok ? 0 : status }, successor);
+  throw new Failure(undefined, { ...problem, status: ok ? 0 : status }, successor);
 };
 
 const pick = (from, names) => Object.fromEntries(names.split(" ").map((name) => [name, from[name]]));
@@ -191,23 +208,33 @@ class Embed extends HTMLElement {
   #root = this.attachShadow({ mode: "open" });
   #slot = make("slot");
   #content = make("div", { part: "content", hidden: "" });
-  // Always there: a live region that comes with its text is not read out.
+  // Always present: screen readers ignore a live region that is added together with its text.
   #status = make("div", { part: "status", role: "status", dir: "auto" });
   #request;
   #url;
   #shown;
   #isDue;
   #hasAnswered;
+  #ready;
+  #settle;
 
   constructor() {
     super();
+    this.#wait();
     const inside = [this.#slot, this.#content, this.#status];
     this.#root.append(make("div", { class: "box", part: "box", lang: "en" }, ...inside));
   }
 
   connectedCallback() {
-    // Each move to another document takes them away.
+    // A move to another document removes them.
     attempt(() => (this.#root.adoptedStyleSheets = [sheet]));
+    // Properties set before the script was loaded hide the accessors.
+    for (const name of this.constructor.observedAttributes) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
     this.attributeChangedCallback();
   }
 
@@ -216,7 +243,7 @@ class Embed extends HTMLElement {
     this.#stop();
   }
 
-  // Attributes that are set together are one change.
+  // Attributes that are set together are one update.
   attributeChangedCallback() {
     if (this.#isDue) return;
     this.#isDue = true;
@@ -226,13 +253,22 @@ class Embed extends HTMLElement {
     });
   }
 
-  // Not `level`: frameworks set a property called as an attribute.
+  // A promise of the first event since the last change of the attributes, including changes made
+  // just now.
+  get ready() {
+    return Promise.resolve().then(() => this.#ready);
+  }
+
+  #wait() {
+    this.#ready = this.#settle ? this.#ready : new Promise((settle) => (this.#settle = settle));
+  }
+
   get depth() {
     const level = Math.trunc(this.getAttribute("level")) || 2;
     return Math.min(6, Math.max(1, level));
   }
 
-  // The attributes called *names*, parted by spaces.
+  // The values of the attributes *names*, separated by spaces.
   pick(names) {
     return Object.fromEntries(
       names.split(" ").map((name) => [name, this.getAttribute(name)?.trim() || null]));
@@ -243,7 +279,10 @@ class Embed extends HTMLElement {
   }
 
   #fire(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+    const event = new CustomEvent(name, { detail, bubbles: true, composed: true });
+    this.#settle?.(event);
+    this.#settle = null;
+    this.dispatchEvent(event);
   }
 
   #stop() {
@@ -258,25 +297,27 @@ class Embed extends HTMLElement {
       return;
     }
     this.#stop();
+    this.#wait();
     this.#url = url;
-    // Addresses of one data center must not stand where another is asked for.
+    // Never show the ranges of one data center while another one is loading.
     this.#clear();
     if (url) this.#load(url);
-    else this.#refuse(new Failure("the attribute faq names no answer"));
+    else this.#refuse(new Failure("Set the attribute faq to the ID of an answer."));
   }
 
   async #load(url) {
     const request = (this.#request = new AbortController());
     const isLast = () => this.#request === request;
-    if (!this.childElementCount && !this.textContent.trim()) this.say("Loading …");
-    const slow = setTimeout(() => isLast() && this.#fallBack(url, "the service is slow"), SLOW_MS);
-    const end = setTimeout(() => request.abort(), GIVEN_UP_MS);
+    if (!this.childElementCount && !this.textContent.trim()) this.say("Loading…");
+    const bridge = () => isLast() && this.#fallBack(url, "The service is slow to respond.");
+    const slow = setTimeout(bridge, SLOW_MS);
+    const end = setTimeout(() => request.abort(), TIMEOUT_MS);
     try {
       const body = await this.read(url, request.signal);
       if (!isLast()) return;
       if (!this.fits(body)) throw new Failure();
       this.#draw(body);
-      keep(KEPT + url, body);
+      keep(COPY_PREFIX + url, body);
       this.say(this.#hasAnswered && make("span", { class: "unseen" }, "Updated."));
       this.#hasAnswered = true;
       this.#fire("faq-load", { url, body });
@@ -292,28 +333,28 @@ class Embed extends HTMLElement {
   #fail(url, error) {
     const failure = error instanceof Failure ? error : new Failure();
     const { problem } = failure;
-    // Only the service's own word counts; that of something between has no type.
+    // Only a problem from the service is final. Errors from proxies have no type.
     const isFinal = FINAL.includes(problem.status) && problem.type !== "about:blank";
-    if (isFinal) forget(KEPT + url);
+    if (isFinal) forget(COPY_PREFIX + url);
     if (isFinal || !this.#fallBack(url, failure.message, problem)) this.#refuse(failure);
   }
 
-  // Show the copy; tell whether there is one.
+  // Show the stored copy. Returns whether there is one.
   #fallBack(url, why, problem = null) {
-    const { at, body } = find(KEPT + url) ?? {};
+    const { at, body } = find(COPY_PREFIX + url) ?? {};
     const isDrawn = Number.isFinite(at) && this.fits(body) && attempt(() => !this.#draw(body));
     if (!isDrawn) return false;
-    this.say("As of ", time(at, "short"), `: ${why}.`);
+    this.say("Saved copy from ", time(at, "short"), `. ${why}`);
     this.#fire("faq-stale", { url, body, problem, kept_at: at });
     return true;
   }
 
-  // Leave what stands between the tags, and say why there is no more.
+  // Show what is between the tags, and the reason.
   #refuse({ problem, successor }) {
     this.#clear();
-    const why = `${problem.detail}`.replace(/\.?$/, ". ");
-    const instead = successor && link(successor, "Read this instead.");
-    this.say(problem.status === 410 ? "Withdrawn: " : "No answer can be shown: ", why, instead);
+    const why = `${problem.detail} `.replace(/([^.?]) $/, "$1. ");
+    const instead = successor && link(successor, "Read this instead", this.pick("dc"));
+    this.say(problem.status === 410 ? "Withdrawn. " : "Content not available. ", why, instead);
     this.#fire("faq-error", problem);
   }
 
@@ -330,25 +371,30 @@ class Embed extends HTMLElement {
     this.#content.hidden = false;
     this.#slot.hidden = true;
     this.#shown = body;
-    // It was taken out for a moment.
+    // Replacing the content may have removed it for a moment.
     if (focused?.isConnected) focused.focus({ preventScroll: true });
   }
 }
 
-const warn = (...words) => make("strong", { part: "warning" }, ...words);
-const warnOfReview = (day) =>
-  day < today() && warn("Its review was due on ", time(day), ": it may be out of date. ");
+const warn = (title, ...words) =>
+  make("p", { part: "warning" }, make("strong", {}, title), " ", ...words);
+const warnOfReview = (day, thing) => {
+  if (!(day < today())) return null;
+  const due = [`${thing} due for review on `, time(day)];
+  return warn("Review overdue.", ...due, ". Check before you rely on it.");
+};
 
 class FaqAnswer extends Embed {
-  static observedAttributes = "faq dc application lang release level show open".split(" ");
+  static observedAttributes =
+    "faq dc application lang release level show open caveats".split(" ");
   #disclosure = make("details", { part: "disclosure" }, make("summary", { part: "toggle" }));
   #wasOpen;
 
   locate() {
     const { faq, ...query } = this.pick("faq dc application lang release");
-    // Half a letter throws.
+    // encodeURIComponent throws for half a surrogate pair.
     const id = faq && encodeURIComponent(faq.replace(/\p{Cs}/gu, "?"));
-    return id && address(`faqs/${id}`, query);
+    return id && locate(`faqs/${id}`, query);
   }
 
   async read(url, signal) {
@@ -362,49 +408,67 @@ class FaqAnswer extends Embed {
 
   render(body) {
     const { show } = this.pick("show");
-    const said = { lang: body.language?.served, dir: "auto" };
-    const question = make(`h${this.depth}`, { part: "question", ...said }, body.question);
-    const text = make("div", { part: "answer", ...said });
-    text.append(build(body.answer.html, this.depth));
-    const whole = [text, this.#describe(body)];
-    if (show === "answer") return whole;
-    if (show !== "summary") return [this.#disclose(question, whole)];
-    const summary = make("p", { part: "summary", ...said }, body.summary);
-    return [question, summary, this.#disclose("The whole answer", whole)];
+    const language = { lang: body.language?.served, dir: "auto" };
+    const question = make(`h${this.depth}`, { part: "question", ...language }, body.question);
+    const lead = [...this.#warn(body), make("p", { part: "summary", ...language }, body.summary)];
+    const text = make("div", { part: "answer", ...language });
+    text.append(build(body.answer.html, this.depth, this.pick("dc release")));
+    const rest = [text, this.#doubt(body), this.#describe(body)];
+    if (show === "answer") return [...lead, ...rest];
+    if (show !== "summary") return [this.#disclose(question, [...lead, ...rest])];
+    return [question, ...lead, this.#disclose("Full answer", rest)];
   }
 
-  #describe({ id, status, freshness = {}, updated_at }) {
-    const { release } = this.pick("release");
-    const { reviewed_on, review_by } = freshness ?? {};
+  #warn({ status, sunset_on, sources, freshness }) {
+    const until = time(sunset_on);
+    return [
+      Array.isArray(sources) && sources.some((one) => one?.confidence === "sample") &&
+        warn("Sample data.", "Do not use these values in a firewall or an admin console."),
+      status === "deprecated" &&
+        warn("Deprecated.", "Do not use this answer for new work.",
+          ...(until ? [" It may be removed after ", until, "."] : [])),
+      warnOfReview(freshness?.review_by, "This answer was"),
+    ].filter(Boolean);
+  }
+
+  #doubt({ caveats }) {
+    if (!this.caveats || !Array.isArray(caveats) || !caveats.length) return null;
+    const items = caveats.map((one) => make("li", {}, `${one}`));
+    const title = make("summary", {}, "Notes on sources");
+    return make("details", { part: "caveats", dir: "auto" }, title, make("ul", {}, items));
+  }
+
+  #describe({ id, freshness, updated_at }) {
+    const query = this.pick("dc release");
+    const reviewed = time(freshness?.reviewed_on);
     return make(
       "p",
       { part: "meta", dir: "auto" },
-      warnOfReview(review_by),
-      status === "deprecated" && warn("No longer current. "),
-      ["Updated ", time(updated_at), ", reviewed ", time(reviewed_on), ". "],
-      release && `As of release ${release}. `,
-      link(`/faqs/${id}`, "Source"),
+      reviewed ? ["Reviewed ", reviewed, ". "] : "Not yet reviewed. ",
+      ["Changed ", time(updated_at), ". "],
+      query.release && `Release ${query.release}. `,
+      link(`/faqs/${id}`, "Open this answer on its own page", query),
     );
   }
 
-  // The same one: it stays as the reader left it.
+  // Always the same node, so it stays open or closed as the reader left it.
   #disclose(title, children) {
     const details = this.#disclosure;
     const [summary] = details.children;
     summary.replaceChildren(title);
-    details.replaceChildren(summary, ...children);
-    const isOpen = this.hasAttribute("open");
+    details.replaceChildren(summary, ...children.filter(Boolean));
+    const isOpen = this.open;
     if (isOpen !== this.#wasOpen) details.open = this.#wasOpen = isOpen;
     return details;
   }
 }
 
 class FaqList extends Embed {
-  static observedAttributes = "topic dc application lang release level".split(" ");
+  static observedAttributes = "topic dc application lang release level caveats".split(" ");
   #items = {};
 
   locate() {
-    return address("faqs", this.pick("topic lang release"));
+    return locate("faqs", this.pick("topic lang release"));
   }
 
   async read(url, signal) {
@@ -414,7 +478,7 @@ class FaqList extends Embed {
       const page = await ask(asked, signal);
       items.push(...page.items);
       next = page.next_cursor && `${url}&cursor=${encodeURIComponent(page.next_cursor)}`;
-      // A cache that ignores queries: no end.
+      // A cache that ignores the query would never end.
       if (next === asked) throw new Failure();
     }
     return { items };
@@ -425,15 +489,16 @@ class FaqList extends Embed {
   }
 
   render({ items }) {
-    if (!items.length) return ["There are no answers here."];
+    if (!items.length) return ["No answers found."];
     return [make("ul", { part: "list", role: "list" }, items.map((item) => this.#list(item)))];
   }
 
-  // An answer is asked for when it is opened; until it is there, its summary stands.
+  // An answer is requested when it is opened. Until it arrives, its summary is shown.
   #list({ id, question, summary }) {
     const title = make(`h${this.depth}`, { part: "question", dir: "auto" }, question);
-    const exportparts = "answer,meta,status,warning,scroll";
-    const context = { ...this.pick("dc application lang release"), level: this.depth, faq: id };
+    const exportparts = "answer,caveats,meta,scroll,status,summary,warning";
+    const own = { ...this.pick("dc application lang release"), caveats: this.caveats ? "" : null };
+    const context = { ...own, level: this.depth, faq: id };
     const short = make("p", { dir: "auto" }, summary);
     const answer = make("faq-answer", { show: "answer", exportparts, ...context }, short);
     const details = (this.#items[id] ??= make("details", { part: "disclosure" }));
@@ -444,29 +509,32 @@ class FaqList extends Embed {
   }
 }
 
-// Only the first two mark a sample.
-const FORMATS = ["csv", "json", "txt", "nft", "ipset", "nginx"];
+// Only the first two formats mark samples.
+const FORMATS = {
+  csv: "CSV", json: "JSON", txt: "Plain text", nft: "nftables", ipset: "ipset", nginx: "nginx",
+};
 const RULES = {
-  inbound: "Inbound rule: allow these networks as sources. ",
-  outbound: "Outbound rule: allow these networks as destinations. ",
+  inbound: "Add an inbound rule that allows these ranges as sources.",
+  outbound: "Add an outbound rule that allows these ranges as destinations.",
 };
 
 class IpRanges extends Embed {
   static observedAttributes = "dc traffic family release level".split(" ");
 
   locate() {
-    return address("ip-ranges", this.pick("dc traffic family release"));
+    return locate("ip-ranges", this.pick("dc traffic family release"));
   }
 
   async read(url, signal) {
     const { traffic, release } = this.pick("traffic release");
-    const urls = [url, address("traffic-classes", { release })];
+    const urls = [url, locate("traffic-classes", { release })];
     const found = await Promise.all(urls.map((one) => ask(one, signal)));
     const [ranges, all] = found.map(({ items }) => items);
-    const names = "cidr data_center traffic ports effective_from effective_until sample freshness";
+    const names =
+      "cidr data_center traffic protocol ports effective_from effective_until sample freshness";
     return {
       ranges: ranges.map((one) => pick(one, names)),
-      classes: all.filter(({ id }) => !traffic || traffic.split(/\s+/).includes(id)),
+      classes: all.filter(({ id }) => !traffic || split(traffic).includes(id)),
     };
   }
 
@@ -483,26 +551,28 @@ class IpRanges extends Embed {
   }
 
   #show({ id, name, rule, advice, fixed_addresses }, ranges) {
-    if (!ranges.length) return [make("p", {}, fixed_addresses ? "None are listed." : advice)];
+    const none = fixed_addresses ? "No ranges are published for this selection." : advice;
+    if (!ranges.length) return [make("p", {}, none)];
     const samples = ranges.filter(({ sample }) => sample).length;
     const due = ranges.map(({ freshness }) => freshness?.review_by).sort()[0];
     return [
-      make("p", { part: "direction" }, RULES[rule], advice),
-      samples && make("p", {}, warn("Samples: never put them into a firewall.")),
+      samples &&
+        warn("Sample data.", "Ranges marked SAMPLE are placeholders. Do not use them in a firewall."),
+      warnOfReview(due, "These ranges were"),
+      make("p", { part: "direction" }, make("strong", {}, RULES[rule]), " ", advice),
       wrap(this.#tabulate(ranges), name),
-      make("p", { part: "meta" }, warnOfReview(due)),
       this.#offer(id, ranges, samples),
     ];
   }
 
   #tabulate(ranges) {
-    const heads = ["Network", "Data center", "Port", "Use"];
-    const rows = ranges.map(({ cidr, data_center, ports, sample, ...range }) => {
+    const heads = ["Range", "Data center", "Ports", "Status"];
+    const rows = ranges.map(({ cidr, data_center, protocol, ports, sample, ...range }) => {
       const mark = sample && make("strong", { part: "sample" }, " SAMPLE");
       const cells = [
         [make("code", { part: "network" }, cidr), mark],
         data_center,
-        `${ports}`.replaceAll(",", ", ") || "not known",
+        ports?.length ? `${protocol ?? ""} ${ports.join(", ")}`.toUpperCase().trim() : "not known",
         this.#tell(range),
       ];
       return make("tr", {}, cells.map((cell) => make("td", {}, cell)));
@@ -511,40 +581,40 @@ class IpRanges extends Embed {
     return make("table", { part: "table" }, make("thead", {}, head), make("tbody", {}, rows));
   }
 
-  // By the days: a copy may be of last month.
+  // The status today, because a stored copy can be old.
   #tell({ effective_from: from, effective_until: until }) {
-    const isOver = until < today();
-    return [
-      from > today() ? ["allow it now; in use from ", time(from)] : isOver ? "not in use" : "in use",
-      until && [isOver ? " since the end of " : " until the end of ", time(until)],
-    ].flat();
+    if (until < today()) return ["ended on ", time(until), ", remove it"];
+    const start = from > today() ? ["starts on ", time(from), ", allow it now"] : ["active"];
+    return until ? [...start, ", until the end of ", time(until)] : start;
   }
 
-  // Each line says that it is a sample, because it may be pasted alone.
+  // Each line is marked if it is a sample, because lines may be pasted one by one.
   #offer(id, ranges, samples) {
     const lines = ranges
       .filter(({ effective_until: until }) => !(until < today()))
-      .map(({ cidr, sample }) => `${cidr}${sample ? " # SAMPLE, never allow it" : ""}\n`);
-    const label = samples ? "Copy, samples marked" : "Copy";
+      .map(({ cidr, sample }) => `${cidr}${sample ? " # SAMPLE, do not use" : ""}\n`);
+    const label = samples ? "Copy (samples are marked)" : "Copy";
     const button = make("button", { type: "button", part: "button" }, label);
     button.onclick = async () => {
+      const count = lines.length === 1 ? "1 range" : `${lines.length} ranges`;
       const isDone = await write(lines.join(""), button);
-      this.say(isDone ? `Networks copied: ${lines.length}.` : "Not allowed here: select and copy.");
+      this.say(isDone ? `Copied ${count}.` : "Copying is blocked. Select the ranges and copy them.");
     };
     const query = { ...this.pick("dc family release"), traffic: id };
-    const formats = FORMATS.slice(0, samples === ranges.length ? 2 : 6);
-    const links = formats.map((format) => link(address("ip-ranges", { ...query, format }), format));
+    const offered = Object.entries(FORMATS).slice(0, samples === ranges.length ? 2 : 6);
+    const links = offered.map(([format, title]) =>
+      link(locate("ip-ranges", { ...query, format }), title));
     return make("p", { part: "formats" }, button, links);
   }
 }
 
-// Copy *text*; tell whether it is done. Without https there is only the old way, by a selection.
+// Copy *text*. Returns whether it worked. Pages without HTTPS can only copy a selection.
 const write = async (text, button) => {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    const area = make("textarea", { "aria-label": "Networks" });
+    const area = make("textarea", { "aria-label": "Ranges" });
     area.value = text;
     button.after(area);
     area.select();
@@ -555,8 +625,32 @@ const write = async (text, button) => {
   }
 };
 
-// The module may come twice; the first stays.
-const define = (name, element) => customElements.get(name) ?? customElements.define(name, element);
-define("faq-answer", FaqAnswer);
-define("faq-list", FaqList);
-define("ip-ranges", IpRanges);
+// Each attribute is also a property, for frameworks; `lang` is one already.
+const FLAGS = ["open", "caveats"];
+const reflect = (name) => ({
+  configurable: true,
+  get() {
+    const value = this.getAttribute(name);
+    return FLAGS.includes(name) ? value !== null && value !== "false" : value;
+  },
+  set(value) {
+    if (FLAGS.includes(name)) value = value && value !== "false" ? "" : null;
+    if (value == null) this.removeAttribute(name);
+    else this.setAttribute(name, [value].flat().join(" "));
+  },
+});
+
+// If the script is loaded twice, the first one stays.
+const define = (name, element) => {
+  if (customElements.get(name)) return;
+  for (const attribute of element.observedAttributes) {
+    if (attribute !== "lang") Object.defineProperty(element.prototype, attribute, reflect(attribute));
+  }
+  customElements.define(name, element);
+};
+// Browsers without these features show what is between the tags.
+if (sheet && document.adoptedStyleSheets && [].findLastIndex && Object.hasOwn) {
+  define("faq-answer", FaqAnswer);
+  define("faq-list", FaqList);
+  define("ip-ranges", IpRanges);
+}

@@ -48,7 +48,7 @@ def test_every_block_works_under_the_policy_of_the_page(browser, shipped, block)
 
 def test_a_file_that_is_not_the_one_pinned_is_not_run(browser, shipped):
     pinned = next(block for block in BLOCKS if "integrity" in block)
-    body = (pinned + ELEMENT).replace(ADDRESS, "{service}").replace("v1.2.0", "v1")
+    body = (pinned + ELEMENT).replace(ADDRESS, "{service}").replace("v1.0.0", "v1")
     body = re.sub("sha384-.", "sha384-x", body)
 
     with consoling(browser, shipped.port, body, page=BARE, policy=POLICY) as console:
