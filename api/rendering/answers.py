@@ -14,8 +14,11 @@ _HEADING_CELL = re.compile(r"<th>(.*?)</th>", re.DOTALL)
 _TABLE_PART = re.compile(r"<(thead|tbody|tr|th|td)\b")
 #: Browsers drop the meaning of tables whose parts are shown as blocks.
 _ROLES = {
-    **dict.fromkeys(("thead", "tbody"), "rowgroup"),
-    **{"tr": "row", "th": "columnheader", "td": "cell"},
+    "thead": "rowgroup",
+    "tbody": "rowgroup",
+    "tr": "row",
+    "th": "columnheader",
+    "td": "cell",
 }
 #: A table with fewer columns fits on a phone.
 _MIN_STACKED = 2

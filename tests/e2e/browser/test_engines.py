@@ -191,11 +191,11 @@ def test_a_copy_is_shown_during_an_outage(engine, service):
         relay.faults = {"/": Fault(is_down=True)}
         engine.open(f"{page}?again")
         status = "document.querySelector('faq-answer').shadowRoot?.querySelector('[part=status]')"
-        engine.wait(f"{status}?.textContent.startsWith('As of ')")
+        engine.wait(f"{status}?.textContent.startsWith('Saved copy from ')")
 
         engine.reload()
         # The others ask for the script again when a page is reloaded, as docs/embedding.md says.
         if engine.name == "chromium":
-            engine.wait(f"{status}?.textContent.startsWith('As of ')")
+            engine.wait(f"{status}?.textContent.startsWith('Saved copy from ')")
         else:
             engine.wait("document.querySelector('faq-answer a').offsetHeight")

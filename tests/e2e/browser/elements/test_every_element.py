@@ -97,7 +97,7 @@ def test_nothing_keeps_anybody_from_reading_what_is_left(visit_relay, relay, sta
         for name in ELEMENTS:
             console.answer(name)
         relay.faults["/v1/"] = Fault(500)
-        if not state.startswith("As"):
+        if not state.startswith("Saved"):
             console.page.evaluate("localStorage.clear()")
         console.page.reload()
         for name in ELEMENTS:
