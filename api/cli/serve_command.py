@@ -32,6 +32,7 @@ def serve(context: click.Context, *, bind: str | None) -> None:
     """
     root: Path | None = context.find_root().params["root"]
     if root is not None:
+        require_content(root)
         put_settings(content=str(root))
     if bind is not None:
         put_settings(bind=bind)

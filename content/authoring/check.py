@@ -1,12 +1,13 @@
 """Check what editors wrote against itself and against what was published."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from content.authoring.check_fields import check_fields
 from content.authoring.check_kinds import check_kinds
 from content.authoring.check_ranges import check_ranges
+from content.authoring.check_renames import explain_file_name, explain_rename, find_renames
 from content.authoring.check_texts import RESERVED, check_text
 from content.authoring.check_together import check_together
 from content.documents import FAQS, KINDS, Key
@@ -42,7 +43,15 @@ def check_sources(sources: Sources, published: Catalogue | None, day: str) -> li
     collections = sources.collections
     known = {draft.document.key: draft for draft in sources.drafts}
     faults = list(sources.faults)
-    faults += _check_ids(sources)
+    gone = list_vanished(sources, published) if published else []
+    renames = find_renames(gone, sources, published) if published else {}
+    sources.renamed = {key: draft.document.key.id for key, draft in renames.items()}
+    sources.renamed |= {
+        Key(draft.document.key.collection, alias): draft.document.key.id
+        for draft in sources.drafts
+        for alias in draft.document.aliases
+    }
+    faults += _check_ids(sources, published)
     faults += _check_aliases(sources)
     for draft in sources.drafts:
         faults += check_fields(draft, collections[draft.document.key.collection].strict, day)
@@ -55,8 +64,9 @@ def check_sources(sources: Sources, published: Catalogue | None, day: str) -> li
     faults += check_kinds(sources, published)
     faults += check_ranges(draft for draft in sources.drafts if _is_range(draft))
     faults += _check_withdrawals(sources, published, day)
-    if published is not None:
-        faults += _check_vanished(sources, published)
+    if published is not None and not any(fault.file == WITHDRAWN for fault in sources.faults):
+        # Else it is not known what was withdrawn.
+        faults += _check_vanished(gone, renames, published)
     return faults
 
 
@@ -84,7 +94,7 @@ def _is_range(draft: Draft) -> bool:
     return draft.document.key.collection == "ip-ranges"
 
 
-def _check_ids(sources: Sources) -> Iterator[Fault]:
+def _check_ids(sources: Sources, published: Catalogue | None) -> Iterator[Fault]:
     first: dict[Key, Draft] = {}
     for draft in sources.drafts:
         key = draft.document.key
@@ -96,10 +106,9 @@ def _check_ids(sources: Sources) -> Iterator[Fault]:
         if key in RESERVED:
             message = f"{key.id!r} is a path of its own, /v1/{key}; choose another id."
             yield draft.fault(message, "id")
-        if key.collection in (FAQS, KINDS) and Path(draft.file).stem != key.id:
-            file = Path(name_file(*key)).name
-            message = f"the file of {key.id!r} must be called {file!r}; rename one of the two."
-            yield draft.fault(message, "id")
+        stem = Path(draft.file).stem
+        if key.collection in (FAQS, KINDS) and stem != key.id:
+            yield draft.fault(explain_file_name(key, stem, published), "id")
 
 
 def _check_aliases(sources: Sources) -> Iterator[Fault]:
@@ -194,11 +203,13 @@ def _check_successor(withdrawal: Withdrawal, attempted: set[Key]) -> Iterator[Fa
         yield withdrawal.draft.fault(message, "successor")
 
 
-def _check_vanished(sources: Sources, published: Catalogue) -> Iterator[Fault]:
-    if any(fault.file == WITHDRAWN for fault in sources.faults):
-        # What it means to withdraw is not known until it can be read.
-        return
-    for key in list_vanished(sources, published):
+def _check_vanished(
+    gone: Iterable[Key], renames: Mapping[Key, Draft], published: Catalogue
+) -> Iterator[Fault]:
+    for key in gone:
+        if key in renames:
+            yield renames[key].fault(explain_rename(key, renames[key]), "id")
+            continue
         renamed = f", add {key.id!r} to the aliases of the document that took its place"
         message = (
             f"{key} was published and is gone; put it back"

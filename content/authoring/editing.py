@@ -5,6 +5,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from marshmallow import fields
 
 from content.authoring.check_texts import RESERVED
+from content.authoring.selection import select_drafts
 from content.documents import FAQS, KINDS, SITE, Body, Key
 from content.errors import UsageError
 from content.files import naming
@@ -78,38 +80,70 @@ def add_document(
     return path
 
 
+@dataclass(frozen=True)
+class Review:
+    """A review that was noted.
+
+    Attributes:
+        key: The document.
+        due: The day of its next review.
+        path: Its file.
+    """
+
+    key: Key
+    due: date
+    path: Path
+
+
 def mark_reviewed(
-    root: Path, collections: Collections, key: Key, day: date, until: date | None
-) -> tuple[Path, date]:
-    """Note that *key* was checked on *day*; return its file and the day of the next review.
+    root: Path, collections: Collections, name: str, day: date, until: date | None
+) -> list[Review]:
+    """Note that what *name* selects was checked on *day*: all of it, or nothing.
 
     Args:
+        name: As `select_drafts` takes it.
         until: The day of the next review; None: as far from *day* as it was from the last review,
             or from the day the text was written.
 
     Raises:
-        UsageError: no file has this document, it has no review dates, or its lines cannot be
+        UsageError: nothing is selected, something has no review date, or its lines cannot be
             changed safely.
     """
-    draft = _find_draft(root, collections, key)
-    if "review_by" not in draft.document.body:
-        raise UsageError(f"{key} has no review date; only answers and facts are reviewed.")
-    due = _find_due(draft, day) if until is None else until
-    if due < day:
-        raise UsageError(f"--until {due} comes before {day}, the day of this review.")
-    path = root / draft.file
-    text = _read_text(path)
-    days = {"reviewed_on": day.isoformat(), "review_by": due.isoformat()}
+    drafts = select_drafts(read_sources(root, collections), name)
+    files: dict[Path, list[Draft]] = {}
+    reviews = []
+    for draft in drafts:
+        due = _find_due(draft, day) if until is None else until
+        if due < day:
+            raise UsageError(f"--until {due} comes before {day}, the day of this review.")
+        reviews.append(Review(draft.document.key, due, root / draft.file))
+        files.setdefault(root / draft.file, []).append(draft)
+    days = {
+        r.key: {"reviewed_on": day.isoformat(), "review_by": r.due.isoformat()} for r in reviews
+    }
     expected = _read_bodies(root, collections)
-    expected[key] = {**draft.document.body, **days}
-    replace_text(path, _set_fields(text, draft, days))
-    if _read_bodies(root, collections) != expected:
+    expected |= {key: {**expected[key], **days[key]} for key in days}
+    before = {path: _read_text(path) for path in files}
+    for path, selected in files.items():
+        text = before[path]
+        # From the last to the first, because a line that is added moves those below it.
+        for draft in sorted(selected, key=_find_line, reverse=True):
+            text = _set_fields(text, draft, days[draft.document.key])
         replace_text(path, text)
+    after = _read_bodies(root, collections)
+    if after != expected:
+        for path, text in before.items():
+            replace_text(path, text)
+        review = next((r for r in reviews if after.get(r.key) != expected[r.key]), reviews[0])
         raise UsageError(
-            f"{path} was left as it is: this command cannot safely change the days of {key} "
-            f"there. Write reviewed_on: {day} and review_by: {due} by hand."
+            f"{review.path} was left as it is: this command cannot safely change the days of "
+            f"{review.key} there. Write reviewed_on: {day} and review_by: {review.due} by hand."
         )
-    return path, due
+    return reviews
+
+
+def _find_line(draft: Draft) -> int:
+    return draft.located.find_position((*draft.path, "id"))[0]
 
 
 def replace_text(path: Path, text: str) -> None:
@@ -194,16 +228,6 @@ def _get_collection(collections: Collections, name: str) -> Collection:
             f"a kind of fact of this name, run 'faqts new kind {name}'."
         )
     return collections[wanted]
-
-
-def _find_draft(root: Path, collections: Collections, key: Key) -> Draft:
-    sources = read_sources(root, collections)
-    for draft in sources.drafts:
-        if draft.document.key == key:
-            return draft
-    if key in sources.attempted:
-        raise UsageError(f"{key} has faults; run 'faqts check' and fix them first.")
-    raise UsageError(sources.explain_absent(key))
 
 
 def _find_due(draft: Draft, day: date) -> date:

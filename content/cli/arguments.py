@@ -2,25 +2,9 @@
 
 from content.answers.answer import Answer, ReadContext
 from content.answers.documents import get_document
-from content.documents import FAQS, Key
+from content.documents import Key
 from content.errors import UnknownReleaseError, UsageError
 from content.ledger.catalogue import Archive, Catalogue
-from schemas.collection import Collections
-
-
-def parse_key(collections: Collections, name: str) -> Key:
-    """Return the document called *name*: `collection/id`, or the id of an answer alone.
-
-    Raises:
-        UsageError: there is no such collection.
-    """
-    collection, slash, document_id = name.rpartition("/")
-    if not slash:
-        collection = FAQS
-    if collection not in collections:
-        known = ", ".join(collections.names)
-        raise UsageError(f"there is no collection {collection!r}; there are {known}.")
-    return Key(collection, document_id)
 
 
 def get_catalogue(archive: Archive | None, release: str) -> Catalogue:

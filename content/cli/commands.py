@@ -8,22 +8,25 @@ from pathlib import Path
 import click
 
 from content.answers.answer import ReadContext
-from content.authoring.check import list_overdue
 from content.authoring.editing import add_document, mark_reviewed
 from content.authoring.guards import Overrides
 from content.authoring.lost_releases import refuse_lost_releases
 from content.authoring.new_folder import create_folder
 from content.authoring.publish import Workspace, draft_release, publish
 from content.authoring.revert import revert
+from content.authoring.selection import parse_key
 from content.changes.net_changes import compare_releases
-from content.cli.arguments import get_catalogue, get_published, parse_key
+from content.cli.arguments import get_catalogue, get_published
+from content.cli.check_command import check
 from content.cli.console import Commands, NoColorOption, count
 from content.cli.diff_output import describe_changes
+from content.cli.review_output import describe_reviews
 from content.documents import Body
-from content.errors import NothingToPublishError, SourcesError, UsageError
+from content.errors import NothingToPublishError, UsageError
 from content.folder import find_content
 from content.ledger.catalogue import preview_archive
 from content.ledger.reader import name_file
+from content.sources.reader import read_sources
 from schemas.collections import COLLECTIONS
 
 
@@ -41,7 +44,7 @@ from schemas.collections import COLLECTIONS
     cls=NoColorOption,
     envvar="NO_COLOR",
     show_envvar=True,
-    help="Leave the colours out.",
+    help="Leave the colors out.",
 )
 @click.version_option(package_name="faqts", message="%(version)s")
 @click.pass_context
@@ -57,6 +60,9 @@ def main(context: click.Context, root: Path | None, *, no_color: bool) -> None:
     if no_color:
         context.color = False
     context.obj = Workspace(find_content() if root is None else root, COLLECTIONS)
+
+
+main.add_command(check)
 
 
 # Not the class of the other commands: there is no content yet.
@@ -85,26 +91,6 @@ def init(folder: Path, *, name: str, organization: str | None) -> None:
         "  faqts preview    # what you edit, before you publish it\n"
         "  git init -b main && git add -A && git commit -m 'First release'"
     )
-
-
-@main.command()
-@click.option("--strict", is_flag=True, help="Take an overdue review for a fault.")
-@click.pass_obj
-def check(workspace: Workspace, *, strict: bool) -> None:
-    """Check every source file and say every fault, file:line:column.
-
-    \b
-    Examples:
-      faqts check
-      faqts check --strict    # also fail where a review is overdue
-    """
-    sources = workspace.read_sources(workspace.read_archive(), _now())
-    overdue = workspace.locate(list_overdue(sources, _today().isoformat()))
-    if overdue and strict:
-        raise SourcesError(overdue)
-    for fault in overdue:
-        click.secho(f"warning: {fault}", fg="yellow", err=True)
-    click.echo(f"{count(len(sources.drafts), 'document')}, no fault.")
 
 
 @main.command()
@@ -168,6 +154,8 @@ def publish_command(
         return
     path = workspace.ledger.folder / name_file(release.number)
     click.echo(f"Published {release.id}: {count(len(release.changes), 'document')}, in {path}.")
+    for line in describe_reviews(read_sources(workspace.root, COLLECTIONS), _today().isoformat()):
+        click.echo(line)
 
 
 @main.command(name="revert")
@@ -283,25 +271,35 @@ def new(workspace: Workspace, collection: str, document_id: str) -> None:
 
 
 @main.command()
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="NAME")
 @click.option(
     "--until",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="The day of the next review; without it, as far away as the last one was.",
+    help="The day of the next review. Default: as far away as the last one was.",
 )
 @click.pass_obj
 def reviewed(workspace: Workspace, name: str, *, until: datetime | None) -> None:
-    """Note that a document was checked today against its sources.
+    """Note that documents were checked today against their sources.
+
+    NAME is an answer, a document, a collection, a topic (all its answers) or a pattern.
 
     \b
     Examples:
       faqts reviewed gcc-high                    # an answer
       faqts reviewed deadlines/ews-shutdown --until 2027-04-01
+      faqts reviewed deadlines                   # a collection
+      faqts reviewed migration                   # the answers of a topic
+      faqts reviewed 'faqs/ews-*'                # a pattern
     """
-    key = parse_key(workspace.read_collections(), name)
     due = until.date() if until else None
-    path, due = mark_reviewed(workspace.root, workspace.collections, key, _today(), due)
-    click.echo(f"{key} is reviewed; the next review is due by {due}. Changed {path}.")
+    reviews = mark_reviewed(workspace.root, workspace.collections, name, _today(), due)
+    for review in reviews:
+        click.echo(
+            f"{review.key} is reviewed; the next review is due by {review.due}. "
+            f"Changed {review.path}."
+        )
+    if len(reviews) > 1:
+        click.echo(f"{count(len(reviews), 'document')} reviewed.")
 
 
 def _compare(workspace: Workspace, since: str | None) -> list[Body]:

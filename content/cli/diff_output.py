@@ -1,5 +1,6 @@
 """Differences for a terminal: what a firewall must do first, then everything else."""
 
+import json
 from collections.abc import Iterator
 from difflib import unified_diff
 from typing import Any
@@ -10,6 +11,8 @@ from content.documents import Body, is_sample
 
 _COLORS = {"allow": "green", "remove": "red", "update": "yellow", "read": None}
 _FIRST = "ip-ranges"
+#: The longest value, a summary or a source, and more; a logo is longer.
+_MAX_SHOWN = 500
 
 
 def describe_changes(changes: list[Body]) -> Iterator[str]:
@@ -59,7 +62,36 @@ def _describe_field(field: str, before: Any, after: Any) -> Iterator[str]:
         for line in list(lines)[2:]:
             color = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
             yield "             " + click.style(line, fg=color)
+    elif isinstance(before, list) or isinstance(after, list):
+        yield f"           {field}:"
+        yield from _describe_list(before or [], after or [])
+    elif isinstance(before, dict) or isinstance(after, dict):
+        was, now = before or {}, after or {}
+        for name in {**was, **now}:
+            if was.get(name) != now.get(name):
+                yield from _describe_field(f"{field}.{name}", was.get(name), now.get(name))
     else:
-        was = click.style(repr(before), fg="red")
-        now = click.style(repr(after), fg="green")
+        was = click.style(_format(before), fg="red")
+        now = click.style(_format(after), fg="green")
         yield f"           {field}: {was} → {now}"
+
+
+def _describe_list(before: list[Any], after: list[Any]) -> Iterator[str]:
+    """Yield a line for each item that is in one of the two lists only."""
+    gone = [item for item in before if item not in after]
+    come = [item for item in after if item not in before]
+    if not gone and not come:
+        yield "             in another order:"
+        come = after
+    for sign, color, items in (("-", "red", gone), ("+", "green", come)):
+        for item in items:
+            yield "             " + click.style(f"{sign} {_format(item)}", fg=color)
+
+
+def _format(value: Any) -> str:
+    """Return *value* on one line, as its file could have it; what is long is cut."""
+    if isinstance(value, dict):
+        parts = (f"{name}: {_format(part)}" for name, part in value.items() if part is not None)
+        return ", ".join(parts)
+    shown = json.dumps(value, ensure_ascii=False)
+    return shown if len(shown) <= _MAX_SHOWN else f"{shown[:_MAX_SHOWN]}…"

@@ -79,6 +79,7 @@ class Sources:
         withdrawals: The entries of `withdrawn.yaml`.
         attempted: Every id that a file names, whether its document could be read or not.
         faults: What could not be read.
+        renamed: The new id of each former one: of aliases, and of what was probably renamed.
     """
 
     collections: Collections
@@ -86,6 +87,7 @@ class Sources:
     withdrawals: list[Withdrawal] = field(default_factory=list)
     attempted: set[Key] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
+    renamed: dict[Key, str] = field(default_factory=dict)
 
     @cached_property
     def _ids(self) -> dict[str, list[str]]:
@@ -97,6 +99,8 @@ class Sources:
 
     def explain_absent(self, key: Key) -> str:
         """Return the sentence for a link to a document that no file names."""
+        if key in self.renamed:
+            return f"{key.collection} has no {key.id!r}; write its new id, {self.renamed[key]!r}."
         ids = self._ids.get(key.collection, [])
         suggestion = suggest(key.id, ids)
         if suggestion:

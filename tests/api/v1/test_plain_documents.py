@@ -7,7 +7,6 @@ from marshmallow import Schema
 
 from content.authoring.check import list_overdue
 from content.authoring.editing import add_document, mark_reviewed
-from content.documents import Key
 from content.errors import UsageError
 from content.sources.reader import read_sources
 from schemas.collection import Collection, Collections
@@ -75,7 +74,7 @@ def test_a_plain_document_is_never_overdue_and_not_reviewed(editor):
     assert overdue
     assert not [fault for fault in overdue if "signs" in fault.file]
     with pytest.raises(UsageError, match="signs/door has no review date"):
-        mark_reviewed(editor.place.root, TABLE, Key("signs", "door"), date(2026, 3, 1), None)
+        mark_reviewed(editor.place.root, TABLE, "signs/door", date(2026, 3, 1), None)
 
 
 def test_a_new_plain_document_has_only_its_own_fields(editor):

@@ -127,7 +127,7 @@ def test_a_link_to_a_former_id_is_a_fault(factory):
     factory.faq("a", related=["old"])
 
     assert [fault.rpartition(": ")[2] for fault in factory.faults()] == [
-        "faqs has no 'old'; it has a, b."
+        "faqs has no 'old'; write its new id, 'b'."
     ]
 
 

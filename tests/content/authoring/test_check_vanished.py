@@ -148,3 +148,78 @@ def test_a_withdrawn_id_leads_nowhere_else(published):
     assert [fault.partition(": id: ")[2] for fault in published.faults()] == [
         "topics/a is an alias of another document; remove one of the two."
     ]
+
+
+TEXT = "Ask your vendor which data center you use, and allow its ranges in your firewall.\n"
+
+
+@pytest.fixture
+def renamed(published):
+    """An editor who published an answer with text, and renamed its file and its id since."""
+    published.faq("long", TEXT, question="Which ranges do we allow?", related=["c"])
+    published.faq("c", related=["long"])
+    published.publish()
+    published.path("faqs/long.md").unlink()
+    published.faq("longer", TEXT, question="Which IP ranges do we allow?", related=["c"])
+    return published
+
+
+def test_what_was_renamed_is_told_from_what_is_gone(renamed):
+    path = renamed.path("faqs/longer.md")
+    reference = "faqs has no 'long'; write its new id, 'longer'."
+    rename = (
+        "it looks like faqs/long was renamed to faqs/longer: add `aliases: [long]` to faqs/longer, "
+        "so that links to 'long' still work. If it is another document, list faqs/long in "
+        "withdrawn.yaml."
+    )
+
+    faults = renamed.faults()
+
+    assert faults == [
+        f"{place(renamed.path('faqs/c.md'), 'long')}: related.0: {reference}",
+        f"{place(path, 'longer')}: id: {rename}",
+    ]
+    # What it says to write ends the fault.
+    renamed.faq("longer", TEXT, question="Which IP ranges do we allow?", aliases=["long"])
+    renamed.faq("c", related=["longer"])
+    assert renamed.faults() == []
+
+
+def test_another_document_is_not_taken_for_the_one_that_is_gone(renamed):
+    renamed.faq("longer", "Deletion takes thirty days, counted from the last event of a user.\n")
+    renamed.faq("c")
+
+    assert renamed.faults() == [gone("faqs/long.md", "faqs/long")]
+
+
+def test_a_range_of_other_addresses_is_another_range(factory):
+    factory.world().publish()
+    rest = [{"id": "uk-2", "cidr": "2a00:100::/48"}, {"id": "de-1", "data_center": "de"}]
+    rest[1]["cidr"] = "203.0.115.0/24"
+    factory.facts("ip-ranges", {"id": "uk-9", "cidr": "203.0.114.0/24"}, *rest)
+    same = factory.faults()
+    factory.facts("ip-ranges", {"id": "uk-9", "cidr": "203.0.116.0/24"}, *rest)
+
+    assert "it looks like ip-ranges/uk-1 was renamed to ip-ranges/uk-9" in same[0]
+    assert factory.faults() == [gone("facts/ip-ranges.yaml", "ip-ranges/uk-1")]
+
+
+def test_half_of_a_rename_says_what_the_other_half_is(published):
+    path = published.path("faqs/c.md")
+    text = path.read_text()
+    path.write_text(text.replace('id: "c"', 'id: "new"'))
+    (of_id,) = published.faults()
+    path.write_text(text)
+    moved = path.rename(path.with_name("new.md"))
+    (of_file,) = published.faults()
+
+    assert of_id == (
+        f"{place(moved, 'c').replace('new.md', 'c.md')}: id: it looks like faqs/c is being renamed "
+        "to 'new': call the file 'new.md' and add `aliases: [c]`. If not, write `id: c` again."
+    )
+    assert of_file == (
+        f"{place(moved, 'c')}: id: it looks like faqs/c is being renamed to 'new': write `id: new` "
+        "and `aliases: [c]`. If not, call the file 'c.md' again."
+    )
+    moved.write_text(text.replace('id: "c"', "id: new\naliases: [c]"))
+    assert published.faults() == []

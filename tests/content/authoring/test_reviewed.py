@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from content.sources.located_yaml import parse_yaml
+from content.sources.reader import read_sources
 from tests.terminal import run
 
 SOURCES = "    sources: [{title: A, url: null, retrieved_on: null, confidence: stated}]\n"
@@ -255,3 +256,55 @@ def test_the_mode_of_a_file_and_what_a_link_leads_to_stay(factory, tmp_path):
     assert path.is_symlink()
     assert "2999-01-01" in kept.read_text()
     assert kept.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("topics", ["topics/email", "topics/network"]),
+        ("topics/*", ["topics/email", "topics/network"]),
+        ("network", ["faqs/ews-a", "faqs/ews-b"]),
+        ("ews-*", ["faqs/ews-a", "faqs/ews-b"]),
+        ("*/e*", ["topics/email", "faqs/email", "faqs/ews-a", "faqs/ews-b"]),
+        ("email", ["faqs/email"]),
+        ("topics/email", ["topics/email"]),
+    ],
+    ids=["collection", "all", "topic", "pattern", "pattern of all", "an answer first", "one"],
+)
+def test_many_are_reviewed_at_once_and_listed(factory, today, name, expected):
+    factory.write("facts/topics.yaml", f"{DEFAULT_DAYS}items:\n  - id: email\n    {TOPIC}")
+    with factory.path("facts/topics.yaml").open("a") as file:
+        file.write(f"  - id: network\n    {TOPIC}".replace("Network", "A").replace(": 1", ": 2"))
+    factory.faq("ews-a", topics=["network"])
+    factory.faq("ews-b", topics=["email", "network"])
+    factory.faq("email")
+
+    lines = review(factory, name).splitlines()
+
+    listed = [line.partition(" is reviewed; ")[0] for line in lines[: len(expected)]]
+    assert sorted(listed) == sorted(expected)
+    assert lines[len(expected) :] == (
+        [f"{len(expected)} documents reviewed."] if len(expected) > 1 else []
+    )
+    sources = read_sources(factory.place.root, factory.place.collections)
+    done = [d for d in sources.drafts if d.document.body["reviewed_on"] == str(today)]
+    assert sorted(str(draft.document.key) for draft in done) == sorted(expected)
+
+
+def test_many_are_reviewed_or_none(factory):
+    factory.faq("ews-a", review_by="2026-06-01")
+    factory.faq("ews-b", review_by="2025-01-01")
+    factory.site()
+    before = factory.path("faqs/ews-a.md").read_text()
+
+    impossible = run(factory, "reviewed", "ews-*")
+    broken = run(factory, "reviewed", "site")
+    factory.faq("ews-b", position="first")
+    faulty = run(factory, "reviewed", "ews-*")
+
+    assert "faqs/ews-b was written on 2026-01-01" in impossible.stderr
+    assert broken.stderr == (
+        "'site' selects no document that has a review date; only answers and facts are reviewed.\n"
+    )
+    assert faulty.stderr == "faqs/ews-b has faults; run 'faqts check' and fix them first.\n"
+    assert factory.path("faqs/ews-a.md").read_text() == before

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.content_factory import SOURCE
 from tests.terminal import run
 
 
@@ -64,9 +65,9 @@ def test_what_a_firewall_must_do_comes_first(published):
     assert lines[0] == "For firewalls:"
     assert lines[1:8] == [
         "  remove changed ip-ranges/uk-1  203.0.114.0/24 (uk, from-service) from 2027-01-01",
-        "           effective_until: None → '2026-12-31'",
+        '           effective_until: null → "2026-12-31"',
         "  update changed ip-ranges/uk-2  2a00:101::/48 (uk, from-service)",
-        "           cidr: '2a00:100::/48' → '2a00:101::/48'",
+        '           cidr: "2a00:100::/48" → "2a00:101::/48"',
         "  allow  added   ip-ranges/uk-3  203.0.120.0/24 (uk, from-service) from 2027-01-01",
         "Everything else:",
         "  read   changed faqs/addresses",
@@ -116,7 +117,7 @@ def test_an_answer_that_shows_a_changed_value_says_why_it_changed(published):
 
     at = lines.index("  read   changed faqs/addresses")
     assert lines[at + 1] == "           because of oauth-clients/google"
-    assert "           summary: 'Client 12345.' → 'Client 67890.'" in lines
+    assert '           summary: "Client 12345." → "Client 67890."' in lines
     assert "  update changed oauth-clients/google" in lines
 
 
@@ -184,7 +185,7 @@ def test_what_was_published_since_and_what_is_not_yet_are_shown_together(publish
         "Changes:\n"
         "  read   added   topics/email\n"
         "  read   changed topics/network\n"
-        "           title: 'Network' → 'Networks'\n"
+        '           title: "Network" → "Networks"\n'
         "2 changes.\n"
     )
     assert since_latest == "Changes:\n  read   added   topics/email\n1 change.\n"
@@ -197,3 +198,41 @@ def test_what_was_changed_and_changed_back_is_no_difference(published):
 
     assert diff(published, "--since", "2026-02-02.01") == ("Nothing differs from 2026-02-02.01.\n")
     assert diff(published).endswith("\n1 change.\n")
+
+
+def test_a_list_of_objects_shows_a_line_for_each_that_came_or_went(published):
+    other = {**SOURCE, "title": "Another page", "url": None}
+    published.facts("topics", {"id": "network", "sources": [other, SOURCE], "caveats": ["Old."]})
+
+    assert diff(published) == (
+        "Changes:\n"
+        "  read   changed topics/network\n"
+        "           sources:\n"
+        '             + title: "Another page", confidence: "confirmed"\n'
+        "           caveats:\n"
+        '             + "Old."\n'
+        "1 change.\n"
+    )
+    published.publish()
+    published.facts("topics", {"id": "network", "sources": [SOURCE, other], "caveats": ["New."]})
+
+    assert diff(published) == (
+        "Changes:\n"
+        "  read   changed topics/network\n"
+        "           sources:\n"
+        "             in another order:\n"
+        '             + title: "A page", url: "https://example.com/a", confidence: "confirmed"\n'
+        '             + title: "Another page", confidence: "confirmed"\n'
+        "           caveats:\n"
+        '             - "Old."\n'
+        '             + "New."\n'
+        "1 change.\n"
+    )
+
+
+def test_an_object_shows_the_parts_that_differ(published):
+    published.site(contact={"title": "Support", "url": "https://help.example.com/"})
+    published.publish()
+    published.site(contact={"title": "Help", "url": "https://help.example.com/"})
+
+    assert '           contact.title: "Support" → "Help"\n' in diff(published)

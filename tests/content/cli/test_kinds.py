@@ -65,7 +65,7 @@ def test_a_change_of_a_declared_kind_is_compared_and_shown(hosts):
     then = run(hosts, "show", "smtp-hosts/uk", "--release", "2026-02-02.01")
 
     assert "the parameter 'data_center' for 'data_center' was released and is gone" in broken
-    assert "update changed smtp-hosts/uk\n           port: None → 25\n" in differences
+    assert "update changed smtp-hosts/uk\n           port: null → 25\n" in differences
     assert "allow  added   smtp-hosts/uk-2\n" in differences
     assert "changed faqs/mail\n           because of smtp-hosts/uk-2\n" in differences
     assert '"port": 25' in shown.output
