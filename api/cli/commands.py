@@ -1,16 +1,14 @@
 """The console command `faqts`: the editor's, and what needs the application or the contract."""
 
 import click
-from werkzeug.serving import make_server
 
 from api.app import create_app
 from api.cli.contract import build_contract
 from api.cli.contract_command import contract, name_file
-from api.cli.preview import create_preview
+from api.cli.preview_command import preview
 from api.cli.serve_command import serve
 from api.logs import configure_logs
 from api.pages.contract import describe_content
-from api.server.binding import find_bind_fault
 from api.serving.follower import ReleaseFollower
 from content.authoring.publish import Workspace
 from content.cli.arguments import get_catalogue
@@ -22,35 +20,11 @@ __all__ = ["main"]
 
 main.add_command(contract)
 main.add_command(serve)
+main.add_command(preview)
 
 
 class StaleContractError(ContentError):
     """The committed OpenAPI document is not what the code would build."""
-
-
-@main.command()
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=8001,
-    show_default=True,
-    help="The port on 127.0.0.1; 0 takes a free one.",
-)
-@click.pass_obj
-def preview(workspace: Workspace, *, port: int) -> None:
-    """Serve the files as they are, unpublished, and follow every save.
-
-    \b
-    Example:
-      faqts preview --port 8001
-    """
-    fault = find_bind_fault([("127.0.0.1", port)])
-    if fault is not None:
-        raise ContentError(f"faqts preview {fault}. Choose another port with --port, or 0 for any.")
-    server = make_server("127.0.0.1", port, create_preview(workspace), threaded=True)
-    click.echo(f"Preview, unpublished: http://127.0.0.1:{server.port}/v1  (Ctrl+C ends it)")
-    server.serve_forever()  # Ctrl+C ends it without an exception.
-    click.echo("Preview ended.")
 
 
 @main.command()

@@ -47,7 +47,7 @@ def contract(
       faqts contract --engine
       faqts contract --document mine.json --released openapi/released/v1-1.0.0.json
       faqts contract --release    # when the version is final
-    """  # noqa: D301  click reads the \\b of a docstring as "keep these lines".
+    """
     if release and (released or document):
         raise UsageError(
             "--release copies the document of the folder, compared with the latest released one; "

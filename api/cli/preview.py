@@ -1,24 +1,45 @@
 """Serve the working files as if they were published, and follow every save."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock
+from time import sleep
 
 import click
 import flask
 
 from api.app import create_app
+from api.cli.preview_pages import (
+    ASSET_PATH,
+    VERSION_PATH,
+    ask_plainly,
+    explain_nothing,
+    mark_page,
+    show_asset,
+    show_version,
+)
 from api.http.errors import build_problem
 from api.routing.endpoint import send
 from api.serving.follower import State
 from content.authoring.publish import Workspace, draft_release
-from content.errors import ContentError
-from content.ledger.catalogue import preview_archive
+from content.errors import ContentError, Fault, SourcesError
+from content.ledger.catalogue import Archive, preview_archive
+from content.ledger.release import Release
 from schemas.problem import MALFORMED_REQUEST
 
 #: Every file that preview follows: name, time of change in nanoseconds, bytes.
 Signature = tuple[tuple[str, int, int], ...]
+#: What content and releases are in; a folder may be a repository with much else in it.
+_FOLLOWED = (
+    *("*.yaml", "*.md", "logo.*", "faqs/*", "facts/*", "kinds/*"),
+    "releases/*.json",
+)
+#: How long a save may take: looks, and the time between two of them.
+_MOST_LOOKS, _LOOK_SECONDS = 10, 0.05
+_VERSION_LENGTH = 16
 _SAID = "unpublished"
 _OWN_HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:[0-9]+)?", re.IGNORECASE)
 
@@ -27,7 +48,10 @@ class Draft:
     """The working files, read again whenever one of them changes.
 
     Attributes:
-        state: What is served: the newest files without fault.
+        state: What is served: the newest files without fault, or else the latest release.
+        release: The release that publishing would make; None: nothing would change.
+        faults: What is wrong with the files as they are now.
+        version: A name for the files as they are now.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -35,6 +59,9 @@ class Draft:
         self._signature: Signature | None = None
         self._lock = Lock()
         self.state = State()
+        self.release: Release | None = None
+        self.faults: tuple[Fault, ...] = ()
+        self.version = ""
 
     def refresh(self) -> None:
         """Read the files again if one of them changed; keep what was good if they have faults."""
@@ -42,27 +69,50 @@ class Draft:
             signature = self._sign()
             if signature == self._signature:
                 return
-            self._signature = signature
+            self._signature = self._settle(signature)
+            self.version = sha256(repr(self._signature).encode()).hexdigest()[:_VERSION_LENGTH]
             try:
-                self.state = self._build()
+                self.state, self.release = self._build()
+            except SourcesError as error:
+                self._hold(error, error.faults)
             except (ContentError, OSError) as error:
-                self.state = State(self.state.archive, str(error))
-                shown = "The last good version is still shown."
-                if self.state.archive is None:
-                    shown = "Nothing is shown until this is fixed."
-                click.echo(f"{error}\n{shown}", err=True)
+                self._hold(error, [Fault("", 0, 0, "", str(error))])
             else:
+                self.faults = ()
                 click.echo("Showing the files as they are now.", err=True)
 
-    def _build(self) -> State:
+    def _build(self) -> tuple[State, Release | None]:
         archive, release = draft_release(self._workspace, datetime.now(UTC))
-        if release is None:
-            return State(archive)
-        return State(preview_archive(archive, release))
+        return State(preview_archive(archive, release) if release else archive), release
+
+    def _hold(self, error: Exception, faults: Iterable[Fault]) -> None:
+        """Keep showing what was good, and say what is wrong now."""
+        self.faults = tuple(faults)
+        archive = self.state.archive or self._read_published()
+        self.state = State(archive, str(error))
+        shown = "The last good version is still shown."
+        if archive is None:
+            shown = "Nothing is shown until this is fixed."
+        click.echo(f"{error}\n{shown}", err=True)
+
+    def _read_published(self) -> Archive | None:
+        try:
+            return self._workspace.read_archive()
+        except (ContentError, OSError):
+            return None
+
+    def _settle(self, signature: Signature) -> Signature:
+        """Return the signature of the files once no editor is writing them, or soon."""
+        for _ in range(_MOST_LOOKS):
+            sleep(_LOOK_SECONDS)
+            before, signature = signature, self._sign()
+            if before == signature:
+                break
+        return signature
 
     def _sign(self) -> Signature:
-        content = self._workspace.root
-        paths = [*content.rglob("*.md"), *content.rglob("*.yaml"), *content.rglob("*.json")]
+        root = self._workspace.root
+        paths = [path for pattern in _FOLLOWED for path in root.glob(pattern)]
         return tuple(sorted(filter(None, map(_describe, paths))))
 
 
@@ -77,7 +127,11 @@ def create_preview(workspace: Workspace) -> flask.Flask:
     app = create_app(collections=workspace.collections, follower=draft)
     app.before_request(_refuse_foreign_host)
     app.before_request(draft.refresh)
-    app.after_request(_mark)
+    app.before_request(ask_plainly)
+    app.before_request(lambda: explain_nothing(draft.state.archive))
+    app.add_url_rule(VERSION_PATH, view_func=lambda: show_version(draft.version))
+    app.add_url_rule(ASSET_PATH, view_func=show_asset)
+    app.after_request(lambda response: _mark(mark_page(response, draft)))
     return app
 
 

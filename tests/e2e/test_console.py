@@ -8,12 +8,13 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import contextmanager
+import time
 from urllib.request import ProxyHandler, build_opener
 
 import pytest
 
 from tests.blocks import Project
+from tests.e2e.previews import previewing
 from tests.programs import require_program
 from tests.terminal import FAQTS, build_environment, run_program
 
@@ -171,29 +172,8 @@ def test_a_folder_that_may_not_be_written_is_named(changed):
     assert str(changed.path("faqs")) in done.stderr
 
 
-@contextmanager
-def serve(factory, port: int = 0):
-    """The preview of *factory*, and the address that it says."""
-    process = subprocess.Popen(
-        [FAQTS, "--root", str(factory.place.root), "preview", "--port", str(port)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=build_environment({"PYTHONUNBUFFERED": "1"}),
-        # Whoever runs the tests in the background has told them to pass over this signal.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
-    )
-    try:
-        line = process.stdout.readline()
-        assert line.startswith("Preview, unpublished: http://127.0.0.1:"), line
-        yield process, line.split()[2].removesuffix("/v1")
-    finally:
-        process.kill()
-        process.communicate(timeout=60)
-
-
 def test_a_preview_is_served_follows_saves_and_ends_with_ctrl_c(changed):
-    with serve(changed) as (process, address):
+    with previewing(changed) as (process, address):
         with OPENER.open(f"{address}/v1/topics", timeout=30) as before:
             first = json.load(before)
         changed.facts("topics", {"id": "network", "title": "Wires"})
@@ -208,6 +188,29 @@ def test_a_preview_is_served_follows_saves_and_ends_with_ctrl_c(changed):
     assert process.returncode == 0
     assert message == "Preview ended.\n"
     assert "Traceback" not in errors
+
+
+def test_a_preview_opens_in_the_browser_that_there_is(changed, tmp_path):
+    opened = tmp_path / "opened"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" >> {opened}\n')
+    browser.chmod(0o755)
+    # What ends in & has a window, anything else takes the terminal.
+    window, terminal = f"{browser} %s &", f"{browser} %s"
+
+    with previewing(changed, BROWSER=window) as (_, address):
+        until = time.monotonic() + 30
+        while not opened.exists() and time.monotonic() < until:
+            time.sleep(0.05)
+    pages = opened.read_text().split()
+    with previewing(changed, 0, "--no-browser", BROWSER=window) as (_, quiet):
+        OPENER.open(f"{quiet}/v1", timeout=30).close()
+    for broken in (terminal, str(tmp_path / "nowhere") + " %s &"):
+        with previewing(changed, BROWSER=broken) as (_, other):
+            OPENER.open(f"{other}/v1", timeout=30).close()
+
+    assert pages == [f"{address}/"]
+    assert opened.read_text().split() == pages
 
 
 def test_a_port_that_is_taken_is_said(changed):
