@@ -24,6 +24,7 @@ from api.cli.preview_pages import (
 from api.http.errors import build_problem
 from api.routing.endpoint import send
 from api.serving.follower import State
+from content.authoring.editor_schemas import refresh_schemas
 from content.authoring.publish import Workspace, draft_release
 from content.errors import ContentError, Fault, SourcesError
 from content.ledger.catalogue import Archive, preview_archive
@@ -83,6 +84,7 @@ class Draft:
 
     def _build(self) -> tuple[State, Release | None]:
         archive, release = draft_release(self._workspace, datetime.now(UTC))
+        refresh_schemas(self._workspace.root, self._workspace.collections)
         return State(preview_archive(archive, release) if release else archive), release
 
     def _hold(self, error: Exception, faults: Iterable[Fault]) -> None:

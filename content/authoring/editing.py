@@ -16,6 +16,7 @@ from marshmallow import fields
 from content.authoring.check_texts import RESERVED
 from content.authoring.selection import select_drafts
 from content.documents import FAQS, KINDS, SITE, Body, Key
+from content.editors.schema_files import build_line
 from content.errors import UsageError
 from content.files import naming
 from content.sources.drafts import WITHDRAWN, Draft, Sources, name_file
@@ -76,7 +77,7 @@ def add_document(
         replace_text(path, _format_kind(collection, document_id))
         return path
     item = partial(_format_fields, collection, document_id, day)
-    replace_text(path, _append_item(path, item))
+    replace_text(path, _append_item(root, name_file(*key), item))
     return path
 
 
@@ -123,7 +124,7 @@ def mark_reviewed(
     }
     expected = _read_bodies(root, collections)
     expected |= {key: {**expected[key], **days[key]} for key in days}
-    before = {path: _read_text(path) for path in files}
+    before = {path: read_source(path) for path in files}
     for path, selected in files.items():
         text = before[path]
         # From the last to the first, because a line that is added moves those below it.
@@ -202,10 +203,10 @@ def add_withdrawals(root: Path, withdrawals: Iterable[Body]) -> None:
     path = root / WITHDRAWN
     for body in withdrawals:
         try:
-            text = _append_item(path, partial(_format_withdrawal, body))
+            text = _append_item(root, WITHDRAWN, partial(_format_withdrawal, body))
         except UsageError:
             # Its entries are written like JSON, or there is none: all are written anew.
-            value = parse_yaml(_END.sub("\n", _read_text(path))).value
+            value = parse_yaml(_END.sub("\n", read_source(path))).value
             bodies = [{**value.get("defaults", {}), **item} for item in value["items"]]
             lines = [_format_withdrawal(known, set(), "    ") for known in [*bodies, body]]
             items = ["  - " + "\n".join(item).lstrip() for item in lines]
@@ -249,7 +250,12 @@ def _read_bodies(root: Path, collections: Collections) -> dict[Key, Body]:
     return {draft.document.key: draft.document.body for draft in drafts}
 
 
-def _read_text(path: Path) -> str:
+def read_source(path: Path) -> str:
+    """Return the text of a source file, with its ends of lines as they are.
+
+    Raises:
+        UsageError: it is not UTF-8.
+    """
     try:
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
@@ -278,7 +284,8 @@ def _format_kind(collection: Collection, name: str) -> str:
     """Return a declaration to begin with: all but the description can stay as it is."""
     title = name.replace("-", " ").capitalize()
     values = {"id": name, "title": title, "one": re.sub("s$", "", title.lower()), "fields": _FIELDS}
-    lines = ["# A kind of fact. docs/kinds.md explains every line and every type of field."]
+    lines = [build_line(name_file(KINDS, name))]
+    lines.append("# A kind of fact. docs/kinds.md explains every line and every type of field.")
     for field in collection.authored:
         described = collection.strict.fields[field]
         empty = " []" if isinstance(described, List) else ""
@@ -287,13 +294,14 @@ def _format_kind(collection: Collection, name: str) -> str:
     return "\n".join([*lines, ""])
 
 
-def _append_item(path: Path, item: Callable[[set[str], str], Iterable[str]]) -> str:
-    """Return the text of *path* with one more document at its end.
+def _append_item(root: Path, file: str, item: Callable[[set[str], str], Iterable[str]]) -> str:
+    """Return the text of *file*, below *root*, with one more document at its end.
 
     Args:
         item: Returns the lines of the document, given the fields with a default and the indent.
     """
-    text = _read_text(path) if path.exists() else "items:\n"
+    path = root / file
+    text = read_source(path) if path.exists() else f"{build_line(file)}\nitems:\n"
     located = parse_yaml(_END.sub("\n", text))
     before = located.value if isinstance(located.value, dict) else {}
     defaults = before.get("defaults")

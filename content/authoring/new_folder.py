@@ -9,10 +9,12 @@ from shutil import copytree
 from tempfile import TemporaryDirectory
 
 from content.authoring.editing import REVIEW_DAYS, replace_text
+from content.authoring.editor_schemas import write_schemas
 from content.authoring.guards import Overrides
 from content.authoring.publish import Workspace, publish
 from content.errors import SourcesError, UsageError
 from content.ledger.release import Release
+from content.sources.reader import read_sources
 
 _STARTER = Path(__file__).with_name("starter")
 #: What the name of a hidden file begins with in the starter: git would obey it there.
@@ -45,6 +47,7 @@ def create_folder(
         except SourcesError as error:
             faults = [f"{f.field or Path(f.file).name}: {f.message}" for f in error.faults]
             raise UsageError("\n".join(faults)) from error
+        write_schemas(made.root, read_sources(made.root, made.collections))
         copytree(made.root, workspace.root, dirs_exist_ok=True)
     return release
 

@@ -9,6 +9,7 @@ import click
 
 from content.answers.answer import ReadContext
 from content.authoring.editing import add_document, mark_reviewed
+from content.authoring.editor_schemas import write_schemas
 from content.authoring.guards import Overrides
 from content.authoring.lost_releases import refuse_lost_releases
 from content.authoring.new_folder import create_folder
@@ -21,6 +22,7 @@ from content.cli.check_command import check
 from content.cli.console import Commands, NoColorOption, count
 from content.cli.diff_output import describe_changes
 from content.cli.review_output import describe_reviews
+from content.cli.schema_command import schema
 from content.documents import Body
 from content.errors import NothingToPublishError, UsageError
 from content.folder import find_content
@@ -63,6 +65,7 @@ def main(context: click.Context, root: Path | None, *, no_color: bool) -> None:
 
 
 main.add_command(check)
+main.add_command(schema)
 
 
 # Not the class of the other commands: there is no content yet.
@@ -267,6 +270,7 @@ def new(workspace: Workspace, collection: str, document_id: str) -> None:
       faqts new kind smtp-hosts    # a collection of your own
     """
     path = add_document(workspace.root, workspace.collections, collection, document_id, _today())
+    write_schemas(workspace.root, read_sources(workspace.root, workspace.collections))
     click.echo(f"Wrote {document_id} to {path}; fill it in, then run 'faqts check'.")
 
 

@@ -226,25 +226,29 @@ def test_a_file_that_cannot_be_added_to_stays_as_it_was(factory, text):
 )
 def test_a_wrong_name_writes_nothing(factory, collection, name, message):
     factory.world()
-    before = {path: path.read_bytes() for path in factory.root.rglob("*.*")}
+    before = {path: path.read_bytes() for path in factory.root.rglob("*.*") if path.is_file()}
 
     result = run(factory, "new", "--", collection, name)
 
     assert result.exit_code == 2
     assert message in result.stderr
-    assert {path: path.read_bytes() for path in factory.root.rglob("*.*")} == before
+    assert {
+        path: path.read_bytes() for path in factory.root.rglob("*.*") if path.is_file()
+    } == before
 
 
 @pytest.mark.parametrize("collection", ["faq", "topics"])
 def test_the_same_document_is_added_once(factory, collection):
     first = run(factory, "new", collection, "a")
-    before = {path: path.read_bytes() for path in factory.root.rglob("*.*")}
+    before = {path: path.read_bytes() for path in factory.root.rglob("*.*") if path.is_file()}
 
     second = run(factory, "new", collection, "a")
 
     assert (first.exit_code, second.exit_code) == (0, 2)
     assert "is there already" in second.stderr
-    assert {path: path.read_bytes() for path in factory.root.rglob("*.*")} == before
+    assert {
+        path: path.read_bytes() for path in factory.root.rglob("*.*") if path.is_file()
+    } == before
 
 
 @pytest.mark.parametrize("text", ["---\nid: b\n---\nYes.\n", "My notes.\n", ""])
@@ -270,13 +274,15 @@ def test_an_id_that_is_taken_otherwise_is_refused_and_nothing_written(
 ):
     factory.faq("b", aliases=["former"])
     factory.withdrawn({"collection": "faqs", "id": "gone", "reason": "It ended."})
-    before = {path: path.read_bytes() for path in factory.root.rglob("*.*")}
+    before = {path: path.read_bytes() for path in factory.root.rglob("*.*") if path.is_file()}
 
     result = run(factory, "new", collection, document_id)
 
     assert result.exit_code == 2
     assert f"{document_id} {reason}" in result.stderr
-    assert {path: path.read_bytes() for path in factory.root.rglob("*.*")} == before
+    assert {
+        path: path.read_bytes() for path in factory.root.rglob("*.*") if path.is_file()
+    } == before
 
 
 def test_a_folder_in_the_way_is_named(factory):

@@ -58,6 +58,16 @@ def test_the_name_and_the_organization_are_in_it_and_no_placeholder_is_left(made
     assert [re.findall(r"@[A-Z_]+@", text) for text in texts if re.search(r"@[A-Z_]+@", text)] == []
 
 
+def test_editors_find_the_schema_of_every_file(made):
+    before = {path: path.read_bytes() for path in made.path(".schemas").rglob("*.json")}
+
+    assert run(made, "schema").stdout.count("\n") == 1
+    assert {path: path.read_bytes() for path in before} == before
+    for path in (made.path("site.yaml"), *made.path("facts").iterdir()):
+        line = path.read_text().split("\n")[0]
+        assert (path.parent / line.partition("$schema=")[2]).resolve() in before
+
+
 @pytest.mark.parametrize("name", ["notes.txt", ".env", "site.yaml"])
 def test_a_folder_with_anything_in_it_is_left_alone(tmp_path, name):
     (tmp_path / name).write_text("mine")

@@ -1,4 +1,4 @@
-"""The preview in a browser: pages follow what is saved, and their reader stays at the same place."""
+"""The preview in a browser: pages follow what is saved, and stay at the same place."""
 
 import pytest
 

@@ -1,0 +1,1 @@
+"""What editors such as VS Code complete and check files with."""
