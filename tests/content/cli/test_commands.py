@@ -35,7 +35,7 @@ def test_check_says_every_fault_where_it_stands(factory):
 
     assert result.exit_code == 1
     assert result.stdout == ""
-    assert "content/facts/topics.yaml:2:9: id: 'Network' is not an id" in result.stderr
+    assert "content/facts/topics.yaml:2:9: id: 'Network' is not an ID" in result.stderr
     assert "content/facts/topics.yaml:3:5: colour: unknown field 'colour'" in result.stderr
     assert "content/faqs/a.md:5:11: position: 'first' is not a whole number." in result.stderr
     assert result.stderr.endswith(f"{result.stderr.count('content/')} faults found.\n")

@@ -25,7 +25,7 @@ def test_a_new_kind_is_a_declaration_to_fill_in(factory):
     document = run(factory, "new", "smtp-hosts", "uk")
 
     assert written.exit_code == document.exit_code == 0
-    assert "description: description may not be empty; write it: What the collection" in blank
+    assert "description: description may not be empty; write it: Contents of the" in blank
     assert described == []
     entry = factory.path("facts/smtp-hosts.yaml").read_text()
     assert "# The data center that it belongs to.\n    data_center: null\n" in entry

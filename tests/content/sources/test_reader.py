@@ -62,7 +62,7 @@ def test_lines_may_end_as_windows_ends_them(factory):
     sources = read(factory)
 
     assert sources.drafts[0].document.body["markdown"] == "Yes.\nNo.\n"
-    assert str(sources.faults[0]).startswith("facts/topics.yaml:2:9: id: 'A' is not an id")
+    assert str(sources.faults[0]).startswith("facts/topics.yaml:2:9: id: 'A' is not an ID")
 
 
 @pytest.mark.parametrize("folders", [["faqs"], ["facts"], ["faqs", "facts"]])
