@@ -75,11 +75,6 @@ class Site:
         return self.organization or self.name
 
     @property
-    def caller(self) -> str:
-        """The organization, or else "the service", for use in a sentence."""
-        return self.organization or "the service"
-
-    @property
     def stylesheet(self) -> str | None:
         """The path of the style sheet with the colors, or None."""
         if self.colors is None:

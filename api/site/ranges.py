@@ -71,6 +71,7 @@ def _build_choices(selection: Selection, centers: list[Body], classes: list[Body
         "names": {item["id"]: item["name"] for item in centers},
         "center": next((item for item in centers if item["id"] == selection.center), None),
         "classes": classes,
+        "class_names": {item["id"]: item["name"] for item in classes},
         "families": FAMILIES,
         "formats": RANGE_FORMATS,
         "default_format": CIDR_TXT.name,

@@ -34,7 +34,10 @@ def test_every_file_is_served_as_it_is(client):
         }
 
     files = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file()}
-    assert files - served == {f"swagger-ui/{name}" for name in OF_OURS}
+    assert files - served == {f"swagger-ui/{name}" for name in OF_OURS} | {
+        "preview.css",
+        "preview.js",
+    }
 
 
 def test_what_has_its_version_in_its_address_is_kept_for_ever_and_the_rest_is_not(client):

@@ -179,7 +179,7 @@ def test_text_becomes_html_with_nothing_of_its_own(text, html):
     ("query", "written"),
     [
         ("dc=france", "Unknown data center 'france'. Use one of: {}."),
-        ("dc=great britain", "in parts joined by single hyphens. Use one of: {}."),
+        ("dc=great britain", "letters, digits and single hyphens. Use one of: {}."),
         ("dc=ukk", "Unknown data center 'ukk'. Did you mean 'uk'?"),
         ("family=9", "family: '9' is not one of ipv4, ipv6."),
     ],

@@ -43,7 +43,7 @@ def test_each_direction_says_who_opens_it_and_which_rule_it_needs(client):
     inbound = browse(client, f"{UK}&traffic=from-service").text
     outbound = browse(client, f"{UK}&traffic=to-service").text
 
-    assert "The service opens the connection" in inbound
+    assert "The data center opens the connection" in inbound
     assert "Add an inbound rule that allows these ranges as sources." in inbound
     assert "outbound" not in inbound
     assert "You open the connection" in outbound
@@ -177,7 +177,7 @@ def test_what_a_range_is_found_of_says_since_when_and_which_way(moving):
     text = browse(moving.client(), "/ip-ranges?ip=203.0.114.33").text
 
     assert "retired" in text
-    assert "United Kingdom, from-service, last changed 2 February 2026" in text
+    assert "United Kingdom, From the service, last changed 2 February 2026" in text
 
 
 @pytest.mark.parametrize("query", ["", "dc=uk&"])
