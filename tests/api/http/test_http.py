@@ -116,7 +116,7 @@ def test_a_trailing_slash_is_not_found_and_the_right_path_is_named(client, path)
     answer = client.get(path)
 
     assert answer.status_code == 404
-    assert f"The path is {path[:-1]}," in answer.get_json()["detail"]
+    assert f"Use {path[:-1]}," in answer.get_json()["detail"]
 
 
 @pytest.mark.parametrize("path", ["/v1//faqs", "//v1/faqs", "/v1/faqs//addresses", "/v1/faqs//"])

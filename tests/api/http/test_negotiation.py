@@ -70,7 +70,9 @@ def test_of_forms_of_one_media_type_accept_chooses_the_first(accept, format_):
 def test_a_media_type_of_several_forms_is_named_once(client):
     answer = client.get("/v1/ip-ranges", headers={"Accept": "image/png"})
 
-    assert answer.get_json()["detail"].endswith("here: application/json, text/plain, text/csv.")
+    assert answer.get_json()["detail"].endswith(
+        "Use one of: application/json, text/plain, text/csv."
+    )
 
 
 @pytest.mark.parametrize(

@@ -197,7 +197,7 @@ def test_a_refused_coding_is_a_problem_that_says_so(client):
     answer = client.get("/v1/clouds", headers=refused)
 
     assert answer.status_code == 406
-    assert "gzip and identity" in answer.get_json()["detail"]
+    assert "gzip or identity" in answer.get_json()["detail"]
 
 
 def test_a_shuffled_day_of_requests_is_the_same_with_and_without_what_is_kept(client):

@@ -137,7 +137,7 @@ def test_a_new_kind_has_its_place_in_the_contract(office_client):
 def test_a_filter_that_a_query_cannot_hold_is_refused():
     row = replace(OFFICES, filters=(Filter("desks", "desks"),))
 
-    with pytest.raises(TypeError, match="desks is no text"):
+    with pytest.raises(TypeError, match="desks is not text"):
         build_list_operation(row)
 
 
