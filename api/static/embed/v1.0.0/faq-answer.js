@@ -514,8 +514,8 @@ const FORMATS = {
   csv: "CSV", json: "JSON", txt: "Plain text", nft: "nftables", ipset: "ipset", nginx: "nginx",
 };
 const RULES = {
-  inbound: "Add an inbound rule that allows these ranges as sources.",
-  outbound: "Add an outbound rule that allows these ranges as destinations.",
+  inbound: "Inbound rule: these ranges are the sources.",
+  outbound: "Outbound rule: these ranges are the destinations.",
 };
 
 class IpRanges extends Embed {

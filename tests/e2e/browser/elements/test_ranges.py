@@ -25,8 +25,8 @@ def test_the_direction_is_said_in_words(visit):
         texts = console.answer("ip-ranges").locator("section").all_inner_texts()
 
     assert len(texts) == 3
-    assert "Add an inbound rule that allows these ranges as sources." in texts[0]
-    assert "Add an outbound rule that allows these ranges as destinations." in texts[1]
+    assert "Inbound rule: these ranges are the sources." in texts[0]
+    assert "Outbound rule: these ranges are the destinations." in texts[1]
     # A class without fixed addresses has its advice, and no list.
     assert "Allow it." in texts[2]
     assert "203.0.114.0/24" in texts[0]
