@@ -20,9 +20,10 @@ def _check_unique(sources: Sources) -> Iterator[Fault]:
     for draft in sources.drafts:
         key, body = draft.document.key, draft.document.body
         for names in sources.collections[key.collection].unique:
-            other = first.setdefault(
-                (key.collection, *names, *(_fold(body[name]) for name in names)), draft
-            )
+            values = [_fold(body[name]) for name in names]
+            if None in values:
+                continue
+            other = first.setdefault((key.collection, *names, *values), draft)
             if other.document.key != key:
                 place = other.fault("", names[-1])
                 message = (

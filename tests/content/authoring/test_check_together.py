@@ -34,6 +34,13 @@ def test_two_documents_that_say_the_same_are_a_fault(factory, collection, names)
     assert f"is already the {names[-1]} of 'a'" in fault
 
 
+@pytest.mark.parametrize("name", ["sdk_identifier", "invite_address"])
+def test_two_documents_without_a_value_do_not_say_the_same(factory, name):
+    factory.facts("data-centers", {"id": "a", name: None}, {"id": "b", name: None})
+
+    assert factory.faults() == []
+
+
 @pytest.mark.parametrize(
     ("defaults", "message"),
     [
