@@ -32,12 +32,6 @@ def show(value: Any) -> str:
     return shown if len(shown) <= _MAX_SHOWN_LENGTH else f"{shown[:_MAX_SHOWN_LENGTH]}..."
 
 
-def title_of(name: str, field: fields.Field[Any]) -> str:
-    """Return the column heading for the *field* called *name*."""
-    title: str | None = getattr(field, "title", None)
-    return title or ("ID" if name == "id" else name.replace("_", " ").capitalize())
-
-
 class _Described(fields.Field[Any]):
     """A field with a description. It is required unless it has a default or is derived.
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from content.answers.site import find_site_change, find_turn, has_documents, read_site
+from content.formats.answer_html import order_headings
 from content.ledger.catalogue import Catalogue
 from content.text.markdown import render_markdown
 
@@ -119,7 +120,12 @@ def _build_site(body: Mapping[str, Any], pages: list[SitePage], changed_at: str 
     chosen = [known[name] for name in body["navigation"] if name in known]
     fields |= {
         "footer_links": tuple(body["footer_links"]),
-        "terms": render_markdown(body["terms"])[0] if body["terms"] else None,
+        "terms": _render_terms(body["terms"]) if body["terms"] else None,
         "navigation": tuple(chosen or pages),
     }
     return Site(**fields, pages=tuple(pages), changed_at=changed_at)
+
+
+def _render_terms(terms: str) -> str:
+    """Return *terms* as HTML; they are a part of the section "Content" of their page."""
+    return order_headings(render_markdown(terms)[0], top=3)

@@ -15,7 +15,7 @@ from content.answers.facts import list_facts
 from content.documents import is_sample
 from schemas.collection import Collection, Filter
 from schemas.fields import Reference
-from schemas.labels import label_field
+from schemas.labels import title_of
 
 #: The maximum number of documents on the page. The API returns all of them.
 _MAX_DOCUMENTS = 200
@@ -105,4 +105,4 @@ def _build_choices(
     options = [(each, format_choice(context, inner, each)) for each in listed]
     options.sort(key=lambda option: option[1].lower())
     shown = tuple(options) if len(options) <= _MAX_CHOICES else ()
-    return Choices(narrowing.parameter, label_field(narrowing.field), shown, value)
+    return Choices(narrowing.parameter, title_of(narrowing.field, field), shown, value)

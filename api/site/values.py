@@ -10,11 +10,12 @@ from api.rendering.filters import format_day, format_words
 from api.site.facts import name_document
 from content.answers.answer import ReadContext
 from content.documents import Body
+from content.formats.answer_html import order_headings
 from content.text.markdown import render_markdown
 from schemas.collection import Collection
 from schemas.document import FactPart
 from schemas.fields import Day, Flag, Markdown, Period, Reference, Text, Uri
-from schemas.labels import label_field
+from schemas.labels import title_of
 from schemas.words import OpenEnum
 
 #: Fields that are not listed, because the page shows them elsewhere or because they only qualify
@@ -73,7 +74,7 @@ def list_field_values(
         inner = field.inner if isinstance(field, fields.List) else field
         listed = given if isinstance(given, list) else [given]
         shown = tuple(_build_value(context, inner, value, body) for value in listed)
-        yield FieldValue(name, label_field(name), shown, copied and _is_copied(inner))
+        yield FieldValue(name, title_of(name, field), shown, copied and _is_copied(inner))
 
 
 def format_choice(context: ReadContext, field: fields.Field[Any], value: str) -> str:
@@ -95,8 +96,7 @@ def _build_value(context: ReadContext, field: fields.Field[Any], value: Any, bod
     if isinstance(field, Flag):
         return Value("Yes" if value else "No")
     if isinstance(field, OpenEnum):
-        words = format_words(value)
-        return Value(words[0].upper() + words[1:])
+        return Value(format_words(value))
     if isinstance(field, Period):
         days = int(value[1:-1])
         return Value("1 day" if days == 1 else f"{days} days")
@@ -104,7 +104,8 @@ def _build_value(context: ReadContext, field: fields.Field[Any], value: Any, bod
         return Value(value, url=value)
     if isinstance(field, Markdown):
         html, text = render_markdown(value)
-        return Value(text, html=html)
+        # A document has a heading of the second level.
+        return Value(text, html=order_headings(html, top=3))
     return Value(str(value))
 
 

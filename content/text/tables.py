@@ -17,7 +17,8 @@ from content.text.values import (
     split_conditions,
 )
 from content.windows import get_status
-from schemas.fields import Reference, title_of
+from schemas.fields import Reference
+from schemas.labels import title_of
 
 _NOTHING = "There are currently no entries."
 _SAMPLE_NOTE = (

@@ -40,7 +40,32 @@ def test_a_field_has_a_label_and_a_value_for_people(offices):
     assert "<dt>Data center</dt>" in text
     assert '<a href="/data-centers#uk">United Kingdom</a>' in text
     assert '<a href="/?topic=network">Network</a>' in text
-    assert "<dd>Ground</dd>" in text
+    assert "<dd>ground</dd>" in text
+
+
+def test_a_declared_field_has_its_title_and_its_choices_as_they_are_written(factory):
+    choices = {
+        "name": "tls_mode",
+        "type": "choice",
+        "choices": ["tls", "none"],
+        "title": "Security",
+    }
+    details = {"name": "details", "type": "markdown"}
+    factory.world().kind("smtp-hosts", choices, details, filters=[{"field": "tls_mode"}])
+    text = "## Ports\n\nUse 587.\n"
+    factory.facts(
+        "smtp-hosts",
+        {"id": "a", "tls_mode": "tls", "details": text},
+        {"id": "b", "tls_mode": "none"},
+    )
+    factory.publish("Hosts.")
+
+    page = factory.client().get("/smtp-hosts").get_data(as_text=True)
+
+    assert "<dt>Security</dt>" in page
+    assert '<label for="by-tls_mode">Security</label>' in page
+    assert "<dd>tls</dd>" in page
+    assert "<h3>Ports</h3>" in page
 
 
 def test_what_administrators_copy_has_a_button(offices):

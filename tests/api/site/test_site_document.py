@@ -18,7 +18,7 @@ FIELDS = {
     "audience": "network administrators",
     "language": "en-GB",
     "footer_links": [{"title": "Docs", "url": "https://docs.example.com/"}],
-    "terms": "Ask *first*.\n",
+    "terms": "Ask *first*.\n\n## Always\n",
     "license": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     "contact": {"title": "Help desk", "url": "mailto:help@example.com"},
     "colors": {"light": "#14539a", "dark": "#8ab8f0"},
@@ -131,7 +131,9 @@ def test_the_ranges_say_who_opens_a_connection(client):
 
 
 def test_the_terms_are_those_of_the_file(client):
-    assert "<p>Ask <em>first</em>.</p>" in client.get("/terms").text
+    text = client.get("/terms").text
+    assert "<p>Ask <em>first</em>.</p>" in text
+    assert "<h3>Always</h3>" in text
     assert "Questions about the content: Help desk." in read(client, "/terms").text
 
 
