@@ -43,6 +43,9 @@ def check_sources(sources: Sources, published: Catalogue | None, day: str) -> li
     collections = sources.collections
     known = {draft.document.key: draft for draft in sources.drafts}
     faults = list(sources.faults)
+    kinds = {key.id for key in sources.attempted if key.collection == KINDS}
+    # Texts may name a kind that cannot be read; they are judged when it can.
+    judges_texts = kinds <= set(collections.names)
     gone = list_vanished(sources, published) if published else []
     renames = find_renames(gone, sources, published) if published else {}
     sources.renamed = {key: draft.document.key.id for key, draft in renames.items()}
@@ -59,7 +62,8 @@ def check_sources(sources: Sources, published: Catalogue | None, day: str) -> li
         faults += _check_sources(draft)
         faults += _check_days(draft)
         faults += _check_deprecation(draft)
-        faults += check_text(draft, known, sources.attempted, collections)
+        if judges_texts:
+            faults += check_text(draft, known, sources.attempted, collections)
     faults += check_together(sources)
     faults += check_kinds(sources, published)
     faults += check_ranges(draft for draft in sources.drafts if _is_range(draft))

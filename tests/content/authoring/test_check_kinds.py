@@ -115,12 +115,14 @@ def test_two_kinds_with_one_name_in_clients_are_a_fault(factory):
     assert "generated clients would call a document MailHost, a name of 'mail-host'" in fault
 
 
-def test_facts_of_a_kind_that_cannot_be_read_are_no_faults_of_their_own(factory):
+def test_what_rests_on_a_kind_that_cannot_be_read_has_no_fault_of_its_own(factory):
     factory.facts("smtp-hosts", {"id": "uk", "name": "UK"})
     (unknown,) = factory.faults()
     factory.kind("smtp-hosts", {"name": "Name"})
     factory.kind("mail-users", {"name": "host", "type": "reference", "to": "smtp-hosts"})
     factory.facts("mail-users", {"id": "a", "host": "uk"})
+    factory.faq("a", "[All](/smtp-hosts#uk): {{ smtp-hosts.uk.name }}.\n")
+    factory.site(navigation=["answers", "smtp-hosts"])
 
     (fault,) = factory.faults()
 
