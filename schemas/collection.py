@@ -55,7 +55,7 @@ class Collection:
     @property
     def several(self) -> str:
         """Name of several documents within a sentence, such as "data centers"."""
-        return self.title if self.title[1].isupper() else self.title[0].lower() + self.title[1:]
+        return self.title if self.title[1:2].isupper() else self.title[0].lower() + self.title[1:]
 
     @cached_property
     def strict(self) -> Schema:

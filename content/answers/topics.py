@@ -16,21 +16,25 @@ COLLECTION = "topics"
 
 def list_topics(context: ReadContext) -> Answer:
     """Return all topics, in authored order."""
+    answer = _count_changes(context, list_facts(context, COLLECTION, derive=_derive))
+    return replace(answer, body=answer.body | {"release": answer.release.id})
+
+
+def get_topic(context: ReadContext, topic_id: str) -> Answer:
+    """Return one topic."""
+    return _count_changes(context, get_fact(context, COLLECTION, topic_id, derive=_derive))
+
+
+def _count_changes(context: ReadContext, answer: Answer) -> Answer:
+    """Return *answer* with the newest release that changed a count of answers, if it is later."""
     catalogue = context.catalogue
-    answer = list_facts(context, COLLECTION, derive=_derive)
     counted = catalogue.get_or_build(
         ("newest count of topics",), lambda: _find_count_change(catalogue)
     )
     if counted.published_at <= answer.release.published_at:
         return answer
-    body = answer.body | {"release": counted.id}
     changed_at = max(answer.changed_at, counted.published_at)
-    return replace(answer, body=body, release=counted, changed_at=changed_at)
-
-
-def get_topic(context: ReadContext, topic_id: str) -> Answer:
-    """Return one topic."""
-    return get_fact(context, COLLECTION, topic_id, derive=_derive)
+    return replace(answer, release=counted, changed_at=changed_at)
 
 
 def _derive(context: ReadContext, document: Document) -> Body:

@@ -17,7 +17,7 @@ from content.ledger.former import read_former
 from schemas.collection import Collections
 from schemas.collections import COLLECTIONS
 from schemas.declarations.collection import Declaration, apply_kinds
-from schemas.declarations.faults import find_unknown_fields
+from schemas.declarations.faults import find_unreadable
 from schemas.release import LEDGER_FORMAT, StoredReleaseSchema
 
 _SCHEMA = StoredReleaseSchema()
@@ -266,7 +266,7 @@ def _load_kinds(
         key = Key(change["collection"], change["id"])
         if key.collection == KINDS and change["action"] == "put":
             body = kinds[key.id] = _load_body(key, change["body"], collections)
-            for path, message in find_unknown_fields(body):
+            for path, message in find_unreadable(body):
                 at = ".".join(map(str, path))
                 raise ReleaseFault(f"{key} cannot be read: {at}: {message}", UPDATE)
         elif key.collection == KINDS:

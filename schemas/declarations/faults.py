@@ -64,24 +64,28 @@ def find_faults(declaration: Declaration) -> Iterator[Wrong]:
     for place, field in enumerate(declaration["fields"]):
         for at, message in _judge_field(field):
             yield ("fields", place, *at), message
-    yield from find_unknown_fields(declaration)
-    known = {field["name"]: field for field in declaration["fields"]}
-    for path, name in _list_named(declaration):
-        if path[0] in ("order", "unique") and name in known and known[name]["list"]:
-            yield path, f"{name!r} is a list; use a field with a single value."
-    yield from _judge_filters(declaration, known)
+    yield from find_unreadable(declaration)
 
 
-def find_unknown_fields(declaration: Declaration) -> Iterator[Wrong]:
-    """Yield references in *declaration* to fields that it does not have.
+def find_unreadable(declaration: Declaration) -> Iterator[Wrong]:
+    """Yield faults of *declaration* that keep its collection from being built or served.
 
-    With such a fault, no collection can be built and the release cannot be read. All other faults
-    are checked only by `check`, because reserved names may differ between versions.
+    A release with such a fault cannot be read. All other faults are checked only by `check`,
+    because reserved names may differ between versions.
     """
-    known = [field["name"] for field in declaration["fields"]]
+    known = {field["name"]: field for field in declaration["fields"]}
     for path, name in _list_named(declaration):
         if name not in known and name != "id":
             yield path, f"unknown field {name!r}; use one of {', '.join(known)}."
+        elif path[0] in ("order", "unique") and name != "id" and known[name]["list"]:
+            yield path, f"{name!r} is a list; use a field with a single value."
+    for place, field in enumerate(declaration["fields"]):
+        kind, at = field["type"], ("fields", place, "type")
+        if kind not in TYPES:
+            yield at, f"{kind!r} is not a type; write one of {', '.join(TYPES)}."
+        if field["name"] in _DAYS and (kind != "day" or field["list"]):
+            yield at, f"a field called {field['name']!r} must be a single day; write type: day."
+    yield from _judge_filters(declaration, known)
 
 
 def _judge_sizes(declaration: Declaration) -> Iterator[Wrong]:
@@ -118,8 +122,6 @@ def _judge_names(declaration: Declaration) -> Iterator[Wrong]:
 
 def _judge_field(field: Mapping[str, Any]) -> Iterator[Wrong]:
     kind = field["type"]
-    if kind not in TYPES:
-        yield ("type",), f"{kind!r} is not a type; write one of {', '.join(TYPES)}."
     for name, most in {"name": _MAX_NAME, "title": _MAX_NAME, "description": _MAX_TEXT}.items():
         if len(field[name] or "") > most:
             yield (name,), _explain_length(field[name], most)
@@ -132,8 +134,6 @@ def _judge_field(field: Mapping[str, Any]) -> Iterator[Wrong]:
         yield from _judge_choices(field["choices"])
     if field["min"] is not None and field["max"] is not None and field["min"] > field["max"]:
         yield ("min",), f"{field['min']} is more than max, {field['max']}; swap them."
-    if field["name"] in _DAYS and (kind != "day" or field["list"]):
-        yield ("type",), f"a field called {field['name']!r} must be a single day; write type: day."
 
 
 def _judge_choices(choices: list[str]) -> Iterator[Wrong]:

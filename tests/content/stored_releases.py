@@ -11,6 +11,8 @@ from marshmallow import fields
 
 from content.ledger.release import compute_digest
 from schemas.collections import COLLECTIONS
+from schemas.declarations.collection import build_collection
+from schemas.declarations.faults import find_unreadable
 from schemas.fields import Anything, Day, Flag, Id, Patterned, WholeNumber
 from schemas.networks import Cidr
 from schemas.words import OpenEnum
@@ -106,9 +108,81 @@ _BODIES = {
 }
 
 
+#: Names of kinds; and of fields, some of which Python, a schema or a view could take for its own.
+_KINDS = st.sampled_from(["smtp-hosts", "items", "rate-limits"])
+_FIELDS = st.sampled_from(
+    [
+        *("name", "title", "self", "items", "fields", "load", "format", "class", "get", "opts"),
+        *("effective_from", "effective_until", "happens_on", "status", "default", "data_center"),
+    ]
+)
+_TARGETS = st.sampled_from(["data-centers", "smtp-hosts", "items", "faqs", "kinds", "nothing"])
+_KIND_FIELDS = _make_fields(
+    COLLECTIONS["kinds"].lenient.load_fields["fields"].inner.schema.load_fields
+)
+
+
+@st.composite
+def _make_declarations(draw):
+    """What `check` could accept, and some that it does not."""
+    names = draw(st.lists(_FIELDS, min_size=1, max_size=5, unique=True))
+    named = st.lists(st.sampled_from([*names, "id"]), max_size=2, unique=True)
+    fields = [{**draw(st.fixed_dictionaries(_KIND_FIELDS)), "name": name} for name in names]
+    for each in fields:
+        each |= {"to": draw(_TARGETS) if each["type"] == "reference" else None, "example": None}
+        if each["name"].startswith(("effective", "happens")):
+            each |= {"type": "day", "list": False, "to": None}
+        each |= {"choices": ["low", "high"] if each["type"] == "choice" else []}
+    filters = [
+        {
+            "field": n,
+            "parameter": draw(st.none() | _FIELDS),
+            "multiple": draw(st.booleans()),
+        }
+        for n in draw(named)
+    ]
+    body = {name: draw(TEXTS) for name in ("title", "one", "description")}
+    body |= {"fields": fields, "filters": filters, "order": draw(named), "copied": draw(named)}
+    return body | {"unique": draw(st.lists(named, max_size=1)), "example": None}
+
+
+@st.composite
+def _make_kinds(draw, kinds: dict):
+    """Changes of declared kinds, and of documents of those that there are then in *kinds*."""
+    changes = []
+    for name in draw(st.lists(_KINDS, max_size=2, unique=True)):
+        if draw(st.integers(0, 3)):
+            body = {"id": name, **draw(_make_declarations())}
+            if not any(find_unreadable(body)):
+                kinds[name] = body
+                changes.append(("kinds", name, body))
+        elif kinds.pop(name, None):
+            changes.append(("kinds", name, None))
+    for kind, body in kinds.items():
+        fields = _make_fields(build_collection(body).lenient.load_fields)
+        names = draw(st.lists(_NAMES, max_size=2, unique=True))
+        changes += [(kind, n, {"id": n, **draw(st.fixed_dictionaries(fields))}) for n in names]
+    return [
+        {
+            "collection": collection,
+            "id": name,
+            "body": body,
+            "cites": [],
+            "successor": None,
+            "action": "put" if body else "delete",
+            "reason": None,
+        }
+        for collection, name, body in changes
+    ]
+
+
+#: Kinds are made with their documents.
+BUILT_IN = [name for name in COLLECTIONS.names if name != "kinds"]
+
+
 @st.composite
 def _make_changes(draw):
-    pairs = st.tuples(st.sampled_from([*COLLECTIONS.names, "faqs", "faqs", "nothing"]), _NAMES)
+    pairs = st.tuples(st.sampled_from([*BUILT_IN, "faqs", "faqs", "nothing"]), _NAMES)
     changes = []
     for collection, name in draw(st.lists(pairs, max_size=8, unique=True)):
         change = {"collection": collection, "id": name, "reason": None, "successor": None}
@@ -127,7 +201,7 @@ def _make_changes(draw):
 @st.composite
 def stored_ledgers(draw):
     """One to three releases as JSON, in order."""
-    ledger, previous = [], None
+    ledger, previous, kinds = [], None, {}
     for number in range(1, draw(st.integers(1, 3)) + 1):
         stored = {
             "format": 1,
@@ -136,7 +210,7 @@ def stored_ledgers(draw):
             "published_at": f"2026-02-{number:02d}T12:00:00Z",
             "summary": draw(TEXTS),
             "previous": previous,
-            "changes": draw(_make_changes()),
+            "changes": [*draw(_make_changes()), *draw(_make_kinds(kinds))],
         }
         stored["digest"] = previous = compute_digest(stored)
         ledger.append(stored)

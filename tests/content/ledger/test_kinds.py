@@ -98,6 +98,7 @@ def test_withdrawing_a_kind_removes_its_documents_from_the_changes_too(grown):
 
 
 FIELD = {**HOST, "description": "A name.", "list": False}
+FILTER = {"field": "host", "parameter": None, "multiple": False}
 KIND = {"id": "smtp-hosts", "title": "Hosts", "one": "host", "description": "A.", "fields": [FIELD]}
 
 
@@ -106,6 +107,15 @@ KIND = {"id": "smtp-hosts", "title": "Hosts", "one": "host", "description": "A."
     [
         ({"order": ["nothing"]}, "order.0: unknown field 'nothing'; use one of host."),
         ({"fields": [{**FIELD, "type": "later"}]}, "'later' is not one of text"),
+        (
+            {"fields": [{**FIELD, "name": "happens_on"}]},
+            "'happens_on' is one day; write type: day.",
+        ),
+        ({"filters": [{**FILTER, "parameter": "release"}]}, "every list has a parameter 'release'"),
+        (
+            {"filters": [FILTER, {**FILTER, "multiple": True}]},
+            "there is a filter for 'host' already",
+        ),
         # What is reserved, and how long a title is, may differ in a later version.
         ({"title": "A" * 500, "fields": [{**FIELD, "name": "shows"}]}, None),
     ],
