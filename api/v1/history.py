@@ -3,8 +3,8 @@
 from flask import Blueprint
 
 from api.routing.endpoint import route
-from api.v1.facts import build_list_operation
-from content.answers.topics import list_topics
+from api.v1.facts import build_document_operation, build_list_operation
+from content.answers.topics import get_topic, list_topics
 from content.changes.net_changes import list_changes
 from content.changes.releases import get_release, list_releases
 from content.formats.releases_atom import render_atom
@@ -23,6 +23,8 @@ LIST_TOPICS = build_list_operation(
     COLLECTIONS["topics"],
     description="Returns all topics in editorial order, with the number of current answers.",
 )
+
+GET_TOPIC = build_document_operation(COLLECTIONS["topics"])
 
 LIST_RELEASES = Operation(
     id="listReleases",
@@ -103,6 +105,7 @@ LIST_CHANGES = Operation(
 def add_routes(blueprint: Blueprint) -> None:
     """Serve topics, releases and changes."""
     route(blueprint, "/topics", LIST_TOPICS)(list_topics)
+    route(blueprint, "/topics/<id>", GET_TOPIC)(get_topic)
     route(blueprint, "/releases", LIST_RELEASES, {"atom": render_atom})(list_releases)
     route(blueprint, "/releases/<id>", GET_RELEASE)(get_release)
     route(blueprint, "/changes", LIST_CHANGES)(list_changes)

@@ -10,7 +10,6 @@ OTHERS = [
     "/index.html",
     "/favicon.png",
     "/v1/nothing",
-    "/v1/topics/network",
     "/v1/faqs/addresses/revisions/1",
 ]
 METHODS = ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"]

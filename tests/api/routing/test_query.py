@@ -8,6 +8,7 @@ PATHS = [
     "/v1/faqs/addresses",
     "/v1/faqs/addresses/revisions",
     "/v1/topics",
+    "/v1/topics/network",
     "/v1/data-centers",
     "/v1/data-centers/uk",
     "/v1/traffic-classes",
