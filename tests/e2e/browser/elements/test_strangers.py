@@ -34,7 +34,7 @@ def test_an_answer_that_cannot_be_drawn_does_not_take_the_place_of_the_copy(visi
         relay.faults["/v1/"] = Fault(200, json.dumps(broken).encode(), "application/json")
         for _ in range(2):
             console.open("/")
-            console.status(f"UTC: {NO_ANSWER}")
+            console.status(f"UTC. {NO_ANSWER}")
 
             assert "Find out which is yours." in console.answer().inner_text()
 
