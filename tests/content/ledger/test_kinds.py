@@ -109,12 +109,12 @@ KIND = {"id": "smtp-hosts", "title": "Hosts", "one": "host", "description": "A."
         ({"fields": [{**FIELD, "type": "later"}]}, "'later' is not one of text"),
         (
             {"fields": [{**FIELD, "name": "happens_on"}]},
-            "'happens_on' is one day; write type: day.",
+            "'happens_on' must be a single day",
         ),
         ({"filters": [{**FILTER, "parameter": "release"}]}, "every list has a parameter 'release'"),
         (
             {"filters": [FILTER, {**FILTER, "multiple": True}]},
-            "there is a filter for 'host' already",
+            "a filter for 'host' already exists",
         ),
         # What is reserved, and how long a title is, may differ in a later version.
         ({"title": "A" * 500, "fields": [{**FIELD, "name": "shows"}]}, None),
