@@ -1,1 +1,1 @@
-"""Content: source files, releases and answers. Independent of HTTP."""
+"""Content: source files, releases and answers, independent of HTTP."""

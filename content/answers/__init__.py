@@ -1,1 +1,1 @@
-"""The data of responses. Each module builds one kind of answer from a catalogue and a day."""
+"""The data of responses, built from a catalogue and a day."""

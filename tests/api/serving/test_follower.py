@@ -47,7 +47,7 @@ def test_a_release_that_does_not_verify_is_not_served_and_the_reason_is_said(fac
 
     status, body = ready(served)
     assert (status, body["status"], body["release"]) == (200, "degraded", "2026-02-02.01")
-    assert "00002.json: its digest does not match" in body["reason"]
+    assert "00002.json: has a digest that does not match" in body["reason"]
     assert served.get("/v1/clouds/workspace").get_json()["name"] == "Google Workspace"
 
 

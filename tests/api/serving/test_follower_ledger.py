@@ -196,7 +196,7 @@ def test_a_release_of_the_future_is_served_when_its_time_has_come(factory):
     factory.publish("Tomorrow.")
     refused = (
         "00002.json: is dated 2026-02-03T12:00:00Z, which is in the future. It will be accepted "
-        "at 2026-02-03T11:59:00Z. The clock of this machine or of the publisher is wrong."
+        "at 2026-02-03T11:59:00Z. Check the clocks of this machine and of the publisher."
     )
     seen = []
 
