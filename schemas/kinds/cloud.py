@@ -1,4 +1,4 @@
-"""Schema of clouds and server products with calendars."""
+"""Schema of clouds and servers that can be connected."""
 
 from marshmallow import Schema
 
@@ -13,21 +13,21 @@ class ConnectionTypesSchema(Schema):
     """Support for each type of connection."""
 
     individual = Enum(
-        "ConnectionSupport", CONNECTION_SUPPORTS, "Each user connects their own calendar."
+        "ConnectionSupport", CONNECTION_SUPPORTS, "Each user connects their own account."
     )
     enterprise = Enum(
         "ConnectionSupport",
         CONNECTION_SUPPORTS,
-        "An administrator connects the calendars of many users.",
+        "An administrator connects many users.",
     )
 
 
 class CloudSchema(Schema):
-    """A calendar cloud or server, and whether you can connect it."""
+    """A cloud or server, and whether you can connect it."""
 
     id = Id("ID of the cloud.", example="gcc-high")
     name = Text("Display name.", title="Cloud")
-    support = Enum("CloudSupport", SUPPORTS, "Whether you can connect calendars in this cloud.")
+    support = Enum("CloudSupport", SUPPORTS, "Whether you can connect accounts in this cloud.")
     connection_types = Nested(ConnectionTypesSchema, "Support for each type of connection.")
     conditions = Text("Conditions for support. Null if there are none.", allow_none=True)
     faq = Reference(

@@ -1,4 +1,4 @@
-"""Schema of connections to calendars: protocol, endpoint, versions and limits."""
+"""Schema of connections to clouds and servers: protocol, endpoint, versions and limits."""
 
 from marshmallow import Schema
 
@@ -7,11 +7,11 @@ from schemas.shapes import judge_code, judge_endpoint
 
 
 class ConnectionSchema(Schema):
-    """A way in which the service connects to calendars."""
+    """A way in which the service connects to clouds and servers."""
 
     id = Id("ID of the connection.", example="ews")
     name = Text("Display name.", title="Connection")
-    provider = Id("ID of the calendar provider.", example="microsoft")
+    provider = Id("ID of the provider.", example="microsoft")
     protocol = Text("Protocol used. Null if unknown.", allow_none=True, load_default=None)
     endpoint_pattern = Text(
         "Usual form of the server's URL. Null if unknown.",

@@ -38,7 +38,7 @@ class DataCenterSchema(Schema):
         load_default=None,
     )
     invite_address = Text(
-        "Email address that sends and receives calendar invitations. Null if there is none.",
+        "Email address that sends and receives invitations. Null if there is none.",
         title="Invitation address",
         shape=judge_mail_address,
         example="invites-uk@example.com",
