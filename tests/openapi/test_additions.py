@@ -91,7 +91,7 @@ ADDITIONS = {
     "announcement that fields may come": (
         lambda d: find_schema(d, "Topic").update(additionalProperties=True),
         (
-            "GET /v1/topics, 200, TopicList.items[]: additional fields are now allowed "
+            "GET /v1/topics, 200, TopicList.items[] (and 1 more place): additional fields are now allowed "
             "(additionalProperties)."
         ),
     ),
