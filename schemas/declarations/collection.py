@@ -92,7 +92,7 @@ def _build_field(field: Mapping[str, Any]) -> fields.Field[Any]:
     make = _choose_type(field)
     if field["list"]:
         to = field["to"]
-        described = f"ID in the collection {to}." if to else "A value."
+        described = f"ID of one of the {to.replace('-', ' ')}." if to else "One value."
         empty = {} if field["required"] else {"load_default": list[Any]}
         inner = make(described, example=_read_example(field))
         return List(inner, field["description"], title=field["title"], **empty)

@@ -7,7 +7,7 @@ from schemas.shapes import judge_code, judge_endpoint
 
 
 class ConnectionSchema(Schema):
-    """A way in which the service connects to clouds and servers."""
+    """How the service connects to clouds and servers."""
 
     id = Id("ID of the connection.", example="ews")
     name = Text("Display name.", title="Connection")
@@ -25,14 +25,16 @@ class ConnectionSchema(Schema):
     versions = Text(
         "Supported server versions. Null if unknown.", title="Server versions", allow_none=True
     )
-    clouds = List(Reference("clouds", "Cloud ID."), "Clouds that use this connection.")
+    clouds = List(
+        Reference("clouds", "ID of one of the clouds."), "Clouds that use this connection."
+    )
     permissions = List(
-        Reference("permissions", "Permission ID."),
+        Reference("permissions", "ID of one of the permissions."),
         "Permissions that the service requests.",
         load_default=list,
     )
     operations = List(
-        Text("Operation name.", shape=judge_code),
+        Text("One value.", shape=judge_code),
         "Operations that the service calls.",
         load_default=list,
     )

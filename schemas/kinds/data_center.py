@@ -7,7 +7,7 @@ from schemas.shapes import judge_code, judge_country, judge_host, judge_mail_add
 
 
 class DataCenterSchema(Schema):
-    """A location where the service runs, and its host names."""
+    """Locations where the service runs, and their host names."""
 
     id = Id("ID of the data center.", example="uk")
     name = Text("Display name.", title="Data center", example="United Kingdom")

@@ -6,7 +6,7 @@ from schemas.fields import Id, Period, Text
 
 
 class DataRetentionSchema(Schema):
-    """Data that is kept, for how long, and when the period starts."""
+    """Which data is kept, for how long, and when the period starts."""
 
     id = Id("ID of the retention period.", example="third-party-events")
     name = Text("Display name.", title="Data")

@@ -31,4 +31,4 @@ class DeadlineSchema(Schema):
     what_to_do = Text(
         "What to do before the date. Null if you do not need to do anything.", allow_none=True
     )
-    applies_to = List(Reference("clouds", "Cloud ID."), "Affected clouds.")
+    applies_to = List(Reference("clouds", "ID of one of the clouds."), "Affected clouds.")

@@ -44,7 +44,7 @@ class FaqSchema(Schema):
     )
     topics = List(Reference("topics", "Topic ID."), "Topics of the answer.")
     applies_to = List(
-        Reference("clouds", "Cloud ID."),
+        Reference("clouds", "ID of one of the clouds."),
         "Clouds that the answer applies to. Empty if it applies to all.",
         load_default=list,
     )

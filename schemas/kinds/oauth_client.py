@@ -7,7 +7,7 @@ from schemas.shapes import judge_client_id
 
 
 class OauthClientSchema(Schema):
-    """An app that administrators approve, and its client ID."""
+    """Apps that administrators approve, with their client IDs."""
 
     id = Id("ID of the OAuth client.", example="google")
     name = Text("Name shown in the provider's console.", title="App")
@@ -27,7 +27,7 @@ class OauthClientSchema(Schema):
     )
     approved_for = Text("What the approval allows.", title="Approval allows")
     permissions = List(
-        Reference("permissions", "Permission ID."),
+        Reference("permissions", "ID of one of the permissions."),
         "Permissions that the app requests.",
         load_default=list,
     )

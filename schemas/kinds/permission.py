@@ -10,7 +10,7 @@ PERMISSION_KINDS = ("scope", "delegated", "application", "role", "access_right",
 
 
 class PermissionSchema(Schema):
-    """A scope or role that is requested, the reason, and more limited alternatives."""
+    """Scopes and roles that are requested, the reasons, and alternatives."""
 
     id = Id("ID of the permission.", example="google-calendar")
     name = Text(
@@ -32,7 +32,7 @@ class PermissionSchema(Schema):
         allow_none=True,
     )
     narrower = List(
-        Reference("permissions", "Permission ID."),
+        Reference("permissions", "ID of one of the permissions."),
         "More limited permissions that you can grant instead.",
         title="Alternatives",
         load_default=list,

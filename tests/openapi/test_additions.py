@@ -91,8 +91,8 @@ ADDITIONS = {
     "announcement that fields may come": (
         lambda d: find_schema(d, "Topic").update(additionalProperties=True),
         (
-            "GET /v1/topics, 200, TopicList.items[] (and 1 more place): additional fields are now allowed "
-            "(additionalProperties)."
+            "GET /v1/topics, 200, TopicList.items[] (and 1 more place): "
+            "additional fields are now allowed (additionalProperties)."
         ),
     ),
     "status": (

@@ -188,7 +188,8 @@ def test_what_is_met_only_within_words_that_no_rule_knows_is_compared(base, word
 
     assert finding.level is Level.BREAKING
     assert str(finding).startswith(
-        "GET /v1/topics, 200, TopicList.items[].mood.name (and 1 more place): the field was removed: "
+        "GET /v1/topics, 200, TopicList.items[].mood.name (and 1 more place): "
+        "the field was removed: "
     )
 
 
