@@ -1,4 +1,4 @@
-"""The console command `faqts`: the editor's, and what needs the application or the contract."""
+"""The `faqts` command: the editors' commands, and those that need the application."""
 
 import click
 
@@ -24,27 +24,35 @@ main.add_command(preview)
 
 
 class StaleContractError(ContentError):
-    """The committed OpenAPI document is not what the code would build."""
+    """The committed OpenAPI document is out of date or missing."""
 
 
 @main.command()
-@click.option("--engine", is_flag=True, help="Build the engine's own: no content, no examples.")
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail when it is stale.")
-@click.option("--release", metavar="RELEASE", help="Read the examples as of this release.")
+@click.option(
+    "--engine", is_flag=True, help="Build the engine's contract, without content and examples."
+)
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing. Fail if the file is out of date."
+)
+@click.option("--release", metavar="RELEASE", help="Read the examples from this release.")
 @click.pass_obj
 def openapi(workspace: Workspace, *, engine: bool, only_check: bool, release: str | None) -> None:
-    """Build openapi/v1.json in the content folder: its site, its kinds, examples from a release.
+    """Write openapi/v1.json, the API contract of the content folder.
+
+    It contains the site's name, declared kinds, and examples from a release.
 
     \b
     Examples:
       faqts openapi
       faqts openapi --check
       faqts openapi --release 2026-11-23.01
-      faqts openapi --engine    # openapi/v1.json of the code
+      faqts openapi --engine    # openapi/v1.json of faqts itself
     """
     configure_logs("error")
     if engine and release:
-        raise UsageError("The engine's document has no examples; leave --release out.")
+        raise UsageError(
+            "The engine's contract has no examples. Do not use --release with --engine."
+        )
     path = PATH if engine else locate_document(workspace.root)
     committed = read_document(path)
     built = (
@@ -62,10 +70,10 @@ def openapi(workspace: Workspace, *, engine: bool, only_check: bool, release: st
 
 
 def _build_own(workspace: Workspace, committed: str, release: str | None) -> str:
-    """Return the document of *workspace*, its examples as of *release* or as those *committed*."""
+    """Return the contract of *workspace*, with examples from *release* or as in *committed*."""
     archive = workspace.read_archive()
     if archive is None:
-        raise ContentError("There is no release to describe. Run 'faqts publish' first.")
+        raise ContentError("There is no release yet. Run 'faqts publish' first.")
     if release is not None:
         get_catalogue(archive, release)
     follower, catalogue = ReleaseFollower(workspace.ledger), archive.latest

@@ -1,4 +1,4 @@
-"""The OpenAPI document of an application: its routes and real answers in, the text out."""
+"""Build the OpenAPI document of an application from its routes and real responses."""
 
 from flask import Flask
 
@@ -13,12 +13,11 @@ from schemas.collections import COLLECTIONS
 
 
 def build_contract(app: Flask, catalogue: Catalogue | None, pin: str | None = None) -> str:
-    """Return the document of *app* as it is committed.
+    """Return the OpenAPI document of *app* as text.
 
     Args:
-        catalogue: The content whose site and kinds it shows; None: the engine's own document,
-            which has nothing from any content.
-        pin: Examples are read as of this release; None: that of *catalogue*.
+        catalogue: The content to describe; None for the engine's document, which has no content.
+        pin: The release that the examples are from; None for the release of *catalogue*.
     """
     if catalogue is None:
         operations = list(list_operations(app, COLLECTIONS))

@@ -1,4 +1,4 @@
-"""The command `faqts contract`: a document that breaks clients of a released one is refused."""
+"""The command `faqts contract`, which rejects contracts that break existing clients."""
 
 import json
 from pathlib import Path
@@ -20,15 +20,25 @@ _CHANGELOG = _ROOT / "docs" / "api-changelog.md"
 
 
 class ContractRefusedError(ContentError):
-    """The OpenAPI document breaks what a released one promised, or does not say its version."""
+    """The OpenAPI document breaks a released one, or has the wrong version."""
 
 
 @click.command(cls=RootedCommand)
-@click.option("--engine", is_flag=True, help="Judge the engine's own, openapi/v1.json of the code.")
-@click.option("--document", type=_FILE, help="Judge this one, not the one of the content folder.")
-@click.option("--released", type=_FILE, help="Compare with this one, not the latest released.")
-@click.option("--changelog", type=_FILE, help="A changelog that has to name what is new.")
-@click.option("--release", is_flag=True, help="Release the document: it is never changed again.")
+@click.option(
+    "--engine", is_flag=True, help=("Check the engine's contract, openapi/v1.json of faqts itself.")
+)
+@click.option(
+    "--document", type=_FILE, help=("Check this document instead of the one in the content folder.")
+)
+@click.option(
+    "--released",
+    type=_FILE,
+    help=("Compare with this document instead of the latest released one."),
+)
+@click.option("--changelog", type=_FILE, help="Changelog that must mention the additions.")
+@click.option(
+    "--release", is_flag=True, help=("Release the document, which can then no longer be changed.")
+)
 @click.pass_obj
 def contract(
     workspace: Workspace,
@@ -39,7 +49,7 @@ def contract(
     engine: bool,
     release: bool,
 ) -> None:
-    """Refuse a contract that breaks clients of the one that was released.
+    """Check that the API contract does not break clients of the released contract.
 
     \b
     Examples:
@@ -50,8 +60,8 @@ def contract(
     """
     if release and (released or document):
         raise UsageError(
-            "--release copies the document of the folder, compared with the latest released one; "
-            "leave --document and --released out."
+            "--release releases the folder's document and compares it with the latest "
+            "released one. Do not use --document or --released with it."
         )
     own = PATH if engine else locate_document(workspace.root)
     path, before = document or own, released or find_released(own)
@@ -61,7 +71,7 @@ def contract(
         _read_document(path),
         changes.read_text(encoding="utf-8") if changes else None,
     )
-    against = f"{name_file(path)} against {name_file(before)}" if before else name_file(path)
+    against = f"{name_file(path)} compared with {name_file(before)}" if before else name_file(path)
     if verdict.refused:
         raise ContractRefusedError("\n".join([f"{against}:", *verdict.list_lines()]))
     for line in verdict.list_lines():
@@ -71,15 +81,15 @@ def contract(
         click.echo(f"Released {name_file(_release(path))}.")
     elif before is None:
         click.echo(
-            f"{against}: no version is released yet, so nothing can break. When it is final, run "
-            f"'faqts contract{option} --release'."
+            f"{against}: no version is released yet, so there is nothing to compare "
+            f"with. When the version is final, run 'faqts contract{option} --release'."
         )
     else:
-        click.echo(f"{against}: nothing breaks.")
+        click.echo(f"{against}: no breaking changes.")
 
 
 def name_file(path: Path) -> str:
-    """Return *path* as it is written in the root of the project."""
+    """Return *path* relative to the root of the project, if it is in the project."""
     return str(path.relative_to(_ROOT) if path.is_relative_to(_ROOT) else path)
 
 
@@ -87,7 +97,7 @@ def _read_document(path: Path) -> Part:
     try:
         return check_document(_read_json(path))
     except InvalidDocumentError as error:
-        raise UsageError(f"{name_file(path)} cannot be judged: {error}.") from None
+        raise UsageError(f"{name_file(path)} cannot be checked: {error}.") from None
 
 
 def _read_json(path: Path) -> Any:
@@ -96,7 +106,7 @@ def _read_json(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise UsageError(f"{name_file(path)} is no JSON: {error}.") from None
+        raise UsageError(f"{name_file(path)} is not valid JSON: {error}.") from None
 
 
 def _release(document: Path) -> Path:
@@ -104,7 +114,7 @@ def _release(document: Path) -> Path:
         return release_document(document)
     except FileExistsError as error:
         raise ContractRefusedError(
-            f"{name_file(Path(error.filename))} exists, and a released document is never changed. "
-            "The next one needs a higher version: VERSION in openapi/info.py of the engine, or a "
-            "release that changes the kinds."
+            f"{name_file(Path(error.filename))} exists, and a released document must "
+            "not change. Increase the version: set VERSION in openapi/info.py of the "
+            "engine, or publish a release that changes the kinds."
         ) from None

@@ -1,4 +1,4 @@
-"""The examples in a contract: requests about documents that are there, and their real answers."""
+"""Examples in the contract: real requests for existing documents, and their responses."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -17,19 +17,19 @@ from schemas.problem import UNKNOWN_DOCUMENT
 from schemas.query import DocumentPath, list_parameters
 
 _OK = 200
-#: An id that no document has.
+#: An ID that no document has.
 _UNKNOWN = "nothing-like-it"
-#: What was asked and how it was answered, and the body.
+#: Operation and status, and the response body.
 Example = tuple[Answered, Any]
 
 
 def choose_parameters(
     paths: dict[str, Any], operations: list[tuple[str, Operation]], catalogue: Catalogue, pin: str
 ) -> None:
-    """Replace each example of a parameter in *paths* that names nothing of *catalogue*.
+    """Replace parameter examples in *paths* that do not exist in *catalogue*.
 
     Args:
-        pin: The release to name.
+        pin: The release to use in the examples.
     """
     for path, operation in operations:
         collection = path.split("/")[2] if path.count("/") > 1 else ""
@@ -50,7 +50,7 @@ def choose_parameters(
 def _list_values(
     field: fields.Field[Any], collection: str, catalogue: Catalogue, pin: str
 ) -> list[str] | None:
-    """Return what *field* may name in *catalogue*, best first; None: it names nothing there."""
+    """Return values from *catalogue* for *field*, best first; None if it names no document."""
 
     def list_ids(name: str) -> list[str]:
         return [document.key.id for document in catalogue.list_documents(name)]
@@ -67,7 +67,7 @@ def _list_values(
 
 
 def build_example(path: str, parameters: list[dict[str, Any]]) -> tuple[str, dict[str, Any]]:
-    """Return the path and the query of a request with the example of each of *parameters*."""
+    """Return the path and query of a request that uses the example of each of *parameters*."""
     parts: dict[str, dict[str, Any]] = {"path": {}, "query": {}}
     for parameter in parameters:
         value = parameter.get("example")
@@ -78,7 +78,7 @@ def build_example(path: str, parameters: list[dict[str, Any]]) -> tuple[str, dic
 
 
 def add_cursors(client: FlaskClient, paths: dict[str, Any]) -> None:
-    """Give each cursor in *paths* an example that belongs to the other examples beside it."""
+    """Add an example to each cursor in *paths* that fits the other examples."""
     for path, item in paths.items():
         parameters = item["get"]["parameters"]
         for cursor in (parameter for parameter in parameters if parameter["name"] == "cursor"):
@@ -86,7 +86,7 @@ def add_cursors(client: FlaskClient, paths: dict[str, Any]) -> None:
             body = client.get(target, query_string={**query, "limit": 1}).get_json()
             following = body.get("next_cursor")
             if following is None and path == "/v1/releases" and body.get("items"):
-                # One release is in force on a day, so that no page follows.
+                # One release is in force on a day, so there is no next page.
                 following = continue_after(body, body["items"][0]["release"], query["on"])
             if following is not None:
                 cursor["example"] = following
@@ -98,7 +98,7 @@ def read_answers(
     paths: dict[str, Any],
     release: str,
 ) -> Iterator[Example]:
-    """Yield a real answer, and real problems, for each operation whose example has an answer."""
+    """Yield a real response and real problems for each operation with a valid example."""
     for path, operation in operations:
         for request in _list_requests(client, operation, path, paths[path], release):
             answer = client.get(request)
@@ -111,7 +111,7 @@ def read_answers(
 def _list_requests(
     client: FlaskClient, operation: Operation, path: str, item: dict[str, Any], release: str
 ) -> Iterator[str]:
-    """Yield the example of *operation* as of *release*, then one with the values of *item*."""
+    """Yield the example of *operation* as of *release*, then one with values from *item*."""
     example = operation.example
     if example is None:
         return
@@ -129,7 +129,7 @@ def _list_requests(
 
 
 def _read_problems(client: FlaskClient, operation: Operation, request: str) -> Iterator[Example]:
-    """Yield what *operation* answers to mistakes; none depends on a later release."""
+    """Yield responses of *operation* to invalid requests. Later releases do not change them."""
     path, _, query = request.partition("?")
     answers = [
         client.get(f"{path}?relaese=2026-11-23.01"),
@@ -145,5 +145,5 @@ def _read_problems(client: FlaskClient, operation: Operation, request: str) -> I
 
 
 def _name(item: Mapping[str, Any]) -> str:
-    """Return what stands in the path of *item*: its id; of a release, its name."""
+    """Return the value in the path of *item*: its ID, or the name of a release."""
     return str(item["id"] if "id" in item else item["release"])

@@ -1,6 +1,6 @@
-"""How gunicorn runs the service; every value with its unit and reason.
+"""Configure gunicorn to run the service.
 
-The options of the command line come before these, for example `gunicorn --bind 0.0.0.0:8080`.
+Command-line options override these settings, for example `gunicorn --bind 0.0.0.0:8080`.
 """
 
 import os
@@ -23,106 +23,110 @@ except SettingsError as error:
 
 wsgi_app = "asgi:application"
 
-# Address and port. Loopback by default: a proxy stands before it (docs/operations.md).
+# Address and port. The default is loopback, because a proxy should be in front of the service
+# (docs/operations.md).
 bind = _settings.bind
 
-# Processes. Answers are computed in Python, so one for each core is the most that helps.
+# Processes. Responses are computed in Python, so more than one per core does not help.
 workers = _settings.workers
 
-# What is kept is sent by one loop; the rest is rendered in FAQTS_THREADS threads of its own.
-# `gunicorn --worker-class gthread --threads 4 wsgi:app` does without the loop.
+# One event loop sends cached responses. Other responses are rendered in FAQTS_THREADS threads. To
+# run without the loop: `gunicorn --worker-class gthread --threads 4 wsgi:app`.
 worker_class = "api.server.worker.Worker"
 
-# Connections that a worker holds at the same time; more are refused. Each takes an open file.
+# Maximum number of connections of a worker. More are refused. Each uses one open file.
 worker_connections = 1000
 
-# Each worker loads its own releases, so that one that dies takes nothing with it.
+# Each worker loads the releases itself, so a crash does not affect the others.
 preload_app = False
 
-# Seconds a worker may be silent before it is replaced. The slowest answer takes milliseconds.
+# Seconds that a worker may be silent before it is replaced. The slowest response takes
+# milliseconds.
 timeout = 30
 
-# Seconds that requests under way get to finish when a worker is told to stop.
+# Seconds for open requests to finish when a worker stops.
 graceful_timeout = 30
 
-# Seconds in which a connection has to bring a complete head, from its beginning and again from each
-# answer. Longer than a proxy waits between two requests, shorter than what an attacker would like.
+# Seconds to send all headers of a request, after connecting and after each response. This must be
+# longer than a proxy waits between two requests, but short enough to limit slow attacks.
 keepalive = 15
 
-# Bytes of a request line. A lookup of 100 full IPv6 addresses takes 4,300, percent-encoded 7,700.
+# Maximum bytes of a request line. A lookup of 100 full IPv6 addresses takes 4,300, or 7,700
+# percent-encoded.
 limit_request_line = 8190
 
-# Headers of a request, and bytes of each; all of them together have at most 65,536
-# (api/server/protocol.py). Browsers and proxies send about 20 short ones.
+# Maximum number of request headers, and bytes of each. All headers together are limited to 65,536
+# bytes (api/server/protocol.py). Browsers and proxies send about 20 short ones.
 limit_request_fields = 64
 limit_request_field_size = 8190
 
-# Headers of a proxy say nothing here: no path, scheme or address of the client is read.
+# Proxy headers are not trusted: the path, scheme and client address are not read from them.
 forwarded_allow_ips = ""
 forwarder_headers = ""
 secure_scheme_headers: dict[str, str] = {}
 
-# Off: it would put a socket into the home folder of whoever runs the service.
+# Off, because it would create a socket in the home folder of the user.
 control_socket_disable = True
 
-# The access log belongs to the proxy. Errors go to standard error, as the service's log does.
+# The proxy writes the access log. Errors go to standard error, like the service's log.
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
 
 
 def on_starting(server: Any) -> None:
-    """Refuse what cannot be served; make what workers share, once for all there will be."""
+    """Check the configuration, and create the state that all workers share."""
     threads = server.cfg.worker_class_str in ("sync", "gthread")
     if {"asgi:application": threads, "wsgi:app": not threads}.get(server.app.app_uri):
         sys.exit(
-            "faqts cannot start: asgi:application needs the worker class of gunicorn.conf.py, and "
-            "wsgi:app needs --worker-class gthread --threads 4. Give both options or none."
+            "faqts cannot start: asgi:application needs the worker class of "
+            "gunicorn.conf.py, and wsgi:app needs --worker-class gthread --threads 4. "
+            "Set both options or neither."
         )
-    # Sockets that systemd or an older gunicorn hands over are bound.
+    # Sockets from systemd or an older gunicorn are already bound.
     handed_over = server.master_pid or systemd.listen_fds(unset_environment=False)
     fault = None if handed_over else find_bind_fault(server.cfg.address)
     if fault is not None:
-        sys.exit(f"faqts {fault}. Set FAQTS_BIND, or --bind, to another address.")
+        sys.exit(f"faqts {fault}. Choose another address with FAQTS_BIND or --bind.")
     server.handover = Handover()
     siblings.shared = siblings.Siblings(folder=server.cfg.worker_tmp_dir)
 
 
 def on_reload(server: Any) -> None:
-    """Have the old workers wait for the new ones."""
+    """Make the old workers wait for the new ones."""
     server.handover.expect(server.cfg.workers)
 
 
 def pre_fork(server: Any, worker: Any) -> None:
-    """Give each worker what it shares with the others."""
+    """Give each worker the state that it shares with the others."""
     worker.handover = server.handover
 
 
 def post_worker_init(worker: Any) -> None:
-    """Wait until a worker may answer; say once, for the first, what is served and where."""
-    # Loaded by now, whichever of the two applications is run.
+    """Wait until a worker is ready. Print once what is served and where."""
+    # Both applications load this module.
     service = sys.modules["wsgi"].service
     _wait(worker, service)
     worker.handover.arrive()
     if signal.getsignal(signal.SIGTERM) == worker.handle_exit:
-        # Threads. Our own worker sees to it by itself.
+        # With threads. The default worker does this itself.
         signal.signal(signal.SIGTERM, partial(worker.handover.delay, worker.handle_exit))
     if worker.age != 1:
         return
     state = service.follower.state
     if state.archive is None:
-        what = "nothing yet: publish a release"
+        what = "no release yet (run 'faqts publish')"
     else:
         catalogue = state.archive.latest
         count = sum(len(catalogue.list_documents(row.name)) for row in catalogue.collections)
         what = f"release {catalogue.release.id}, {count} documents"
-    # What was handed over may be elsewhere than what is configured.
+    # Sockets from systemd may have other addresses than the configuration.
     where = ", ".join(map(str, worker.sockets))
     print(f"faqts serves {what}, on {where}", flush=True)
 
 
 def _wait(worker: Any, service: Any) -> None:
-    """Wait until *worker* serves what others do. When nobody serves anything, it says so itself."""
+    """Wait until *worker* serves the same release as the others, or none can serve one."""
     others = siblings.shared
     if others is None:
         return

@@ -11,18 +11,22 @@ from content.errors import UsageError
 from content.folder import require_content
 
 _CONFIGURATION = Path(__file__).with_name("gunicorn_conf.py")
-#: Where the packages are.
+#: The folder that contains the packages.
 _INSTALLED = Path(__file__).parents[2]
 
 
-# Not the class of the other commands: a replica has releases and no content folder.
+# This command does not use RootedCommand, because a replica has releases but no content folder.
 @click.command(cls=click.Command)
-@click.option("--bind", metavar="ADDRESS:PORT", help="Where to listen. Default: 127.0.0.1:8000.")
+@click.option(
+    "--bind",
+    metavar="ADDRESS:PORT",
+    help=("Address and port to listen on. Default: 127.0.0.1:8000."),
+)
 @click.pass_context
 def serve(context: click.Context, *, bind: str | None) -> None:
-    """Serve what is published, with gunicorn.
+    """Serve the published releases with gunicorn.
 
-    New releases are served within seconds, without a restart. The variables FAQTS_... of
+    New releases are served within seconds, without a restart. The FAQTS_... variables in
     docs/operations.md are the settings.
 
     \b
@@ -44,7 +48,7 @@ def serve(context: click.Context, *, bind: str | None) -> None:
     if settings.content is not None:
         require_content(settings.content)
         put_settings(content=str(settings.content.resolve()))
-    # gunicorn looks for modules in the current folder first, which may hold a wsgi.py of its own.
+    # gunicorn searches the current folder first, which may contain another wsgi.py.
     os.chdir(_INSTALLED)
     command = [sys.executable, "-m", "gunicorn", "--config", str(_CONFIGURATION)]
     os.execv(sys.executable, command)  # noqa: S606  No shell is needed.

@@ -1,1 +1,1 @@
-"""Source files: checked, edited, compared with the ledger and published."""
+"""Check, edit, compare, publish and revert source files."""

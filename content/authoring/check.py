@@ -1,4 +1,4 @@
-"""Check what editors wrote against itself and against what was published."""
+"""Check source files against each other and against the published releases."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,13 +18,13 @@ from schemas.collection import Collections
 from schemas.withdrawal import WithdrawalSchema
 
 _WITHDRAWAL = WithdrawalSchema()
-_WRONG_DAY = "correct one of the two."
-#: Of two days, the later, the earlier, and what to do where they are in the wrong order.
+_WRONG_DAY = "Correct one of the two."
+#: The later date, the earlier date, and the fix if they are in the wrong order.
 _ORDERED_DAYS = (
     (
         "reviewed_on",
         "written_on",
-        "the review was of an older text. Write null, or the day of a review of this text.",
+        "The review is of an older text. Write null, or the date of a review of this text.",
     ),
     ("review_by", "reviewed_on", _WRONG_DAY),
     ("review_by", "written_on", _WRONG_DAY),
@@ -34,10 +34,10 @@ _ORDERED_DAYS = (
 
 
 def check_sources(sources: Sources, published: Catalogue | None, day: str) -> list[Fault]:
-    """Return every fault of *sources*.
+    """Return all faults in *sources*.
 
     Args:
-        published: The newest catalogue; None before the first release.
+        published: The latest catalogue; None before the first release.
         day: Today, in UTC.
     """
     collections = sources.collections
@@ -69,7 +69,7 @@ def check_sources(sources: Sources, published: Catalogue | None, day: str) -> li
     faults += check_ranges(draft for draft in sources.drafts if _is_range(draft))
     faults += _check_withdrawals(sources, published, day)
     if published is not None and not any(fault.file == WITHDRAWN for fault in sources.faults):
-        # Else it is not known what was withdrawn.
+        # If withdrawn.yaml has faults, the withdrawals are not known.
         faults += _check_vanished(gone, renames, published)
     return faults
 
@@ -78,8 +78,9 @@ def list_overdue(sources: Sources, day: str) -> list[Fault]:
     """Return a fault for each document whose review is overdue on *day*."""
     return [
         draft.fault(
-            f"the review of {draft.document.key} was due by {draft.document.body['review_by']}; "
-            f"check it against its sources, then run 'faqts reviewed {draft.document.key}'.",
+            f"the review of {draft.document.key} was due by "
+            f"{draft.document.body['review_by']}. Check it against its sources, then "
+            f"run 'faqts reviewed {draft.document.key}'.",
             "review_by",
         )
         for draft in sources.drafts
@@ -88,7 +89,7 @@ def list_overdue(sources: Sources, day: str) -> list[Fault]:
 
 
 def list_vanished(sources: Sources, published: Catalogue) -> list[Key]:
-    """Return what was ever published and is neither in the files, renamed nor withdrawn."""
+    """Return the published documents that are not in the files, renamed or withdrawn."""
     accounted_for = sources.attempted | {withdrawal.key for withdrawal in sources.withdrawals}
     accounted_for |= set(_list_aliases(sources))
     return [key for key in published.archive.history.versions if key not in accounted_for]
@@ -104,11 +105,16 @@ def _check_ids(sources: Sources, published: Catalogue | None) -> Iterator[Fault]
         key = draft.document.key
         if key in first:
             other = first[key].fault("", "id")
-            message = f"the id {key.id!r} is taken by {other.file}:{other.line}; choose another."
+            message = (
+                f"the ID {key.id!r} is already used in "
+                f"{other.file}:{other.line}. Choose another ID."
+            )
             yield draft.fault(message, "id")
         first.setdefault(key, draft)
         if key in RESERVED:
-            message = f"{key.id!r} is a path of its own, /v1/{key}; choose another id."
+            message = (
+                f"{key.id!r} cannot be an ID, because /v1/{key} is an endpoint. Choose another ID."
+            )
             yield draft.fault(message, "id")
         stem = Path(draft.file).stem
         if key.collection in (FAQS, KINDS) and stem != key.id:
@@ -122,14 +128,17 @@ def _check_aliases(sources: Sources) -> Iterator[Fault]:
             key = Key(draft.document.key.collection, alias)
             if key in RESERVED:
                 message = (
-                    f"{alias!r} is a path of its own, /v1/{key}; it was never an id, take it out."
+                    f"{alias!r} cannot be an alias, because /v1/{key} is an endpoint. Delete it."
                 )
                 yield draft.fault(message, "aliases", place)
             elif key in sources.attempted:
-                message = f"{alias!r} is the id of a document; an alias is an id no longer in use."
+                message = (
+                    f"{alias!r} is the ID of a document. An alias must be an ID "
+                    "that is no longer used."
+                )
                 yield draft.fault(message, "aliases", place)
             elif counts[key] > 1:
-                message = f"{alias!r} is an alias of another document too; keep it in one."
+                message = f"{alias!r} is also an alias of another document. Delete one of the two."
                 yield draft.fault(message, "aliases", place)
 
 
@@ -147,14 +156,14 @@ def _check_references(draft: Draft, sources: Sources, collections: Collections) 
         for place, document_id in pairs:
             at = (field,) if place is None else (field, place)
             if Key(target, document_id) == draft.document.key:
-                yield draft.fault(f"{document_id!r} is this document; leave it out.", *at)
+                yield draft.fault(f"{document_id!r} is this document itself. Delete it.", *at)
             elif document_id is not None and Key(target, document_id) not in sources.attempted:
                 yield draft.fault(sources.explain_absent(Key(target, document_id)), *at)
 
 
 def _check_sources(draft: Draft) -> Iterator[Fault]:
     if draft.document.body.get("sources") == []:
-        yield draft.fault("there is no source; name at least one.", "sources")
+        yield draft.fault("there is no source. Name at least one.", "sources")
 
 
 def _check_days(draft: Draft) -> Iterator[Fault]:
@@ -162,10 +171,13 @@ def _check_days(draft: Draft) -> Iterator[Fault]:
     for later, earlier, repair in _ORDERED_DAYS:
         ends, begins = body.get(later), body.get(earlier)
         if ends is not None and begins is not None and ends < begins:
-            yield draft.fault(f"{ends} is before {earlier}, {begins}; {repair}", later)
+            yield draft.fault(f"{ends} is before {earlier}, {begins}. {repair}", later)
     happens_on = body.get("happens_on")
     if body.get("precision") == "month" and happens_on and not happens_on.endswith("-01"):
-        message = f"precision is month; write the first, {happens_on[:8]}01, or precision: day."
+        message = (
+            "with precision: month, the day must be the first. Write "
+            f"{happens_on[:8]}01, or precision: day."
+        )
         yield draft.fault(message, "happens_on")
 
 
@@ -173,7 +185,7 @@ def _check_deprecation(draft: Draft) -> Iterator[Fault]:
     body = draft.document.body
     if body.get("status") == "deprecated" and body.get("deprecated_on") is None:
         message = (
-            "what is deprecated says since when; add a line such as deprecated_on: 2026-12-01."
+            "the date of the deprecation is missing. Add a line such as deprecated_on: 2026-12-01."
         )
         yield draft.fault(message, "status")
 
@@ -185,14 +197,18 @@ def _check_withdrawals(sources: Sources, published: Catalogue | None, day: str) 
         yield from check_fields(withdrawal.draft, _WITHDRAWAL, day)
         key, draft = withdrawal.key, withdrawal.draft
         if counts[key] > 1:
-            yield draft.fault(f"{key} is withdrawn more than once; keep one entry.", "id")
+            yield draft.fault(
+                f"{key} is withdrawn more than once. Delete all entries but one.", "id"
+            )
         if key in aliases:
-            message = f"{key} is an alias of another document; remove one of the two."
+            message = f"{key} is an alias of another document. Delete the alias or this entry."
             yield draft.fault(message, "id")
         if key in sources.attempted:
-            yield draft.fault(f"{key} still has a file entry; remove one of the two.", "id")
+            yield draft.fault(f"{key} still exists. Delete the document or this entry.", "id")
         elif published is None or key not in published.archive.history.versions:
-            yield draft.fault(f"{key} was never published; there is nothing to withdraw.", "id")
+            yield draft.fault(
+                (f"{key} was never published, so it cannot be withdrawn. Delete this entry."), "id"
+            )
         yield from _check_successor(withdrawal, sources.attempted)
 
 
@@ -202,7 +218,7 @@ def _check_successor(withdrawal: Withdrawal, attempted: set[Key]) -> Iterator[Fa
     collection, _, document_id = withdrawal.successor.partition("/")
     if Key(collection, document_id) not in attempted:
         message = (
-            f"{withdrawal.successor!r} is not there; write collection/id of a document that is."
+            f"{withdrawal.successor!r} does not exist. Write collection/id of an existing document."
         )
         yield withdrawal.draft.fault(message, "successor")
 
@@ -214,10 +230,10 @@ def _check_vanished(
         if key in renames:
             yield renames[key].fault(explain_rename(key, renames[key]), "id")
             continue
-        renamed = f", add {key.id!r} to the aliases of the document that took its place"
+        renamed = f", add {key.id!r} to the aliases of the document that replaces it"
         message = (
-            f"{key} was published and is gone; put it back"
-            f"{'' if published.collections[key.collection].is_plain else renamed}, or list it in "
-            "withdrawn.yaml."
+            f"{key} was published and is missing. Put it "
+            f"back{'' if published.collections[key.collection].is_plain else renamed}, "
+            "or list it in withdrawn.yaml."
         )
         yield Fault(name_file(*key), 0, 0, "", message)

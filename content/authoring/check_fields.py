@@ -1,4 +1,4 @@
-"""Check each field alone: texts of one line, shapes, days, comments that cut a text."""
+"""Check single fields: one-line texts, formats, dates, and comments that cut off a text."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -15,18 +15,18 @@ from schemas.characters import describe_character, find_invisible
 from schemas.fields import List, Markdown, Text, show
 from schemas.shapes import judge_label
 
-#: What a reader would see as it is written, because no field but the answer is Markdown.
+#: HTML entities, which only Markdown fields decode.
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
-#: The days on which something was done.
+#: Days that must not be in the future.
 _PAST_DAYS = frozenset({"written_on", "reviewed_on", "published_on", "retrieved_on"})
-_BACKSLASH = "If a backslash is meant, put the text in single quotes."
+_BACKSLASH = "To write a backslash, put the text in single quotes."
 
 
 def check_fields(draft: Draft, schema: Schema, day: str) -> Iterator[Fault]:
-    """Yield the faults in the fields of *draft*, at most one in each.
+    """Yield the faults in the fields of *draft*, at most one per field.
 
     Args:
-        schema: The schema that read it.
+        schema: The schema that loaded the document.
         day: Today, in UTC.
     """
     for path, field, value in _list_values(schema, draft.document.body, ()):
@@ -34,12 +34,12 @@ def check_fields(draft: Draft, schema: Schema, day: str) -> Iterator[Fault]:
             continue
         summary = draft.document.key.collection == FAQS and path == ("summary",)
         wrong = _judge_comment(field, draft.find_comment(*path))
-        # An invisible character is noted where it is read.
+        # Invisible characters are reported while the file is read.
         seen = isinstance(value, str) and not any(find_invisible(value, multiline=True))
         if wrong is None and seen:
             wrong = _judge_text(value, placeholders=summary) or _judge_shape(field, value)
         if wrong is None and path[-1] in _PAST_DAYS and value is not None and value > day:
-            wrong = f"{value} is in the future; today is {day} in UTC."
+            wrong = f"{value} is in the future. Today is {day} (UTC)."
         if wrong is not None:
             yield draft.fault(wrong, *path)
 
@@ -47,7 +47,7 @@ def check_fields(draft: Draft, schema: Schema, day: str) -> Iterator[Fault]:
 def _list_values(
     schema: Schema, body: Mapping[str, Any], path: Path
 ) -> Iterator[tuple[Path, fields.Field[Any], Any]]:
-    """Yield every authored value of *body* with its field, those within others too."""
+    """Yield every authored value in *body* with its path and field, nested ones too."""
     for name, field in schema.load_fields.items():
         value, here = body.get(name), (*path, name)
         if isinstance(field, List) and isinstance(value, list):
@@ -62,31 +62,34 @@ def _list_values(
 
 
 def _judge_comment(field: Text, message: str | None) -> str | None:
-    """Return what is wrong when a comment follows a text that could go on with it."""
+    """Return the message about a comment after a text that may continue with it."""
     return message if type(field) is Text and field.shape in (None, judge_label) else None
 
 
 def _judge_text(value: str, *, placeholders: bool) -> str | None:
-    """Return what is wrong with a text of one line, and what to write."""
+    """Return what is wrong with a one-line text, and how to fix it."""
     if "\n" in value:
         return (
-            "this is one line of text, but it has a line break; write it after '>-', which joins "
-            f"lines. {_BACKSLASH}"
+            "this text must be one line. To write it on several lines of the file, "
+            f"start with '>-', which joins them. {_BACKSLASH}"
         )
     if "\t" in value:
-        return f"a tab is here; write a blank. {_BACKSLASH}"
+        return f"tabs are not allowed. Write a space. {_BACKSLASH}"
     if value != value.strip():
         edge = value[0] if value[0].isspace() else value[-1]
-        return f"{describe_character(edge)} is at its edge; write {show(value.strip())}."
-    if "\ufffd" in value:
-        return "U+FFFD stands for a letter that was lost; type the text again."
-    if not placeholders and "{{" in value:
         return (
-            "no placeholder is filled in here, only in answers and their summaries; write it out."
+            f"the text starts or ends with {describe_character(edge)}. Write {show(value.strip())}."
         )
+    if "\ufffd" in value:
+        return "U+FFFD replaces a character that was lost. Type the text again."
+    if not placeholders and "{{" in value:
+        return "placeholders work only in answers and their summaries. Write out the value."
     entity = _ENTITY.search(value)
     if entity and unescape(entity[0]) != entity[0]:
-        return f"readers would see {entity[0]!r}; write {unescape(entity[0])!r}."
+        return (
+            f"HTML entities are not decoded here. Write {unescape(entity[0])!r} "
+            f"instead of {entity[0]!r}."
+        )
     return None
 
 

@@ -1,4 +1,4 @@
-"""Check the kinds that the content declares: against each other, and that they only grow."""
+"""Check declared kinds against each other, and that released kinds only grow."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -15,7 +15,7 @@ _ADD = "Add a field with another name"
 
 
 def check_kinds(sources: Sources, published: Catalogue | None) -> Iterator[Fault]:
-    """Yield the faults of the declared kinds that no declaration has alone."""
+    """Yield the faults that appear when declared kinds are compared with other documents."""
     items = {c.item: c.name for c in sources.collections.built_in}
     for draft in sources.drafts:
         key, kind = draft.document.key, draft.document.body
@@ -29,7 +29,7 @@ def check_kinds(sources: Sources, published: Catalogue | None) -> Iterator[Fault
 
 
 def _find_released(published: Catalogue | None, key: Key) -> Declaration | None:
-    """Return the newest declaration of *key* that was ever released."""
+    """Return the latest released declaration of *key*; None if it was never released."""
     versions = published.archive.history.versions.get(key, ()) if published else ()
     known = [v.change.document.body for v in versions if v.change.document is not None]
     return known[-1] if known else None
@@ -41,8 +41,11 @@ def _judge_name(kind: Declaration, items: dict[str, str]) -> Iterator[Wrong]:
         other = items.setdefault(name, kind["id"])
         if other != kind["id"] or name in RESERVED_ITEMS:
             whose = f"of {other!r}" if other != kind["id"] else "of the service"
-            message = f"generated clients would call a document {name}, a name {whose}; "
-            yield ("id",), f"{message}choose another name."
+            message = (
+                "a client generated from the contract would use the name "
+                f"{name}, which is already a name {whose}. "
+            )
+            yield ("id",), f"{message}Choose another name."
             return
 
 
@@ -54,13 +57,15 @@ def _judge_references(kind: Declaration, sources: Sources) -> Iterator[Wrong]:
         if to is not None and to not in known and Key(KINDS, to) not in sources.attempted:
             suggestion = suggest(to, known)
             hint = (
-                f"did you mean {suggestion!r}?" if suggestion else f"use one of {', '.join(known)}."
+                f"Did you mean {suggestion!r}?"
+                if suggestion
+                else (f"Use one of: {', '.join(known)}.")
             )
-            yield ("fields", place, "to"), f"there is no collection {to!r}; {hint}"
+            yield ("fields", place, "to"), f"unknown collection {to!r}. {hint}"
 
 
 def _judge_growth(before: Declaration, after: Declaration) -> Iterator[Wrong]:
-    """Yield what would break readers of *before*, which was released."""
+    """Yield the changes that would break programs that read the released kind *before*."""
     known = {field["name"]: place for place, field in enumerate(after["fields"])}
     for field in before["fields"]:
         name = field["name"]
@@ -72,8 +77,8 @@ def _judge_growth(before: Declaration, after: Declaration) -> Iterator[Wrong]:
             yield (
                 ("fields",),
                 (
-                    f"the field {name!r} was released and is gone: programs that read it would "
-                    "fail. Put it back; if it has another name now, keep both."
+                    f"the released field {name!r} is missing, and programs that read "
+                    "it would fail. Put it back. If you renamed it, keep both fields."
                 ),
             )
     released = {field["name"] for field in before["fields"]}
@@ -82,8 +87,8 @@ def _judge_growth(before: Declaration, after: Declaration) -> Iterator[Wrong]:
             yield (
                 ("fields", place, "required"),
                 (
-                    f"{name!r} is new in a kind that was released, and released documents have no "
-                    "value; write required: false."
+                    f"the new field {name!r} cannot be required, because released "
+                    "documents have no value for it. Write required: false."
                 ),
             )
     yield from _judge_filters(before, after)
@@ -97,8 +102,9 @@ def _judge_field(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterato
             yield (
                 (word,),
                 (
-                    f"{name!r} was released with {word}: {was}, and {now} would break programs "
-                    f"that read it. Write {word}: {was}. {_ADD} for what is different."
+                    f"{name!r} was released with {word}: {was}. Changing it to {now} "
+                    f"would break programs that read it. Write {word}: {was}. {_ADD} "
+                    "for the new meaning."
                 ),
             )
     for choice in before["choices"]:
@@ -106,15 +112,16 @@ def _judge_field(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterato
             yield (
                 ("choices",),
                 (
-                    f"the choice {choice!r} was released and is gone: released documents have it. "
-                    "Put it back; new documents need not use it."
+                    f"the released choice {choice!r} is missing, and released "
+                    "documents use it. Put it back. New documents do not have to use "
+                    "it."
                 ),
             )
     for bound, sign in (("min", 1), ("max", -1)):
         was, now = before[bound], after[bound]
         if now is not None and (was is None or sign * now > sign * was):
-            wanted = "leave it out" if was is None else f"write {bound}: {was}"
-            yield (bound,), f"released documents may have values beyond {now}; {wanted}."
+            wanted = "Delete this line" if was is None else f"Write {bound}: {was}"
+            yield (bound,), f"released documents may have values beyond {now}. {wanted}."
 
 
 def _judge_filters(before: Declaration, after: Declaration) -> Iterator[Wrong]:
@@ -126,14 +133,17 @@ def _judge_filters(before: Declaration, after: Declaration) -> Iterator[Wrong]:
             yield (
                 ("filters",),
                 (
-                    f"the parameter {name!r} for {was['field']!r} was released and is gone: "
-                    "requests with it would fail. Put it back."
+                    f"the released parameter {name!r} for {was['field']!r} is missing, "
+                    "and requests that use it would fail. Put it back."
                 ),
             )
         elif was["multiple"] and not now["multiple"]:
             yield (
                 ("filters", after["filters"].index(now), "multiple"),
-                (f"requests may repeat {name!r} since it was released; write multiple: true."),
+                (
+                    f"the released parameter {name!r} may be repeated in a request. Write "
+                    "multiple: true."
+                ),
             )
 
 

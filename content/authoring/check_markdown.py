@@ -1,7 +1,7 @@
-"""Check that readers get every character an editor wrote: what Markdown would lose or change.
+"""Check that readers see every character of a text as the editor meant it.
 
-The law: every letter and digit of a text is shown, in order, unless it is an address, the language
-of a block of code or a number of a list; and no mark of Markdown is shown as a character.
+Every letter and digit must be shown, in order, except in URLs, in the language of a code block and
+in list numbers. No Markdown syntax may be shown as text.
 """
 
 import re
@@ -13,18 +13,18 @@ from content.authoring.check_meaning import check_meaning
 from content.text.located_markdown import LocatedMarkdown, Part, locate_markdown
 from schemas.characters import describe_character, find_invisible
 
-#: An answer within these bounds is rendered in less than a tenth of a second in each format.
+#: Answers within these limits are rendered in less than 0.1 seconds in each format.
 MAX_CHARACTERS = 12_000
 MAX_LINES = 500
 MAX_WORD = 1_000
 MAX_CELLS = 3_000
 MAX_NESTING = 4
-#: Of what takes long to parse: brackets, stars and the like.
+#: Characters that are slow to parse, such as brackets and stars.
 MAX_MARKS = 500
 
-#: Offset in the text and message.
+#: Offset in the text, and message.
 TextFault = tuple[int, str]
-#: Tokens that nest blocks for readers; each list is one level of two tokens.
+#: Tokens that nest blocks visibly. Each list has two levels of tokens.
 _NESTING = ("bullet_list_open", "ordered_list_open", "blockquote_open")
 _HEADING_LEVELS = ("h2", "h3", "h4", "h5", "h6")
 _WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -40,7 +40,7 @@ _TASK = re.compile(r"\[[ xX]\](?= )")
 _MARKS = re.compile(r"[\[\]*_~!<`]")
 _UNREAD_MARK = re.compile(r"\](?=[(\[])|\](?=\s\((?:https?:|mailto:|/))|\[\^")
 _UNPAIRED = re.compile(r"`+|~~+|\*+")
-#: Scripts that write no space between words: emphasis within a line of them is meant.
+#: Scripts that do not separate words with spaces, where emphasis within a word is intended.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff"
     "\uff66-\uffdc\U00020000-\U0003ffff]"
@@ -49,71 +49,78 @@ _ITEM = ["list_item_open", "paragraph_open", "inline"]
 _LETTER = re.compile(r"[^\W_]|[^\x00-\xa0\s]")
 _LOST_LENGTH = 20
 
-_RAW_HTML = "raw HTML is not shown; write it in Markdown, or as code between backticks."
-_HEADING = "the question is the heading above this; begin headings with '##'."
-_UNDERLINED = "the line above '{}' becomes a heading; put an empty line between the two."
-_PICTURE = "pictures are not shown; say in words what it shows, or link to it."
-_INDENTED = "four spaces make this code; remove them, or put the code between lines of three '`'."
+_RAW_HTML = "raw HTML is not shown. Write Markdown, or put it in backticks as code."
+_HEADING = "the question is already the top heading. Start other headings with '##'."
+_UNDERLINED = "'{}' turns the line above into a heading. Put an empty line between them."
+_PICTURE = "images are not shown. Describe the image in words, or link to it."
+_INDENTED = (
+    "four leading spaces make this a code block. Remove them, or put the code "
+    "between lines of three backticks."
+)
 _DEFINITION = (
-    "a line '[…]: …' is not shown; write the address in the link, [text](address), or '\\[' for "
-    "the bracket."
+    "link definitions '[…]: …' are not shown. Write the URL in the link, [text](URL), "
+    "or '\\[' for a bracket."
 )
 _NO_LINK = (
-    "these brackets make no link; an address has no space and no single bracket: write '%20' for "
-    "' ', '%28' for '(' and '%29' for ')'."
+    "these brackets do not make a link, because a URL must not contain spaces or "
+    "single brackets. Write '%20' for ' ', '%28' for '(' and '%29' for ')'."
 )
-_APART = "these brackets make no link; delete the space between ']' and '('."
-_FOOTNOTE = "there are no footnotes; write the note into the text."
-_TASK_LIST = "there are no task lists; write the list without '[ ]'."
-_MARKS_NOTHING = "this {0!r} marks nothing, so it is shown; write '\\{0}' if it is meant."
-_WITHIN_WORD = "{0!r} within a word is taken for emphasis and not shown; write '\\{0}'."
-_UNDERSCORES = "write '**' for bold, or put a name with '__' between backticks."
-_TIGHT = "this is shown as text; write a space after {!r}."
-_CLOSING = "this '#' ends the heading and is not shown; write '\\#' if it is meant."
+_APART = "these brackets do not make a link. Delete the space between ']' and '('."
+_FOOTNOTE = "footnotes are not supported. Put the note in the text."
+_TASK_LIST = "task lists are not supported. Write the list without '[ ]'."
+_MARKS_NOTHING = "{0!r} has no effect here and is shown. Write '\\{0}' if you want to show it."
+_WITHIN_WORD = "{0!r} inside a word starts or ends emphasis and is not shown. Write '\\{0}'."
+_UNDERSCORES = "use '**' for bold, or put a name that contains '__' in backticks."
+_TIGHT = "this is shown as text, not as a heading. Add a space after {!r}."
+_CLOSING = "'#' at the end of a heading is not shown. Write '\\#' if you want to show it."
 _BROKEN_TABLE = (
-    "this line of a table is shown as text; the first line and the line of '---' need the same "
-    "number of cells, and an empty line above; write '\\|' for a bar."
+    "this table row is shown as text. Add an empty line above the table, and give the "
+    "first line and the '---' line the same number of cells. Write '\\|' for a bar."
 )
 _LONG_ROW = (
-    "this row has {} cells, the table has {} columns, and the rest is not shown; write '\\|' for a "
-    "bar within a cell, in code too."
+    "this row has {} cells but the table has {} columns. Extra cells are not shown. "
+    "Write '\\|' for a bar within a cell, also in code."
 )
 _SHORT_ROW = (
-    "this row has {} cells, the table has {} columns; write the empty cells too, and an empty line "
-    "below the table."
+    "this row has {} cells but the table has {} columns. Add the empty cells, and an "
+    "empty line below the table."
 )
-_OPEN_FENCE = "this block of code is not closed; end it with a line {!r}."
-_INFO = "this is not shown; only the name of a language may follow {!r}."
-_NOWHERE = "the link {!r} points to nothing; {}."
-_TARGET = (
-    "write /v1/faqs/ and the id of an answer there is, or an address that begins with https://"
-)
-_COPY = "copy the address from the address bar of a browser, and write '%20' for a space"
+_OPEN_FENCE = "this code block is not closed. Add a line {!r} at its end."
+_INFO = "this is not shown. Write only the name of a language after {!r}."
+_NOWHERE = "the link {!r} has no target. {}."
+_TARGET = "Write /v1/faqs/ and the ID of an existing answer, or a URL that starts with https://"
+_COPY = "Copy the URL from the address bar of a browser, and write '%20' for a space"
 #: How an address begins, and what to write when it opens nothing.
 _ADDRESS_REPAIRS = (
-    (re.compile(r"https?://[^/?#]*@", re.IGNORECASE), "leave out '@' and the user before it"),
+    (re.compile(r"https?://[^/?#]*@", re.IGNORECASE), "Delete '@' and the user name before it"),
     (re.compile(r"https?://", re.IGNORECASE), _COPY),
-    (re.compile(r"mailto:", re.IGNORECASE), "write mailto: and one address, without '?' and more"),
-    (re.compile(r"#"), "nothing within an answer can be linked to, so write the words alone"),
+    (
+        re.compile(r"mailto:", re.IGNORECASE),
+        ("Write mailto: and one address, without '?' and parameters"),
+    ),
+    (
+        re.compile(r"#"),
+        ("Links to a place in an answer are not supported. Write the text without a link"),
+    ),
     (
         re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?=[/?#]|$)(?<!\.md)", re.IGNORECASE),
-        "write 'https://' before it",
+        "Write 'https://' before it",
     ),
 )
-_TITLE = "the title of a link is not shown everywhere; write it into the text."
-_NO_TEXT = "this link has no text; write it between the brackets."
-_ENTITY = "{!r} is {}, which nobody sees; leave it out."
-_BLANK = "{!r} is {}; write a plain space."
-_NUMBER = "this is shown as {}; number the list from its first number on, or write 1 everywhere."
-_INVISIBLE = "the invisible character {} is here; delete it."
-_LOST = "{!r} is not shown here; write it as plain text, or as code between backticks."
+_TITLE = "link titles are not shown in all formats. Put the title in the text."
+_NO_TEXT = "this link has no text. Write it between the brackets."
+_ENTITY = "{!r} is {}, which is invisible. Delete it."
+_BLANK = "{!r} is {}. Write a plain space."
+_NUMBER = "this item is shown as {}. Number the list without gaps, or write 1 for each item."
+_INVISIBLE = "the invisible character {} is not allowed. Delete it."
+_LOST = "{!r} is not shown here. Write it as plain text, or put it in backticks as code."
 
 
 def check_markdown(text: str, has_target: Callable[[str], bool]) -> Iterator[TextFault]:
-    """Yield where *text* would be shown otherwise than it is written.
+    """Yield the places where *text* would not be shown as it was meant.
 
     Args:
-        has_target: Tells whether an address leads somewhere.
+        has_target: Returns whether a URL has a target.
     """
     if bound := list(_check_size(text)):
         yield from bound
@@ -137,7 +144,7 @@ def check_markdown(text: str, has_target: Callable[[str], bool]) -> Iterator[Tex
 
 
 def _explain_address(address: str) -> str:
-    """Return what is wrong with an *address* that opens nothing, and what to write."""
+    """Return the message for a URL without a target."""
     repairs = (repair for begin, repair in _ADDRESS_REPAIRS if begin.match(address))
     return _NOWHERE.format(address, next(repairs, _TARGET))
 
@@ -150,7 +157,7 @@ def _check_size(text: str) -> Iterator[TextFault]:
         (max(map(len, text.split()), default=0), MAX_WORD, "characters without a space"),
     ):
         if count > bound:
-            yield 0, f"the answer has {count} {name}, more than {bound}; shorten it."
+            yield 0, f"the answer has {count} {name}, more than {bound}. Shorten it."
 
 
 def _check_lines(located: LocatedMarkdown) -> Iterator[TextFault]:
@@ -162,7 +169,9 @@ def _check_lines(located: LocatedMarkdown) -> Iterator[TextFault]:
             continue
         if match := _WIDE_SPACE.match(line):
             mark = f" after {match[1]!r}" if match[1] else ""
-            message = f"{describe_character(match[2])} is no space to Markdown; write a plain one"
+            message = (
+                f"{describe_character(match[2])} is not a space in Markdown. Write a plain space"
+            )
             yield located.start(number) + match.start(2), f"{message}{mark}."
         if match := _TIGHT_HEADING.match(line):
             yield located.start(number) + match.start(1), _TIGHT.format(match[1][:6])
@@ -178,7 +187,13 @@ def _check_nesting(located: LocatedMarkdown) -> Iterator[TextFault]:
         if part.token.type in _NESTING or part.token.type.replace("close", "open") in _NESTING:
             depth += part.token.nesting
             if part.token.nesting > 0 and depth == MAX_NESTING + 1:
-                yield part.at, f"lists and quotes nest {depth} deep; write at most {MAX_NESTING}."
+                yield (
+                    part.at,
+                    (
+                        f"lists and quotes are nested {depth} levels deep. Use "
+                        f"at most {MAX_NESTING} levels."
+                    ),
+                )
 
 
 def _check_tables(located: LocatedMarkdown) -> Iterator[TextFault]:
@@ -196,7 +211,7 @@ def _check_tables(located: LocatedMarkdown) -> Iterator[TextFault]:
         columns += kind == "th_open"
         cells += kind in ("th_open", "td_open")
         if kind == "table_close" and cells > MAX_CELLS:
-            yield part.at, f"the tables have {cells} cells, more than {MAX_CELLS}; leave some out."
+            yield part.at, (f"the tables have {cells} cells, more than {MAX_CELLS}. Remove some.")
 
 
 def _ends_with_bar(row: str) -> bool:
@@ -330,7 +345,7 @@ _INLINE_CHECKS = {
 
 
 def _check_letters(text: str, located: LocatedMarkdown) -> Iterator[TextFault]:
-    """Yield the first letter that is in no part; letters of addresses and languages are in one."""
+    """Yield a fault for the first letter that is not shown."""
     shown = iter("".join(_LETTER.findall("".join(_list_shown(located.parts)))))
     for match in _LETTER.finditer(text):
         if match[0] != next(shown, ""):

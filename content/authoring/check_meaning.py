@@ -1,4 +1,4 @@
-"""Check what Markdown takes otherwise than an editor meant, though it shows every letter."""
+"""Check for text that Markdown shows in full but not as the editor meant it."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 from content.text.located_markdown import LocatedMarkdown, Part
 
-#: Offset in the text and message.
+#: Offset in the text, and message.
 _Fault = tuple[int, str]
-#: How lists begin in word processors and chats: a bullet, a dash, a number or a letter.
+#: List markers of word processors and chats: a bullet, a dash, a number or a letter.
 _LIKE_ITEM = re.compile(
     r"[ \t]*(?:[\u2010-\u2015\u2022\u2023\u2043\u2219\u25a0-\u25ff\u00b7\u2605-\u2612\u2705"
     r"\u2713-\u2718\u274c\u2794-\u27be\u2460-\u2473]|[-+](?=[^\W\d_])|[0-9]{1,3}[.)](?=\s|[^\W\d_])"
@@ -17,31 +17,34 @@ _LIKE_ITEM = re.compile(
 )
 _TABBED = re.compile(r"\S[ ]*\t\s*\S")
 _HARD_BREAK = ("  ", "\\")
-#: A backslash before a letter or a digit is no mark of Markdown, but that of a path.
+#: Backslashes before a letter or digit: part of a path, not Markdown syntax.
 _PATH = re.compile(r"(?<!\\)(?:\\\\)*\\[^\W_]")
 _ROOT = re.compile(r"(?<!\w)(?:[A-Za-z]:|%\w+%)$")
 _NETWORK_PATH = re.compile(r"(?<![\w\\])\\\\(?=\w)")
 _ADDRESS = re.compile(r"https?://\S+|[^\s@:/]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 
 _LIST = (
-    "these lines are shown as one; for a list, begin each with '- ' or, from 1 on, with '1. ', and "
-    "write an empty line above."
+    "these lines are shown as one line. For a list, start each line with '- ' or with "
+    "'1. ', '2. ' and so on, and add an empty line above."
 )
 _TABS = (
-    "these lines are shown as one; for a table, write '|' between the cells and a line such as "
-    "'|---|---|' below the first."
+    "these lines are shown as one line. For a table, write '|' between the cells, and "
+    "a line such as '|---|---|' below the first row."
 )
 _BACKSLASH = (
-    r"this backslash is not shown; write '\\' for each, or put the whole between backticks."
+    r"this backslash is not shown. Write '\\' for each backslash, or put the text in backticks."
 )
-_ELSEWHERE = "the link shows {!r} and opens {!r}; write the same in both, or words in the brackets."
-_LOST = "U+FFFD stands for a letter that was lost; type the text again."
-_EMPTY_HEADING = "this heading is empty; write it, or delete the line."
-_EMPTY_ITEM = "this item of a list is empty; write it, or delete the line."
+_ELSEWHERE = (
+    "the link text is {!r} but the link opens {!r}. Use the same URL in "
+    "both, or use words as the link text."
+)
+_LOST = "U+FFFD replaces a character that was lost. Type the text again."
+_EMPTY_HEADING = "this heading is empty. Add its text, or delete the line."
+_EMPTY_ITEM = "this list item is empty. Add its text, or delete the line."
 
 
 def check_meaning(located: LocatedMarkdown) -> Iterator[_Fault]:
-    """Yield where a text is shown otherwise than it looks in the file."""
+    """Yield the places where the shown text differs from what the file suggests."""
     for number, line in enumerate(located.lines):
         for match in re.finditer("\ufffd", line):
             yield located.start(number) + match.start(), _LOST
@@ -64,7 +67,7 @@ def check_meaning(located: LocatedMarkdown) -> Iterator[_Fault]:
 def _check_lines(
     part: Part, located: LocatedMarkdown, find: Callable[[str], object], message: str
 ) -> Iterator[_Fault]:
-    """Yield a fault when lines of a paragraph that *find* knows are joined with each other."""
+    """Yield a fault if lines of a paragraph that match *find* would be joined."""
     lines = part.token.content.split("\n")
     found = [row for row, line in enumerate(lines) if find(line)]
     joined = [row for row in found if row and not lines[row - 1].endswith(_HARD_BREAK)]
@@ -73,7 +76,7 @@ def _check_lines(
 
 
 def _hides_backslash(part: Part) -> bool:
-    """Tell whether an escape is part of what looks like a path or a pattern."""
+    """Return whether an escape is part of what looks like a path or a pattern."""
     if part.token.content == part.token.markup:
         return False
     at = part.token.meta["at"]
@@ -99,7 +102,7 @@ def _check_links(located: LocatedMarkdown) -> Iterator[_Fault]:
 
 
 def _find_place(address: str) -> str:
-    """Return whose *address* it is: the host of a URL, or a mail address."""
+    """Return the host of a URL, or an email address."""
     try:
         host = urlsplit(address).netloc
     except ValueError:

@@ -1,4 +1,4 @@
-"""Judge what placeholders name: collections, documents, fields and the conditions of tables."""
+"""Check placeholders: collections, documents, fields and conditions of tables."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ from schemas.words import OpenEnum
 
 @dataclass(frozen=True)
 class PlaceholderJudge:
-    """Knows what can be shown.
+    """Checks placeholders against the documents that exist.
 
     Attributes:
         known: The documents that could be read.
-        attempted: Every id that a file names.
-        collections: The table of collections.
+        attempted: All IDs in the files.
+        collections: All collections.
     """
 
     known: Mapping[Key, Draft]
@@ -32,20 +32,23 @@ class PlaceholderJudge:
     collections: Collections
 
     def find_fault(self, placeholder: Placeholder, *, in_code: bool) -> str | None:
-        """Return what is wrong with what *placeholder* names; None when nothing is."""
+        """Return the fault of *placeholder*; None if there is none."""
         wrong = self._judge_names(placeholder)
         return wrong or (self._judge_in_code(placeholder) if in_code else None)
 
     def find_summary_fault(self, placeholder: Placeholder) -> str | None:
-        """Return what is wrong with *placeholder* in a summary, which is plain text."""
+        """Return the fault of *placeholder* in a summary, which is plain text; None if none."""
         if not isinstance(placeholder, Value):
-            return "a summary takes values of documents only; write the words out."
+            return "only values of documents can be used in a summary. Write out the text."
         if is_by_day(self.collections, placeholder.collection, placeholder.field):
-            return "a summary cannot show what changes with the day; write it into the answer."
+            return (
+                "values that change with the date cannot be used in a summary. Use "
+                "the placeholder in the answer."
+            )
         return self._judge_names(placeholder)
 
     def fill(self, placeholder: Placeholder) -> str:
-        """Return the words that a value will be replaced with; empty when it is not known."""
+        """Return the text that replaces a value; empty if it is unknown."""
         if not isinstance(placeholder, Value):
             return ""
         body = self.find_body(Key(placeholder.collection, placeholder.id))
@@ -53,7 +56,7 @@ class PlaceholderJudge:
         return (", ".join(list_words(self, name, body, field, None)) or UNKNOWN) if body else ""
 
     def find_body(self, key: Key) -> Mapping[str, Any] | None:
-        """Return the body of a document that could be read, or None."""
+        """Return the body of a document that could be read; None if it could not."""
         draft = self.known.get(key)
         return draft.document.body if draft else None
 
@@ -72,7 +75,7 @@ class PlaceholderJudge:
             wrong = self._judge_fields(placeholder.collection, (placeholder.field,))
             absent = Key(placeholder.collection, placeholder.id) not in self.attempted
             path = f"{placeholder.collection}/{placeholder.id}"
-            message = f"there is no {path} to show; write the id of one there is."
+            message = f"{path} does not exist. Use the ID of an existing document."
             return wrong or (message if absent else None)
         return None
 
@@ -80,26 +83,30 @@ class PlaceholderJudge:
         shown = [c.name for c in self.collections if c.name != FAQS and not c.is_plain]
         if name not in shown:
             others = ", ".join(shown)
-            return f"there is no collection {name!r} to show; there are {others}."
+            return f"unknown collection {name!r} in a placeholder. Use one of: {others}."
         collection = self.collections[name]
         known = [f for f in collection.authored if _is_shown(collection.strict.fields[f])]
         known += ["state"] if is_by_day(self.collections, name, "state") else []
         unknown = [field for field in wanted if field not in known]
         if not unknown:
             return None
-        return f"{name} has no field {unknown[0]!r} to show; its fields are {', '.join(known)}."
+        return (
+            f"{name} has no field {unknown[0]!r} that can be shown. Use one of: {', '.join(known)}."
+        )
 
     def _judge_conditions(self, table: Table) -> str | None:
         known = self.collections[table.collection].strict.fields
         for name, value in table.where:
             field = known[name]
             if not isinstance(field, Text):
-                return f"{name} is not a word; choose rows by a field that is one."
+                return f"{name} cannot be used in a condition. Use a field with text."
             if isinstance(field, Reference) and Key(field.collection, value) not in self.attempted:
-                return f"{name} = {value} selects nothing: there is no {field.collection}/{value}."
+                return (
+                    f"{name} = {value} selects no rows: {field.collection}/{value} does not exist."
+                )
             if isinstance(field, OpenEnum) and value not in field.choices:
                 listed = ", ".join(field.choices)
-                return f"{name} = {value} selects nothing; {name} is one of {listed}."
+                return f"{name} = {value} selects no rows. Use one of: {listed}."
         return None
 
     def _judge_size(self, table: Table) -> str | None:
@@ -108,17 +115,20 @@ class PlaceholderJudge:
         cells = (rows + 1) * len(table.columns)
         if cells <= MAX_CELLS:
             return None
-        return f"this table has {cells} cells, more than {MAX_CELLS}; narrow it with a condition."
+        return (
+            f"this table has {cells} cells, more than {MAX_CELLS}. Add a condition "
+            "to select fewer rows."
+        )
 
     def _judge_in_code(self, placeholder: Placeholder) -> str | None:
         for words in self._list_words(placeholder):
             if "`" in words or "|" in words:
-                message = f"the value {words!r} would break out of code"
-                return f"{message}; write the placeholder as text."
+                message = f"the value {words!r} would end the code"
+                return f"{message}. Use the placeholder outside code."
         return None
 
     def _list_words(self, placeholder: Placeholder) -> list[str]:
-        """Return every text that *placeholder* may be replaced with."""
+        """Return all texts that can replace *placeholder*."""
         if isinstance(placeholder, OfDataCenter):
             keys = [key for key in self.known if key.collection == DATA_CENTERS]
         elif isinstance(placeholder, Value):
@@ -130,6 +140,6 @@ class PlaceholderJudge:
 
 
 def _is_shown(field: fields.Field[object]) -> bool:
-    """Tell whether a field can be written as words: not one that holds fields of its own."""
+    """Return whether a field can be shown as text, so it has no fields of its own."""
     inner = field.inner if isinstance(field, List) else field
     return not isinstance(inner, fields.Nested | fields.Dict)

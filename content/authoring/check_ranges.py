@@ -1,4 +1,4 @@
-"""Check addresses: what a firewall may contain, and what it must not."""
+"""Check IP ranges: which addresses a firewall list may contain."""
 
 from collections.abc import Iterable, Iterator
 from ipaddress import ip_network
@@ -16,23 +16,22 @@ DOCUMENTATION = tuple(
         *("2001:db8::/32", "3fff::/20"),
     )
 )
-#: Addresses that nobody on the internet can be reached at.
-#: Source: IANA IPv4 and IPv6 Special-Purpose Address Registries, IANA IPv6 Address Space;
-#: multicast: RFC 5771.
+#: Addresses that cannot be reached over the internet. Source: IANA IPv4 and IPv6 Special-Purpose
+#: Address Registries, IANA IPv6 Address Space; multicast: RFC 5771.
 _NOT_GLOBAL = tuple(
     ip_network(cidr)
     for cidr in (
         *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16"),
         *("172.16.0.0/12", "192.0.0.0/24", "192.88.99.0/24", "192.168.0.0/16"),
         *("198.18.0.0/15", "224.0.0.0/4", "240.0.0.0/4"),
-        # Beside two blocks within it, all that is not 2000::/3, the global unicast addresses.
+        # Two blocks within 2000::/3, the global unicast addresses, and everything outside it.
         *("2001::/23", "2002::/16", "::/3", "4000::/2", "8000::/1"),
     )
 )
 
 
 def check_ranges(drafts: Iterable[Draft]) -> Iterator[Fault]:
-    """Yield the faults of the IP ranges *drafts*."""
+    """Yield the faults in the IP ranges *drafts*."""
     placed = [(ip_network(draft.document.body["cidr"]), draft) for draft in drafts]
     for network, draft in placed:
         yield from _check_alone(network, draft)
@@ -43,8 +42,8 @@ def check_ranges(drafts: Iterable[Draft]) -> Iterator[Fault]:
         pairs = (_check_pair(network, draft, *other) for other in open_ranges)
         wrong = next((fault for fault in pairs if fault is not None), None)
         if wrong is not None:
-            # One fault is enough, and nothing is compared with what is to go: a list that was
-            # pasted twice is judged at once.
+            # Report one fault per range, and do not compare other ranges with it. Checking a list
+            # that was pasted twice stays fast.
             yield wrong
         else:
             open_ranges.append((network, draft))
@@ -57,23 +56,23 @@ def _check_alone(network: Network, draft: Draft) -> Iterator[Fault]:
 
 
 def _judge(network: Network, *, sample: bool) -> str | None:
-    """Return what is wrong with *network*, after its name; None when nothing is."""
+    """Return what is wrong with *network*, to be put after its name; None if nothing is."""
     if network.prefixlen == 0:
-        return "is every address; write the ranges meant."
+        return "contains all addresses. Write the actual ranges."
     if not sample and any(_overlap(network, known) for known in DOCUMENTATION):
         return (
-            "is kept for documentation; write the real range, or give it a source with the "
-            "confidence 'sample'."
+            "is a documentation range. Write the real range, or give it a source with "
+            "'confidence: sample'."
         )
     if sample and not any(_lies_within(network, known) for known in DOCUMENTATION):
         return (
-            "is marked as a sample but holds real addresses; take a documentation range such as "
-            "192.0.2.0/28 or 2001:db8::/48, or give its real source."
+            "is marked as a sample but contains real addresses. Use a documentation "
+            "range such as 192.0.2.0/28 or 2001:db8::/48, or name the real source."
         )
     if any(_overlap(network, special) for special in _NOT_GLOBAL):
         return (
-            "is private, multicast or reserved: it cannot be reached over the internet; write the "
-            "public range."
+            "is private, multicast or reserved and cannot be reached over the "
+            "internet. Write the public range."
         )
     return None
 
@@ -85,14 +84,15 @@ def _check_pair(
     where = f"{other_body['id']!r} ({other.fault('', 'cidr').file}:{other.fault('', 'cidr').line})"
     if body["data_center"] != other_body["data_center"]:
         return draft.fault(
-            f"'{network}' of {body['data_center']} overlaps '{other_network}' of "
-            f"{other_body['data_center']}, {where}; an address belongs to one data center.",
+            f"'{network}' in {body['data_center']} overlaps '{other_network}' in "
+            f"{other_body['data_center']}, {where}. An address can belong to one data "
+            "center only.",
             "cidr",
         )
     if body["traffic"] == other_body["traffic"] and _meet(body, other_body):
         same = network == other_network
-        detail = "is listed already as" if same else f"lies within '{other_network}',"
-        return draft.fault(f"'{network}' {detail} {where}; keep one of the two.", "cidr")
+        detail = "is already listed as" if same else f"is part of '{other_network}',"
+        return draft.fault(f"'{network}' {detail} {where}. Delete one of the two.", "cidr")
     return None
 
 
@@ -105,7 +105,7 @@ def _lies_within(one: Network, other: Network) -> bool:
 
 
 def _meet(one: Body, other: Body) -> bool:
-    """Tell whether there is a day on which both are in use."""
+    """Return whether both ranges are in use on the same day."""
     begins = max(one["effective_from"] or "", other["effective_from"] or "")
     endless = "9999-12-31"
     ends = min(one["effective_until"] or endless, other["effective_until"] or endless)

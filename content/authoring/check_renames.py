@@ -1,4 +1,4 @@
-"""Find what was renamed: a published document that is gone, and the new one that is so like it."""
+"""Detect renamed documents: a published one that is missing, and a similar new one."""
 
 import json
 import re
@@ -11,16 +11,16 @@ from content.ledger.catalogue import Catalogue
 from content.sources.drafts import Draft, Sources, name_file
 from schemas.document import REVIEW_FIELDS
 
-#: Fields that say little about what a document is about, or that many share.
+#: Fields that do not identify a document, or that many documents share.
 _LEFT_OUT = REVIEW_FIELDS | {"id", "aliases", "sources", "caveats"}
-#: How much of their words two documents share that are one and the same.
+#: Minimum share of common words for two documents to be considered the same.
 _ALIKE = 0.6
-#: Pairs that are compared; each takes about a millisecond.
+#: Maximum number of comparisons. Each takes about a millisecond.
 _MOST_PAIRS = 1_000
 
 
 def find_renames(gone: Iterable[Key], sources: Sources, published: Catalogue) -> dict[Key, Draft]:
-    """Return, for each of *gone* that was probably renamed, the document that it is now."""
+    """Return the new document for each key in *gone* that was probably renamed."""
     old = [
         document
         for document in map(published.find_document, gone)
@@ -40,37 +40,42 @@ def find_renames(gone: Iterable[Key], sources: Sources, published: Catalogue) ->
 
 
 def explain_rename(key: Key, draft: Draft) -> str:
-    """Return what to write where *key* became *draft*."""
+    """Return the message for a document that was probably renamed from *key* to *draft*."""
     now = draft.document
     aliases = ", ".join((*now.aliases, key.id))
     return (
-        f"it looks like {key} was renamed to {now.key}: add `aliases: [{aliases}]` to {now.key}, "
-        f"so that links to {key.id!r} still work. If it is another document, list {key} in "
-        "withdrawn.yaml."
+        f"it looks like {key} was renamed to {now.key}. Add `aliases: [{aliases}]` to "
+        f"{now.key}, so that links to {key.id!r} still work. If it is a different "
+        f"document, list {key} in withdrawn.yaml."
     )
 
 
 def explain_file_name(key: Key, stem: str, published: Catalogue | None) -> str:
-    """Return what to write where the document *key* is in a file called *stem*."""
+    """Return the message for a file called *stem* that contains the document *key*."""
     known = published.archive.history.versions if published else {}
     suffix = name_file(*key).rpartition(".")[2]
     if key.collection == FAQS and key in known:
         return (
-            f"it looks like {key} is being renamed to {stem!r}: write `id: {stem}` and "
-            f"`aliases: [{key.id}]`. If not, call the file '{key.id}.{suffix}' again."
+            f"it looks like {key} is being renamed to {stem!r}. Write `id: {stem}` and "
+            f"`aliases: [{key.id}]`. If not, rename the file back to "
+            f"'{key.id}.{suffix}'."
         )
     if key.collection == FAQS and Key(FAQS, stem) in known:
         return (
-            f"it looks like {FAQS}/{stem} is being renamed to {key.id!r}: call the file "
-            f"'{key.id}.{suffix}' and add `aliases: [{stem}]`. If not, write `id: {stem}` again."
+            f"it looks like {FAQS}/{stem} is being renamed to {key.id!r}. Rename the "
+            f"file to '{key.id}.{suffix}' and add `aliases: [{stem}]`. If not, change "
+            f"the ID back to `id: {stem}`."
         )
-    return f"the file of {key.id!r} must be called '{key.id}.{suffix}'; rename one of the two."
+    return (
+        f"the file of {key.id!r} must be called '{key.id}.{suffix}'. Rename the "
+        "file or change the ID."
+    )
 
 
 def _compare(
     pairs: Iterable[tuple[Document, Draft]], published: Catalogue
 ) -> Iterator[tuple[float, Key, Document, Draft]]:
-    """Yield each pair that is alike, with what orders it: the most alike first."""
+    """Yield similar pairs with their sort keys, the most similar first once sorted."""
     for document, draft in pairs:
         before, after = document.body, draft.document.body
         copied = published.collections[document.key.collection].configures
@@ -81,7 +86,7 @@ def _compare(
 
 
 def _measure(before: dict[str, Any], after: dict[str, Any]) -> float:
-    """Return how many of their words two bodies share, from 0 to 1."""
+    """Return the share of common words in two bodies, from 0 to 1."""
     was, now = _count_words(before), _count_words(after)
     return 2 * (was & now).total() / ((was + now).total() or 1)
 

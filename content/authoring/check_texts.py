@@ -1,4 +1,4 @@
-"""Check what readers will read: placeholders, headings, links, raw HTML and lengths."""
+"""Check the texts for readers: placeholders, headings, links, raw HTML and lengths."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,24 +18,24 @@ from schemas.collection import Collections
 from schemas.fields import List, Markdown
 
 MAX_SUMMARY_LENGTH = 300
-#: Ids that a path of version 1 has taken.
+#: IDs that would have the same path as an endpoint.
 RESERVED = frozenset({Key("ip-ranges", "lookup"), Key("ip-ranges", "aws")})
-#: Pages of the site; those of answers are looked up.
+#: Pages of the site, except those of answers.
 _PAGES = frozenset({"/", "/ip-ranges", "/clouds", "/changes", "/terms", "/docs", "/problems"})
-#: What else has a path.
+#: Other paths of the service.
 _OTHER_PATH = re.compile(
     r"/v1(/releases|/changes|/openapi\.json)?|(/v1)?/releases/[0-9-]{10}\.[0-9]{2,9}|/problems/[a-z-]+"
 )
 _DOCUMENT_PATH = re.compile(
     r"/faqs/(?P<page>[^/]+)|/v1/(?P<name>[^/]+)(/(?P<id>[^/]+)(?P<below>/revisions)?)?"
 )
-#: A host without a name of a user before it, or one address of mail.
+#: A URL without user name, or one email address.
 _ADDRESS = re.compile(
     r"https?://[\w-]+(\.[\w-]+)*(:[0-9]+)?([/?#][^\s\\<>\"]*)?|mailto:[^\s@:,/?]+@[\w-]+(\.[\w-]+)+",
     re.IGNORECASE,
 )
 
-#: What can be looked up while checking: the drafts by key.
+#: The documents by key.
 Drafts = Mapping[Key, Draft]
 
 
@@ -58,7 +58,7 @@ def check_text(
 def _check_markdown_fields(
     draft: Draft, attempted: set[Key], collections: Collections
 ) -> Iterator[Fault]:
-    """Yield the faults in the Markdown of a fact, in which no placeholder is filled in."""
+    """Yield the faults in the Markdown of a fact, which cannot contain placeholders."""
     has_target = partial(_has_target, attempted=attempted, collections=collections)
     collection = collections[draft.document.key.collection]
     for name, field in collection.strict.load_fields.items():
@@ -69,7 +69,7 @@ def _check_markdown_fields(
         for place, text in pairs:
             at = (name,) if place is None else (name, place)
             if "{{" in text:
-                yield draft.fault("no placeholder is filled in here; write it out.", *at)
+                yield draft.fault("placeholders do not work here. Write out the value.", *at)
             for _, message in check_markdown(text, has_target):
                 yield draft.fault(message, *at)
 
@@ -88,9 +88,11 @@ def _check_summary(draft: Draft, judge: PlaceholderJudge) -> Iterator[Fault]:
         if wrong is not None:
             yield draft.fault(wrong, "summary")
     if "{{" in PLACEHOLDER.sub("", summary):
-        yield draft.fault("'{{' without its '}}'; write '{{ collection.id.field }}'.", "summary")
+        yield draft.fault(
+            "'{{' has no matching '}}'. Write '{{ collection.id.field }}'.", "summary"
+        )
     if length > MAX_SUMMARY_LENGTH:
-        detail = f"the summary has {length} characters; shorten it to {MAX_SUMMARY_LENGTH}."
+        detail = f"the summary has {length} characters. Shorten it to at most {MAX_SUMMARY_LENGTH}."
         yield draft.fault(detail, "summary")
 
 

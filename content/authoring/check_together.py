@@ -1,4 +1,4 @@
-"""Check what documents say together: values that no two share, the default data center."""
+"""Check documents against each other: unique values, the default data center."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ _DATA_CENTERS = "data-centers"
 
 
 def check_together(sources: Sources) -> Iterator[Fault]:
-    """Yield the faults that no document has alone."""
+    """Yield the faults that involve several documents."""
     yield from _check_unique(sources)
     yield from _check_default(sources)
 
@@ -27,8 +27,9 @@ def _check_unique(sources: Sources) -> Iterator[Fault]:
             if other.document.key != key:
                 place = other.fault("", names[-1])
                 message = (
-                    f"{body[names[-1]]!r} is already the {names[-1]} of {other.document.key.id!r} "
-                    f"({place.file}:{place.line}); change one of the two."
+                    f"{body[names[-1]]!r} is already the {names[-1]} of "
+                    f"{other.document.key.id!r} ({place.file}:{place.line}). Change "
+                    "one of the two."
                 )
                 yield draft.fault(message, names[-1])
 
@@ -42,11 +43,11 @@ def _check_default(sources: Sources) -> Iterator[Fault]:
     defaults = [draft for draft in found if draft.document.body["default"]]
     for draft in defaults[1:]:
         message = (
-            f"{defaults[0].document.key.id!r} is the default already; write default: false in one "
-            "of the two."
+            f"{defaults[0].document.key.id!r} is already the default. Write default: "
+            "false in one of the two."
         )
         yield draft.fault(message, "default")
     unread = sum(key.collection == _DATA_CENTERS for key in sources.attempted) > len(found)
     if found and not defaults and not unread:
-        message = "no data center is the default; write default: true in one."
+        message = "no data center is the default. Write default: true for one."
         yield found[0].fault(message, "default")

@@ -1,4 +1,4 @@
-"""Change source files as an editor would: add a document to fill in, note a review."""
+"""Edit source files: add a document to fill in, record a review, withdraw documents."""
 
 import json
 import os
@@ -28,10 +28,10 @@ from schemas.words import OpenEnum
 
 REVIEW_DAYS = 180
 _BELOW = (
-    "# Below the next line: the answer, in Markdown. Headings begin with '##'.\n"
-    "# docs/content.md says more."
+    "# Write the answer below the next line, in Markdown. Start headings with '##'.\n"
+    "# See docs/content.md."
 )
-#: The fields of a new kind, to be changed.
+#: The fields of a new kind, to be edited.
 _FIELDS = """
   - name: name
     type: text
@@ -41,24 +41,26 @@ _FIELDS = """
   #   type: reference
   #   to: data-centers
   #   description: The data center that it belongs to."""
-#: The end of a line; an answer that is added on one system may be edited on another.
+#: Line ends. An answer that was added on one system may be edited on another.
 _END = re.compile(r"\r?\n")
-#: How YAML writes a null.
+#: The ways to write null in YAML.
 _NULL = re.compile(r"null|Null|NULL|~")
 
 
 def add_document(
     root: Path, collections: Collections, name: str, document_id: str, day: date
 ) -> Path:
-    """Write a document to be filled in, every field explained, and return its file.
+    """Write a new document to fill in, with comments for every field, and return its file.
 
     Raises:
-        UsageError: the collection is unknown, or the id is malformed or taken.
+        UsageError: The collection is unknown, or the ID is invalid or already used.
     """
     sources = read_sources(root, collections)
     collection = _get_collection(sources.collections, name)
     if collection.name == SITE.collection:
-        raise UsageError("there is one site document; write site.yaml by hand, see docs/site.md.")
+        raise UsageError(
+            "The site document cannot be added. Write site.yaml by hand, see docs/site.md."
+        )
     problems = collection.strict.validate({"id": document_id}).get("id")
     if problems:
         raise UsageError(" ".join(problems))
@@ -68,7 +70,7 @@ def add_document(
         raise UsageError(f"{key} {taken}")
     path = root / name_file(*key)
     if os.path.lexists(path) and not path.is_file():
-        raise UsageError(f"{path} is no file that can be written; remove it first.")
+        raise UsageError(f"{path} is not a regular file. Remove it first.")
     if collection.name == FAQS:
         front = "\n".join(_format_fields(collection, document_id, day, set(), ""))
         replace_text(path, f"---\n{front}\n{_BELOW}\n---\n")
@@ -83,12 +85,12 @@ def add_document(
 
 @dataclass(frozen=True)
 class Review:
-    """A review that was noted.
+    """A recorded review.
 
     Attributes:
         key: The document.
-        due: The day of its next review.
-        path: Its file.
+        due: The day of the next review.
+        path: The file.
     """
 
     key: Key
@@ -99,15 +101,16 @@ class Review:
 def mark_reviewed(
     root: Path, collections: Collections, name: str, day: date, until: date | None
 ) -> list[Review]:
-    """Note that what *name* selects was checked on *day*: all of it, or nothing.
+    """Record that all documents that *name* selects were checked on *day*.
+
+    If one of them cannot be changed, nothing is written.
 
     Args:
-        name: As `select_drafts` takes it.
-        until: The day of the next review; None: as far from *day* as it was from the last review,
-            or from the day the text was written.
+        name: See `select_drafts`.
+        until: The day of the next review. None: keep the current interval, counted from *day*.
 
     Raises:
-        UsageError: nothing is selected, something has no review date, or its lines cannot be
+        UsageError: Nothing is selected, a document has no review date, or its lines cannot be
             changed safely.
     """
     drafts = select_drafts(read_sources(root, collections), name)
@@ -116,7 +119,7 @@ def mark_reviewed(
     for draft in drafts:
         due = _find_due(draft, day) if until is None else until
         if due < day:
-            raise UsageError(f"--until {due} comes before {day}, the day of this review.")
+            raise UsageError(f"--until {due} is before {day}, the day of this review.")
         reviews.append(Review(draft.document.key, due, root / draft.file))
         files.setdefault(root / draft.file, []).append(draft)
     days = {
@@ -127,7 +130,7 @@ def mark_reviewed(
     before = {path: read_source(path) for path in files}
     for path, selected in files.items():
         text = before[path]
-        # From the last to the first, because a line that is added moves those below it.
+        # Start at the end of the file, because adding a line moves the lines below it.
         for draft in sorted(selected, key=_find_line, reverse=True):
             text = _set_fields(text, draft, days[draft.document.key])
         replace_text(path, text)
@@ -137,8 +140,9 @@ def mark_reviewed(
             replace_text(path, text)
         review = next((r for r in reviews if after.get(r.key) != expected[r.key]), reviews[0])
         raise UsageError(
-            f"{review.path} was left as it is: this command cannot safely change the days of "
-            f"{review.key} there. Write reviewed_on: {day} and review_by: {review.due} by hand."
+            f"{review.path} was not changed, because this command cannot safely edit "
+            f"the dates of {review.key} there. Write reviewed_on: {day} and review_by: "
+            f"{review.due} by hand."
         )
     return reviews
 
@@ -148,7 +152,7 @@ def _find_line(draft: Draft) -> int:
 
 
 def replace_text(path: Path, text: str) -> None:
-    """Write *text* as the whole of *path*, at once or not at all; its mode stays as it was."""
+    """Replace the text of *path* atomically. The file mode does not change."""
     _replace_bytes(path, text.encode())
 
 
@@ -173,22 +177,22 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def _explain_taken(sources: Sources, key: Key) -> str | None:
-    """Return why no new document can have the id of *key*, to follow it; None: one can."""
+    """Return why the ID of *key* cannot be used for a new document, to be put after it."""
     if key in RESERVED:
-        return "is a path of its own; choose another id."
+        return "is an endpoint. Choose another ID."
     if key in sources.attempted:
-        return "is there already; choose another id."
+        return "already exists. Choose another ID."
     for draft in sources.drafts:
         same = draft.document.key.collection == key.collection
         if same and key.id in draft.document.aliases:
-            return f"is an alias of {draft.document.key}; choose another id."
+            return f"is an alias of {draft.document.key}. Choose another ID."
     if any(withdrawal.key == key for withdrawal in sources.withdrawals):
-        return "was withdrawn; remove its entry from withdrawn.yaml, or choose another id."
+        return "was withdrawn. Delete its entry in withdrawn.yaml, or choose another ID."
     return None
 
 
 def replace_sources(root: Path, before: Iterable[str], files: Mapping[str, bytes]) -> None:
-    """Write *files*, by their path below *root*, and remove those of *before* that are no more."""
+    """Write *files*, by path relative to *root*, and delete other files in *before*."""
     for name in before:
         if name not in files:
             (root / name).unlink(missing_ok=True)
@@ -199,13 +203,13 @@ def replace_sources(root: Path, before: Iterable[str], files: Mapping[str, bytes
 
 
 def add_withdrawals(root: Path, withdrawals: Iterable[Body]) -> None:
-    """Add entries to `withdrawn.yaml`, which can be read or is not there."""
+    """Add entries to `withdrawn.yaml`, which is valid or does not exist."""
     path = root / WITHDRAWN
     for body in withdrawals:
         try:
             text = _append_item(root, WITHDRAWN, partial(_format_withdrawal, body))
         except UsageError:
-            # Its entries are written like JSON, or there is none: all are written anew.
+            # The entries are in flow style, or there are none. Write them all again.
             value = parse_yaml(_END.sub("\n", read_source(path))).value
             bodies = [{**value.get("defaults", {}), **item} for item in value["items"]]
             lines = [_format_withdrawal(known, set(), "    ") for known in [*bodies, body]]
@@ -225,14 +229,14 @@ def _get_collection(collections: Collections, name: str) -> Collection:
         hidden = (FAQS, KINDS, SITE.collection)
         others = ", ".join(other for other in collections.names if other not in hidden)
         raise UsageError(
-            f"there is no collection {name!r}; write faq, kind, or one of {others}. To declare "
-            f"a kind of fact of this name, run 'faqts new kind {name}'."
+            f"Unknown collection {name!r}. Use faq, kind, or one of: {others}. To "
+            f"declare a kind of fact with this name, run 'faqts new kind {name}'."
         )
     return collections[wanted]
 
 
 def _find_due(draft: Draft, day: date) -> date:
-    """Return the day that is as far from *day* as the next review was from the last."""
+    """Return the next review date: the interval of the last review, counted from *day*."""
     body = draft.document.body
     last = body["reviewed_on"] or body["written_on"]
     span = date.fromisoformat(body["review_by"]) - date.fromisoformat(last)
@@ -241,7 +245,8 @@ def _find_due(draft: Draft, day: date) -> date:
     done = "reviewed" if body["reviewed_on"] else "written"
     raise UsageError(
         f"{draft.document.key} was {done} on {last} and its review was due by "
-        f"{body['review_by']}, so the next day cannot be computed. Give it with --until."
+        f"{body['review_by']}, so the next date cannot be computed. Set it with "
+        "--until."
     )
 
 
@@ -259,7 +264,7 @@ def read_source(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
-        raise UsageError(f"{path.name} is not UTF-8; save it as UTF-8.") from None
+        raise UsageError(f"{path.name} is not UTF-8. Save it as UTF-8.") from None
 
 
 def _set_fields(text: str, draft: Draft, values: dict[str, str]) -> str:
@@ -281,7 +286,7 @@ def _set_fields(text: str, draft: Draft, values: dict[str, str]) -> str:
 
 
 def _format_kind(collection: Collection, name: str) -> str:
-    """Return a declaration to begin with: all but the description can stay as it is."""
+    """Return a new declaration. Only the description must be edited."""
     title = name.replace("-", " ").capitalize()
     values = {"id": name, "title": title, "one": re.sub("s$", "", title.lower()), "fields": _FIELDS}
     lines = [build_line(name_file(KINDS, name))]
@@ -298,7 +303,8 @@ def _append_item(root: Path, file: str, item: Callable[[set[str], str], Iterable
     """Return the text of *file*, below *root*, with one more document at its end.
 
     Args:
-        item: Returns the lines of the document, given the fields with a default and the indent.
+        item: Returns the lines of the document. Called with the fields that have defaults, and the
+            indentation.
     """
     path = root / file
     text = read_source(path) if path.exists() else f"{build_line(file)}\nitems:\n"
@@ -313,14 +319,14 @@ def _append_item(root: Path, file: str, item: Callable[[set[str], str], Iterable
     after = end.join([text.rstrip("\r\n"), *written, ""])
     if not _has_one_more(before, parse_yaml(_END.sub("\n", after))):
         raise UsageError(
-            f"{path.name} cannot be added to: 'items:' must come last, a document after each "
-            "'- ' on a line of its own. Run 'faqts check'."
+            f"Cannot add to {path.name}: 'items:' must be its last field, with each "
+            "document after '- ' on its own line. Run 'faqts check'."
         )
     return after
 
 
 def _has_one_more(before: dict[str, Any], after: LocatedYaml) -> bool:
-    """Tell whether *after* is *before* with one more document at its end."""
+    """Return whether *after* is *before* with one more document at its end."""
     value = after.value
     if after.faults or not isinstance(value, dict) or not isinstance(value.get("items"), list):
         return False
@@ -329,7 +335,7 @@ def _has_one_more(before: dict[str, Any], after: LocatedYaml) -> bool:
 
 
 def _find_dash(text: str, located: LocatedYaml) -> str:
-    """Return what comes before the first document: spaces, a dash, spaces."""
+    """Return the text before the first document: spaces, a dash, spaces."""
     line, column = located.values.get(("items", 0), (0, 0))
     dash = text.split("\n")[line - 1][: column - 1] if line else ""
     return dash if dash.strip() == "-" else "  - "
@@ -338,7 +344,7 @@ def _find_dash(text: str, located: LocatedYaml) -> str:
 def _format_fields(
     collection: Collection, document_id: str, day: date, given: set[str], indent: str
 ) -> Iterator[str]:
-    """Yield the lines of a new document; what *given* has a default for is left out."""
+    """Yield the lines of a new document, without the fields in *given*, which have defaults."""
     days = {"written_on": day, "review_by": day + timedelta(days=REVIEW_DAYS)}
     yield f"{indent}id: {document_id}"
     for name in collection.authored:

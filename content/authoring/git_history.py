@@ -1,4 +1,4 @@
-"""What git remembers of releases and of source files. No other module starts git."""
+"""Read releases and source files from git. Only this module starts git."""
 
 import json
 import os
@@ -14,12 +14,12 @@ from content.errors import GitError
 from content.ledger.release import Release, compute_digest
 from content.sources.site_source import LOGO_NAMES
 
-#: What editors write, below the content folder.
+#: Source files and folders, relative to the content folder.
 SOURCES = ("site.yaml", "kinds", "faqs", "facts", "withdrawn.yaml", *LOGO_NAMES)
 _RELEASES = "releases"
-#: A file that a commit added or changed: its object and the number in its name.
+#: A release file that a commit added or changed: its object, and its number.
 _RAW = re.compile(r":\d+ \d+ \w+ (\w+) [AM]\treleases/(\d{5,})\.json")
-#: Variables that lead git to another repository or index; git sets them for hooks.
+#: Variables that point git to another repository or index. git sets them for hooks.
 _ELSEWHERE = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"}
 
 
@@ -40,10 +40,10 @@ class CommittedRelease:
 
 @dataclass(frozen=True)
 class GitHistory:
-    """The commits of the repository that holds the content folder, or is it.
+    """The history of the repository that is or contains the content folder.
 
     Attributes:
-        folder: The content folder; paths are relative to it.
+        folder: The content folder. Paths are relative to it.
         program: The path of git.
     """
 
@@ -51,7 +51,7 @@ class GitHistory:
     program: str
 
     def is_shallow(self) -> bool:
-        """Tell whether older commits are missing.
+        """Return whether older commits are missing.
 
         Raises:
             GitError: git cannot read the repository.
@@ -61,13 +61,14 @@ class GitHistory:
     def list_after(
         self, last: Release | None, *, any_ref: bool = False
     ) -> tuple[CommittedRelease, ...]:
-        """Return the releases that follow *last* in the present branch, in order.
+        """Return the releases after *last* in the current branch, in order.
 
-        Of two that follow the same release, the newest commit decides: a merge that dropped one
-        has added the other. Dates of commits say nothing: the clock may have been wrong.
+        If two commits added a release after the same one, use the newer commit: a merge that
+        dropped
+        one of the two added the other. Ignore the dates of commits, which may be wrong.
 
         Args:
-            any_ref: In any branch, tag or remote.
+            any_ref: Search all branches, tags and remotes.
         """
         if not any_ref and self._start("rev-parse", "--quiet", "--verify", "HEAD").returncode != 0:
             return ()
@@ -92,42 +93,42 @@ class GitHistory:
         return tuple(_chain(found, last))
 
     def list_unmerged(self) -> tuple[str, ...]:
-        """Return the release files that a merge has left in conflict."""
+        """Return the release files with merge conflicts."""
         listed = self._run("ls-files", "--unmerged", "-z", "--", _RELEASES).decode().split("\0")
         return tuple(dict.fromkeys(line.partition("\t")[2] for line in listed if line))
 
     def list_uncommitted(self) -> tuple[str, ...]:
-        """Return the source files that differ from the last commit, new ones too."""
+        """Return the source files that differ from the last commit, including new files."""
         arguments = ("status", "--porcelain", "-z", "--untracked-files=all", "--no-renames")
         listed = self._run("--no-optional-locks", *arguments, "--", *SOURCES)
         names = [line[3:] for line in listed.decode(errors="replace").split("\0") if line]
-        # Status names files from the top of the repository, wherever it is run.
+        # `git status` prints paths relative to the repository, not to the current folder.
         above = self._run("rev-parse", "--show-prefix").decode(errors="replace").strip("\n")
         return tuple(name.removeprefix(above) for name in names)
 
     def list_commits(self, path: str, *, after: str = "") -> list[str]:
-        """Return the commits before HEAD and HEAD that changed *path*, the newest first.
+        """Return the commits up to HEAD that changed *path*, newest first.
 
         Args:
-            after: Leave out this commit and those before it.
+            after: Leave out this commit and all commits before it.
         """
         revisions = ("HEAD", f"^{after}") if after else ("HEAD",)
         return self._run("rev-list", "--full-history", *revisions, "--", path).decode().split()
 
     def list_source_commits(self, first: str, last: str) -> list[str]:
-        """Return the commits after *first* up to *last* that changed sources, the oldest first."""
+        """Return the commits after *first* up to *last* that changed sources, oldest first."""
         arguments = ("rev-list", "--reverse", "--full-history", f"{first}..{last}")
         return self._run(*arguments, "--", *SOURCES).decode().split()
 
     def read_sources(self, commit: str) -> dict[str, bytes]:
-        """Return the source files of *commit*, by their path below the content folder."""
+        """Return the source files in *commit*, by path relative to the content folder."""
         listed = self._run("ls-tree", "-r", "-z", commit, "--", *SOURCES).decode()
         entries = [line.partition("\t") for line in listed.split("\0") if line]
         blobs = {path: entry.split()[2] for entry, _, path in entries}
         return dict(zip(blobs, self._read_blobs(blobs.values()), strict=True))
 
     def name_ref(self, commit: str) -> str:
-        """Return a branch, tag or remote branch that holds *commit*, or its own name."""
+        """Return a branch, tag or remote branch that contains *commit*, or else the commit ID."""
         arguments = ("for-each-ref", f"--contains={commit}", "--count=1")
         return self._run(*arguments, "--format=%(refname:short)").decode().strip() or commit[:12]
 
@@ -145,11 +146,11 @@ class GitHistory:
         done = self._start(*arguments, given=given)
         if done.returncode != 0:
             message = done.stderr.decode(errors="replace").strip()
-            raise GitError(f"git cannot be asked about releases: {message}")
+            raise GitError(f"git cannot read the releases: {message}")
         return done.stdout
 
     def _start(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(  # noqa: S603  Nothing in it comes from outside the repository.
+        return subprocess.run(  # noqa: S603  The arguments come from the repository only.
             [self.program, "-C", str(self.folder), *arguments],
             input=given,
             env={name: value for name, value in os.environ.items() if name not in _ELSEWHERE},
@@ -159,7 +160,7 @@ class GitHistory:
 
 
 def find_history(root: Path) -> GitHistory | None:
-    """Return the history of the content folder *root*; None without git or a repository."""
+    """Return the history of the content folder *root*; None if there is no git or repository."""
     program = shutil.which("git")
     folder = root.resolve()
     if program and any((parent / ".git").exists() for parent in (folder, *folder.parents)):
@@ -168,7 +169,7 @@ def find_history(root: Path) -> GitHistory | None:
 
 
 def _parse(data: bytes, commit: str) -> CommittedRelease | None:
-    """Return the release in *data*; None when it is none, as after a failed merge."""
+    """Return the release in *data*; None if it is not a release, as after a failed merge."""
     try:
         stored: Any = json.loads(data)
         digest = compute_digest(stored)
@@ -180,7 +181,7 @@ def _parse(data: bytes, commit: str) -> CommittedRelease | None:
 
 
 def _chain(found: Iterable[CommittedRelease], last: Release | None) -> Iterator[CommittedRelease]:
-    """Yield the releases that follow *last*; of two, the one that comes first in *found*."""
+    """Yield the releases after *last*; of two with the same predecessor, the first in *found*."""
     following: dict[str | None, CommittedRelease] = {}
     for release in found:
         following.setdefault(release.previous, release)

@@ -1,4 +1,4 @@
-"""What `publish` refuses unless it is told otherwise: lists that lose much, and samples."""
+"""Reject releases that need confirmation: lists that lose many addresses, and samples."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,21 +11,21 @@ from content.ledger.catalogue import Archive, Catalogue
 from content.ledger.release import Release
 from content.windows import get_status, list_boundaries
 
-#: Data center, class of traffic and family: what one firewall list is about.
+#: Data center, traffic class and IP version: together they identify a firewall list.
 Group = tuple[str, str, str]
-#: What decides about a list.
+#: Fields that decide which list a range is in.
 _DECIDING = ("cidr", "effective_from", "effective_until")
 
 
 @dataclass(frozen=True)
 class Loss:
-    """More than half of a list, gone.
+    """A firewall list that loses more than half of its addresses.
 
     Attributes:
         group: The list.
-        day: The first day on which it is so.
-        percent: How much of it, rounded down.
-        empty: Whether nothing is left in the list.
+        day: The first day of the loss.
+        percent: The lost percentage, rounded down.
+        empty: Whether the list becomes empty.
     """
 
     group: Group
@@ -36,13 +36,13 @@ class Loss:
 
 @dataclass(frozen=True)
 class Overrides:
-    """What the publisher allows.
+    """What the publisher explicitly allows.
 
     Attributes:
-        empty: A list that had addresses may have none.
+        empty: A list may become empty.
         shrink: A list may lose more than half of its addresses.
-        samples: Documents may be published whose source is a sample.
-        new_ledger: A ledger may begin although git knows another one here.
+        samples: Documents with a sample as their source may be published.
+        new_ledger: A new ledger may start although git contains another one.
     """
 
     empty: bool = False
@@ -54,10 +54,10 @@ class Overrides:
 def check_guards(
     before: Archive | None, after: Archive, release: Release, overrides: Overrides
 ) -> None:
-    """Refuse a release that would do what its publisher may not have meant.
+    """Reject a release with effects that may not be intended.
 
     Raises:
-        PublishRefusedError: all objections, each with the flag that overrides it.
+        PublishRefusedError: There are objections. The message names the option to allow each.
     """
     objections = [] if overrides.samples else list(_find_samples(release))
     if before is not None:
@@ -73,13 +73,13 @@ def _find_samples(release: Release) -> Iterator[str]:
         keys = ", ".join(str(change.key) for change in changes[:3])
         more = f" and {len(changes) - 3} more" if len(changes) > 3 else ""  # noqa: PLR2004
         yield (
-            f"{keys}{more}: the source is a sample. Replace it by the real one, or publish it "
-            "marked as a sample with --allow-samples."
+            f"{keys}{more}: the source is a sample. Replace it with the real source. "
+            "To publish it marked as a sample, add --allow-samples."
         )
 
 
 def _find_losses(before: Catalogue, after: Catalogue, today: str) -> Iterator[Loss]:
-    """Yield, for each list, the first day on which it loses much, and on which it is empty."""
+    """Yield, for each list, the first day with a large loss and the first day it is empty."""
     was, now = _group(before), _group(after)
     for group in sorted(was):
         served = now.get(group, [])
@@ -104,7 +104,7 @@ def _list_days(bodies: Iterable[Body], today: str) -> list[str]:
 
 
 def _compare(group: Group, day: str, before: list[Body], after: list[Body]) -> Loss | None:
-    """Return what a list loses on *day*; None when that is no more than half."""
+    """Return the loss of a list on *day*; None if it is half or less."""
     was, now = (
         [body for body in bodies if get_status(body, day) != "retired"]
         for bodies in (before, after)
@@ -117,7 +117,7 @@ def _compare(group: Group, day: str, before: list[Body], after: list[Body]) -> L
 
 
 def _count(bodies: Iterable[Body]) -> int:
-    """Return how many addresses there are in the ranges *bodies*, each counted once."""
+    """Return the number of distinct addresses in the ranges *bodies*."""
     networks = [ip_network(body["cidr"]) for body in bodies]
     count, reached = 0, -1
     for first, last in sorted((int(n[0]), int(n[-1])) for n in networks):
@@ -128,11 +128,11 @@ def _count(bodies: Iterable[Body]) -> int:
 
 def _violations(loss: Loss, overrides: Overrides) -> Iterator[str]:
     data_center, traffic, family = loss.group
-    what = f"The {family} list of {data_center}, {traffic},"
+    what = f"The {family} list for {data_center}, {traffic},"
     if loss.empty and not overrides.empty:
-        yield f"{what} would be empty on {loss.day}. If that is meant, add --allow-empty."
+        yield f"{what} would be empty on {loss.day}. If this is intended, add --allow-empty."
     elif not loss.empty and not overrides.shrink:
         yield (
-            f"{what} would lose {loss.percent}% of its addresses on {loss.day}. "
-            "If that is meant, add --allow-shrink."
+            f"{what} would lose {loss.percent}% of its addresses on {loss.day}. If "
+            "this is intended, add --allow-shrink."
         )

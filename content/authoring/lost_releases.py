@@ -1,4 +1,4 @@
-"""Releases that git knows and the ledger lacks: publishing would use their numbers again."""
+"""Find releases that are in git but missing from the ledger, so that no number is reused."""
 
 import shlex
 from collections.abc import Sequence
@@ -11,23 +11,23 @@ from content.ledger.release import KEEP_ONE_BRANCH, Release
 
 
 def refuse_used_numbers(root: Path, last: Release | None, *, new_ledger: bool) -> None:
-    """Refuse to publish after *last* when git knows a release that followed it.
+    """Raise an error if git contains a release that follows *last*.
 
-    Releases of another chain are no obstacle: those that a merge dropped, or another ledger's.
+    Releases of another chain are ignored, for example those that a merge dropped.
 
     Args:
-        new_ledger: With no release left, a new ledger may begin.
+        new_ledger: If there is no release, a new ledger may start.
 
     Raises:
-        GitError: git knows such a release, cannot tell, or has a merge that is not finished.
+        GitError: git contains such a release, cannot be read, or has an unfinished merge.
     """
     history = find_history(root)
     if history is None or (last is None and new_ledger):
         return
     if history.is_shallow():
         raise GitError(
-            "This clone is shallow: git cannot tell here which release numbers were used before. "
-            f"Run '{_name_git(root)} fetch --unshallow', then publish."
+            "This clone is shallow, so git cannot tell which release numbers are "
+            f"used. Run '{_name_git(root)} fetch --unshallow', then publish."
         )
     _refuse_unmerged(root, history)
     lost = history.list_after(last)
@@ -40,10 +40,10 @@ def refuse_used_numbers(root: Path, last: Release | None, *, new_ledger: bool) -
 
 
 def refuse_lost_releases(root: Path, last: Release | None) -> None:
-    """Refuse a ledger that ends before the last release of the present branch.
+    """Raise an error if the current branch contains a release that follows *last*.
 
     Raises:
-        GitError: git knows such a release, cannot be asked, or has a merge that is not finished.
+        GitError: git contains such a release, cannot be read, or has an unfinished merge.
     """
     history = find_history(root)
     if history is None:
@@ -74,14 +74,16 @@ def explain_fault(root: Path, last: Release | None, fault: LedgerError) -> Ledge
         return fault
     if not known:
         return fault
-    return LedgerError(fault.path, f"{message}\nGit has it:\n  {_restore(root, known)}")
+    return LedgerError(
+        fault.path, (f"{message}\nRestore the file from git:\n  {_restore(root, known)}")
+    )
 
 
 def _refuse_unmerged(root: Path, history: GitHistory) -> None:
     unmerged = history.list_unmerged()
     if unmerged:
         raise GitError(
-            f"{', '.join(str(root / name) for name in unmerged)}: a merge has left this in "
+            f"{', '.join(str(root / name) for name in unmerged)}: unresolved merge "
             f"conflict. {_keep_one_branch(root)}"
         )
 
@@ -90,38 +92,36 @@ def _explain_lost(
     root: Path, lost: Sequence[CommittedRelease], *, new_ledger_possible: bool = False
 ) -> str:
     first = lost[0]
-    begin = (
-        " If a new ledger is meant to begin, add --allow-new-ledger." if new_ledger_possible else ""
-    )
+    begin = " To start a new ledger, add --allow-new-ledger." if new_ledger_possible else ""
     return (
         f"{root / _name_file(first)} is missing: release {first.id} was published "
-        f"(commit {first.commit[:12]}), and its number is never used again. Restore it:\n"
-        f"  {_restore(root, lost)}\n"
-        "Then publish: what your files say becomes the next release. To undo what a release "
-        f"published, keep its file and run 'faqts revert {first.id}'.{begin}"
+        f"(commit {first.commit[:12]}), and its number cannot be used again. Restore "
+        f"it:\n  {_restore(root, lost)}\nThen publish: the content of your files "
+        "becomes the next release. To undo a release, keep its file and run 'faqts "
+        f"revert {first.id}'.{begin}"
     )
 
 
 def _explain_other_branch(root: Path, lost: Sequence[CommittedRelease], ref: str) -> str:
     ids = ", ".join(release.id for release in lost[:3]) + (" …" if len(lost) > 3 else "")  # noqa: PLR2004  A line's worth.
-    # A name that begins so would be taken for an option.
+    # git would read a name that starts with '-' as an option.
     named = shlex.quote(f"heads/{ref}" if ref.startswith("-") else ref)
     return (
-        f"{ids}: published in {ref}, which is not merged here, so that "
-        f"{root / _name_file(lost[0])} would be made twice. Merge it and publish after the "
-        f"merge:\n  {_name_git(root)} merge {named}\n"
-        f"If {ref} was abandoned and nothing of it was ever served, delete it."
+        f"{ids}: published in {ref}, which is not merged into this branch. Publishing "
+        f"now would create a second {root / _name_file(lost[0])}. Merge {ref}, then "
+        f"publish:\n  {_name_git(root)} merge {named}\nIf {ref} was abandoned and its "
+        "releases were never served, delete it."
     )
 
 
 def _restore(root: Path, lost: Sequence[CommittedRelease]) -> str:
-    """Return the command that restores files, all from the commit of the last of them."""
+    """Return the command that restores the files, all from the commit of the last one."""
     files = " ".join(map(_name_file, lost))
     return f"{_name_git(root)} restore --source={lost[-1].commit} -- {files}"
 
 
 def _keep_one_branch(root: Path) -> str:
-    """Return how a ledger is repaired that two branches added to, from the current folder."""
+    """Return how to repair a ledger that two branches added to, from the current folder."""
     return KEEP_ONE_BRANCH.replace("'git ", f"'{_name_git(root)} ").replace(
         ", in the content folder", ""
     )

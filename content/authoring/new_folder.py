@@ -1,4 +1,4 @@
-"""Write a content folder that serves at once, with samples to replace."""
+"""Create a content folder that can be served at once, with samples to replace."""
 
 import json
 from dataclasses import replace
@@ -17,9 +17,9 @@ from content.ledger.release import Release
 from content.sources.reader import read_sources
 
 _STARTER = Path(__file__).with_name("starter")
-#: What the name of a hidden file begins with in the starter: git would obey it there.
+#: Prefix of hidden files in the starter. Under their real names they would affect git here.
 _HIDDEN = "dot-"
-#: A repository without a file, cloned or made first.
+#: An empty repository may exist already.
 _ALLOWED = {".git"}
 _MAX_LISTED = 3
 _ALLOWED_OBJECTIONS = Overrides(samples=True)
@@ -28,15 +28,15 @@ _ALLOWED_OBJECTIONS = Overrides(samples=True)
 def create_folder(
     workspace: Workspace, instant: datetime, *, name: str, organization: str | None
 ) -> Release:
-    """Fill the root of *workspace*, which is new or empty, and publish its first release.
+    """Fill the new or empty root of *workspace*, and publish the first release.
 
     Args:
-        instant: The time, UTC.
+        instant: The current time, in UTC.
         name: The name of the service.
-        organization: Who publishes it; None: not stated.
+        organization: The publisher; None if it is not stated.
 
     Raises:
-        UsageError: there is something in the folder, or a name cannot be used; nothing is written.
+        UsageError: The folder is not empty, or a name is invalid. Nothing is written.
     """
     _require_empty(workspace.root)
     with TemporaryDirectory() as folder:
@@ -74,11 +74,11 @@ def _write_starter(root: Path, instant: datetime, name: str, organization: str |
 
 def _require_empty(root: Path) -> None:
     if root.exists() and not root.is_dir():
-        raise UsageError(f"{root} is a file; name a new or empty folder.")
+        raise UsageError(f"{root} is a file. Name a new or empty folder.")
     found = sorted({path.name for path in root.iterdir()} - _ALLOWED) if root.exists() else []
     if found:
         more = ", …" if len(found) > _MAX_LISTED else ""
         raise UsageError(
-            f"{root} is not empty: it has {', '.join(found[:_MAX_LISTED])}{more}. Nothing was "
-            "written. Name a new or empty folder."
+            f"{root} is not empty: it contains {', '.join(found[:_MAX_LISTED])}{more}. "
+            "Nothing was written. Name a new or empty folder."
         )

@@ -1,4 +1,4 @@
-"""From checked sources to a release: documents, what differs from the latest, the append."""
+"""Turn checked sources into a release, and append it to the ledger."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,21 +23,21 @@ from content.text.template import parse_template
 from schemas.characters import find_invisible
 from schemas.collection import Collections
 
-#: The most characters of a release's summary. It is a link, a title of the feed and a description.
+#: Maximum characters of a release summary, which is used as a link, a feed title and a description.
 MAX_SUMMARY = 500
-#: A line that an unfinished merge leaves in a message.
+#: A conflict marker of an unfinished merge in a message.
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: |$)", re.MULTILINE)
-#: How long a publisher may be asked to wait for the clock.
+#: Maximum difference from the clock to wait for.
 _WAIT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """A folder in which content is written and published.
+    """A content folder with its ledger.
 
     Attributes:
-        root: The content folder, as it was named: messages show files below it.
-        collections: The collections that are built in.
+        root: The content folder, as the user named it. Messages show file names relative to it.
+        collections: The built-in collections.
     """
 
     root: Path
@@ -45,17 +45,17 @@ class Workspace:
 
     @property
     def ledger(self) -> Ledger:
-        """The releases published from here."""
+        """The ledger in this folder."""
         return Ledger(self.root / "releases", self.collections)
 
     def read_archive(self, now: datetime | None = None) -> Archive | None:
-        """Return everything published; None before the first release.
+        """Return everything that was published; None before the first release.
 
         Args:
-            now: The time; releases dated later are faults. None: they are not.
+            now: The current time; releases with a later date are faults. None: do not check dates.
 
         Raises:
-            LedgerError: a release does not verify.
+            LedgerError: A release fails verification.
         """
         state = self.read_ledger(now)
         if state.fault is not None:
@@ -63,10 +63,10 @@ class Workspace:
         return build_archive(state.releases)
 
     def read_ledger(self, now: datetime | None = None) -> LedgerState:
-        """Return what the ledger holds; its fault names the command that restores the file.
+        """Read the ledger. Its fault names the command that restores the file.
 
         Args:
-            now: The time; releases dated later are faults. None: they are not.
+            now: The current time; releases with a later date are faults. None: do not check dates.
         """
         state = self.ledger.read(now)
         if state.fault is None:
@@ -74,14 +74,14 @@ class Workspace:
         return LedgerState(state.releases, explain_fault(self.root, state.last, state.fault))
 
     def read_collections(self) -> Collections:
-        """Return the table of collections, with the kinds that the files declare."""
+        """Return all collections, including the kinds that the files declare."""
         return read_sources(self.root, self.collections).collections
 
     def read_sources(self, archive: Archive | None, instant: datetime) -> Sources:
-        """Return the working files, checked as of *instant*.
+        """Read the source files and check them as of *instant*.
 
         Raises:
-            SourcesError: they have faults; all of them.
+            SourcesError: The files have faults. The error lists all of them.
         """
         sources = read_sources(self.root, self.collections)
         faults = check_sources(
@@ -94,26 +94,26 @@ class Workspace:
         return sources
 
     def locate(self, faults: Iterable[Fault]) -> list[Fault]:
-        """Return *faults* with files that can be opened from the current folder."""
+        """Return *faults* with paths relative to the current folder."""
         return [replace(fault, file=(self.root / fault.file).as_posix()) for fault in faults]
 
 
 def publish(
     workspace: Workspace, summary: str, instant: datetime, overrides: Overrides | None = None
 ) -> Release:
-    """Make a release of the working files and append it to the ledger.
+    """Publish the source files as a release.
 
     Args:
-        summary: What changed, for people.
-        instant: When, UTC; fractions of a second are cut off.
+        summary: What changed, for readers.
+        instant: The current time, in UTC. Fractions of a second are cut off.
 
     Raises:
-        SourcesError: the files have faults.
-        LedgerError: a published release does not verify.
-        GitError: git knows a release of this number, or cannot tell.
-        NothingToPublishError: the files are what the latest release says.
-        PublishRefusedError: a guard objects, or the summary or the clock is wrong.
-        TakenNumberError: somebody else published at the same moment.
+        SourcesError: The files have faults.
+        LedgerError: A published release fails verification.
+        GitError: git contains a release with this number, or cannot be read.
+        NothingToPublishError: The files match the latest release.
+        PublishRefusedError: A guard objects, or the summary or the clock is wrong.
+        TakenNumberError: Another process published at the same time.
     """
     overrides = overrides or Overrides()
     archive = workspace.read_archive()
@@ -124,7 +124,7 @@ def publish(
     changes = read_changes(workspace, archive, instant)
     if not changes:
         raise NothingToPublishError(
-            "There is nothing to publish: the files say what the latest release says."
+            "There is nothing to publish. The files match the latest release."
         )
     _check_summary(summary)
     release, data = build_release(last, instant, summary, changes, workspace.collections)
@@ -135,15 +135,14 @@ def publish(
 
 
 def draft_release(workspace: Workspace, instant: datetime) -> tuple[Archive | None, Release | None]:
-    """Return what is published, and the release that publishing now would make.
+    """Return the published archive, and the release that publishing now would create.
 
     Returns:
-        None for the archive before the first release; None for the release when nothing would
-        change.
+        The archive is None before the first release. The release is None if nothing changed.
 
     Raises:
-        SourcesError: the files have faults.
-        LedgerError: a published release does not verify.
+        SourcesError: The files have faults.
+        LedgerError: A published release fails verification.
     """
     archive = workspace.read_archive()
     changes = read_changes(workspace, archive, instant)
@@ -157,17 +156,17 @@ def draft_release(workspace: Workspace, instant: datetime) -> tuple[Archive | No
 def read_changes(
     workspace: Workspace, archive: Archive | None, instant: datetime
 ) -> tuple[Change, ...]:
-    """Return what the working files would change of what is published, checked as of *instant*.
+    """Return the unpublished changes in the source files, checked as of *instant*.
 
     Raises:
-        SourcesError: the files have faults.
+        SourcesError: The files have faults.
     """
     sources = workspace.read_sources(archive, instant)
     return compare_sources(sources, archive.latest if archive else None)
 
 
 def compare_sources(sources: Sources, published: Catalogue | None) -> tuple[Change, ...]:
-    """Return what publishing *sources* would change, in the order of collections and ids."""
+    """Return the changes that publishing *sources* would make, sorted by collection and ID."""
     documents = build_documents(sources)
     changes = [
         Change(key, document)
@@ -183,48 +182,48 @@ def compare_sources(sources: Sources, published: Catalogue | None) -> tuple[Chan
 
 
 def _check_clock(now: datetime, previous: Release | None) -> None:
-    """Refuse to publish before *previous*, or in the same second."""
+    """Raise an error if *now* is not later than the release *previous*."""
     if previous is None:
         return
     latest = datetime.fromisoformat(previous.published_at)
     if now > latest:
         return
     dated = (
-        f"Release {previous.id} is dated {previous.published_at}, but this clock says "
+        f"Release {previous.id} is dated {previous.published_at}, but this clock shows "
         f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     )
     if latest - now < _WAIT:
-        raise PublishRefusedError(f"{dated}; wait a moment and publish again.")
+        raise PublishRefusedError(f"{dated}. Wait a moment and publish again.")
     raise PublishRefusedError(
-        f"{dated}. Either this clock is behind: set it right. Or the clock of the machine that "
-        "published was ahead: nothing can be published before the date of that release."
+        f"{dated}. If this clock is slow, correct it. If the clock of the computer "
+        "that published was fast, you cannot publish before that date."
     )
 
 
 def _check_summary(summary: str) -> None:
     if not summary.strip():
-        raise PublishRefusedError("A release needs a summary; say with -m what changed.")
+        raise PublishRefusedError("A release needs a summary. Use -m to describe what changed.")
     if len(summary) > MAX_SUMMARY:
         raise PublishRefusedError(
-            f"The summary has {len(summary):,} characters; it may have {MAX_SUMMARY}."
+            f"The summary has {len(summary):,} characters. Shorten it to at most {MAX_SUMMARY}."
         )
     hidden = [
-        f"{name} as character {place + 1}"
+        f"{name} at character {place + 1}"
         for place, name in find_invisible(summary, multiline=True)
     ]
     if hidden:
         raise PublishRefusedError(
-            f"The summary has characters that nobody sees: {', '.join(hidden)}. Type it again."
+            f"The summary has invisible characters: {', '.join(hidden)}. Type it again."
         )
     conflict = _CONFLICT.search(summary)
     if conflict is not None:
         raise PublishRefusedError(
-            f"The summary has a conflict marker of a merge, {conflict[0].strip()!r}; take it out."
+            f"The summary has a merge conflict marker, {conflict[0].strip()!r}. Delete it."
         )
 
 
 def build_documents(sources: Sources) -> dict[Key, Document]:
-    """Return the documents of *sources*, answers with what they cite."""
+    """Return the documents in *sources*. Answers include their citations."""
     documents = {draft.document.key: draft.document for draft in sources.drafts}
     for key, document in documents.items():
         if key.collection == FAQS:

@@ -1,4 +1,4 @@
-"""Undo releases in the working files: what the sources were before, taken from git."""
+"""Undo releases in the source files, by restoring earlier versions from git."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,12 +21,13 @@ from content.sources.reader import read_sources
 
 @dataclass(frozen=True)
 class Reverted:
-    """What was undone in the files.
+    """The result of a revert.
 
     Attributes:
-        releases: The releases, the oldest first.
-        commit: Where the files come from.
-        withdrawn: How many documents only they had; `withdrawn.yaml` now lists these.
+        releases: The reverted releases, oldest first.
+        commit: The commit that the files were restored from.
+        withdrawn: Number of documents that were added to `withdrawn.yaml`, because only the
+            reverted releases had them.
     """
 
     releases: tuple[Release, ...]
@@ -36,10 +37,10 @@ class Reverted:
 
 @dataclass(frozen=True)
 class _Plan:
-    """What to write.
+    """The files to write.
 
     Attributes:
-        files: The files, by their path below the root.
+        files: Contents by path relative to the root.
         withdrawals: Entries to add to `withdrawn.yaml`.
     """
 
@@ -50,39 +51,39 @@ class _Plan:
 def revert(
     workspace: Workspace, before: Catalogue, instant: datetime, *, with_later: bool
 ) -> Reverted:
-    """Write the sources as they were at the release *before*, to be published as a new one.
+    """Restore the sources of the release *before*, to be published as a new release.
 
-    What was published since and was not there before is withdrawn.
+    Documents that were added later are withdrawn.
 
     Args:
-        instant: The time, UTC.
-        with_later: More than one release may be undone.
+        instant: The current time, in UTC.
+        with_later: Allow reverting more than one release.
 
     Raises:
-        UsageError: more than one release would be undone.
-        SourcesError: the files have faults.
-        GitError: the files have changes that would be lost, or git does not know what they were.
+        UsageError: More than one release would be reverted.
+        SourcesError: The files have faults.
+        GitError: Changes in the files would be lost, or git does not contain the earlier files.
     """
     archive = before.archive
     undone = tuple(archive.history.releases[before.number :])
     if len(undone) > 1 and not with_later:
         later = ", ".join(release.id for release in undone[1:])
         raise UsageError(
-            f"{undone[0].id} is not the latest release: {later} would be undone with it. Add "
-            "--with-later to undo them all."
+            f"{undone[0].id} is not the latest release. Reverting it also reverts "
+            f"{later}. Add --with-later to revert them all."
         )
     history = find_history(workspace.root)
     if history is None:
         raise GitError(
-            f"{workspace.root.resolve()} is no git repository, or git is not installed, so that "
-            f"nobody knows the files of {before.release.id}. 'faqts diff --since "
-            f"{before.release.id}' says what to change by hand."
+            f"{workspace.root.resolve()} is not a git repository, or git is not "
+            f"installed, so the files of {before.release.id} cannot be restored. Run "
+            f"'faqts diff --since {before.release.id}' to see what to change by hand."
         )
     _refuse_unsaved_changes(workspace, history, archive, instant)
     day = instant.astimezone(UTC).date().isoformat()
     commits = _list_commits(workspace, history, before.number)
     present = history.read_sources("HEAD")
-    # A kind may only grow, so where the declaration of then would be a fault, that of now stays.
+    # A released kind may only grow. If the earlier declaration is not allowed, use the current one.
     grown = {path: data for path, data in present.items() if path.startswith(f"{KINDS}/")}
     for commit, kinds in [*((commit, {}) for commit in commits), *((c, grown) for c in commits)]:
         plan = _read_plan(history, commit, before, day, kinds)
@@ -91,8 +92,9 @@ def revert(
             add_withdrawals(workspace.root, plan.withdrawals)
             return Reverted(undone, commit, len(plan.withdrawals))
     raise GitError(
-        f"No commit has files that say what {before.release.id} said and have no fault; nothing "
-        f"was changed. 'faqts diff --since {before.release.id}' says what to change by hand."
+        f"No commit contains valid files that match {before.release.id}. Nothing was "
+        f"changed. Run 'faqts diff --since {before.release.id}' to see what to change "
+        "by hand."
     )
 
 
@@ -103,25 +105,25 @@ def _refuse_unsaved_changes(
     if uncommitted:
         names = ", ".join(uncommitted[:3]) + (" …" if len(uncommitted) > 3 else "")  # noqa: PLR2004  A line's worth.
         raise GitError(
-            f"{names}: not committed, and would be lost. Commit the files and the releases first, "
-            "or put the changes aside with 'git stash'."
+            f"{names}: uncommitted changes would be lost. Commit the files and the "
+            "releases first, or save the changes with 'git stash'."
         )
     if read_changes(workspace, archive, instant):
         raise GitError(
-            "The files hold changes that were never published, and would be lost: 'faqts diff' "
-            "shows them. Publish them or take them out first."
+            "Unpublished changes in the files would be lost. Run 'faqts diff' to see "
+            "them. Publish or remove them first."
         )
 
 
 def _list_commits(workspace: Workspace, history: GitHistory, number: int) -> list[str]:
-    """Return the commits that may have the sources of release *number*, the likeliest first."""
+    """Return the commits that may contain the sources of release *number*, likeliest first."""
     added, next_added = (
         history.list_commits(f"releases/{n:05d}.json") for n in (number, number + 1)
     )
     if not added:
         raise GitError(
-            f"{workspace.ledger.folder / name_file(number)} was never committed, so that git "
-            "does not know the files that belong to it."
+            f"{workspace.ledger.folder / name_file(number)} was never committed, so "
+            "git cannot tell which files belong to it."
         )
     last = next_added[0] if next_added else "HEAD"
     return [*added, *history.list_source_commits(added[0], last)]
@@ -130,10 +132,10 @@ def _list_commits(workspace: Workspace, history: GitHistory, number: int) -> lis
 def _read_plan(
     history: GitHistory, commit: str, before: Catalogue, day: str, kinds: Mapping[str, bytes]
 ) -> _Plan | None:
-    """Return what writes the sources of *commit*; None when they do not say what *before* says.
+    """Return what to write to restore *commit*; None if its documents differ from *before*.
 
     Args:
-        kinds: Files that take the place of those of *commit* that have the same path.
+        kinds: Files to use instead of the files of *commit* with the same path.
     """
     latest, collections = before.archive.latest, before.collections
     files = {path: kinds.get(path, data) for path, data in history.read_sources(commit).items()}
@@ -158,7 +160,7 @@ def _read_plan(
 
 
 def _withdraw(key: Key, sources: Sources, latest: Catalogue) -> Body:
-    """Return the entry of *key*; its successor is the document that has its former id again."""
+    """Return the withdrawal of *key*. Its successor is the document with its former ID."""
     archive, document = latest.archive, latest.find_document(key)
     former = [Key(key.collection, alias) for alias in document.aliases] if document else []
     added = archive.history.releases[archive.history.versions[key][0].number - 1]

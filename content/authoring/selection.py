@@ -1,4 +1,4 @@
-"""Find the documents that the argument of a command names: one, or many."""
+"""Find the documents that a command's argument selects."""
 
 import re
 from fnmatch import fnmatchcase
@@ -12,17 +12,17 @@ _PATTERN = re.compile(r"[*?\[]")
 
 
 def parse_key(collections: Collections, name: str) -> Key:
-    """Return the document called *name*: `collection/id`, or the id of an answer alone.
+    """Return the key for *name*, which is `collection/id` or the ID of an answer.
 
     Raises:
-        UsageError: there is no such collection.
+        UsageError: The collection does not exist.
     """
     collection, slash, document_id = name.rpartition("/")
     if not slash:
         collection = FAQS
     if collection not in collections:
         known = ", ".join(collections.names)
-        raise UsageError(f"there is no collection {collection!r}; there are {known}.")
+        raise UsageError(f"Unknown collection {collection!r}. Use one of: {known}.")
     return Key(collection, document_id)
 
 
@@ -30,27 +30,26 @@ def select_drafts(sources: Sources, name: str) -> list[Draft]:
     """Return the documents with review dates that *name* selects, in the order of the files.
 
     Args:
-        name: The id of an answer, `collection/id`, a collection, the id of a topic (its answers),
-            or a pattern such as `deadlines/*` or `ews-*`. The first of these that fits.
+        name: The ID of an answer, `collection/id`, a collection, the ID of a topic (its answers),
+            or a pattern such as `deadlines/*` or `ews-*`. The first of these that matches is used.
 
     Raises:
-        UsageError: nothing is selected, or something with faults.
+        UsageError: Nothing is selected, or a selected document has faults.
     """
     keys, several = _select_keys(sources, name)
     broken = keys - {draft.document.key for draft in sources.drafts}
     if broken:
-        raise UsageError(f"{min(broken)} has faults; run 'faqts check' and fix them first.")
+        raise UsageError(f"{min(broken)} has faults. Run 'faqts check' and fix them first.")
     selected = [draft for draft in sources.drafts if draft.document.key in keys]
     reviewed = [draft for draft in selected if "review_by" in draft.document.body]
     if not reviewed:
-        what = f"{name!r} selects no document that has" if several else f"{min(keys)} has no"
-        end = " a review date" if several else " review date"
-        raise UsageError(f"{what}{end}; only answers and facts are reviewed.")
+        none = f"{name!r} selects no document with a" if several else f"{min(keys)} has no"
+        raise UsageError(f"{none} review date. Only answers and facts are reviewed.")
     return reviewed
 
 
 def _select_keys(sources: Sources, name: str) -> tuple[set[Key], bool]:
-    """Return what *name* selects, and whether it can be more than one document."""
+    """Return the keys that *name* selects, and whether it may select more than one."""
     if _PATTERN.search(name):
         pattern = name if "/" in name else f"{FAQS}/{name}"
         return {key for key in sources.attempted if fnmatchcase(str(key), pattern)}, True

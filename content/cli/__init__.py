@@ -1,1 +1,1 @@
-"""The editor's commands."""
+"""The editors' commands."""

@@ -1,4 +1,4 @@
-"""Find what the argument of a command names: a document, or the state at a release."""
+"""Find the document or the release that a command's argument names."""
 
 from content.answers.answer import Answer, ReadContext
 from content.answers.documents import get_document
@@ -8,12 +8,12 @@ from content.ledger.catalogue import Archive, Catalogue
 
 
 def get_catalogue(archive: Archive | None, release: str) -> Catalogue:
-    """Return what was published as of *release*.
+    """Return the catalogue at *release*.
 
     Raises:
-        UsageError: no release is called so.
+        UsageError: The release does not exist.
     """
-    message = f"no release is called {release!r}; 'faqts log' lists them all."
+    message = f"Unknown release {release!r}. Run 'faqts log' to list all releases."
     if archive is None:
         raise UsageError(message)
     try:
@@ -26,11 +26,11 @@ def get_published(read_context: ReadContext, key: Key) -> Answer:
     """Return the document *key* as the API returns it.
 
     Raises:
-        UsageError: its collection never had it.
-        ReadError: it was withdrawn or renamed, or is not in the release read.
+        UsageError: The document never existed.
+        ReadError: The document was withdrawn or renamed, or is not in this release.
     """
     known = read_context.catalogue.archive.list_known_ids(key.collection)
     if key.id not in known:
-        has = ", ".join(known) or "none"
-        raise UsageError(f"{key.collection} never had a document {key.id!r}; it has {has}.")
+        hint = f"Use one of: {', '.join(known)}." if known else "It has no documents."
+        raise UsageError(f"{key.collection} never had a document {key.id!r}. {hint}")
     return get_document(read_context, key)

@@ -1,4 +1,4 @@
-"""`faqts check`: the faults of the files, for people, programs and GitHub."""
+"""The command `faqts check`, with output for people, programs and GitHub."""
 
 import json
 from collections.abc import Iterable
@@ -13,25 +13,25 @@ from content.cli.console import RootedCommand, count
 from content.errors import Fault, LedgerError, SourcesError
 
 _FORMATS = ("text", "json", "github")
-#: What a workflow command would take for an end. Source: GitHub Actions, workflow commands, and
-#: `command.ts` of its toolkit, which escapes them so.
+#: Characters that would end a workflow command, and their escape codes. Source: GitHub Actions,
+#: workflow commands, and `command.ts` of its toolkit.
 _IN_MESSAGES: dict[str, int | str | None] = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _IN_PROPERTIES = {**_IN_MESSAGES, ":": "%3A", ",": "%2C"}
 
 
 @click.command(cls=RootedCommand)
-@click.option("--strict", is_flag=True, help="Treat an overdue review as a fault.")
+@click.option("--strict", is_flag=True, help="Treat overdue reviews as faults.")
 @click.option(
     "--format",
     "format_",
     type=click.Choice(_FORMATS),
     default="text",
     show_default=True,
-    help="json: a list of faults on standard output; github: annotations of a pull request.",
+    help="json: a list of faults on standard output. github: annotations for a pull request.",
 )
 @click.pass_obj
 def check(workspace: Workspace, *, strict: bool, format_: str) -> None:
-    """Check every file and show every fault as file:line:column.
+    """Check all source files and list all faults as file:line:column.
 
     \b
     Examples:
@@ -50,11 +50,11 @@ def check(workspace: Workspace, *, strict: bool, format_: str) -> None:
         _stop(format_, SourcesError(overdue))
     _show(format_, overdue, "warning")
     if format_ != "json":
-        click.echo(f"{count(len(sources.drafts), 'document')}, no fault.")
+        click.echo(f"{count(len(sources.drafts), 'document')}, no faults.")
 
 
 def _stop(format_: str, error: SourcesError | LedgerError) -> NoReturn:
-    """Show the faults of *error* and end with the status of faults."""
+    """Print the faults of *error* and exit with status 1."""
     if format_ == "text":
         raise error
     faults = (
@@ -89,7 +89,7 @@ def _describe(fault: Fault) -> dict[str, str | int | None]:
 
 
 def _annotate(fault: Fault, level: str) -> str:
-    """Return the command that makes GitHub show *fault* beside its line."""
+    """Return the workflow command that makes GitHub show *fault* at its line."""
     properties = {"file": fault.file}
     if fault.line:
         properties |= {"line": str(fault.line), "col": str(fault.column)}

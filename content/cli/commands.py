@@ -1,4 +1,4 @@
-"""The editor's commands: init, check, diff, publish, revert, log, verify, show, new, reviewed."""
+"""The editors' commands: init, check, diff, publish, revert, log, verify, show, new, reviewed."""
 
 import json
 import shlex
@@ -38,7 +38,7 @@ from schemas.collections import COLLECTIONS
     type=click.Path(path_type=Path),
     envvar="FAQTS_CONTENT",
     show_envvar=True,
-    help="The content folder. Default: the current folder if it has site.yaml, else ./content.",
+    help=("The content folder. Default: the current folder if it has site.yaml, else ./content."),
 )
 @click.option(
     "--no-color",
@@ -46,18 +46,18 @@ from schemas.collections import COLLECTIONS
     cls=NoColorOption,
     envvar="NO_COLOR",
     show_envvar=True,
-    help="Leave the colors out.",
+    help="Print without colors.",
 )
 @click.version_option(package_name="faqts", message="%(version)s")
 @click.pass_context
 def main(context: click.Context, root: Path | None, *, no_color: bool) -> None:
-    """Check, compare and publish the content of faqts.
+    """Check, compare and publish admin guidance.
 
     \b
-    A round trip:
-      faqts check                      are the files right?
-      faqts diff                       what would change?
-      faqts publish -m "New ranges"    make a release
+    To publish a change:
+      faqts check                      find mistakes in your files
+      faqts diff                       see what would change
+      faqts publish -m "New ranges"    publish a release
     """
     if no_color:
         context.color = False
@@ -68,13 +68,13 @@ main.add_command(check)
 main.add_command(schema)
 
 
-# Not the class of the other commands: there is no content yet.
+# This command does not use RootedCommand, because there is no content yet.
 @main.command(cls=click.Command)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--name", default="Admin guidance", show_default=True, help="Name of the site.")
-@click.option("--organization", help="Who publishes it.")
+@click.option("--organization", help="The organization that publishes the site.")
 def init(folder: Path, *, name: str, organization: str | None) -> None:
-    """Make a content folder that serves at once, with samples to replace.
+    """Create a content folder with sample content that you can serve at once.
 
     \b
     Example:
@@ -85,23 +85,25 @@ def init(folder: Path, *, name: str, organization: str | None) -> None:
     )
     documents = count(len(release.changes), "document")
     click.echo(
-        f"Made {folder}: release {release.id}, {documents}. {folder / 'README.md'} says more."
+        f"Created {folder} with release {release.id}, {documents}. See {folder / 'README.md'}."
     )
     click.echo(
-        "Next:\n"
-        f"  cd {shlex.quote(str(folder))}\n"
-        "  faqts serve      # your site, on http://127.0.0.1:8000\n"
-        "  faqts preview    # what you edit, before you publish it\n"
-        "  git init -b main && git add -A && git commit -m 'First release'"
+        f"Next:\n  cd {shlex.quote(str(folder))}\n  faqts serve      # your site on "
+        "http://127.0.0.1:8000\n  faqts preview    # your unpublished changes\n  git "
+        "init -b main && git add -A && git commit -m 'First release'"
     )
 
 
 @main.command()
-@click.option("--since", metavar="RELEASE", help="Compare with this release, not the latest.")
-@click.option("--json", "as_json", is_flag=True, help="The changes as JSON, as /v1/changes has.")
+@click.option(
+    "--since", metavar="RELEASE", help=("Compare with this release instead of the latest.")
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help=("Print the changes as JSON, as in /v1/changes.")
+)
 @click.pass_obj
 def diff(workspace: Workspace, *, since: str | None, as_json: bool) -> None:
-    """Show what publishing the files would change, firewalls first.
+    """Show what publishing would change, firewall changes first.
 
     \b
     Examples:
@@ -114,18 +116,24 @@ def diff(workspace: Workspace, *, since: str | None, as_json: bool) -> None:
         return
     for line in describe_changes(changes):
         click.echo(line)
-    nothing = "Nothing to publish." if since is None else f"Nothing differs from {since}."
+    nothing = "Nothing to publish." if since is None else f"No changes since {since}."
     click.echo(f"{count(len(changes), 'change')}." if changes else nothing)
 
 
 @main.command(name="publish")
-@click.option("-m", "--message", "summary", required=True, help="What changed, for people.")
+@click.option("-m", "--message", "summary", required=True, help="What changed, for readers.")
 @click.option("--if-changed", is_flag=True, help="Succeed if there is nothing to publish.")
-@click.option("--allow-empty", is_flag=True, help="A list of addresses may become empty.")
-@click.option("--allow-shrink", is_flag=True, help="A list may lose more than half of it.")
-@click.option("--allow-samples", is_flag=True, help="Samples may be published, marked as such.")
+@click.option("--allow-empty", is_flag=True, help="Allow an IP range list to become empty.")
 @click.option(
-    "--allow-new-ledger", is_flag=True, help="A new ledger may begin where another one was."
+    "--allow-shrink",
+    is_flag=True,
+    help=("Allow an IP range list to lose more than half of its addresses."),
+)
+@click.option(
+    "--allow-samples", is_flag=True, help=("Allow samples to be published, marked as samples.")
+)
+@click.option(
+    "--allow-new-ledger", is_flag=True, help="Allow a new ledger to replace an existing one."
 )
 @click.pass_obj
 def publish_command(
@@ -138,7 +146,7 @@ def publish_command(
     allow_samples: bool,
     allow_new_ledger: bool,
 ) -> None:
-    """Check the files and make a release of them.
+    """Check the files and publish them as a new release.
 
     \b
     Examples:
@@ -163,13 +171,13 @@ def publish_command(
 
 @main.command(name="revert")
 @click.argument("release_id", metavar="RELEASE")
-@click.option("--with-later", is_flag=True, help="Undo the releases after it as well.")
+@click.option("--with-later", is_flag=True, help="Also revert all later releases.")
 @click.pass_obj
 def revert_command(workspace: Workspace, release_id: str, *, with_later: bool) -> None:
-    """Restore the files from before a release, to be published as a new one.
+    """Restore the files from before a release, so that you can publish them again.
 
-    The release itself stays. The files come from the commit that published what
-    came before it; what only the release had is withdrawn.
+    The release itself does not change. The files come from the commit of the
+    previous release. Documents that only the reverted release had are withdrawn.
 
     \b
     Examples:
@@ -179,10 +187,12 @@ def revert_command(workspace: Workspace, release_id: str, *, with_later: bool) -
     archive = workspace.read_archive()
     number = get_catalogue(archive, release_id).number
     if archive is None or number == 1:
-        raise UsageError(f"{release_id} is the first release; nothing was published before it.")
+        raise UsageError(
+            f"{release_id} is the first release, so there is no earlier state to restore."
+        )
     done = revert(workspace, archive.get_numbered(number - 1), _now(), with_later=with_later)
     before = archive.get_numbered(number - 1).release.id
-    click.echo(f"The files are those of {before}, from commit {done.commit[:12]}.")
+    click.echo(f"Restored the files of {before} from commit {done.commit[:12]}.")
     if done.withdrawn:
         path = workspace.root / "withdrawn.yaml"
         click.echo(f"Withdrew {count(done.withdrawn, 'document')} in {path}.")
@@ -194,7 +204,7 @@ def revert_command(workspace: Workspace, release_id: str, *, with_later: bool) -
 @main.command()
 @click.pass_obj
 def log(workspace: Workspace) -> None:
-    """List the releases, the newest first.
+    """List all releases, newest first.
 
     \b
     Example:
@@ -213,9 +223,9 @@ def log(workspace: Workspace) -> None:
 @main.command()
 @click.pass_obj
 def verify(workspace: Workspace) -> None:
-    """Verify every release: numbers, order, chain, digests, shapes and times.
+    """Verify all releases: numbers, order, chain, digests, format and times.
 
-    In a git repository, also that no release of this branch is missing at the end.
+    In a git repository, also check that no release of this branch is missing at the end.
 
     \b
     Example:
@@ -227,17 +237,20 @@ def verify(workspace: Workspace) -> None:
         click.echo("There is no release yet.")
         return
     release = archive.latest.release
-    verb = "verifies" if release.number == 1 else "verify"
-    verified = f"{count(release.number, 'release')} {verb}"
-    click.echo(f"{verified}; the latest is {release.id}, {release.digest}.")
+    verified = f"{count(release.number, 'release')} verified"
+    click.echo(f"{verified}. The latest is {release.id}, {release.digest}.")
 
 
 @main.command()
 @click.argument("name", metavar="COLLECTION/ID")
-@click.option("--release", metavar="RELEASE", help="As of this release, not the latest.")
+@click.option(
+    "--release",
+    metavar="RELEASE",
+    help=("Show the document in this release instead of the latest."),
+)
 @click.pass_obj
 def show(workspace: Workspace, name: str, *, release: str | None) -> None:
-    """Show a published document as the API has it.
+    """Show a published document as JSON, as the API returns it.
 
     \b
     Examples:
@@ -246,7 +259,7 @@ def show(workspace: Workspace, name: str, *, release: str | None) -> None:
     """
     archive = workspace.read_archive()
     if archive is None:
-        raise UsageError("there is no release yet; run 'faqts publish'.")
+        raise UsageError("There is no release yet. Run 'faqts publish'.")
     read_context = ReadContext(archive.latest, _today().isoformat())
     if release is not None:
         catalogue = get_catalogue(archive, release)
@@ -261,7 +274,7 @@ def show(workspace: Workspace, name: str, *, release: str | None) -> None:
 @click.argument("document_id", metavar="ID")
 @click.pass_obj
 def new(workspace: Workspace, collection: str, document_id: str) -> None:
-    """Add a document to be filled in, every field explained.
+    """Add a new document, with comments that explain every field.
 
     \b
     Examples:
@@ -271,7 +284,7 @@ def new(workspace: Workspace, collection: str, document_id: str) -> None:
     """
     path = add_document(workspace.root, workspace.collections, collection, document_id, _today())
     write_schemas(workspace.root, read_sources(workspace.root, workspace.collections))
-    click.echo(f"Wrote {document_id} to {path}; fill it in, then run 'faqts check'.")
+    click.echo(f"Added {document_id} to {path}. Fill it in, then run 'faqts check'.")
 
 
 @main.command()
@@ -279,11 +292,11 @@ def new(workspace: Workspace, collection: str, document_id: str) -> None:
 @click.option(
     "--until",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="The day of the next review. Default: as far away as the last one was.",
+    help="Date of the next review. Default: the same interval as last time.",
 )
 @click.pass_obj
 def reviewed(workspace: Workspace, name: str, *, until: datetime | None) -> None:
-    """Note that documents were checked today against their sources.
+    """Record that documents were checked against their sources today.
 
     NAME is an answer, a document, a collection, a topic (all its answers) or a pattern.
 
@@ -299,7 +312,7 @@ def reviewed(workspace: Workspace, name: str, *, until: datetime | None) -> None
     reviews = mark_reviewed(workspace.root, workspace.collections, name, _today(), due)
     for review in reviews:
         click.echo(
-            f"{review.key} is reviewed; the next review is due by {review.due}. "
+            f"{review.key} is reviewed. The next review is due by {review.due}. "
             f"Changed {review.path}."
         )
     if len(reviews) > 1:
@@ -307,7 +320,7 @@ def reviewed(workspace: Workspace, name: str, *, until: datetime | None) -> None
 
 
 def _compare(workspace: Workspace, since: str | None) -> list[Body]:
-    """Return what the files would change: of the latest release, or of the release *since*."""
+    """Return the changes in the files, compared with the release *since* or the latest one."""
     archive, release = draft_release(workspace, _now())
     if since is not None:
         number = get_catalogue(archive, since).number
@@ -315,7 +328,7 @@ def _compare(workspace: Workspace, since: str | None) -> list[Body]:
         number = archive.latest.number if archive else 0
     after = preview_archive(archive, release) if release else archive
     if after is None:
-        raise UsageError("there is neither a release nor a document; run 'faqts new faq ID'.")
+        raise UsageError("There are no releases and no documents yet. Run 'faqts new faq ID'.")
     return compare_releases(after.latest, number)
 
 

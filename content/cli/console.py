@@ -1,4 +1,4 @@
-"""What every command shares: exit status, preconditions, and plurals."""
+"""Shared parts of all commands: exit status, preconditions, plurals."""
 
 import sys
 from io import StringIO
@@ -13,25 +13,25 @@ _FAULTS, _USAGE = 1, 2
 
 
 class RootedCommand(click.Command):
-    """A command that works on a content folder; its help can be read anywhere."""
+    """A command that requires a content folder, except for its help."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command, if there is something to work on.
+        """Run the command in a content folder.
 
         Raises:
-            UsageError: the root is no content folder.
+            UsageError: The root is not a content folder.
         """
         require_content(ctx.obj.root)
         return super().invoke(ctx)
 
 
 class Commands(click.Group):
-    """A group whose commands end in a message, not a traceback, for what a user can cause."""
+    """A group of commands that print a message instead of a traceback for expected errors."""
 
     command_class = RootedCommand
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; exit with 1 for faults, with 2 for a wrong call."""
+        """Run a command. Exit with 1 for faults, with 2 for wrong usage."""
         try:
             return super().invoke(ctx)
         except (UsageError, ReadError) as error:
@@ -50,20 +50,20 @@ class Commands(click.Group):
 
 
 class NoColorOption(click.Option):
-    """A flag that any value of its variable sets. Source: https://no-color.org."""
+    """A flag that any non-empty value of its variable sets. Source: https://no-color.org."""
 
     def resolve_envvar_value(self, ctx: click.Context) -> str | None:
-        """Return what is to be read as yes; None when the variable is not set or empty."""
+        """Return "yes" if the variable has a value; None if it is unset or empty."""
         return "yes" if super().resolve_envvar_value(ctx) else None
 
 
 def count(number: int, noun: str) -> str:
-    """Return *number* and *noun*, in the plural where it is due."""
+    """Return *number* and *noun*, in the plural unless the number is 1."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _discard_output() -> None:
-    """Let go of output that cannot be written, so that the interpreter does not try once more."""
+    """Discard output that cannot be written, so that Python does not try again at exit."""
     try:
         sys.stdout.flush()
     except OSError:

@@ -1,4 +1,4 @@
-"""Differences for a terminal: what a firewall must do first, then everything else."""
+"""Format changes for a terminal, firewall changes first."""
 
 import json
 from collections.abc import Iterator
@@ -11,12 +11,12 @@ from content.documents import Body, is_sample
 
 _COLORS = {"allow": "green", "remove": "red", "update": "yellow", "read": None}
 _FIRST = "ip-ranges"
-#: The longest value, a summary or a source, and more; a logo is longer.
+#: Summaries and sources are shorter than this, logos are longer.
 _MAX_SHOWN = 500
 
 
 def describe_changes(changes: list[Body]) -> Iterator[str]:
-    """Yield the lines that describe *changes*, coloured: first those that concern firewalls."""
+    """Yield colored lines that describe *changes*, firewall changes first."""
     firewall = [change for change in changes if _concerns_firewalls(change)]
     others = [change for change in changes if not _concerns_firewalls(change)]
     if firewall:
@@ -77,11 +77,11 @@ def _describe_field(field: str, before: Any, after: Any) -> Iterator[str]:
 
 
 def _describe_list(before: list[Any], after: list[Any]) -> Iterator[str]:
-    """Yield a line for each item that is in one of the two lists only."""
+    """Yield a line for each item that is in only one of the two lists."""
     gone = [item for item in before if item not in after]
     come = [item for item in after if item not in before]
     if not gone and not come:
-        yield "             in another order:"
+        yield "             different order:"
         come = after
     for sign, color, items in (("-", "red", gone), ("+", "green", come)):
         for item in items:
@@ -89,7 +89,7 @@ def _describe_list(before: list[Any], after: list[Any]) -> Iterator[str]:
 
 
 def _format(value: Any) -> str:
-    """Return *value* on one line, as its file could have it; what is long is cut."""
+    """Return *value* on one line, similar to its source file. Long values are cut."""
     if isinstance(value, dict):
         parts = (f"{name}: {_format(part)}" for name, part in value.items() if part is not None)
         return ", ".join(parts)

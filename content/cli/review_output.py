@@ -1,4 +1,4 @@
-"""Reviews for a terminal: which are overdue, and how many documents nobody reviewed."""
+"""Format review reminders for a terminal."""
 
 from collections.abc import Iterator
 
@@ -10,13 +10,13 @@ _MAX_LISTED = 20
 
 
 def describe_reviews(sources: Sources, day: str) -> Iterator[str]:
-    """Yield the lines that remind of reviews on *day*; none if all is reviewed."""
+    """Yield lines about overdue and missing reviews on *day*; nothing if all is reviewed."""
     overdue = list_overdue(sources, day)
     if overdue:
         yield f"{count(len(overdue), 'review')} overdue:"
         yield from (f"  {fault.message}" for fault in overdue[:_MAX_LISTED])
     if len(overdue) > _MAX_LISTED:
-        yield f"  and {len(overdue) - _MAX_LISTED} more; 'faqts check' lists them all."
+        yield f"  and {len(overdue) - _MAX_LISTED} more. Run 'faqts check' to list them all."
     bodies = [draft.document.body for draft in sources.drafts]
     never = sum(body.get("reviewed_on", "") is None for body in bodies)
     if never:

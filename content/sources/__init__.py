@@ -1,1 +1,1 @@
-"""The files that editors write: YAML and Markdown, read with the place of each value."""
+"""Read the source files, YAML and Markdown, with the position of each value."""

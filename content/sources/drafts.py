@@ -1,4 +1,4 @@
-"""What editors wrote: documents and withdrawals, each with its position in a file."""
+"""Documents and withdrawals as read from source files, with their positions."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,24 +9,24 @@ from content.sources.located_yaml import LocatedYaml, Path, Position
 from content.suggestions import suggest
 from schemas.collection import Collections
 
-#: The file of what was withdrawn.
+#: File name of the list of withdrawals.
 WITHDRAWN = "withdrawn.yaml"
-#: The file of the site document.
+#: File name of the site document.
 SITE_FILE = "site.yaml"
-#: How many ids a message lists.
+#: Maximum number of IDs in a message.
 _MAX_LISTED = 20
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A document as an editor wrote it, and where.
+    """A document read from a source file, with its position.
 
     Attributes:
-        document: The document; what it cites is not yet known.
-        file: Its file, below the content folder.
-        located: The positions of its parts.
-        path: Where in *located* the document begins.
-        text_line: The line on which the Markdown of an answer begins; 0 for a fact.
+        document: The document, without its citations.
+        file: The file, relative to the content folder.
+        located: Positions of the values.
+        path: Path of the document within *located*.
+        text_line: First line of the Markdown of an answer; 0 for a fact.
     """
 
     document: Document
@@ -36,17 +36,17 @@ class Draft:
     text_line: int = 0
 
     def fault(self, message: str, *at: str | int) -> Fault:
-        """Return a fault of the field *at*; of the document when there is none."""
+        """Return a fault at the field *at*, or at the document if no field is given."""
         position = find_place(self.located, self.path, at)
         return Fault(self.file, *position, ".".join(map(str, at)), message)
 
     def find_comment(self, *at: str | int) -> str | None:
-        """Return what is wrong with a comment that follows the field *at*; None: none does."""
+        """Return the message about a comment after the value *at*; None if there is no comment."""
         own = (*self.path, *at[:1]) in self.located.values
         return self.located.comments.get((*self.path, *at) if own else ("defaults", *at))
 
     def text_fault(self, message: str, offset: int) -> Fault:
-        """Return a fault *offset* letters into the Markdown."""
+        """Return a fault at the character *offset* of the Markdown."""
         before = self.document.body["markdown"][:offset]
         line = self.text_line + before.count("\n")
         return Fault(self.file, line, offset - before.rfind("\n"), "", message)
@@ -54,13 +54,13 @@ class Draft:
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """An id that was published and is no more.
+    """An ID that was published and has been withdrawn.
 
     Attributes:
         key: The document.
-        reason: Why, for readers.
-        successor: `collection/id` of what to read instead; None: nothing.
-        draft: Its position in the file.
+        reason: The reason, as shown to readers.
+        successor: `collection/id` of the document to read instead; None if there is none.
+        draft: The entry in the file.
     """
 
     key: Key
@@ -71,15 +71,15 @@ class Withdrawal:
 
 @dataclass
 class Sources:
-    """Everything in the files.
+    """All documents, withdrawals and faults in the source files.
 
     Attributes:
-        collections: The table of collections, with the kinds that these files declare.
-        drafts: The documents that could be read, in the order of collections and files.
+        collections: All collections, including the kinds that these files declare.
+        drafts: The documents that could be read, ordered by collection and file.
         withdrawals: The entries of `withdrawn.yaml`.
-        attempted: Every id that a file names, whether its document could be read or not.
-        faults: What could not be read.
-        renamed: The new id of each former one: of aliases, and of what was probably renamed.
+        attempted: All IDs in the files, including those of documents that could not be read.
+        faults: The faults found while reading.
+        renamed: The new ID for each former ID: aliases, and documents that look renamed.
     """
 
     collections: Collections
@@ -91,27 +91,29 @@ class Sources:
 
     @cached_property
     def _ids(self) -> dict[str, list[str]]:
-        """The ids of each collection, sorted; asked for when all files are read."""
+        """The IDs of each collection, sorted. Use this only after all files are read."""
         found: dict[str, list[str]] = {}
         for collection, document_id in sorted(self.attempted):
             found.setdefault(collection, []).append(document_id)
         return found
 
     def explain_absent(self, key: Key) -> str:
-        """Return the sentence for a link to a document that no file names."""
+        """Return the message for a reference to a document that does not exist."""
         if key in self.renamed:
-            return f"{key.collection} has no {key.id!r}; write its new id, {self.renamed[key]!r}."
+            return f"{key.collection} has no {key.id!r}. Use its new ID, {self.renamed[key]!r}."
         ids = self._ids.get(key.collection, [])
         suggestion = suggest(key.id, ids)
         if suggestion:
-            return f"{key.collection} has no {key.id!r}; did you mean {suggestion!r}?"
+            return f"{key.collection} has no {key.id!r}. Did you mean {suggestion!r}?"
+        if not ids:
+            return f"{key.collection} has no {key.id!r}, and no other documents."
         more = f" and {len(ids) - _MAX_LISTED} more" if len(ids) > _MAX_LISTED else ""
-        listed = ", ".join(ids[:_MAX_LISTED]) or "nothing"
-        return f"{key.collection} has no {key.id!r}; it has {listed}{more}."
+        listed = ", ".join(ids[:_MAX_LISTED])
+        return f"{key.collection} has no {key.id!r}. Use one of: {listed}{more}."
 
 
 def name_file(collection: str, document_id: str) -> str:
-    """Return the file of a document, below the content folder; facts of a kind share one."""
+    """Return the file of a document, relative to the content folder."""
     if collection == FAQS:
         return f"{FAQS}/{document_id}.md"
     if collection == KINDS:

@@ -1,4 +1,4 @@
-"""Turn marshmallow's messages about a document into sentences that tell an editor what to write."""
+"""Turn marshmallow's messages into messages that tell an editor what to write."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +15,7 @@ _NOT_FIELDS = "Invalid input type."
 
 
 def flatten_messages(messages: Any, where: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Yield each of marshmallow's nested *messages* with the path of its field."""
+    """Yield each message in marshmallow's nested *messages*, with the path of its field."""
     if isinstance(messages, dict):
         for name, inner in messages.items():
             yield from flatten_messages(inner, where if name == "_schema" else (*where, name))
@@ -24,36 +24,36 @@ def flatten_messages(messages: Any, where: Path = ()) -> Iterator[tuple[Path, st
 
 
 def explain_message(detail: str, where: Path, schema: Schema) -> str:
-    """Return what *detail* of the field *where* means, and what to write."""
+    """Return a message for editors: what *detail* means for the field *where*, and the fix."""
     owner = _find_owner(schema, where[:-1])
     name = str(where[-1]) if where else ""
     if detail == UNKNOWN:
         return _explain_unknown(name, owner)
     if detail == _MISSING:
-        return f"{name} is missing; write it: {describe_field(owner, name)}"
+        return f"{name} is missing. Add it: {describe_field(owner, name)}"
     if detail == _NULL and where and isinstance(where[-1], int):
-        return "nothing is here; write a value, or leave the line out."
+        return "this item is empty. Write a value, or delete the line."
     if detail == _NULL:
-        return f"{name} may not be empty; write it: {describe_field(owner, name)}"
+        return f"{name} must not be empty. Write a value: {describe_field(owner, name)}"
     if detail == _NOT_FIELDS:
-        return "this must be fields, each 'name: value'."
+        return "this must contain fields, each written as 'name: value'."
     return detail
 
 
 def describe_field(schema: Schema, name: str) -> str:
-    """Return the description of a field, a sentence."""
+    """Return the description of a field."""
     field = schema.fields.get(name)
     return str(field.metadata.get("description", name)) if field else f"{name}."
 
 
 def _explain_unknown(name: str, owner: Schema) -> str:
     if name in owner.dump_fields:
-        return f"{name!r} is worked out when it is read; leave it out."
+        return f"{name!r} is calculated when the document is read. Delete this line."
     known = list(owner.load_fields)
     suggestion = suggest(name, known)
     if suggestion:
-        return f"unknown field {name!r}; did you mean {suggestion!r}?"
-    return f"unknown field {name!r}; the fields are {', '.join(known)}."
+        return f"unknown field {name!r}. Did you mean {suggestion!r}?"
+    return f"unknown field {name!r}. Use one of: {', '.join(known)}."
 
 
 def _find_owner(schema: Schema, path: Path) -> Schema:

@@ -1,4 +1,4 @@
-"""Find and read the files that editors write; the faults of all of them come together."""
+"""Find and read the source files, and collect all faults."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -25,18 +25,18 @@ from schemas.declarations.faults import MAX_KINDS, find_faults
 from schemas.withdrawal import WithdrawalSchema
 
 _FENCE = "---"
-#: What a line of fields looks like.
+#: A line that looks like a field.
 _FIELD_LINE = re.compile(r"[\w-]+:(\s|$)|\s|#|- |$")
 
 
 def read_sources(root: Path, collections: Collections) -> Sources:
-    """Return the documents in the content folder *root*, and every fault in reading them."""
+    """Read all documents in the content folder *root*, and collect the faults."""
     sources = Sources(collections)
     kinds = _list_files(root, KINDS, sources)
     collections = sources.collections = _read_kinds(root, kinds, sources)
     answers = _list_files(root, FAQS, sources)
     if len(answers) > MAX_DOCUMENTS:
-        message = f"{len(answers):,} files are more than the bound, {MAX_DOCUMENTS:,}."
+        message = f"there are {len(answers):,} files, but at most {MAX_DOCUMENTS:,} are allowed."
         sources.faults.append(Fault(FAQS, 0, 0, "", message))
         answers = []
     readers: dict[str, Callable[[SourceFile], None]] = {
@@ -50,7 +50,7 @@ def read_sources(root: Path, collections: Collections) -> Sources:
             read_file = read_site if collection.name == SITE.collection else _read_facts
             readers[name] = partial(read_file, collection=collection)
     for key in sources.attempted - {Key(KINDS, name) for name in collections.names}:
-        # Its kind cannot be read, so nobody knows its fields.
+        # The declaration of this kind has faults, so its fields are unknown.
         readers[name_file(key.id, "")] = partial(_guess_facts, name=key.id)
     readers[WITHDRAWN] = _read_withdrawals
     beside = [n for n in _list_files(root, "", sources) if _is_misplaced(n, collections)]
@@ -59,7 +59,7 @@ def read_sources(root: Path, collections: Collections) -> Sources:
         if name in found and (root / name).is_file():
             read(SourceFile(root, root / name, sources))
         elif name in found:
-            message = "this is no file that can be read; put a regular file in its place."
+            message = "this is not a regular file. Replace it with one."
             sources.faults.append(Fault(name, 0, 0, "", message))
     found |= {name for name in kinds if not name.endswith(".yaml")}
     sources.faults += [_refuse_name(name, readers) for name in sorted(found - readers.keys())]
@@ -67,7 +67,7 @@ def read_sources(root: Path, collections: Collections) -> Sources:
 
 
 def _list_files(root: Path, folder: str, sources: Sources) -> list[str]:
-    """Return what is in *folder* beside dotfiles and the copies that editors leave."""
+    """Return the contents of *folder*, without dotfiles and backup copies of editors."""
     try:
         names = sorted(path.name for path in (root / folder).iterdir())
     except FileNotFoundError:
@@ -82,9 +82,9 @@ def _list_files(root: Path, folder: str, sources: Sources) -> list[str]:
 
 
 def _is_misplaced(name: str, collections: Collections) -> bool:
-    """Tell whether a file beside the folders looks like one of content.
+    """Return whether a file in the root looks like it belongs in a folder of sources.
 
-    The content folder may be a whole repository, with files of other programs.
+    The content folder may be a whole repository and contain files of other programs.
     """
     stem, suffix = Path(name).stem, Path(name).suffix.lower()
     if suffix == ".md":
@@ -94,11 +94,11 @@ def _is_misplaced(name: str, collections: Collections) -> bool:
 
 
 def _read_kinds(root: Path, names: Iterable[str], sources: Sources) -> Collections:
-    """Return the table of collections with the kinds that the files *names* declare."""
+    """Return the collections, including the kinds that the files *names* declare."""
     built_in = Collections(sources.collections.built_in)
     names = [name for name in names if name.endswith(".yaml")]
     if len(names) > MAX_KINDS:
-        message = f"{len(names):,} kinds are more than the bound, {MAX_KINDS}."
+        message = f"there are {len(names):,} kinds, but at most {MAX_KINDS} are allowed."
         sources.faults.append(Fault(KINDS, 0, 0, "", message))
         return built_in
     for name in names:
@@ -120,7 +120,7 @@ def _read_kind(file: SourceFile, built_in: Collections) -> None:
     for path, message in find_faults(loaded):
         file.report(find_place(file.located, (), path), message, ".".join(map(str, path)))
     if loaded["id"] in built_in:
-        message = f"there is a collection {loaded['id']!r} already; choose another name."
+        message = f"a collection {loaded['id']!r} already exists. Choose another name."
         file.report(find_place(file.located, (), ("id",)), message, "id")
     if not file.faulty:
         file.add(built_in[KINDS], (), fields)
@@ -131,7 +131,7 @@ def _guess_facts(file: SourceFile, name: str) -> None:
 
 
 def _read_faq(file: SourceFile, collection: Collection) -> None:
-    # Its name is the id, so that links to it hold even when it cannot be read.
+    # Take the ID from the file name, so that links work even if the file cannot be read.
     file.sources.attempted.add(Key(FAQS, Path(file.name).stem))
     text = file.read_text()
     if text is None:
@@ -145,30 +145,32 @@ def _read_faq(file: SourceFile, collection: Collection) -> None:
 
 
 def _explain_fences(lines: list[str]) -> tuple[Position, str]:
-    """Return where one of the two lines `---` is missing, and what to write."""
+    """Return where a `---` line is missing, and what to write."""
     first = next((place for place, line in enumerate(lines) if line.strip()), 0)
     if lines[first] != _FENCE:
-        message = "an answer begins with a line '---', its fields, and another line '---'."
+        message = (
+            "an answer must start with a line '---', then its fields, then another line '---'."
+        )
         return (first + 1, 1), message
     if first:
-        return (1, 1), "the line '---' must be the first; delete what is above it."
+        return (1, 1), "the line '---' must be the first line. Delete everything above it."
     for place, line in enumerate(lines[1:], start=2):
         if re.fullmatch(r"\s*(?:[-\u2013+=.]{2,}|[\u2014\u2026])\s*", line):
-            return (place, 1), "the fields end with a line of three hyphens alone; write '---'."
+            return (place, 1), ("the fields must end with a line of three hyphens. Write '---'.")
     place = next(
         (n for n, line in enumerate(lines[1:], start=2) if not _FIELD_LINE.match(line)), len(lines)
     )
-    return (place, 1), "the line '---' that ends the fields is missing; write it above this line."
+    return (place, 1), "the line '---' after the fields is missing. Add it above this line."
 
 
 def _read_answer(file: SourceFile, collection: Collection, markdown: str, line: int) -> None:
     fields = file.located.value
     if "markdown" in fields:
         place = file.located.find_position(("markdown",), of_key=True)
-        file.report(place, "the answer goes below the fields, not among them.")
+        file.report(place, "the answer must not be a field. Write it below the fields.")
     if not markdown.strip():
-        file.report((line - 1, 1), "the answer is empty; write it below the fields.")
-        # A stand-in, so that the fields are checked all the same.
+        file.report((line - 1, 1), "the answer is empty. Write it below the fields.")
+        # Use a placeholder text, so that the fields are checked too.
         markdown = _FENCE
     skipped = len(markdown) - len(markdown.lstrip("\n"))
     text = markdown.strip("\n") + "\n"
@@ -195,24 +197,24 @@ def _read_withdrawals(file: SourceFile) -> None:
 
 
 def _refuse_name(name: str, known: Iterable[str]) -> Fault:
-    """Return the fault of a file that nobody reads."""
+    """Return the fault for a file that is not read."""
     folder, _, file = name.rpartition("/")
     if folder.endswith(KINDS):
-        message = "a kind is declared in a file that ends in .yaml; rename or move this one."
+        message = "files in kinds/ must end in .yaml. Rename or move this file."
         return Fault(name, 0, 0, "", message)
     if folder.endswith(FAQS):
-        message = "answers are files that end in .md; rename or move this one."
+        message = "files in faqs/ must end in .md. Rename or move this file."
         return Fault(name, 0, 0, "", message)
     stems = {
         Path(other).stem: Path(other).name for other in known if Path(other).parent == Path(folder)
     }
     suggestion = suggest(Path(file).stem.lower(), list(stems))
     hint = (
-        f"rename it to {stems[suggestion]!r}"
+        f"Rename it to {stems[suggestion]!r}"
         if suggestion
-        else "answers are in faqs/, facts in facts/"
+        else "Answers belong in faqs/, facts in facts/"
         if not folder
-        else f"the files are {', '.join(sorted(stems.values()))}. To declare a kind of fact of "
-        f"your own, run 'faqts new kind {Path(file).stem}'"
+        else f"Use one of: {', '.join(sorted(stems.values()))}. To declare a new kind "
+        f"of fact, run 'faqts new kind {Path(file).stem}'"
     )
-    return Fault(name, 0, 0, "", f"a file of this name is not read; {hint}.")
+    return Fault(name, 0, 0, "", f"a file with this name is not read. {hint}.")

@@ -1,4 +1,4 @@
-"""A file that editors write, while it is read. The only module that opens one."""
+"""Read a source file. Only this module opens source files."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -15,27 +15,27 @@ from content.sources.located_yaml import LocatedYaml, Position, parse_yaml
 from content.sources.located_yaml import Path as FieldPath
 from schemas.collection import Collection
 
-#: The lines that Git writes where two versions of a text meet.
+#: Lines that git writes around merge conflicts.
 _MERGE_MARKER = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
 _MERGE = (
-    "this line marks a merge that is not finished; keep the right version, delete the other one "
-    "and the lines that begin with '<<<<<<<', '|||||||', '=======' and '>>>>>>>'."
+    "unresolved merge conflict. Keep one version, and delete the other one and the "
+    "lines that start with '<<<<<<<', '|||||||', '=======' and '>>>>>>>'."
 )
-#: What 'check' reads within seconds: the bytes of a file, the documents of one collection.
+#: Limits that keep 'check' within seconds: bytes in a file, documents in a collection.
 MAX_FILE_BYTES = 4 * 1024 * 1024
 MAX_DOCUMENTS = 10_000
-#: How an id looks in a file that cannot be read as YAML.
+#: A line with an ID, in a file that is not valid YAML.
 _ID_LINE = re.compile(r"""^[\s{-]*["']?id["']?\s*:\s*["']?([a-z0-9-]+)""", re.MULTILINE)
 
 
 class SourceFile:
-    """A file while it is read: the positions of its parts, and what it adds to the sources.
+    """A source file while it is read.
 
     Attributes:
-        name: The path below the root.
-        sources: Where its documents and its faults go.
-        located: Its fields, once they are read.
-        faulty: Whether any fault was found so far.
+        name: The path relative to the root.
+        sources: Receives the documents and faults of this file.
+        located: The fields and their positions, once parsed.
+        faulty: Whether a fault was found.
     """
 
     def __init__(self, root: Path, path: Path, sources: Sources) -> None:
@@ -46,12 +46,12 @@ class SourceFile:
         self._path = path
 
     def report(self, place: Position, message: str, of_field: str = "") -> None:
-        """Note a fault at *place*."""
+        """Record a fault at *place*."""
         self.faulty = True
         self.sources.faults.append(Fault(self.name, *place, of_field, message))
 
     def read_text(self) -> str | None:
-        """Return the text; None when it cannot be read whole."""
+        """Return the text; None, and a fault, if it cannot be read."""
         data = self._read_bytes()
         if data is None:
             return None
@@ -60,10 +60,12 @@ class SourceFile:
         except UnicodeDecodeError as error:
             before = data[: error.start].decode("utf-8")
             place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
-            self.report(place, "this is not UTF-8; save the file as UTF-8.")
+            self.report(place, "this file is not UTF-8. Save it as UTF-8.")
             return None
         if text.startswith("\ufeff"):
-            self.report((1, 1), "a byte order mark is here; save as UTF-8 without one.")
+            self.report(
+                (1, 1), ("this file starts with a byte order mark. Save it as UTF-8 without one.")
+            )
         text = text.removeprefix("\ufeff").replace("\r\n", "\n")
         lines = text.split("\n")
         markers = [n for n, line in enumerate(lines, start=1) if _MERGE_MARKER.fullmatch(line)]
@@ -72,42 +74,48 @@ class SourceFile:
         return None if markers else text
 
     def read_beside(self, name: str, most: int) -> bytes:
-        """Return the file *name* of the same folder, of which no more than *most* bytes are read.
+        """Read at most *most* bytes of the file *name* in the same folder.
 
         Raises:
-            OSError: it cannot be read.
+            OSError: The file cannot be read.
         """
         with (self._path.parent / name).open("rb") as file:
             return file.read(most)
 
     def guess_ids(self, collection: str) -> None:
-        """Note what look like ids in a file that cannot be read, so that links to them hold."""
+        """Record everything that looks like an ID in an invalid file, so that links to it work."""
         text = (self._read_bytes() or b"").decode("utf-8", errors="replace")
         self.sources.attempted |= {Key(collection, found) for found in _ID_LINE.findall(text)}
 
     def parse(self, text: str, *, first_line: int = 1) -> bool:
-        """Read *text* as fields; tell whether there are any."""
+        """Parse *text* as fields. Return whether it has any."""
         self.located = parse_yaml(text, first_line=first_line)
         for place, message in self.located.faults:
             self.report(place, message)
         fields = isinstance(self.located.value, dict)
         if not self.located.faults and not fields:
-            self.report((1, 1), "this must be fields, each 'name: value'.")
+            self.report((1, 1), "this must contain fields, each written as 'name: value'.")
         return fields
 
     def read_items(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Yield each document of a file of many, with its place in the list."""
+        """Yield each document in a file of facts, with its index."""
         text = self.read_text()
         if text is None or not self.parse(text):
             return
         for name in self.located.value.keys() - {"defaults", "items"}:
             place = self.located.find_position((name,), of_key=True)
-            self.report(place, f"unknown field {name!r}; a file has 'defaults' and 'items'.")
-        defaults = self._get_part("defaults", dict, {}, "this must be fields.")
-        detail = "'items' must be a list, one document after each '- '."
+            self.report(
+                place, (f"unknown field {name!r}. Use 'defaults' and 'items' at the top of a file.")
+            )
+        defaults = self._get_part(
+            "defaults", dict, {}, "'defaults' must contain fields, each written as 'name: value'."
+        )
+        detail = "'items' must be a list. Start each document with '- '."
         items = self._get_part("items", list, None, detail)
         if len(items) > MAX_DOCUMENTS:
-            found = f"{len(items):,} documents are more than the bound, {MAX_DOCUMENTS:,}."
+            found = (
+                f"there are {len(items):,} documents, but at most {MAX_DOCUMENTS:,} are allowed."
+            )
             self.report(self.located.find_position(("items",), of_key=True), found)
             return
         for place_in_list, item in enumerate(items):
@@ -115,12 +123,14 @@ class SourceFile:
                 yield place_in_list, {**defaults, **item}
             else:
                 here = self.located.find_position(("items", place_in_list))
-                self.report(here, "this must be a document: fields, the id first.")
+                self.report(
+                    here, ("this must be a document. Write its fields, starting with the ID.")
+                )
 
     def add(
         self, collection: Collection, at: FieldPath, fields: dict[str, Any], *, text_line: int = 0
     ) -> None:
-        """Add the document *at* a path, if its schema accepts it."""
+        """Add the document at the path *at*, if it is valid."""
         if isinstance(fields.get("id"), str):
             self.sources.attempted.add(Key(collection.name, fields["id"]))
         loaded = self.load(collection.strict, at, fields)
@@ -132,7 +142,7 @@ class SourceFile:
     def load(
         self, schema: Schema, at: FieldPath, fields: Mapping[str, Any]
     ) -> dict[str, Any] | None:
-        """Return *fields* as *schema* reads them; None when it finds faults, which are noted."""
+        """Load *fields* with *schema*; return None, and record the faults, if they are invalid."""
         try:
             loaded: dict[str, Any] = schema.load(fields)
         except ValidationError as error:
@@ -144,21 +154,21 @@ class SourceFile:
         return loaded
 
     def _read_bytes(self) -> bytes | None:
-        """Return the content, of which no more than the bound is read."""
+        """Return the content; None, and a fault, if it cannot be read or is too large."""
         try:
             with self._path.open("rb") as file:
                 data = file.read(MAX_FILE_BYTES + 1)
         except OSError as error:
-            self.report((0, 0), f"the file cannot be read: {error.strerror}.")
+            self.report((0, 0), f"this file cannot be read: {error.strerror}.")
             return None
         if len(data) > MAX_FILE_BYTES:
-            detail = f"the file is larger than {MAX_FILE_BYTES:,} bytes, the bound of a file."
+            detail = f"this file is larger than {MAX_FILE_BYTES:,} bytes. Split or shorten it."
             self.report((0, 0), detail)
             return None
         return data
 
     def _get_part(self, name: str, kind: type, absent: Any, message: str) -> Any:
-        """Return a part of a file of many; an empty one, and a fault, when it is no *kind*."""
+        """Return a part of a file of facts; an empty one, and a fault, if it is not a *kind*."""
         part = self.located.value.get(name, absent)
         if isinstance(part, kind):
             return part

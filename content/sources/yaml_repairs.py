@@ -1,4 +1,4 @@
-"""Find the line that repairs a text that is not YAML, by trying what editors usually meant."""
+"""Find a corrected line for invalid YAML, by trying common fixes."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -8,33 +8,33 @@ from yaml import MarkedYAMLError
 
 from schemas.characters import find_invisible
 
-#: What comes before a value on its line: blanks, dashes, a key.
+#: The text before a value: indentation, dashes, a key.
 _LINE = re.compile(r"""(?P<head>\s*(?:- +)*(?:[\w-]+: +|- +))(?P<value>\S.*?)\s*""")
 _NO_BLANK_AFTER_COLON = re.compile(r"(\s*(?:- +)*[\w-]+:)(\S.*)")
 _NO_BLANK_AFTER_DASH = re.compile(r"(\s*)-([^\s-].*)")
-#: A field, or a part of a list; names of fields have no capitals.
+#: A field or a list item. Field names have no capital letters.
 _ENTRY = re.compile(r"- |[a-z_]+:\s")
 _WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-#: What YAML must find plain blanks in: before a value.
+#: The text before a value, which must contain plain spaces only.
 _HEAD = re.compile(rf"([ {_WIDE}]*(?:-[ {_WIDE}]+)*(?:[a-z_]+:[ {_WIDE}]+)?)(\S.*)")
 _OTHER_COLON = re.compile(r"(\s*(?:- +)*[a-z_]+) *[\uff1a=] *(\S.*)")
 _CLOSINGS = {"[": "]", "{": "}"}
 _MAX_SHOWN_LENGTH = 500
-#: How many lines above are looked at for an indentation.
+#: Maximum number of lines above to compare the indentation with.
 _LINES_ABOVE = 20
-_TABS = "indent with blanks, not with tabs"
-#: A longer text is not parsed again and again.
+_TABS = "Indent with spaces, not tabs"
+#: Longer texts are not parsed repeatedly.
 _MAX_TRIED_LENGTH = 200_000
 
 
 @dataclass(frozen=True)
 class Repair:
-    """A line to write instead of another.
+    """A corrected line.
 
     Attributes:
-        number: The line, from 1.
-        line: What to write there.
-        advice: What to do, in words.
+        number: The line number, starting at 1.
+        line: The corrected line.
+        advice: What to do.
     """
 
     number: int
@@ -45,10 +45,10 @@ class Repair:
 def find_repair(
     text: str, error: MarkedYAMLError, find_error: Callable[[str], MarkedYAMLError | None]
 ) -> Repair | None:
-    """Return a line with which *text* no longer has *error*; None when none is found.
+    """Return a line that removes *error* from *text*; None if none is found.
 
     Args:
-        find_error: Returns the first error of a text.
+        find_error: Returns the first error in a text.
     """
     lines = text.split("\n")
     if len(text) > _MAX_TRIED_LENGTH:
@@ -69,20 +69,20 @@ def find_repair(
 
 
 def quote_line(line: str) -> str | None:
-    """Return *line* with its value in quotes; None when it has no value."""
+    """Return *line* with its value in quotes; None if it has no value."""
     match = _LINE.fullmatch(line)
     return f"{match['head']}{_quote(match['value'])}" if match else None
 
 
 def show_line(line: str, number: int) -> str:
-    """Return the sentence that shows *line*; empty when it is too long or cannot be seen whole."""
+    """Return a sentence with the corrected *line*; empty if it is too long or not visible."""
     if len(line) > _MAX_SHOWN_LENGTH or any(find_invisible(line)):
         return ""
-    return f" Line {number} becomes `{line}`."
+    return f" Change line {number} to `{line}`."
 
 
 def _list_places(error: MarkedYAMLError) -> list[int]:
-    """Return the lines that may be at fault, from 0, the likeliest first."""
+    """Return the lines that may be wrong, counted from 0, the likeliest first."""
     marks = [mark.line for mark in (error.problem_mark, error.context_mark) if mark is not None]
     if "quoted scalar" in str(error.context) or "simple key" in str(error.context):
         marks.reverse()
@@ -90,7 +90,7 @@ def _list_places(error: MarkedYAMLError) -> list[int]:
 
 
 def _find_line(error: MarkedYAMLError) -> int:
-    """Return the line of *error*; of a quotation that nobody closed, its first."""
+    """Return the line of *error*; for an unclosed quotation, its first line."""
     first = error.context_mark if "quoted scalar" in str(error.context) else error.problem_mark
     mark = first or error.problem_mark or error.context_mark
     return int(mark.line) if mark is not None else 0
@@ -103,25 +103,25 @@ def _list_rewritings(lines: list[str], place: int) -> Iterator[tuple[str, str]]:
         yield blank.replace("\t", "  ") + line.lstrip(), _TABS
     head = _HEAD.fullmatch(line)
     if head and not head[1].isascii():
-        yield re.sub(f"[{_WIDE}]", " ", head[1]) + head[2], "write plain blanks"
+        yield re.sub(f"[{_WIDE}]", " ", head[1]) + head[2], "Use plain spaces"
     if match := _OTHER_COLON.fullmatch(line):
-        yield f"{match[1]}: {match[2]}", "a colon and a blank follow the name of a field"
+        yield f"{match[1]}: {match[2]}", "Write a colon and a space after the field name"
     if match := _NO_BLANK_AFTER_COLON.fullmatch(line):
-        yield f"{match[1]} {match[2]}", "a blank follows the colon"
+        yield f"{match[1]} {match[2]}", "Add a space after the colon"
     if match := _NO_BLANK_AFTER_DASH.fullmatch(line):
-        yield f"{match[1]}- {match[2]}", "a blank follows the dash"
-        yield f"{match[1]} - {match[2]}", "a blank follows the dash"
+        yield f"{match[1]}- {match[2]}", "Add a space after the dash"
+        yield f"{match[1]} - {match[2]}", "Add a space after the dash"
     if match := _LINE.fullmatch(line):
         value = match["value"]
         closing = _CLOSINGS.get(value[0])
         if closing is not None and not set(value) & {"]", "}"}:
-            yield f"{match['head']}{value}{closing}", f"close the bracket with {closing!r}"
+            yield f"{match['head']}{value}{closing}", f"Close the bracket with {closing!r}"
         if closing is None or not value.endswith(closing):
-            yield f"{match['head']}{_quote(value)}", "put the text in quotes"
+            yield f"{match['head']}{_quote(value)}", "Put the text in quotes"
 
 
 def _list_indented(lines: list[str], place: int) -> Iterator[tuple[str, str]]:
-    """Yield the line with the indentations of the lines above, the nearest to its own first."""
+    """Yield the line with each indentation used above it, the closest to its own first."""
     content = lines[place].lstrip()
     if ": " in content and not _ENTRY.match(content):
         return
@@ -134,15 +134,15 @@ def _list_indented(lines: list[str], place: int) -> Iterator[tuple[str, str]]:
             found += [dash.end() if dash else indent, indent if dash else indent + 2]
     tabs = "\t" in lines[place][:own]
     if tabs and found:
-        # A tab has no width of its own; most lines are indented as the one above.
+        # A tab has no fixed width. Most lines have the same indentation as the line above.
         own = found[-2]
-    advice = _TABS if tabs else "indent the line as its neighbours are"
+    advice = _TABS if tabs else "Indent the line like the lines around it"
     for indent in sorted(set(found), key=lambda indent: (abs(indent - own), indent)):
         yield " " * indent + content, advice
 
 
 def _quote(value: str) -> str:
-    """Return the text that *value* was meant to be, in the quotes that need least."""
+    """Return the text that *value* was meant to be, in suitable quotes."""
     first = value[0]
     if first in "'\"" and len(value) > 1 and value.endswith(first):
         inner = value[1:-1].replace("''", "'") if first == "'" else value[1:-1].replace('\\"', '"')

@@ -223,8 +223,8 @@ def test_a_port_that_is_taken_is_said(changed):
 
     assert done.returncode == 1
     assert done.stderr == (
-        f"faqts preview cannot listen on 127.0.0.1 port {port}: Address already in use. "
-        "Choose another port with --port, or 0 for any.\n"
+        f"faqts preview cannot listen on 127.0.0.1 port {port}: Address already in "
+        "use. Choose another port with --port. Use 0 for any free port.\n"
     )
 
 
@@ -253,11 +253,14 @@ def test_the_contract_is_built_compared_and_mended(tmp_path):
     assert (mended[0], json.loads(text)["openapi"]) == (0, "3.1.0")
     assert older == (0, "Wrote content/openapi/v1.json.\n")
     assert json.loads(path.read_text())["info"]["x-examples-release"] == "2026-11-23.01"
-    assert unknown == (2, "no release is called '2026-01-01.01'; 'faqts log' lists them all.\n")
+    assert unknown == (
+        2,
+        ("Unknown release '2026-01-01.01'. Run 'faqts log' to list all releases.\n"),
+    )
 
 
 def test_a_contract_without_releases_is_a_wrong_call(factory):
     done = run_program("--root", str(factory.place.root), "openapi", "--check")
 
     assert done.returncode == 1
-    assert "There is no release to describe. Run 'faqts publish' first." in done.stderr
+    assert "There is no release yet. Run 'faqts publish' first." in done.stderr

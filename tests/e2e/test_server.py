@@ -144,7 +144,7 @@ def test_before_the_first_release_there_is_503_and_then_it_comes_up_by_itself(fa
     assert early[0].json()["status"] == "not_ready"
     assert early[1].headers["Content-Type"] == "application/problem+json"
     assert early[1].headers["Cache-Control"] == "no-store"
-    assert "faqts serves nothing yet: publish a release, on http://127.0.0.1:" in line
+    assert "faqts serves no release yet (run 'faqts publish'), on http://127.0.0.1:" in line
     assert (late.status, served) == (200, {release})
     assert seconds < PROMISED_SECONDS
 

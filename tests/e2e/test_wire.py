@@ -239,8 +239,8 @@ def test_a_port_that_is_taken_ends_the_server():
 
     assert done.returncode == 1
     assert done.stderr == (
-        f"faqts cannot listen on 127.0.0.1 port {port}: Address already in use. "
-        "Set FAQTS_BIND, or --bind, to another address.\n"
+        f"faqts cannot listen on 127.0.0.1 port {port}: Address already in use. Choose "
+        "another address with FAQTS_BIND or --bind.\n"
     )
 
 

@@ -67,7 +67,7 @@ def test_a_change_that_breaks_clients_is_refused_by_name(tmp_path, kind):
     assert done.exit_code == 1
     assert done.stdout == ""
     first, *lines = done.stderr.splitlines()
-    assert first == f"{tmp_path}/v1.json against openapi/v1.json:"
+    assert first == f"{tmp_path}/v1.json compared with openapi/v1.json:"
     assert any(line.startswith("breaking: ") and SAID[kind] in line for line in lines), lines
 
 
@@ -87,7 +87,9 @@ def test_what_did_not_change_passes(tmp_path):
     done = compare(tmp_path, lambda document: document["info"].update(description="Other words."))
 
     assert done.exit_code == 0
-    assert done.stdout == f"{tmp_path}/v1.json against openapi/v1.json: nothing breaks.\n"
+    assert (
+        done.stdout == f"{tmp_path}/v1.json compared with openapi/v1.json: no breaking changes.\n"
+    )
 
 
 def test_an_addition_passes_with_its_version_and_its_line(tmp_path):
@@ -116,12 +118,12 @@ def test_an_addition_passes_with_its_version_and_its_line(tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("<<<<<<< ours", "is no JSON: "),
-        ("{}", "cannot be judged: it has no openapi, info, paths, components."),
-        ("[]", "cannot be judged: it is not an object."),
+        ("<<<<<<< ours", "is not valid JSON: "),
+        ("{}", "cannot be checked: it has no openapi, info, paths, components."),
+        ("[]", "cannot be checked: it is not an object."),
         (
             read_document().replace("schemas/CloudSupport", "schemas/Nothing"),
-            "cannot be judged: the reference '#/components/schemas/Nothing' has no target.",
+            "cannot be checked: the reference '#/components/schemas/Nothing' has no target.",
         ),
     ],
     ids=["no JSON", "nothing", "a list", "a reference to nothing"],
@@ -170,7 +172,7 @@ def test_a_released_file_that_was_damaged_is_called_by_its_own_name(tmp_path, ch
 
     done = judge("--released", str(path))
 
-    assert (done.exit_code, done.stderr) == (2, f"{path} cannot be judged: {message}\n")
+    assert (done.exit_code, done.stderr) == (2, f"{path} cannot be checked: {message}\n")
 
 
 def test_an_empty_released_file_does_not_pass_for_none(tmp_path):
@@ -179,7 +181,7 @@ def test_an_empty_released_file_does_not_pass_for_none(tmp_path):
 
     done = judge("--released", str(path))
 
-    assert (done.exit_code, done.stderr) == (2, f"{path} cannot be judged: it is not an object.\n")
+    assert (done.exit_code, done.stderr) == (2, f"{path} cannot be checked: it is not an object.\n")
 
 
 @pytest.mark.parametrize(("option", "path"), [((), SHIPPED), (("--engine",), PATH)])
@@ -188,7 +190,9 @@ def test_the_committed_documents_keep_what_the_latest_released_ones_promised(opt
 
     assert done.exit_code == 0, done.stderr
     released = find_released(path)
-    assert (f"{released.name}: nothing breaks." if released else "is released yet") in done.stdout
+    assert (
+        f"{released.name}: no breaking changes." if released else "is released yet"
+    ) in done.stdout
 
 
 def test_a_contract_is_released_once_and_guards_what_comes_after(tmp_path):
@@ -213,18 +217,20 @@ def test_a_contract_is_released_once_and_guards_what_comes_after(tmp_path):
     not_released = project.run(f"{faqts} --release")
 
     assert before[0] == 0
-    assert before[1].startswith("content/openapi/v1.json: no version is released yet, so nothing")
+    assert before[1].startswith(
+        "content/openapi/v1.json: no version is released yet, so there is nothing"
+    )
     assert released == (0, f"Released {kept}.\n")
     assert text == read_document(SHIPPED)
     assert again == (
         1,
         (
-            f"{kept} exists, and a released document is never changed. The next one needs a "
-            "higher version: VERSION in openapi/info.py of the engine, or a release that changes "
-            "the kinds.\n"
+            f"{kept} exists, and a released document must not change. Increase the "
+            "version: set VERSION in openapi/info.py of the engine, or publish a "
+            "release that changes the kinds.\n"
         ),
     )
-    assert after == (0, f"content/openapi/v1.json against {kept}: nothing breaks.\n")
+    assert after == (0, f"content/openapi/v1.json against {kept}: no breaking changes.\n")
     assert broken[0] == not_released[0] == 1
     assert "name (and 1 more place): the field was removed" in broken[1]
     assert [path.name for path in folder.glob("*.json")] == [f"v1-{version}.json"]
@@ -242,7 +248,7 @@ def test_no_other_file_is_released_or_decides_about_it(tmp_path, option):
     status, message = project.run(f"{faqts} --release {option} {other}")
 
     assert status == 2
-    assert "leave --document and --released out" in message
+    assert "Do not use --document or --released" in message
     assert sorted(folder.glob("*.json")) == before
 
 

@@ -22,7 +22,9 @@ def test_an_id_given_twice_is_a_fault_of_the_second(factory):
     first = place(path, "a").removeprefix("content/").rpartition(":")[0]
     second = place(path, "a", 2)
 
-    assert factory.faults() == [f"{second}: id: the id 'a' is taken by {first}; choose another."]
+    assert factory.faults() == [
+        (f"{second}: id: the ID 'a' is already used in {first}. Choose another ID.")
+    ]
 
 
 def test_the_same_id_in_two_collections_is_no_clash(factory):
@@ -36,7 +38,10 @@ def test_the_file_of_an_answer_is_called_as_its_id(factory):
     factory.faq("a").rename(factory.path("faqs/b.md"))
 
     assert factory.faults() == [
-        "content/faqs/b.md:2:5: id: the file of 'a' must be called 'a.md'; rename one of the two."
+        (
+            "content/faqs/b.md:2:5: id: the file of 'a' must be called 'a.md'. Rename the "
+            "file or change the ID."
+        )
     ]
 
 
@@ -47,8 +52,8 @@ def test_an_id_that_is_a_path_of_its_own_is_refused(factory, document_id):
 
     assert factory.faults() == [
         (
-            f"{place(path, document_id)}: id: '{document_id}' is a path "
-            f"of its own, /v1/ip-ranges/{document_id}; choose another id."
+            f"{place(path, document_id)}: id: '{document_id}' cannot be an ID, because "
+            f"/v1/ip-ranges/{document_id} is an endpoint. Choose another ID."
         )
     ]
 
@@ -60,8 +65,8 @@ def test_an_alias_that_is_a_path_of_its_own_is_refused(factory, alias):
 
     assert factory.faults() == [
         (
-            f"{place(path, alias)}: aliases.0: '{alias}' is a path of its own, "
-            f"/v1/ip-ranges/{alias}; it was never an id, take it out."
+            f"{place(path, alias)}: aliases.0: '{alias}' cannot be an alias, because "
+            f"/v1/ip-ranges/{alias} is an endpoint. Delete it."
         )
     ]
 
@@ -70,8 +75,8 @@ def test_an_alias_that_is_an_id_is_a_fault(factory):
     path = factory.facts("topics", {"id": "a", "aliases": ["old", "b", "a"]}, {"id": "b"})
 
     assert factory.faults() == [
-        f"{place(path, needle, nth)}: aliases.{at}: '{alias}' is the id of a document; an alias is "
-        "an id no longer in use."
+        f"{place(path, needle, nth)}: aliases.{at}: '{alias}' is the ID of a document. "
+        "An alias must be an ID that is no longer used."
         for needle, nth, at, alias in [("b", 1, 1, "b"), ("a", 2, 2, "a")]
     ]
 
@@ -81,8 +86,8 @@ def test_an_alias_of_two_documents_is_a_fault_of_both(factory):
     path = factory.facts("topics", {"id": "a", "aliases": [alias]}, {"id": "b", "aliases": [alias]})
 
     assert factory.faults() == [
-        f"{place(path, alias, nth)}: aliases.0: 'old' is an alias of another document "
-        "too; keep it in one."
+        f"{place(path, alias, nth)}: aliases.0: 'old' is also an alias of another "
+        "document. Delete one of the two."
         for nth in (1, 2)
     ]
 
@@ -100,12 +105,20 @@ def test_an_alias_may_be_an_id_of_another_collection(factory):
         (
             {"topics": ["netwrok"]},
             "netwrok",
-            "topics.0: topics has no 'netwrok'; did you mean 'network'?",
+            "topics.0: topics has no 'netwrok'. Did you mean 'network'?",
         ),
-        ({"topics": ["network", "zzz"]}, "zzz", "topics.1: topics has no 'zzz'; it has network."),
-        ({"applies_to": ["zz"]}, "zz", "applies_to.0: clouds has no 'zz'; it has nothing."),
-        ({"related": ["b"]}, "b", "related.0: faqs has no 'b'; it has a."),
-        ({"related": ["network"]}, "network", "related.0: faqs has no 'network'; it has a."),
+        (
+            {"topics": ["network", "zzz"]},
+            "zzz",
+            ("topics.1: topics has no 'zzz'. Use one of: network."),
+        ),
+        (
+            {"applies_to": ["zz"]},
+            "zz",
+            ("applies_to.0: clouds has no 'zz', and no other documents."),
+        ),
+        ({"related": ["b"]}, "b", "related.0: faqs has no 'b'. Use one of: a."),
+        ({"related": ["network"]}, "network", ("related.0: faqs has no 'network'. Use one of: a.")),
     ],
 )
 def test_a_link_that_leads_nowhere_is_a_fault(factory, fields, needle, fault):
@@ -119,7 +132,9 @@ def test_a_link_of_a_fact_that_leads_nowhere_is_a_fault(factory):
     target = "b"
     path = factory.facts("clouds", {"id": "a", "faq": target})
 
-    assert factory.faults() == [f"{place(path, target)}: faq: faqs has no 'b'; it has nothing."]
+    assert factory.faults() == [
+        (f"{place(path, target)}: faq: faqs has no 'b', and no other documents.")
+    ]
 
 
 def test_a_link_to_a_former_id_is_a_fault(factory):
@@ -127,7 +142,7 @@ def test_a_link_to_a_former_id_is_a_fault(factory):
     factory.faq("a", related=["old"])
 
     assert [fault.rpartition(": ")[2] for fault in factory.faults()] == [
-        "faqs has no 'old'; write its new id, 'b'."
+        "faqs has no 'old'. Use its new ID, 'b'."
     ]
 
 
@@ -146,8 +161,8 @@ def test_an_end_before_its_beginning_is_a_fault(factory, later, earlier):
 
     assert factory.faults() == [
         (
-            f"{place(path, days[later])}: {later}: 2026-05-01 is before {earlier}, 2026-05-02; "
-            "correct one of the two."
+            f"{place(path, days[later])}: {later}: 2026-05-01 is before {earlier}, "
+            "2026-05-02. Correct one of the two."
         )
     ]
 
@@ -159,8 +174,8 @@ def test_an_answer_that_is_deprecated_says_since_when(factory):
 
     assert factory.faults() == [
         (
-            f"{place(path, 'deprecated')}: status: what is deprecated says since when; add a line "
-            "such as deprecated_on: 2026-12-01."
+            f"{place(path, 'deprecated')}: status: the date of the deprecation is "
+            "missing. Add a line such as deprecated_on: 2026-12-01."
         )
     ]
 
@@ -199,9 +214,8 @@ def test_an_overdue_review_is_no_fault_but_is_listed(factory):
     (fault,) = list_overdue(sources, "2026-02-01")
     due = place(factory.path("facts/topics.yaml"), "2026-01-31")
     assert f"content/{fault}" == (
-        f"{due}: review_by: the review of "
-        "topics/a was due by 2026-01-31; check it against its sources, then run 'faqts reviewed "
-        "topics/a'."
+        f"{due}: review_by: the review of topics/a was due by 2026-01-31. Check it "
+        "against its sources, then run 'faqts reviewed topics/a'."
     )
 
 
@@ -214,7 +228,7 @@ def test_a_document_does_not_refer_to_itself(factory, field):
 
     (fault,) = factory.faults()
 
-    assert fault.endswith(f": {field}.0: 'a' is this document; leave it out.")
+    assert fault.endswith(f": {field}.0: 'a' is this document itself. Delete it.")
 
 
 @pytest.mark.parametrize(("day", "count"), [("2027-04-01", 0), ("2027-04-02", 1)])
@@ -224,7 +238,10 @@ def test_where_only_the_month_is_known_the_day_is_its_first(factory, day, count)
     faults = factory.faults()
 
     assert [fault.partition(": ")[2] for fault in faults] == [
-        "happens_on: precision is month; write the first, 2027-04-01, or precision: day."
+        (
+            "happens_on: with precision: month, the day must be the first. Write "
+            "2027-04-01, or precision: day."
+        )
     ] * count
 
 

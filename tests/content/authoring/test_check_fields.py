@@ -13,15 +13,15 @@ from tests.content.places import place
 
 #: Values that no text of one line may have, and what the fault says.
 WRONG = [
-    ("a ", "U+0020 SPACE is at its edge; write 'a'."),
-    ("\u00a0a", "U+00A0 NO-BREAK SPACE is at its edge; write 'a'."),
-    ("a\nb", "this is one line of text, but it has a line break; write it after '>-'"),
-    ("a\n", "this is one line of text, but it has a line break; write it after '>-'"),
-    ("a\tb", "a tab is here; write a blank."),
-    ("caf\ufffd", "U+FFFD stands for a letter that was lost; type the text again."),
-    ("AT&amp;T", "readers would see '&amp;'; write '&'."),
-    ("a&nbsp;b", "readers would see '&nbsp;'; write '\\xa0'."),
-    ("a&#x200b;b", "readers would see '&#x200b;'; write"),
+    ("a ", "the text starts or ends with U+0020 SPACE. Write 'a'."),
+    ("\u00a0a", "the text starts or ends with U+00A0 NO-BREAK SPACE. Write 'a'."),
+    ("a\nb", "this text must be one line. To write it on several lines"),
+    ("a\n", "this text must be one line. To write it on several lines"),
+    ("a\tb", "tabs are not allowed. Write a space."),
+    ("caf\ufffd", "U+FFFD replaces a character that was lost. Type the text again."),
+    ("AT&amp;T", "HTML entities are not decoded here. Write '&' instead of '&amp;'."),
+    ("a&nbsp;b", "HTML entities are not decoded here. Write '\\xa0' instead of '&nbsp;'."),
+    ("a&#x200b;b", "HTML entities are not decoded here. Write"),
 ]
 
 
@@ -57,7 +57,7 @@ def test_every_text_of_every_kind_is_checked(factory, collection, path):
     found = [fault for fault in factory.faults() if f": {'.'.join(map(str, path))}: " in fault]
 
     assert len(found) == 1
-    assert "U+0020 SPACE is at its edge; write 'a'." in found[0]
+    assert "the text starts or ends with U+0020 SPACE. Write 'a'." in found[0]
 
 
 @pytest.mark.parametrize(("value", "message"), WRONG)
@@ -98,8 +98,7 @@ def test_a_placeholder_is_filled_in_in_answers_and_summaries_alone(factory):
     (fault,) = factory.faults()
 
     assert fault.endswith(
-        ": title: no placeholder is filled in here, only in answers and their summaries; write it "
-        "out."
+        ": title: placeholders work only in answers and their summaries. Write out the value."
     )
 
 
@@ -138,7 +137,7 @@ def test_what_was_done_is_not_in_the_future(factory, field):
 
     assert factory.faults(day) == []
     assert factory.faults("2026-05-01") == [
-        f"{place(path, day)}: {at}: 2026-05-02 is in the future; today is 2026-05-01 in UTC."
+        f"{place(path, day)}: {at}: 2026-05-02 is in the future. Today is 2026-05-01 (UTC)."
     ]
 
 
@@ -164,12 +163,12 @@ def test_a_text_that_a_comment_cuts_is_a_fault(factory, written, shown):
     (fault,) = factory.faults()
 
     if shown is None:
-        assert "this is not YAML" in fault
+        assert "this is not valid YAML" in fault
     else:
         assert fault == (
-            "content/facts/topics.yaml:3:12: title: readers do not get what follows ' #', a "
-            "comment; put the whole text in quotes, or the comment on a line of its own. Line 3 "
-            f"becomes `    title: {shown}`."
+            "content/facts/topics.yaml:3:12: title: the text after ' #' is a comment "
+            "and is not published. Put the whole text in quotes, or move the comment "
+            f"to its own line. Change line 3 to `    title: {shown}`."
         )
 
 
@@ -182,7 +181,7 @@ def test_a_comment_below_a_text_is_indented_as_the_field(factory, indent, count)
     faults = factory.faults()
 
     assert [fault.partition("; ")[0] for fault in faults] == [
-        "content/facts/topics.yaml:3:12: title: readers do not get the line below, a comment"
+        ("content/facts/topics.yaml:3:12: title: the line below is a comment and is not published")
     ] * count
 
 
@@ -197,7 +196,7 @@ def test_a_comment_in_the_defaults_is_found_and_others_may_stay(factory):
 
     (fault,) = factory.faults()
 
-    assert fault.startswith("content/facts/topics.yaml:3:16: description: readers do not get")
+    assert fault.startswith("content/facts/topics.yaml:3:16: description: the text after")
 
 
 def test_a_text_that_begins_with_a_comment_is_a_fault(factory):
@@ -211,7 +210,7 @@ def test_a_text_that_begins_with_a_comment_is_a_fault(factory):
 
     (fault,) = factory.faults()
 
-    assert ":6:16: what_stops: readers do not get what follows ' #'" in fault
+    assert ":6:16: what_stops: the text after ' #' is a comment" in fault
 
 
 def test_the_reason_of_a_withdrawal_is_checked_too(factory):
@@ -223,7 +222,7 @@ def test_the_reason_of_a_withdrawal_is_checked_too(factory):
 
     (fault,) = factory.faults()
 
-    assert ": reason: U+00A0 NO-BREAK SPACE is at its edge; write 'Gone.'." in fault
+    assert "the text starts or ends with : reason: U+00A0 NO-BREAK SPACE. Write 'Gone.'." in fault
 
 
 def test_what_was_published_before_these_rules_is_read_and_served(factory):

@@ -30,7 +30,7 @@ BY_HOST = {"field": "host", "parameter": "h", "multiple": True}
         ),
         ([{"name": "release"}], {}, "fields.0.name: 'release' is reserved for the service;"),
         ([{"name": "sources"}], {}, "fields.0.name: 'sources' is reserved for the service;"),
-        ([{"name": "a", "nam": 1}], {}, "fields.0.nam: unknown field 'nam'; did you mean 'name'?"),
+        ([{"name": "a", "nam": 1}], {}, "fields.0.nam: unknown field 'nam'. Did you mean 'name'?"),
         (
             [{**DC, "to": None}],
             {},
@@ -39,9 +39,9 @@ BY_HOST = {"field": "host", "parameter": "h", "multiple": True}
         (
             [{**DC, "to": "data-center"}],
             {},
-            "there is no collection 'data-center'; did you mean 'da",
+            "unknown collection 'data-center'. Did you mean 'da",
         ),
-        ([{**DC, "to": "kinds"}], {}, "fields.0.to: there is no collection 'kinds'; use one of"),
+        ([{**DC, "to": "kinds"}], {}, "fields.0.to: unknown collection 'kinds'. Use one of"),
         ([{**LEVEL, "choices": []}], {}, "fields.0: a choice needs values; add"),
         (
             [{**NAME, "choices": ["a"]}],
@@ -80,9 +80,9 @@ BY_HOST = {"field": "host", "parameter": "h", "multiple": True}
             {"filters": [{"field": "name", "parameter": "limit"}]},
             "filters.0.parameter: every",
         ),
-        ([NAME], {"id": "smtp"}, "id: the file of 'smtp' must be called 'smtp.yaml'; rename one"),
+        ([NAME], {"id": "smtp"}, "id: the file of 'smtp' must be called 'smtp.yaml'. Rename"),
         ([NAME], {"title": "a" * 61}, "title: this has 61 characters; the maximum is 60."),
-        ([NAME], {"one": None}, "one: one may not be empty; write it: Name of one document"),
+        ([NAME], {"one": None}, "one: one must not be empty. Write a value: Name of one document"),
     ],
 )
 def test_a_fault_of_a_declaration_is_named_with_its_repair(factory, fields, more, message):
@@ -112,7 +112,10 @@ def test_two_kinds_with_one_name_in_clients_are_a_fault(factory):
 
     (fault,) = factory.faults()
 
-    assert "generated clients would call a document MailHost, a name of 'mail-host'" in fault
+    assert (
+        "a client generated from the contract would use the name MailHost, which "
+        "is already a name of 'mail-host'"
+    ) in fault
 
 
 def test_what_rests_on_a_kind_that_cannot_be_read_has_no_fault_of_its_own(factory):
@@ -126,7 +129,7 @@ def test_what_rests_on_a_kind_that_cannot_be_read_has_no_fault_of_its_own(factor
 
     (fault,) = factory.faults()
 
-    assert "a file of this name is not read; the files are clouds.yaml, connections.yaml" in unknown
+    assert "a file with this name is not read. Use one of: clouds.yaml, connections.yaml" in unknown
     assert "run 'faqts new kind smtp-hosts'" in unknown
     assert fault.startswith("content/kinds/smtp-hosts.yaml:")
 
@@ -134,29 +137,45 @@ def test_what_rests_on_a_kind_that_cannot_be_read_has_no_fault_of_its_own(factor
 @pytest.mark.parametrize(
     ("fields", "more", "message"),
     [
-        ((HOST, LEVEL, PORT, DC), {}, "the field 'name' was released and is gone: programs that"),
-        (({**NAME, "type": "id"}, *FIELDS[1:]), {}, "'name' was released with type: text, and id"),
-        (({**NAME, "list": True}, *FIELDS[1:]), {}, "with list: false, and true would break"),
-        (({**NAME, "required": False}, *FIELDS[1:]), {}, "with required: true, and false would"),
-        ((*FIELDS, {"name": "x", "required": True}), {}, "'x' is new in a kind that was released"),
+        ((HOST, LEVEL, PORT, DC), {}, ("the released field 'name' is missing, and programs that")),
+        (
+            ({**NAME, "type": "id"}, *FIELDS[1:]),
+            {},
+            ("'name' was released with type: text. Changing it to id"),
+        ),
+        (
+            ({**NAME, "list": True}, *FIELDS[1:]),
+            {},
+            ("with list: false. Changing it to true would break"),
+        ),
+        (
+            ({**NAME, "required": False}, *FIELDS[1:]),
+            {},
+            ("with required: true. Changing it to false would"),
+        ),
+        ((*FIELDS, {"name": "x", "required": True}), {}, ("the new field 'x' cannot be required")),
         (
             (*FIELDS[:4], {**DC, "to": "clouds"}),
             {},
-            "with to: data-centers, and clouds would break",
+            "with to: data-centers. Changing it to clouds would break",
         ),
         (
             (*FIELDS[:2], {**LEVEL, "choices": ["low"]}, PORT, DC),
             {},
-            "the choice 'high' was released",
+            "the released choice 'high' is missing",
         ),
-        ((*FIELDS[:3], {**PORT, "max": 8}, DC), {}, "may have values beyond 8; write max: 9."),
-        ((*FIELDS[:3], {**PORT, "min": 2}, DC), {}, "may have values beyond 2; write min: 1."),
+        ((*FIELDS[:3], {**PORT, "max": 8}, DC), {}, "may have values beyond 8. Write max: 9."),
+        ((*FIELDS[:3], {**PORT, "min": 2}, DC), {}, "may have values beyond 2. Write min: 1."),
         (
             FIELDS,
             {"filters": []},
-            "the parameter 'h' for 'host' was released and is gone: requests",
+            "the released parameter 'h' for 'host' is missing, and requests",
         ),
-        (FIELDS, {"filters": [{**BY_HOST, "multiple": False}]}, "requests may repeat 'h' since it"),
+        (
+            FIELDS,
+            {"filters": [{**BY_HOST, "multiple": False}]},
+            ("the released parameter 'h' may be repeated"),
+        ),
     ],
 )
 def test_what_breaks_readers_of_a_released_kind_is_a_fault(factory, fields, more, message):
@@ -204,7 +223,7 @@ def test_a_withdrawn_name_is_not_used_for_something_else(factory):
 
     (fault,) = factory.faults()
 
-    assert "the field 'name' was released and is gone" in fault
+    assert "the released field 'name' is missing" in fault
 
 
 def test_documents_of_a_declared_kind_are_checked_like_others(factory):
@@ -223,15 +242,15 @@ def test_documents_of_a_declared_kind_are_checked_like_others(factory):
     found = [fault.split(": ", 1)[1] for fault in factory.faults()]
 
     wanted = (
-        "name: U+0020 SPACE is at its edge; write 'A'.",
+        "name: the text starts or ends with U+0020 SPACE. Write 'A'.",
         "host: 'https://a.example.com' is not just a host name; write 'a.example.com'.",
-        "dc: data-centers has no 'zz'; it has de, uk.",
+        "dc: data-centers has no 'zz'. Use one of: de, uk.",
         "net: '192.0.2.7/24' has host bits set; write",
         "level: 'none' is not one of low, high.",
         "port: 10 is not a whole number from 1 to 9.",
-        "spam: unknown field 'spam'; the fields are id, name, host",
+        "spam: unknown field 'spam'. Use one of: id, name, host",
         "text: ",
-        "text: no placeholder is filled in here; write it out.",
+        "text: placeholders do not work here. Write out the value.",
         "name: 'd' is already the name of 'd'",
     )
     assert all(any(fault.startswith(start) for fault in found) for start in wanted), found

@@ -13,7 +13,7 @@ def check(text: str) -> list[tuple[int, str]]:
     ("text", "offset", "message"),
     [
         *(
-            (f"Steps:\n{first}a\n{second}b", 7, "these lines are shown as one; for a list")
+            (f"Steps:\n{first}a\n{second}b", 7, ("these lines are shown as one line. For a list"))
             for first, second in (
                 ("\u2022 ", "\u2022 "),
                 ("\u2022\t", "\u2022\t"),
@@ -27,17 +27,25 @@ def check(text: str) -> list[tuple[int, str]]:
                 ("i. ", "ii. "),
             )
         ),
-        ("a\tb\n1\t2", 0, "these lines are shown as one; for a table"),
-        ("See\n\n\\\\server\\share", 5, "this backslash is not shown; write '\\\\' for each"),
+        ("a\tb\n1\t2", 0, "these lines are shown as one line. For a table"),
+        ("See\n\n\\\\server\\share", 5, "this backslash is not shown. Write '\\\\' for each"),
         ("C:\\*.log", 2, "this backslash is not shown"),
         ("%APPDATA%\\.x", 9, "this backslash is not shown"),
         ("C:\\Users\\[name]", 8, "this backslash is not shown"),
         ("\\d+\\.\\w", 3, "this backslash is not shown"),
-        ("a\n\ufffd", 2, "U+FFFD stands for a letter that was lost"),
+        ("a\n\ufffd", 2, "U+FFFD replaces a character that was lost"),
         ("a\n\n###\n\nb", 3, "this heading is empty"),
-        ("- a\n-\n- b", 4, "this item of a list is empty"),
-        ("a [https://a.b/c](https://d.e)", 2, "the link shows 'https://a.b/c' and opens"),
-        ("[a@b.c](mailto:d@b.c)", 0, "the link shows 'a@b.c' and opens 'mailto:d@b.c'"),
+        ("- a\n-\n- b", 4, "this list item is empty"),
+        (
+            "a [https://a.b/c](https://d.e)",
+            2,
+            ("the link text is 'https://a.b/c' but the link opens"),
+        ),
+        (
+            "[a@b.c](mailto:d@b.c)",
+            0,
+            ("the link text is 'a@b.c' but the link opens 'mailto:d@b.c'"),
+        ),
     ],
 )
 def test_what_would_be_taken_otherwise_is_a_fault_where_it_begins(text, offset, message):

@@ -58,7 +58,7 @@ def test_a_public_range_is_accepted(cidr):
 @pytest.mark.parametrize("sample", [True, False])
 def test_every_address_is_no_range(cidr, sample):
     assert check(draft(cidr, sample=sample)) == [
-        f"ranges.yaml:1:9: cidr: '{cidr}' is every address; write the ranges meant."
+        f"ranges.yaml:1:9: cidr: '{cidr}' contains all addresses. Write the actual ranges."
     ]
 
 
@@ -85,8 +85,8 @@ def test_every_address_is_no_range(cidr, sample):
 def test_addresses_that_cannot_be_reached_are_refused(cidr):
     assert check(draft(cidr)) == [
         (
-            f"ranges.yaml:1:9: cidr: '{cidr}' is private, multicast or reserved: it cannot be "
-            "reached over the internet; write the public range."
+            f"ranges.yaml:1:9: cidr: '{cidr}' is private, multicast or reserved and "
+            "cannot be reached over the internet. Write the public range."
         )
     ]
 
@@ -96,8 +96,8 @@ def test_documentation_addresses_are_samples(cidr):
     assert check(draft(cidr, sample=True)) == []
     assert check(draft(cidr)) == [
         (
-            f"ranges.yaml:1:9: cidr: '{cidr}' is kept for documentation; write the real range, or "
-            "give it a source with the confidence 'sample'."
+            f"ranges.yaml:1:9: cidr: '{cidr}' is a documentation range. Write the real "
+            "range, or give it a source with 'confidence: sample'."
         )
     ]
 
@@ -116,34 +116,39 @@ def test_documentation_addresses_are_samples(cidr):
 def test_samples_are_documentation_addresses_and_nothing_around_them(cidr):
     assert check(draft(cidr, sample=True)) == [
         (
-            f"ranges.yaml:1:9: cidr: '{cidr}' is marked as a sample but holds real addresses; take "
-            "a documentation range such as 192.0.2.0/28 or 2001:db8::/48, or give its real source."
+            f"ranges.yaml:1:9: cidr: '{cidr}' is marked as a sample but contains real "
+            "addresses. Use a documentation range such as 192.0.2.0/28 or "
+            "2001:db8::/48, or name the real source."
         )
     ]
 
 
 def test_a_range_that_holds_documentation_addresses_is_not_real():
-    assert "is kept for documentation" in check(draft("192.0.2.0/23"))[0]
+    assert "is a documentation range" in check(draft("192.0.2.0/23"))[0]
 
 
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
-        ("8.8.8.0/24", "8.8.8.0/24", "b:2: '8.8.8.0/24' is listed already as 'a' (ranges.yaml:1)"),
+        (
+            "8.8.8.0/24",
+            "8.8.8.0/24",
+            ("b:2: '8.8.8.0/24' is already listed as 'a' (ranges.yaml:1)"),
+        ),
         (
             "8.8.0.0/16",
             "8.8.8.0/24",
-            "b:2: '8.8.8.0/24' lies within '8.8.0.0/16', 'a' (ranges.yaml:1)",
+            "b:2: '8.8.8.0/24' is part of '8.8.0.0/16', 'a' (ranges.yaml:1)",
         ),
         (
             "8.8.8.0/24",
             "8.8.0.0/16",
-            "a:1: '8.8.8.0/24' lies within '8.8.0.0/16', 'b' (ranges.yaml:2)",
+            "a:1: '8.8.8.0/24' is part of '8.8.0.0/16', 'b' (ranges.yaml:2)",
         ),
         (
             "2a00::/32",
             "2a00:0:1::/48",
-            "b:2: '2a00:0:1::/48' lies within '2a00::/32', 'a' (ranges.yaml:1)",
+            "b:2: '2a00:0:1::/48' is part of '2a00::/32', 'a' (ranges.yaml:1)",
         ),
     ],
 )
@@ -151,7 +156,7 @@ def test_a_range_is_listed_once(one, other, expected):
     line, _, message = expected[2:].partition(": ")
 
     assert check(draft(one, "a"), draft(other, "b")) == [
-        f"ranges.yaml:{line}:9: cidr: {message}; keep one of the two."
+        f"ranges.yaml:{line}:9: cidr: {message}. Delete one of the two."
     ]
 
 
@@ -162,8 +167,8 @@ def test_an_address_belongs_to_one_data_center(other, traffic):
 
     assert check(uk, de) == [
         (
-            f"ranges.yaml:2:9: cidr: '{other}' of de overlaps '8.8.8.0/24' of uk, 'a' "
-            "(ranges.yaml:1); an address belongs to one data center."
+            f"ranges.yaml:2:9: cidr: '{other}' in de overlaps '8.8.8.0/24' in uk, 'a' "
+            "(ranges.yaml:1). An address can belong to one data center only."
         )
     ]
 
@@ -207,9 +212,9 @@ def test_each_range_that_overlaps_is_named_once():
         draft("9.0.0.0/8", "d"),
     )
 
-    assert [fault.partition("; ")[0].partition("cidr: ")[2] for fault in faults] == [
-        "'8.8.0.0/16' lies within '8.0.0.0/9', 'c' (ranges.yaml:3)",
-        "'8.8.8.0/24' lies within '8.0.0.0/9', 'c' (ranges.yaml:3)",
+    assert [fault.partition(". Delete")[0].partition("cidr: ")[2] for fault in faults] == [
+        "'8.8.0.0/16' is part of '8.0.0.0/9', 'c' (ranges.yaml:3)",
+        "'8.8.8.0/24' is part of '8.0.0.0/9', 'c' (ranges.yaml:3)",
     ]
 
 

@@ -4,9 +4,9 @@ import pytest
 
 #: The line on which the Markdown of an answer of the editor begins.
 FIRST = 12
-HTML = "raw HTML is not shown; write it in Markdown, or as code between backticks."
-HEADING = "the question is the heading above this; begin headings with '##'."
-UNDERLINED = "the line above '{}' becomes a heading; put an empty line between the two."
+HTML = "raw HTML is not shown. Write Markdown, or put it in backticks as code."
+HEADING = "the question is already the top heading. Start other headings with '##'."
+UNDERLINED = "'{}' turns the line above into a heading. Put an empty line between them."
 
 
 def check(factory, markdown: str, **fields) -> list[str]:
@@ -23,60 +23,85 @@ def check(factory, markdown: str, **fields) -> list[str]:
             "{{ nothing.a.name }}",
             0,
             1,
-            "there is no collection 'nothing' to show; there are topics,",
+            "unknown collection 'nothing' in a placeholder. Use one of: topics,",
         ),
-        ("{{ faqs.addresses.question }}", 0, 1, "there is no collection 'faqs' to show"),
-        ("{{ table faqs: question }}", 0, 1, "there is no collection 'faqs' to show"),
+        ("{{ faqs.addresses.question }}", 0, 1, "unknown collection 'faqs' in a placeholder"),
+        ("{{ table faqs: question }}", 0, 1, "unknown collection 'faqs' in a placeholder"),
         (
             "{{ oauth-clients.gogle.name }}",
             0,
             1,
-            "there is no oauth-clients/gogle to show; write the id",
+            "oauth-clients/gogle does not exist. Use the ID",
         ),
         (
             "é {{ clouds.workspace.nam }}",
             0,
             3,
-            "clouds has no field 'nam' to show; its fields are id, name",
+            "clouds has no field 'nam' that can be shown. Use one of: id, name",
         ),
-        ("{{ data-centers.uk.freshness }}", 0, 1, "data-centers has no field 'freshness' to show"),
-        ("{{ clouds.workspace.sources }}", 0, 1, "clouds has no field 'sources' to show"),
+        (
+            "{{ data-centers.uk.freshness }}",
+            0,
+            1,
+            ("data-centers has no field 'freshness' that can be shown"),
+        ),
+        (
+            "{{ clouds.workspace.sources }}",
+            0,
+            1,
+            ("clouds has no field 'sources' that can be shown"),
+        ),
         ("{{ clouds.workspace.connection_types }}", 0, 1, "clouds has no field 'connection_types'"),
         ("{{ with dc }}\n\n{{ dc.host }}\n\n{{ end }}", 2, 1, "data-centers has no field 'host'"),
-        ("{{ table clouds: name, nam }}", 0, 1, "clouds has no field 'nam' to show"),
-        ("{{ table ip-ranges: cidr; dc = uk }}", 0, 1, "ip-ranges has no field 'dc' to show"),
+        ("{{ table clouds: name, nam }}", 0, 1, "clouds has no field 'nam' that can be shown"),
+        (
+            "{{ table ip-ranges: cidr; dc = uk }}",
+            0,
+            1,
+            ("ip-ranges has no field 'dc' that can be shown"),
+        ),
         (
             "{{ table ip-ranges: cidr; traffic = from }}",
             0,
             1,
-            "traffic = from selects nothing: there is no",
+            "traffic = from selects no rows: ",
         ),
         (
             "{{ table clouds: name; support = yes }}",
             0,
             1,
-            "support = yes selects nothing; support is one of supported, ",
+            "support = yes selects no rows. Use one of: supported, ",
         ),
-        ("{{ table topics: title; position = 1 }}", 0, 1, "position is not a word; choose rows by"),
-        ("{{ table ip-ranges: cidr; ports = 443 }}", 0, 1, "ports is not a word; choose rows"),
-        ("{{ table clouds: name; group by size }}", 0, 1, "clouds has no field 'size' to show"),
+        (
+            "{{ table topics: title; position = 1 }}",
+            0,
+            1,
+            ("position cannot be used in a condition. Use a"),
+        ),
+        ("{{ table ip-ranges: cidr; ports = 443 }}", 0, 1, ("ports cannot be used in a condition")),
+        (
+            "{{ table clouds: name; group by size }}",
+            0,
+            1,
+            ("clouds has no field 'size' that can be shown"),
+        ),
         (
             "{{ if deadlines.no passed }}\n\na\n\n{{ end }}",
             0,
             1,
-            "there is no deadlines/no to show",
+            "deadlines/no does not exist",
         ),
         (
             "{{ if clouds.workspace passed }}\n\na\n\n{{ end }}",
             0,
             1,
-            "clouds has no field 'state' to show",
+            "clouds has no field 'state' that can be shown",
         ),
         (
             "{{ table deadlines: title; state = over }}",
             0,
             1,
-            "state = over selects nothing; state is one of upcoming, passed.",
+            "state = over selects no rows. Use one of: upcoming, passed.",
         ),
         ("a\n\n{{ with dc }}\n", 2, 1, "this section has no {{ end }}"),
         ("a\n`a {{` b", 1, 4, "'{{' has no '}}' on the same line"),
@@ -112,7 +137,7 @@ def test_a_value_that_would_break_out_of_code_is_a_fault(factory, value, code):
 
     (fault,) = factory.faults()
 
-    assert f"the value {value!r} would break out of code; write the placeholder as text." in fault
+    assert f"the value {value!r} would end the code. Use the placeholder outside code." in fault
 
 
 def test_a_value_of_any_data_center_must_fit_into_code(factory):
@@ -121,7 +146,9 @@ def test_a_value_of_any_data_center_must_fit_into_code(factory):
 
     (fault,) = factory.faults()
 
-    assert fault.startswith(f"content/faqs/addresses.md:{FIRST + 2}:2: the value 'a`b' would break")
+    assert fault.startswith(
+        f"content/faqs/addresses.md:{FIRST + 2}:2: the value 'a`b' would end the code"
+    )
 
 
 @pytest.mark.parametrize(
@@ -202,7 +229,7 @@ def test_a_link_that_leads_nowhere_is_a_fault_where_it_stands(factory, href, for
 
     found = check(factory, format_.format(href))
 
-    begins = f"{FIRST + line}:{column}: the link {shown!r} points to nothing; "
+    begins = f"{FIRST + line}:{column}: the link {shown!r} has no target. "
     assert any(fault.startswith(begins) for fault in found)
 
 
@@ -235,18 +262,24 @@ def test_a_link_that_leads_somewhere_is_none(factory, href):
     ("summary", "message"),
     [
         ("{{ x }}", "'x' is not a placeholder"),
-        ("{{ dc.name }}", "a summary takes values of documents only; write the words out."),
-        ('{{ application or "it" }}', "a summary takes values of documents only"),
-        ("{{ table clouds: name }}", "a summary takes values of documents only"),
-        ("{{ with dc }}", "a summary takes values of documents only"),
-        ("{{ deadlines.end.state }}", "a summary cannot show what changes with the day"),
-        ("{{ clouds.nothing.name }}", "there is no clouds/nothing to show"),
-        ("{{ nothing.a.b }}", "there is no collection 'nothing' to show"),
-        ("{{ faqs.addresses.summary }}", "there is no collection 'faqs' to show"),
-        ("{{ clouds.workspace.nam }}", "clouds has no field 'nam' to show"),
-        ("{{ clouds.workspace.sources }}", "clouds has no field 'sources' to show"),
-        ("a {{ b", "'{{' without its '}}'; write '{{ collection.id.field }}'."),
-        ("a" * 301, "the summary has 301 characters; shorten it to 300."),
+        (
+            "{{ dc.name }}",
+            ("only values of documents can be used in a summary. Write out the text."),
+        ),
+        ('{{ application or "it" }}', "only values of documents can be used in a summary"),
+        ("{{ table clouds: name }}", "only values of documents can be used in a summary"),
+        ("{{ with dc }}", "only values of documents can be used in a summary"),
+        (
+            "{{ deadlines.end.state }}",
+            ("values that change with the date cannot be used in a summary"),
+        ),
+        ("{{ clouds.nothing.name }}", "clouds/nothing does not exist"),
+        ("{{ nothing.a.b }}", "unknown collection 'nothing' in a placeholder"),
+        ("{{ faqs.addresses.summary }}", "unknown collection 'faqs' in a placeholder"),
+        ("{{ clouds.workspace.nam }}", "clouds has no field 'nam' that can be shown"),
+        ("{{ clouds.workspace.sources }}", "clouds has no field 'sources' that can be shown"),
+        ("a {{ b", "'{{' has no matching '}}'. Write '{{ collection.id.field }}'."),
+        ("a" * 301, "the summary has 301 characters. Shorten it to at most 300."),
         ("a" * 296 + "{{ oauth-clients.google.client_id }}", "the summary has 301 characters"),
     ],
 )
@@ -289,8 +322,8 @@ def test_a_table_of_facts_beyond_the_bound_is_a_fault_that_names_it(factory):
     (fault,) = factory.faults()
 
     assert fault == (
-        f"content/faqs/a.md:{FIRST}:1: this table has 3204 cells, more than 3000; narrow it with a "
-        "condition."
+        f"content/faqs/a.md:{FIRST}:1: this table has 3204 cells, more than 3000. Add "
+        "a condition to select fewer rows."
     )
 
 

@@ -15,10 +15,10 @@ def test_two_answers_with_one_position_or_question_are_a_fault(factory):
     question, position = factory.faults()
     assert question == (
         f"{place(path, 'is  IT?')}: question: 'is  IT?' is already the question of 'a' "
-        "(faqs/a.md:3); change one of the two."
+        "(faqs/a.md:3). Change one of the two."
     )
     assert position.endswith(
-        ": position: 7 is already the position of 'a' (faqs/a.md:5); change one of the two."
+        ": position: 7 is already the position of 'a' (faqs/a.md:5). Change one of the two."
     )
 
 
@@ -46,8 +46,11 @@ def test_two_documents_without_a_value_do_not_say_the_same(factory, name):
     [
         ([True, False], None),
         ([False, True], None),
-        ([False, False], "default: no data center is the default; write default: true in one."),
-        ([True, True], "default: 'uk' is the default already; write default: false in one of the"),
+        ([False, False], ("default: no data center is the default. Write default: true for one.")),
+        (
+            [True, True],
+            ("default: 'uk' is already the default. Write default: false in one of the"),
+        ),
     ],
 )
 def test_one_data_center_is_the_default(factory, defaults, message):

@@ -8,8 +8,9 @@ from tests.content.places import place
 def gone(file: str, key: str) -> str:
     document_id = key.partition("/")[2]
     return (
-        f"content/{file}: {key} was published and is gone; put it back, add '{document_id}' to the "
-        "aliases of the document that took its place, or list it in withdrawn.yaml."
+        f"content/{file}: {key} was published and is missing. Put it back, add "
+        f"'{document_id}' to the aliases of the document that replaces it, or list it "
+        "in withdrawn.yaml."
     )
 
 
@@ -75,33 +76,37 @@ def test_an_id_that_is_accounted_for_or_cannot_be_read_has_not_vanished(publishe
 @pytest.mark.parametrize(
     ("entry", "needle", "fault"),
     [
-        ({"id": "b"}, "b", "id: topics/b still has a file entry; remove one of the two."),
-        ({"id": "z"}, "z", "id: topics/z was never published; there is nothing to withdraw."),
+        ({"id": "b"}, "b", "id: topics/b still exists. Delete the document or this entry."),
+        (
+            {"id": "z"},
+            "z",
+            ("id: topics/z was never published, so it cannot be withdrawn. Delete this entry."),
+        ),
         (
             {"collection": "topic"},
             "a",
-            "id: topic/a was never published; there is nothing to withdraw.",
+            "id: topic/a was never published, so it cannot be withdrawn. Delete this entry.",
         ),
         (
             {"successor": "b"},
             "b",
-            "successor: 'b' is not there; write collection/id of a document that is.",
+            "successor: 'b' does not exist. Write collection/id of an existing document.",
         ),
         (
             {"successor": "topics/a"},
             "topics/a",
-            "successor: 'topics/a' is not there; write collection",
+            "successor: 'topics/a' does not exist. Write collection",
         ),
         ({"id": "A"}, "A", "id: 'A' is not an ID; use"),
         (
             {"reason": None},
             None,
-            "reason: reason may not be empty; write it: Reason for the withdrawal",
+            "reason: reason must not be empty. Write a value: Reason for the withdrawal",
         ),
         (
             {"sucessor": "a"},
             "sucessor",
-            "sucessor: unknown field 'sucessor'; did you mean 'successor'?",
+            "sucessor: unknown field 'sucessor'. Did you mean 'successor'?",
         ),
     ],
 )
@@ -128,7 +133,10 @@ def test_a_document_is_withdrawn_once(published):
     path = published.withdrawn(entry, {**entry, "reason": "Older."})
 
     assert published.faults() == [
-        f"{place(path, gone_id, nth)}: id: topics/a is withdrawn more than once; keep one entry."
+        (
+            f"{place(path, gone_id, nth)}: id: topics/a is withdrawn more than once. "
+            "Delete all entries but one."
+        )
         for nth in (1, 2)
     ]
 
@@ -137,7 +145,7 @@ def test_nothing_can_be_withdrawn_before_the_first_release(factory):
     factory.withdrawn({"collection": "topics", "id": "a", "reason": "Old."})
 
     assert [fault.partition("topics/a ")[2] for fault in factory.faults()] == [
-        "was never published; there is nothing to withdraw."
+        "was never published, so it cannot be withdrawn. Delete this entry."
     ]
 
 
@@ -146,7 +154,7 @@ def test_a_withdrawn_id_leads_nowhere_else(published):
     published.withdrawn({"collection": "topics", "id": "a", "reason": "Old."})
 
     assert [fault.partition(": id: ")[2] for fault in published.faults()] == [
-        "topics/a is an alias of another document; remove one of the two."
+        "topics/a is an alias of another document. Delete the alias or this entry."
     ]
 
 
@@ -166,11 +174,11 @@ def renamed(published):
 
 def test_what_was_renamed_is_told_from_what_is_gone(renamed):
     path = renamed.path("faqs/longer.md")
-    reference = "faqs has no 'long'; write its new id, 'longer'."
+    reference = "faqs has no 'long'. Use its new ID, 'longer'."
     rename = (
-        "it looks like faqs/long was renamed to faqs/longer: add `aliases: [long]` to faqs/longer, "
-        "so that links to 'long' still work. If it is another document, list faqs/long in "
-        "withdrawn.yaml."
+        "it looks like faqs/long was renamed to faqs/longer. Add `aliases: [long]` to "
+        "faqs/longer, so that links to 'long' still work. If it is a different "
+        "document, list faqs/long in withdrawn.yaml."
     )
 
     faults = renamed.faults()
@@ -214,12 +222,13 @@ def test_half_of_a_rename_says_what_the_other_half_is(published):
     (of_file,) = published.faults()
 
     assert of_id == (
-        f"{place(moved, 'c').replace('new.md', 'c.md')}: id: it looks like faqs/c is being renamed "
-        "to 'new': call the file 'new.md' and add `aliases: [c]`. If not, write `id: c` again."
+        f"{place(moved, 'c').replace('new.md', 'c.md')}: id: it looks like faqs/c is "
+        "being renamed to 'new'. Rename the file to 'new.md' and add `aliases: [c]`. "
+        "If not, change the ID back to `id: c`."
     )
     assert of_file == (
-        f"{place(moved, 'c')}: id: it looks like faqs/c is being renamed to 'new': write `id: new` "
-        "and `aliases: [c]`. If not, call the file 'c.md' again."
+        f"{place(moved, 'c')}: id: it looks like faqs/c is being renamed to 'new'. "
+        "Write `id: new` and `aliases: [c]`. If not, rename the file back to 'c.md'."
     )
     moved.write_text(text.replace('id: "c"', "id: new\naliases: [c]"))
     assert published.faults() == []

@@ -99,7 +99,7 @@ def test_a_new_answer_explains_every_field_and_check_names_each_blank(factory, t
     name = "content/faqs/calendar-invitations.md"
     named = set(re.findall(rf"^{name}:\d+:", checked.stderr, re.MULTILINE))
     assert named == find_blanks(f"\n{front}", name) | {f"{name}:{front.count(chr(10)) + 2}:"}
-    assert "the answer is empty; write it below the fields." in checked.stderr
+    assert "the answer is empty. Write it below the fields." in checked.stderr
 
 
 def test_a_new_answer_passes_when_it_is_filled_in(factory):
@@ -217,11 +217,11 @@ def test_a_file_that_cannot_be_added_to_stays_as_it_was(factory, text):
         ("faq", "", "this is empty"),
         ("faq", "\udcff", "is not an ID"),
         ("topics", "-", "'-' is not an ID"),
-        ("towns", "york", "there is no collection 'towns'; write faq, kind, or one of "),
-        ("../faqs", "x", "there is no collection '../faqs'"),
-        ("faq", "addresses", "faqs/addresses is there already; choose another id."),
-        ("faqs", "addresses", "faqs/addresses is there already; choose another id."),
-        ("topics", "network", "topics/network is there already; choose another id."),
+        ("towns", "york", "Unknown collection 'towns'. Use faq, kind, or one of: "),
+        ("../faqs", "x", "Unknown collection '../faqs'"),
+        ("faq", "addresses", "faqs/addresses already exists. Choose another ID."),
+        ("faqs", "addresses", "faqs/addresses already exists. Choose another ID."),
+        ("topics", "network", "topics/network already exists. Choose another ID."),
     ],
 )
 def test_a_wrong_name_writes_nothing(factory, collection, name, message):
@@ -245,7 +245,7 @@ def test_the_same_document_is_added_once(factory, collection):
     second = run(factory, "new", collection, "a")
 
     assert (first.exit_code, second.exit_code) == (0, 2)
-    assert "is there already" in second.stderr
+    assert "already exists" in second.stderr
     assert {
         path: path.read_bytes() for path in factory.root.rglob("*.*") if path.is_file()
     } == before
@@ -264,9 +264,9 @@ def test_a_file_in_the_way_is_never_overwritten(factory, text):
 @pytest.mark.parametrize(
     ("collection", "document_id", "reason"),
     [
-        ("faq", "former", "is an alias of faqs/b; choose another id."),
-        ("faq", "gone", "was withdrawn; remove its entry from withdrawn.yaml, or choose"),
-        ("ip-ranges", "lookup", "is a path of its own; choose another id."),
+        ("faq", "former", "is an alias of faqs/b. Choose another ID."),
+        ("faq", "gone", "was withdrawn. Delete its entry in withdrawn.yaml, or choose"),
+        ("ip-ranges", "lookup", "is an endpoint. Choose another ID."),
     ],
 )
 def test_an_id_that_is_taken_otherwise_is_refused_and_nothing_written(
@@ -291,7 +291,7 @@ def test_a_folder_in_the_way_is_named(factory):
     result = run(factory, "new", "faq", "a")
 
     assert result.exit_code == 2
-    assert "faqs/a.md is no file that can be written; remove it first." in result.stderr
+    assert "faqs/a.md is not a regular file. Remove it first." in result.stderr
     assert [path.name for path in factory.path("faqs").iterdir()] == ["a.md"]
 
 

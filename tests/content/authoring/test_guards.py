@@ -57,15 +57,15 @@ def begin(factory, *cidrs, **fields):
 
 def say_empty(data_center="uk", family="ipv4", day="2026-02-03"):
     return (
-        f"The {family} list of {data_center}, from-service, would be empty on {day}. "
-        "If that is meant, add --allow-empty."
+        f"The {family} list for {data_center}, from-service, would be empty on {day}. "
+        "If this is intended, add --allow-empty."
     )
 
 
 def say_less(percent, family="ipv4", day="2026-02-03"):
     return (
-        f"The {family} list of uk, from-service, would lose {percent}% of its addresses on {day}. "
-        "If that is meant, add --allow-shrink."
+        f"The {family} list for uk, from-service, would lose {percent}% of its "
+        f"addresses on {day}. If this is intended, add --allow-shrink."
     )
 
 
@@ -245,9 +245,9 @@ def test_samples_are_asked_about_with_the_first_of_their_names(factory):
     (message,) = refuse(factory)
 
     assert message == (
-        "ip-ranges/r-192-0-2-0-28, ip-ranges/r-192-0-2-16-28, ip-ranges/r-192-0-2-32-28 and 2 "
-        "more: the source is a sample. Replace it by the real one, or publish it marked as a "
-        "sample with --allow-samples."
+        "ip-ranges/r-192-0-2-0-28, ip-ranges/r-192-0-2-16-28, "
+        "ip-ranges/r-192-0-2-32-28 and 2 more: the source is a sample. Replace it "
+        "with the real source. To publish it marked as a sample, add --allow-samples."
     )
 
 

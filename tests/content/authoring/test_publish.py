@@ -94,7 +94,7 @@ def test_a_document_that_is_gone_without_a_word_is_refused(factory):
     factory.publish()
     factory.path("faqs/a.md").unlink()
 
-    with pytest.raises(SourcesError, match="faqs/a was published and is gone"):
+    with pytest.raises(SourcesError, match="faqs/a was published and is missing"):
         factory.publish()
 
     assert len(read_files(factory)) == 1
@@ -113,21 +113,23 @@ def test_faulty_files_make_no_release(factory):
 def test_a_release_needs_a_summary(factory, summary):
     factory.faq("a")
 
-    with pytest.raises(PublishRefusedError, match="needs a summary; say with -m what changed"):
+    with pytest.raises(
+        PublishRefusedError, match=r"needs a summary\. Use -m to describe what changed"
+    ):
         factory.publish(summary)
 
 
 @pytest.mark.parametrize(
     ("summary", "message"),
     [
-        ("One\x00.", r"nobody sees: U\+0000 as character 4"),
-        ("One\x1b.", r"U\+001B as character 4"),
-        ("One\udcff.", r"U\+DCFF as character 4"),
-        ("O\u202ene\u200b.", r"U\+202E RIGHT-TO-LEFT OVERRIDE as character 2, U\+200B ZERO WIDTH"),
-        ("One.\u2028Two.", r"U\+2028 LINE SEPARATOR as character 5"),
-        ("x" * 501, "has 501 characters; it may have 500"),
-        ("One.\n<<<<<<< HEAD\nTwo.", "a conflict marker of a merge, '<<<<<<<'"),
-        ("One.\n>>>>>>> main", "a conflict marker of a merge, '>>>>>>>'"),
+        ("One\x00.", r"invisible characters: U\+0000 at character 4"),
+        ("One\x1b.", r"U\+001B at character 4"),
+        ("One\udcff.", r"U\+DCFF at character 4"),
+        ("O\u202ene\u200b.", r"U\+202E RIGHT-TO-LEFT OVERRIDE at character 2, U\+200B ZERO WIDTH"),
+        ("One.\u2028Two.", r"U\+2028 LINE SEPARATOR at character 5"),
+        ("x" * 501, "has 501 characters. Shorten it to at most 500"),
+        ("One.\n<<<<<<< HEAD\nTwo.", "a merge conflict marker, '<<<<<<<'"),
+        ("One.\n>>>>>>> main", "a merge conflict marker, '>>>>>>>'"),
     ],
 )
 def test_a_summary_that_readers_could_not_read_is_refused(factory, summary, message):
@@ -148,10 +150,10 @@ def test_a_summary_of_several_lines_in_any_script_is_published(factory):
 @pytest.mark.parametrize(
     ("seconds", "advice"),
     [
-        (0.9, "; wait a moment and publish again."),
-        (-1, "; wait a moment and publish again."),
-        (-60, "Either this clock is behind: set it right. Or"),
-        (-400 * 86400, "nothing can be published before the date of that release."),
+        (0.9, ". Wait a moment and publish again."),
+        (-1, ". Wait a moment and publish again."),
+        (-60, "If this clock is slow, correct it. If"),
+        (-400 * 86400, "you cannot publish before that date."),
     ],
 )
 def test_a_clock_that_is_behind_is_refused(factory, seconds, advice):
@@ -159,7 +161,7 @@ def test_a_clock_that_is_behind_is_refused(factory, seconds, advice):
     factory.publish()
     factory.faq("b")
 
-    message = rf"is dated 2026-02-02T12:00:00Z, but this clock says .*{advice}"
+    message = rf"is dated 2026-02-02T12:00:00Z, but this clock shows .*{advice}"
     with pytest.raises(PublishRefusedError, match=message):
         publish(factory.place, "Late.", factory.instant + timedelta(seconds=seconds))
 

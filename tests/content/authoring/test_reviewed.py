@@ -39,7 +39,7 @@ def test_the_next_review_is_as_far_away_as_it_was(factory, today):
 
     due = today + timedelta(days=30)
     place = path.relative_to(factory.root)
-    assert message == f"faqs/a is reviewed; the next review is due by {due}. Changed {place}.\n"
+    assert message == (f"faqs/a is reviewed. The next review is due by {due}. Changed {place}.\n")
     assert path.read_text() == before.replace("2026-01-01", str(today)).replace(
         "2026-01-31", str(due)
     )
@@ -171,8 +171,9 @@ def test_what_cannot_be_changed_safely_is_left_as_it_was(factory, text, today):
 
     assert result.exit_code == 2
     assert result.stderr == (
-        "content/facts/topics.yaml was left as it is: this command cannot safely change the days "
-        f"of topics/a there. Write reviewed_on: {today} and review_by: 2999-01-01 by hand.\n"
+        "content/facts/topics.yaml was not changed, because this command cannot "
+        f"safely edit the dates of topics/a there. Write reviewed_on: {today} and "
+        "review_by: 2999-01-01 by hand.\n"
     )
     assert path.read_text() == text
     assert factory.faults() == []
@@ -181,15 +182,15 @@ def test_what_cannot_be_changed_safely_is_left_as_it_was(factory, text, today):
 @pytest.mark.parametrize(
     ("name", "arguments", "message"),
     [
-        ("nothing", (), "faqs has no 'nothing'; it has a."),
-        ("b", (), "faqs has no 'b'; it has a."),
-        ("../a", (), "there is no collection '..'; there are "),
-        ("faqs/../a", (), "there is no collection 'faqs/..'; there are "),
-        ("towns/york", (), "there is no collection 'towns'; there are "),
-        ("topics/networt", (), "topics has no 'networt'; did you mean 'network'?"),
-        ("", (), "faqs has no ''; it has a."),
+        ("nothing", (), "faqs has no 'nothing'. Use one of: a."),
+        ("b", (), "faqs has no 'b'. Use one of: a."),
+        ("../a", (), "Unknown collection '..'. Use one of: "),
+        ("faqs/../a", (), "Unknown collection 'faqs/..'. Use one of: "),
+        ("towns/york", (), "Unknown collection 'towns'. Use one of: "),
+        ("topics/networt", (), "topics has no 'networt'. Did you mean 'network'?"),
+        ("", (), "faqs has no ''. Use one of: a."),
         ("\udcff", (), "faqs has no"),
-        ("a", ("--until", "2001-01-01"), "--until 2001-01-01 comes before 20"),
+        ("a", ("--until", "2001-01-01"), "--until 2001-01-01 is before 20"),
         ("a", ("--until", "tomorrow"), "'tomorrow' does not match the format '%Y-%m-%d'"),
         ("a", ("--until", "2027-02-30"), "'2027-02-30' does not match the format"),
     ],
@@ -219,8 +220,8 @@ def test_a_span_that_cannot_be_repeated_asks_for_a_day(factory, written_on, revi
 
     assert refused.exit_code == 2
     assert refused.stderr == (
-        f"faqs/a was written on {written_on} and its review was due by {review_by}, so the next "
-        "day cannot be computed. Give it with --until.\n"
+        f"faqs/a was written on {written_on} and its review was due by {review_by}, so "
+        "the next date cannot be computed. Set it with --until.\n"
     )
     assert kept == before
     assert told.exit_code == 0
@@ -233,7 +234,7 @@ def test_a_document_with_faults_is_to_be_mended_first(factory):
     result = run(factory, "reviewed", "a")
 
     assert (result.exit_code, path.read_bytes()) == (2, before)
-    assert result.stderr == "faqs/a has faults; run 'faqts check' and fix them first.\n"
+    assert result.stderr == "faqs/a has faults. Run 'faqts check' and fix them first.\n"
 
 
 def test_faults_elsewhere_do_not_hinder_a_review(factory):
@@ -281,7 +282,7 @@ def test_many_are_reviewed_at_once_and_listed(factory, today, name, expected):
 
     lines = review(factory, name).splitlines()
 
-    listed = [line.partition(" is reviewed; ")[0] for line in lines[: len(expected)]]
+    listed = [line.partition(" is reviewed. ")[0] for line in lines[: len(expected)]]
     assert sorted(listed) == sorted(expected)
     assert lines[len(expected) :] == (
         [f"{len(expected)} documents reviewed."] if len(expected) > 1 else []
@@ -304,7 +305,7 @@ def test_many_are_reviewed_or_none(factory):
 
     assert "faqs/ews-b was written on 2026-01-01" in impossible.stderr
     assert broken.stderr == (
-        "'site' selects no document that has a review date; only answers and facts are reviewed.\n"
+        "'site' selects no document with a review date. Only answers and facts are reviewed.\n"
     )
-    assert faulty.stderr == "faqs/ews-b has faults; run 'faqts check' and fix them first.\n"
+    assert faulty.stderr == "faqs/ews-b has faults. Run 'faqts check' and fix them first.\n"
     assert factory.path("faqs/ews-a.md").read_text() == before

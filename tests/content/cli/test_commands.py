@@ -22,8 +22,8 @@ def test_check_counts_what_it_read(factory):
 
     two = run(factory, "check")
 
-    assert (one.exit_code, one.output) == (0, "1 document, no fault.\n")
-    assert (two.exit_code, two.output) == (0, "2 documents, no fault.\n")
+    assert (one.exit_code, one.output) == (0, "1 document, no faults.\n")
+    assert (two.exit_code, two.output) == (0, "2 documents, no faults.\n")
 
 
 def test_check_says_every_fault_where_it_stands(factory):
@@ -121,7 +121,7 @@ def test_publish_lists_reviews_that_are_overdue(factory):
     lines = run(factory, "publish", "-m", "One answer.").output.splitlines()
 
     assert lines[1] == "1 review overdue:"
-    assert lines[2].startswith("  the review of faqs/a was due by 2001-06-30; ")
+    assert lines[2].startswith("  the review of faqs/a was due by 2001-06-30. ")
     assert lines[3:] == ["1 document never reviewed."]
 
 
@@ -145,9 +145,7 @@ def test_publish_without_news_is_refused(factory):
     result = run(factory, "publish", "-m", "Again.")
 
     assert result.exit_code == 1
-    assert result.stderr == (
-        "There is nothing to publish: the files say what the latest release says.\n"
-    )
+    assert result.stderr == ("There is nothing to publish. The files match the latest release.\n")
 
 
 @pytest.mark.parametrize(
@@ -183,8 +181,8 @@ def test_a_refusal_names_the_flag_that_overrides_it(factory, ranges, flag, expec
     ("summary", "status", "expected"),
     [
         ((), 2, "Missing option '-m' / '--message'"),
-        (("-m", "  "), 1, "A release needs a summary; say with -m"),
-        (("-m", "\udcff"), 1, "characters that nobody sees: U+DCFF as character 1"),
+        (("-m", "  "), 1, "A release needs a summary. Use -m"),
+        (("-m", "\udcff"), 1, "invisible characters: U+DCFF at character 1"),
     ],
     ids=["none", "blank", "not UTF-8"],
 )
@@ -237,10 +235,10 @@ def test_verify_counts_and_shows_the_digest(factory):
 
     two = run(factory, "verify")
 
-    assert one.output.startswith("1 release verifies; the latest is 2026-02-02.01, sha256:")
+    assert one.output.startswith("1 release verified. The latest is 2026-02-02.01, sha256:")
     assert (two.exit_code, two.output) == (
         0,
-        f"2 releases verify; the latest is 2026-02-03.01, {digest}.\n",
+        f"2 releases verified. The latest is 2026-02-03.01, {digest}.\n",
     )
 
 
@@ -298,7 +296,7 @@ def test_before_the_first_release_there_is_none_to_compare_with(factory):
     result = run(factory.world(), "diff", "--since", "2026-02-02.01")
 
     assert result.exit_code == 2
-    assert "no release is called '2026-02-02.01'" in result.stderr
+    assert "Unknown release '2026-02-02.01'" in result.stderr
 
 
 def test_a_contract_that_is_not_what_the_code_says_is_stale(factory):
@@ -330,15 +328,15 @@ def elsewhere(tmp_path_factory, monkeypatch):
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
-        (("check",), 0, "documents, no fault."),
+        (("check",), 0, "documents, no faults."),
         (("diff",), 0, "2 changes."),
         (("log",), 0, "2026-02-02.01"),
-        (("verify",), 0, "1 release verifies"),
+        (("verify",), 0, "1 release verified"),
         (("show", "late"), 2, "faqs never had a document 'late'"),
         (("check", "--strict"), 1, "1 fault found."),
         (("publish", "-m", "A change."), 0, "Published 20"),
         (("reviewed", "late"), 0, "faqs/late is reviewed"),
-        (("new", "faq", "late"), 2, "faqs/late is there already"),
+        (("new", "faq", "late"), 2, "faqs/late already exists"),
         (("lint",), 2, "No such command 'lint'"),
         (("check", "--loud"), 2, "No such option"),
         (("preview", "--port", "99999"), 2, "99999 is not in the range 0<=x<=65535"),

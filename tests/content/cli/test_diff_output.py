@@ -31,7 +31,7 @@ def test_without_a_document_or_a_release_there_is_a_way_to_begin(factory):
     result = run(factory, "diff")
 
     assert result.exit_code == 2
-    assert "run 'faqts new faq ID'" in result.stderr
+    assert "Run 'faqts new faq ID'" in result.stderr
 
 
 def test_before_the_first_release_everything_is_added(factory):
@@ -196,7 +196,7 @@ def test_what_was_changed_and_changed_back_is_no_difference(published):
     published.publish()
     published.facts("topics", {"id": "network"})
 
-    assert diff(published, "--since", "2026-02-02.01") == ("Nothing differs from 2026-02-02.01.\n")
+    assert diff(published, "--since", "2026-02-02.01") == ("No changes since 2026-02-02.01.\n")
     assert diff(published).endswith("\n1 change.\n")
 
 
@@ -217,16 +217,11 @@ def test_a_list_of_objects_shows_a_line_for_each_that_came_or_went(published):
     published.facts("topics", {"id": "network", "sources": [SOURCE, other], "caveats": ["New."]})
 
     assert diff(published) == (
-        "Changes:\n"
-        "  read   changed topics/network\n"
-        "           sources:\n"
-        "             in another order:\n"
-        '             + title: "A page", url: "https://example.com/a", confidence: "confirmed"\n'
-        '             + title: "Another page", confidence: "confirmed"\n'
-        "           caveats:\n"
-        '             - "Old."\n'
-        '             + "New."\n'
-        "1 change.\n"
+        "Changes:\n  read   changed topics/network\n           sources:\n             "
+        'different order:\n             + title: "A page", url: '
+        '"https://example.com/a", confidence: "confirmed"\n             + title: '
+        '"Another page", confidence: "confirmed"\n           caveats:\n             - '
+        '"Old."\n             + "New."\n1 change.\n'
     )
 
 

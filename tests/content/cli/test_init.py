@@ -33,7 +33,7 @@ def made(tmp_path):
 
 
 def test_the_folder_has_no_fault_and_serves_samples_alone(made):
-    assert run(made, "check").stdout == "8 documents, no fault.\n"
+    assert run(made, "check").stdout == "8 documents, no faults.\n"
     assert run(made, "diff").stdout == "Nothing to publish.\n"
     catalogue = made.archive().latest
     sources = [
@@ -75,7 +75,7 @@ def test_a_folder_with_anything_in_it_is_left_alone(tmp_path, name):
     done = init(tmp_path)
 
     assert done.exit_code == 2
-    assert f"is not empty: it has {name}. Nothing was written." in done.stderr
+    assert f"is not empty: it contains {name}. Nothing was written." in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
@@ -100,7 +100,7 @@ def test_a_file_is_not_a_folder(tmp_path):
 
     done = init(tmp_path / "guidance")
 
-    assert (done.exit_code, "is a file; name a new or empty folder." in done.stderr) == (2, True)
+    assert (done.exit_code, "is a file. Name a new or empty folder." in done.stderr) == (2, True)
 
 
 def test_every_command_that_its_readme_names_is_one(made):

@@ -25,7 +25,7 @@ def test_a_new_kind_is_a_declaration_to_fill_in(factory):
     document = run(factory, "new", "smtp-hosts", "uk")
 
     assert written.exit_code == document.exit_code == 0
-    assert "description: description may not be empty; write it: Contents of the" in blank
+    assert "description: description must not be empty. Write a value: Contents of the" in blank
     assert described == []
     entry = factory.path("facts/smtp-hosts.yaml").read_text()
     assert "# The data center that it belongs to.\n    data_center: null\n" in entry
@@ -64,7 +64,7 @@ def test_a_change_of_a_declared_kind_is_compared_and_shown(hosts):
     shown = run(hosts, "show", "smtp-hosts/uk")
     then = run(hosts, "show", "smtp-hosts/uk", "--release", "2026-02-02.01")
 
-    assert "the parameter 'data_center' for 'data_center' was released and is gone" in broken
+    assert "the released parameter 'data_center' for 'data_center' is missing" in broken
     assert "update changed smtp-hosts/uk\n           port: null → 25\n" in differences
     assert "allow  added   smtp-hosts/uk-2\n" in differences
     assert "changed faqs/mail\n           because of smtp-hosts/uk-2\n" in differences
@@ -100,7 +100,7 @@ def test_a_kind_and_its_documents_are_withdrawn_together(hosts):
     release = hosts.publish()
 
     assert any("run 'faqts new kind smtp-hosts'" in fault for fault in unknown)
-    assert "smtp-hosts/uk was published and is gone" in vanished
+    assert "smtp-hosts/uk was published and is missing" in vanished
     assert "remove removed smtp-hosts/uk\n           Gone.\n" in differences
     assert release.collections.declared == ()
     assert hosts.client().get("/v1/changes?since=2026-02-02.01").get_json()["count"] == 3

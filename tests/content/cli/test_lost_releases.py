@@ -74,7 +74,7 @@ def test_a_number_that_git_knows_is_not_used_again_and_the_command_restores_it(r
     verified = run(repository, "verify")
 
     assert (refused.exit_code, list_files(repository)) == (1, left)
-    assert "its number is never used again" in refused.stderr
+    assert "its number cannot be used again" in refused.stderr
     assert "'faqts revert 2026-02-0" in refused.stderr
     assert (verified.exit_code, find_command(verified.stderr)) == (1, find_command(refused.stderr))
     repository.shell(find_command(refused.stderr))
@@ -93,7 +93,9 @@ def test_a_release_of_a_branch_that_is_not_merged_is_not_made_twice(repository):
 
     refused = run(repository, "publish", "-m", "Mine.")
 
-    assert "2026-02-04.01: published in served, which is not merged here" in refused.stderr
+    assert (
+        "2026-02-04.01: published in served, which is not merged into this branch" in refused.stderr
+    )
     assert run(repository, "verify").exit_code == 0
     repository.commit("Answer d")
     repository.shell(find_command(refused.stderr))
@@ -169,7 +171,7 @@ def test_a_repository_that_git_cannot_read_is_not_taken_for_none(repository):
     refused = run(repository, "publish", "-m", "Mine.")
 
     assert refused.exit_code == 1
-    assert "git cannot be asked about releases: fatal:" in refused.stderr
+    assert "git cannot read the releases: fatal:" in refused.stderr
 
 
 def test_another_ledger_begins_when_it_is_meant_and_the_former_one_is_no_obstacle(repository):

@@ -139,5 +139,5 @@ def test_a_conflict_of_releases_that_git_marks_nowhere_is_named(tmp_path, comman
     refused = run(repository, *command.split())
 
     assert refused.exit_code == 1
-    assert "releases/00002.json: a merge has left this in conflict." in refused.stderr
+    assert "releases/00002.json: unresolved merge conflict." in refused.stderr
     assert "'git -C content restore --source=main --staged --worktree -- rel" in refused.stderr

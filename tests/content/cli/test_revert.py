@@ -92,7 +92,7 @@ def test_the_latest_release_is_undone_and_the_commands_that_follow_are_shown(rep
     done = run(repository, "revert", latest)
 
     assert done.exit_code == 0
-    assert "The files are those of 2026-02-03.01, from commit" in done.output
+    assert "Restored the files of 2026-02-03.01 from commit" in done.output
     assert "Withdrew 1 document in content/withdrawn.yaml." in done.output
     assert f'Publish: faqts publish -m "Revert {latest}"' in done.output
     assert run(repository, "publish", "-m", f"Revert {latest}").exit_code == 0
@@ -108,7 +108,7 @@ def test_later_releases_are_undone_only_when_that_is_meant(repository):
     refused = run(repository, "revert", "2026-02-03.01")
 
     assert (refused.exit_code, read_tree(repository)) == (2, before)
-    assert "2026-02-04.01 would be undone with it. Add --with-later" in refused.stderr
+    assert "Reverting it also reverts 2026-02-04.01. Add --with-later" in refused.stderr
     done = run(repository, "revert", "2026-02-03.01", "--with-later")
     assert 'Publish: faqts publish -m "Revert 2026-02-03.01, 2026-02-04.01"' in done.output
     repository.publish()
@@ -155,12 +155,12 @@ def commit_no_releases(repository):
 @pytest.mark.parametrize(
     ("prepare", "message"),
     [
-        (leave_uncommitted, "content/faqs/a.md: not committed, and would be lost."),
-        (leave_a_new_file, "content/faqs/c.md: not committed, and would be lost."),
-        (leave_unpublished, "The files hold changes that were never published"),
+        (leave_uncommitted, "content/faqs/a.md: uncommitted changes would be lost."),
+        (leave_a_new_file, "content/faqs/c.md: uncommitted changes would be lost."),
+        (leave_unpublished, "Unpublished changes in the files would be lost"),
         (leave_faulty, "content/faqs/a.md:"),
-        (forget_the_repository, "is no git repository"),
-        (commit_only_now, "No commit has files that say what 2026-02-03.01 said"),
+        (forget_the_repository, "is not a git repository"),
+        (commit_only_now, "No commit contains valid files that match 2026-02-03.01"),
         (commit_no_releases, "content/releases/00002.json was never committed"),
     ],
 )
@@ -180,8 +180,11 @@ def test_what_would_be_lost_or_is_not_known_is_refused_and_nothing_changes(
 @pytest.mark.parametrize(
     ("release", "message"),
     [
-        ("2026-02-02.01", "2026-02-02.01 is the first release; nothing was published before it."),
-        ("2026-02-09.01", "no release is called '2026-02-09.01'"),
+        (
+            "2026-02-02.01",
+            ("2026-02-02.01 is the first release, so there is no earlier state to restore."),
+        ),
+        ("2026-02-09.01", "Unknown release '2026-02-09.01'"),
     ],
 )
 def test_what_cannot_be_undone_is_a_wrong_call(repository, release, message):

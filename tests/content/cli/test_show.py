@@ -38,13 +38,13 @@ def test_show_of_a_release_is_as_of_its_day(factory):
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("towns/york", "there is no collection 'towns'; there are "),
-        ("../x", "there is no collection '..'; there are "),
-        ("a/b/c", "there is no collection 'a/b'; there are "),
-        ("/clouds", "there is no collection ''; there are "),
-        ("clouds/", "clouds never had a document ''; it has workspace."),
-        ("clouds/Workspace", "clouds never had a document 'Workspace'; it has workspace."),
-        ("permissions/x", "permissions never had a document 'x'; it has none."),
+        ("towns/york", "Unknown collection 'towns'. Use one of: "),
+        ("../x", "Unknown collection '..'. Use one of: "),
+        ("a/b/c", "Unknown collection 'a/b'. Use one of: "),
+        ("/clouds", "Unknown collection ''. Use one of: "),
+        ("clouds/", "clouds never had a document ''. Use one of: workspace."),
+        ("clouds/Workspace", "clouds never had a document 'Workspace'. Use one of: workspace."),
+        ("permissions/x", "permissions never had a document 'x'. It has no documents."),
         ("\udcff", "faqs never had a document"),
         ("old", "faqs/old was renamed to 'addresses'."),
         ("gone", "faqs/gone was withdrawn: Nobody asks. See faqs/addresses instead."),
@@ -80,7 +80,9 @@ def test_a_release_that_is_not_there_is_a_wrong_call(factory, command, release):
     result = run(factory, *command.split(), release)
 
     assert result.exit_code == 2
-    assert result.stderr == f"no release is called {release!r}; 'faqts log' lists them all.\n"
+    assert result.stderr == (
+        f"Unknown release {release!r}. Run 'faqts log' to list all releases.\n"
+    )
 
 
 def test_show_before_the_first_release_says_so(factory):
@@ -88,5 +90,5 @@ def test_show_before_the_first_release_says_so(factory):
 
     assert (result.exit_code, result.stderr) == (
         2,
-        "there is no release yet; run 'faqts publish'.\n",
+        "There is no release yet. Run 'faqts publish'.\n",
     )

@@ -38,32 +38,44 @@ def explain(changes) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("changes", "field", "message"),
     [
-        ({"titel": 1}, "titel", "unknown field 'titel'; did you mean 'title'?"),
-        ({"zzz": 1}, "zzz", "unknown field 'zzz'; the fields are title, legs, top."),
-        ({"weight": 1}, "weight", "'weight' is worked out when it is read; leave it out."),
-        ({"title": ...}, "title", "title is missing; write it: What the table is called."),
-        ({"title": None}, "title", "title may not be empty; write it: What the table is called."),
+        ({"titel": 1}, "titel", "unknown field 'titel'. Did you mean 'title'?"),
+        ({"zzz": 1}, "zzz", "unknown field 'zzz'. Use one of: title, legs, top."),
+        (
+            {"weight": 1},
+            "weight",
+            ("'weight' is calculated when the document is read. Delete this line."),
+        ),
+        ({"title": ...}, "title", "title is missing. Add it: What the table is called."),
+        (
+            {"title": None},
+            "title",
+            ("title must not be empty. Write a value: What the table is called."),
+        ),
         ({"title": 7}, "title", "7 is not text; put it in quotes."),
-        ({"top": None}, "top", "top may not be empty; write it: Its top."),
-        ({"top": "a"}, "top", "this must be fields, each 'name: value'."),
-        ({"top": {**LEG, "nam": 1}}, "top.nam", "unknown field 'nam'; did you mean 'name'?"),
+        ({"top": None}, "top", "top must not be empty. Write a value: Its top."),
+        ({"top": "a"}, "top", "this must contain fields, each written as 'name: value'."),
+        ({"top": {**LEG, "nam": 1}}, "top.nam", "unknown field 'nam'. Did you mean 'name'?"),
         (
             {"top": {"colour": None}},
             "top.name",
-            "name is missing; write it: What the leg is called.",
+            "name is missing. Add it: What the leg is called.",
         ),
-        ({"legs": ["a"]}, "legs.0", "this must be fields, each 'name: value'."),
+        (
+            {"legs": ["a"]},
+            "legs.0",
+            ("this must contain fields, each written as 'name: value'."),
+        ),
         (
             {"legs": [LEG, {**LEG, "color": 1}]},
             "legs.1.color",
-            "unknown field 'color'; did you mean 'colour'?",
+            "unknown field 'color'. Did you mean 'colour'?",
         ),
         (
             {"legs": [{**LEG, "name": None}]},
             "legs.0.name",
-            "name may not be empty; write it: What the leg is called.",
+            "name must not be empty. Write a value: What the leg is called.",
         ),
-        ({"legs": [None]}, "legs.0", "nothing is here; write a value, or leave the line out."),
+        ({"legs": [None]}, "legs.0", "this item is empty. Write a value, or delete the line."),
     ],
 )
 def test_each_fault_says_what_to_write(changes, field, message):

@@ -126,30 +126,54 @@ def test_an_empty_text_has_no_value_and_no_fault(text):
 @pytest.mark.parametrize(
     ("text", "place", "expected"),
     [
-        ("a: b\n\tc: d\n", (2, 1), "this is not YAML: found a tab"),
-        ("a:\n\t- b\n", (2, 1), "this is not YAML: found character that cannot start any token"),
-        ("a: [1,\n", (2, 1), "this is not YAML: did not find expected node content"),
-        ("a: 'x\n", (1, 4), "this is not YAML: found unexpected end of stream; put the text in"),
-        ("a: b: c\n", (1, 5), "this is not YAML: mapping values are not allowed"),
-        ("a: b\n c\nd\n", (4, 1), "this is not YAML: could not find expected ':'"),
-        ("a: @b\n", (1, 4), "this is not YAML: found character that cannot start any token"),
-        ("a: `b`\n", (1, 4), "this is not YAML: found character that cannot start any token"),
-        ("a: %b\n", (1, 4), "this is not YAML: found character that cannot start any token"),
-        ('a: "\\q"\n', (1, 4), "this is not YAML: found unknown escape character"),
-        ("- a\nb: c\n", (2, 1), "this is not YAML: did not find expected '-' indicator"),
+        ("a: b\n\tc: d\n", (2, 1), "this is not valid YAML: found a tab"),
+        (
+            "a:\n\t- b\n",
+            (2, 1),
+            ("this is not valid YAML: found character that cannot start any token"),
+        ),
+        ("a: [1,\n", (2, 1), "this is not valid YAML: did not find expected node content"),
+        (
+            "a: 'x\n",
+            (1, 4),
+            ("this is not valid YAML: found unexpected end of stream; put the text in"),
+        ),
+        ("a: b: c\n", (1, 5), "this is not valid YAML: mapping values are not allowed"),
+        ("a: b\n c\nd\n", (4, 1), "this is not valid YAML: could not find expected ':'"),
+        (
+            "a: @b\n",
+            (1, 4),
+            ("this is not valid YAML: found character that cannot start any token"),
+        ),
+        (
+            "a: `b`\n",
+            (1, 4),
+            ("this is not valid YAML: found character that cannot start any token"),
+        ),
+        (
+            "a: %b\n",
+            (1, 4),
+            ("this is not valid YAML: found character that cannot start any token"),
+        ),
+        ('a: "\\q"\n', (1, 4), "this is not valid YAML: found unknown escape character"),
+        ("- a\nb: c\n", (2, 1), "this is not valid YAML: did not find expected '-' indicator"),
         ("a: b\n---\nc: d\n", (2, 1), "a second document begins here"),
-        ("a: \x00\n", (1, 4), "the invisible character U+0000 is here; delete it."),
-        ("é: a\nb: c\x07d\n", (2, 5), "the invisible character U+0007 is here; delete it."),
+        ("a: \x00\n", (1, 4), "the invisible character U+0000 is not allowed. Delete it."),
+        (
+            "é: a\nb: c\x07d\n",
+            (2, 5),
+            ("the invisible character U+0007 is not allowed. Delete it."),
+        ),
         (
             "é: 1\nb: c\u2028d\n",
             (2, 5),
-            "the invisible character U+2028 LINE SEPARATOR is here; delete it.",
+            "the invisible character U+2028 LINE SEPARATOR is not allowed. Delete it.",
         ),
-        ("a: b\x85\n", (1, 5), "the invisible character U+0085 is here; delete it."),
+        ("a: b\x85\n", (1, 5), "the invisible character U+0085 is not allowed. Delete it."),
         ("a: 1\rb: 2\n", (1, 5), "a line ends with U+000D CARRIAGE RETURN alone; save the file"),
-        ("[" * 21 + "]" * 21, (1, 21), "this is nested more than 20 deep."),
-        ("[" * 100_000, (1, 21), "this is nested more than 20 deep."),
-        ("- " * 100_000, (1, 41), "this is nested more than 20 deep."),
+        ("[" * 21 + "]" * 21, (1, 21), "this is nested too deeply. Use at most 20 levels."),
+        ("[" * 100_000, (1, 21), "this is nested too deeply. Use at most 20 levels."),
+        ("- " * 100_000, (1, 41), "this is nested too deeply. Use at most 20 levels."),
     ],
 )
 def test_what_cannot_be_read_is_a_fault_in_its_place(text, place, expected):
@@ -179,7 +203,7 @@ def test_twenty_levels_are_read():
 def test_anchors_and_aliases_are_faults(text, value, places):
     located = parse_yaml(text)
 
-    expected = "anchors and aliases are not read here; write the value out."
+    expected = "YAML anchors and aliases are not supported. Write out the value."
     assert [place for place, _ in located.faults] == places
     assert all(message.startswith(expected) for _, message in located.faults)
     assert located.value == value
@@ -199,7 +223,7 @@ def test_tags_are_faults(tag):
 
     ((place, message),) = located.faults
     assert place == (1, 4)
-    assert message.startswith(f"the tag '{tag}' is not read here; leave it out.")
+    assert message.startswith(f"YAML tags such as '{tag}' are not supported. Delete it.")
 
 
 def test_a_merge_key_is_a_key_like_any_other():
@@ -211,7 +235,9 @@ def test_a_key_given_again_is_a_fault_and_the_first_is_kept(again):
     located = parse_yaml(f"a: 1\nb: 2\n{again}: 3\n")
 
     line, column = (3, 3) if again.startswith("?") else (3, 1)
-    assert located.faults == [((line, column), "'a' is already given in line 1; keep one.")]
+    assert located.faults == [
+        ((line, column), ("duplicate key 'a', also on line 1. Delete one of the two."))
+    ]
     assert located.value == {"a": 1, "b": 2}
 
 
@@ -219,7 +245,7 @@ def test_a_key_given_again_is_a_fault_and_the_first_is_kept(again):
 def test_a_key_that_is_no_word_is_a_fault(key):
     located = parse_yaml(f"b: 1\n? {key}\n: 2\n")
 
-    assert located.faults == [((2, 3), "a key must be a word.")]
+    assert located.faults == [((2, 3), "a key must be plain text.")]
     assert located.value == {"b": 1}
 
 

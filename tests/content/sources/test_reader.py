@@ -91,7 +91,7 @@ def test_a_link_to_no_file_is_a_fault(factory):
     factory.path("faqs/a.md").symlink_to("nowhere.md")
 
     assert factory.faults() == [
-        "content/faqs/a.md: this is no file that can be read; put a regular file in its place."
+        "content/faqs/a.md: this is not a regular file. Replace it with one."
     ]
 
 
@@ -100,21 +100,24 @@ def test_a_link_to_no_file_is_a_fault(factory):
     [
         (
             "facts/topic.yaml",
-            "a file of this name is not read; rename it to 'topics.yaml'.",
+            "a file with this name is not read. rename it to 'topics.yaml'.",
         ),
         (
             "facts/clouds.yml",
-            "a file of this name is not read; rename it to 'clouds.yaml'.",
+            "a file with this name is not read. rename it to 'clouds.yaml'.",
         ),
-        ("facts/README", "a file of this name is not read; the files are clouds.yaml, connect"),
+        ("facts/README", ("a file with this name is not read. Use one of: clouds.yaml, connect")),
         ("facts/faqs.yaml", "a file of this name is not read; "),
-        ("faqs/a.MD", "answers are files that end in .md; rename or move this one."),
-        ("facts/smtp-hosts.yaml", "a file of this name is not read; the files are clouds.yaml, "),
-        ("facts/Topics.yaml", "a file of this name is not read; rename it to 'topics.yaml'."),
-        ("withdrawn.yml", "a file of this name is not read; rename it to 'withdrawn.yaml'."),
+        ("faqs/a.MD", "files in faqs/ must end in .md. Rename or move this file."),
+        (
+            "facts/smtp-hosts.yaml",
+            ("a file with this name is not read. Use one of: clouds.yaml, "),
+        ),
+        ("facts/Topics.yaml", "a file with this name is not read. rename it to 'topics.yaml'."),
+        ("withdrawn.yml", "a file with this name is not read. rename it to 'withdrawn.yaml'."),
         ("a.md", "a file of this name is not read; answers are in faqs/, facts in"),
-        ("withdraw.yaml", "a file of this name is not read; rename it to 'withdrawn.yaml'."),
-        ("Withdrawn.yaml", "a file of this name is not read; rename it to 'withdrawn.yaml'."),
+        ("withdraw.yaml", "a file with this name is not read. rename it to 'withdrawn.yaml'."),
+        ("Withdrawn.yaml", "a file with this name is not read. rename it to 'withdrawn.yaml'."),
     ],
 )
 def test_a_file_that_looks_like_content_and_is_not_read_is_a_fault(factory, name, message):
@@ -132,8 +135,8 @@ def test_files_of_other_programs_may_be_beside_the_folders(factory):
     assert factory.faults() == []
 
 
-NO_FENCE = "1:1: an answer begins with a line '---', its fields, and another line '---'."
-NO_FIELDS = "1:1: this must be fields, each 'name: value'."
+NO_FENCE = "1:1: an answer must start with a line '---', then its fields, then another line '---'."
+NO_FIELDS = "1:1: this must contain fields, each written as 'name: value'."
 
 
 @pytest.mark.parametrize(
@@ -157,31 +160,36 @@ NO_FIELDS = "1:1: this must be fields, each 'name: value'."
         ("---\n---\nYes.\n", [NO_FIELDS]),
         ("---\n- a\n---\nYes.\n", [NO_FIELDS]),
         ("---\njust words\n---\nYes.\n", [NO_FIELDS]),
-        (f"---\n{FRONT}---\n", ["11:1: the answer is empty; write it below the fields."]),
-        (f"---\n{FRONT}---\n \n\n", ["11:1: the answer is empty; write it below the fields."]),
+        (f"---\n{FRONT}---\n", ["11:1: the answer is empty. Write it below the fields."]),
+        (f"---\n{FRONT}---\n \n\n", ["11:1: the answer is empty. Write it below the fields."]),
         (
             f"---\n{FRONT}markdown: b\n---\nYes.\n",
-            ["11:1: the answer goes below the fields, not among them."],
+            ["11:1: the answer must not be a field. Write it below the fields."],
         ),
         (
             f"---\n{FRONT}id: b\nstrang: 1\n---\n",
             [
-                "11:1: 'id' is already given in line 2; keep one.",
+                "duplicate key 11:1: 'id', also on line 2. Delete one of the two.",
                 (
                     "12:1: strang: unknown field 'strang'; the fields are id, question, summary, "
                     "markdown, position, topics, applies_to, status, related, aliases, sources, "
                     "caveats, written_on, reviewed_on, review_by, deprecated_on, sunset_on."
                 ),
-                "13:1: the answer is empty; write it below the fields.",
+                "13:1: the answer is empty. Write it below the fields.",
             ],
         ),
         (
             "---\nid: a\n\tquestion: Q\n---\nYes.\n",
-            ["3:1: this is not YAML: found a tab character that violates indentation; indent with"],
+            [
+                (
+                    "3:1: this is not valid YAML: found a tab character that violates "
+                    "indentation; indent with"
+                )
+            ],
         ),
         (
             f"\ufeff---\n{FRONT}---\nYes.\n",
-            ["1:1: a byte order mark is here; save as UTF-8 without one."],
+            ["1:1: this file starts with a byte order mark. Save it as UTF-8 without one."],
         ),
     ],
 )
@@ -200,24 +208,39 @@ def test_an_answer_that_cannot_be_read_says_why_and_where(factory, text, faults)
         ("", [NO_FIELDS]),
         ("- id: a\n", [NO_FIELDS]),
         ("words\n", [NO_FIELDS]),
-        ("{}\n", ["1:1: 'items' must be a list, one document after each '- '."]),
-        ("items:\n", ["1:7: 'items' must be a list, one document after each '- '."]),
-        ("items: {a: 1}\n", ["1:8: 'items' must be a list, one document after each '- '."]),
-        ("defaults: []\nitems: []\n", ["1:11: this must be fields."]),
-        ("defaults:\nitems: []\n", ["1:10: this must be fields."]),
+        ("{}\n", ["1:1: 'items' must be a list. Start each document with '- '."]),
+        ("items:\n", ["1:7: 'items' must be a list. Start each document with '- '."]),
+        ("items: {a: 1}\n", ["1:8: 'items' must be a list. Start each document with '- '."]),
+        ("defaults: []\nitems: []\n", ["1:11: 'defaults' must be a list for fields."]),
+        ("defaults:\nitems: []\n", ["1:10: 'defaults' must be a list for fields."]),
         (
             "items: []\n item: 1\n",
-            ["2:2: this is not YAML: did not find expected key; indent the line as"],
+            ["2:2: this is not valid YAML: did not find expected key; indent the line as"],
         ),
         (
             "itms: []\nitems: []\n",
-            ["1:1: unknown field 'itms'; a file has 'defaults' and 'items'."],
+            ["1:1: unknown field 'itms'. Use 'defaults' and 'items' at the top of a file."],
         ),
-        ("items:\n  - a\n", ["2:5: this must be a document: fields, the id first."]),
-        ("items:\n  -\n", ["2:4: this must be a document: fields, the id first."]),
-        ("items:\n  - [id]\n", ["2:5: this must be a document: fields, the id first."]),
-        ("\ufeffitems: []\n", ["1:1: a byte order mark is here; save as UTF-8 without one."]),
-        ("items: &all []\n", ["1:8: anchors and aliases are not read here; write the value out."]),
+        (
+            "items:\n  - a\n",
+            [("2:5: this must be a document. Write its fields, starting with the ID.")],
+        ),
+        (
+            "items:\n  -\n",
+            [("2:4: this must be a document. Write its fields, starting with the ID.")],
+        ),
+        (
+            "items:\n  - [id]\n",
+            [("2:5: this must be a document. Write its fields, starting with the ID.")],
+        ),
+        (
+            "\ufeffitems: []\n",
+            [("1:1: this file starts with a byte order mark. Save it as UTF-8 without one.")],
+        ),
+        (
+            "items: &all []\n",
+            [("1:8: YAML anchors and aliases are not supported. Write out the value.")],
+        ),
     ],
 )
 def test_facts_that_cannot_be_read_say_why_and_where(factory, text, faults):
@@ -261,7 +284,7 @@ def test_a_file_that_is_not_utf_8_is_a_fault_at_its_first_wrong_byte(factory, na
     factory.path(name).write_bytes(data)
 
     assert factory.faults() == [
-        f"content/{name}:{place}: this is not UTF-8; save the file as UTF-8."
+        f"content/{name}:{place}: this file is not UTF-8. Save it as UTF-8."
     ]
 
 
@@ -340,7 +363,9 @@ def test_a_file_that_may_not_be_read_is_a_fault(factory):
     # The root user may read everything, but not the memory of a process at its beginning.
     factory.path(FAQ).symlink_to("/proc/self/mem")
 
-    assert factory.faults() == ["content/faqs/a.md: the file cannot be read: Input/output error."]
+    assert factory.faults() == [
+        ("content/faqs/a.md: this file cannot be read: Input/output error.")
+    ]
 
 
 def test_a_file_in_place_of_a_folder_is_a_fault(factory):
@@ -363,8 +388,11 @@ def test_a_file_and_a_collection_have_bounds(factory):
     factory.write(TOPICS, "items:\n" + "- {}\n" * (MAX_DOCUMENTS + 1))
 
     assert factory.faults() == [
-        "content/facts/topics.yaml:1:1: 10,001 documents are more than the bound, 10,000.",
-        "content/faqs/a.md: the file is larger than 4,194,304 bytes, the bound of a file.",
+        (
+            "there are content/facts/topics.yaml:1:1: 10,001 documents, but at most "
+            "10,000 are allowed."
+        ),
+        "content/faqs/a.md: this file is larger than 4,194,304 bytes. Split or shorten it.",
     ]
 
 
@@ -374,6 +402,6 @@ def test_old_line_ends_are_named(factory):
     (fault,) = factory.faults()
 
     assert fault == (
-        "content/facts/topics.yaml:1:10: a line ends with U+000D CARRIAGE RETURN alone; save the "
-        "file with LF line ends."
+        "content/facts/topics.yaml:1:10: this line ends with U+000D CARRIAGE RETURN "
+        "only. Save the file with LF line endings."
     )

@@ -72,9 +72,9 @@ def test_a_release_holds_the_logo_itself(factory, name, data, media_type):
         ('<image href="data:image/svg+xml,a"/>', "", "the attribute href"),
         ('<g style="fill:URL( https://example.com/a)"/>', "", "the attribute style"),
         ('<g fill="url(//example.com/#a)"/>', "", "the attribute fill"),
-        ("<style>a{}@import 'b'</style>", "", "a style that loads something"),
-        ("<style>a{b:u\\72l(c)}</style>", "", "a style that loads something"),
-        ("<style><![CDATA[a{b:url(c)}]]></style>", "", "a style that loads something"),
+        ("<style>a{}@import 'b'</style>", "", "a style that loads a file"),
+        ("<style>a{b:u\\72l(c)}</style>", "", "a style that loads a file"),
+        ("<style><![CDATA[a{b:url(c)}]]></style>", "", "a style that loads a file"),
         ("<?xml-stylesheet href='a'?>", "", "<?xml-stylesheet?>"),
     ],
 )
@@ -85,24 +85,46 @@ def test_a_logo_that_does_more_than_to_be_drawn_is_refused(factory, inside, more
     (fault,) = factory.faults()
     line = 1 if more.startswith("on") else 2
     assert fault.startswith("content/site.yaml:3:")
-    assert f"logo.svg has {what} on line {line}; a logo may not run scripts" in fault
+    assert f"logo.svg contains {what} on line {line}. A logo must not run scripts" in fault
 
 
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("logo.svg", build_png(), "logo.svg is not an SVG picture: line 1 is not XML."),
-        ("logo.svg", b"<html/>", "it begins with <html>, not with <svg xmlns="),
-        ("logo.svg", b"<svg/>", "it begins with <svg>, not with <svg xmlns="),
-        ("logo.svg", b'<!DOCTYPE svg [<!ENTITY a "b">]><svg/>', "logo.svg has <!DOCTYPE> on"),
-        ("logo.svg", b"", "logo.svg is not an SVG picture"),
-        ("logo.png", build_svg(), "logo.png is not a PNG picture; export it again as PNG."),
-        ("logo.png", build_png()[:-1], "logo.png is not a PNG picture"),
+        ("logo.svg", build_png(), "logo.svg is not an SVG image: line 1 is not valid XML."),
+        ("logo.svg", b"<html/>", "it starts with <html> instead of <svg xmlns="),
+        ("logo.svg", b"<svg/>", "it starts with <svg> instead of <svg xmlns="),
+        (
+            "logo.svg",
+            b'<!DOCTYPE svg [<!ENTITY a "b">]><svg/>',
+            ("logo.svg contains <!DOCTYPE> on"),
+        ),
+        ("logo.svg", b"", "logo.svg is not an SVG image"),
+        ("logo.png", build_svg(), "logo.png is not a PNG image. Export it again as PNG."),
+        ("logo.png", build_png()[:-1], "logo.png is not a PNG image"),
         ("logo.png", build_png(0), "logo.png has no pixels"),
-        ("logo.svg", build_svg() + b" " * 65536, "logo.svg is larger than 64 KB; make it smaller."),
-        ("logo.svg", None, "logo.svg cannot be read: No such file or directory. Put it beside"),
-        ("../logo.svg", None, "write logo.svg or logo.png, the name of a file beside site.yaml."),
-        ({"data": "a"}, None, "write logo.svg or logo.png, the name of a file beside site.yaml."),
+        (
+            "logo.svg",
+            build_svg() + b" " * 65536,
+            ("logo.svg is larger than 64 KB. Make it smaller."),
+        ),
+        ("logo.svg", None, ("logo.svg cannot be read: No such file or directory. Put it next to")),
+        (
+            "../logo.svg",
+            None,
+            (
+                "unknown logo file. Write logo.svg or logo.png, the "
+                "name of a file next to site.yaml."
+            ),
+        ),
+        (
+            {"data": "a"},
+            None,
+            (
+                "unknown logo file. Write logo.svg or logo.png, the "
+                "name of a file next to site.yaml."
+            ),
+        ),
     ],
 )
 def test_a_logo_that_is_no_picture_is_refused(factory, name, data, message):
@@ -117,9 +139,12 @@ def test_a_logo_that_is_no_picture_is_refused(factory, name, data, message):
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("nam: A\n", "content/site.yaml:1:1: nam: unknown field 'nam'; did you mean 'name'?"),
-        ("name: A\nid: a\n", "content/site.yaml:2:1: there is one site, which needs no id; delete"),
-        ("- a\n", "content/site.yaml:1:1: this must be fields, each 'name: value'."),
+        ("nam: A\n", "content/site.yaml:1:1: nam: unknown field 'nam'. Did you mean 'name'?"),
+        ("name: A\nid: a\n", "content/site.yaml:2:1: the site document has no ID. Delete"),
+        (
+            "- a\n",
+            ("content/site.yaml:1:1: this must contain fields, each written as 'name: value'."),
+        ),
         ("name: A\nlicense:\n  name: B\n", "license.url: url is missing"),
         ("name: A\nlanguage: '?'\n", "'?' is not a language tag; write one such as en or de-AT."),
         (

@@ -16,14 +16,14 @@ REST = (
 @pytest.mark.parametrize(
     ("lines", "fault"),
     [
-        ("titel: T", "2:10: titel: unknown field 'titel'; did you mean 'title'?"),
+        ("titel: T", "2:10: titel: unknown field 'titel'. Did you mean 'title'?"),
         ("position: x", "2:20: position: 'x' is not a whole number."),
         ("position: '1'", "2:20: position: '1' is not a whole number; write 1."),
         ("position: 012", "2:20: position: '012' is not a whole number; write 12."),
         ("position: yes", "2:20: position: 'yes' is not a whole number."),
         ("title: 5", "2:17: title: 5 is not text; put it in quotes."),
         ("title: true", "2:17: title: True is not text; put it in quotes."),
-        ("title:", "2:16: title: title may not be empty; write it: Title shown to users."),
+        ("title:", ("2:16: title: title must not be empty. Write a value: Title shown to users.")),
         ("title: ''", "2:17: title: this is empty; write the text."),
         ("reviewed_on: 20261123", "2:23: reviewed_on: '20261123' is not a day; write YYYY-MM-DD"),
         ("deprecated_on: ''", "2:25: deprecated_on: this is empty; write the text, or leave the"),
@@ -36,17 +36,23 @@ REST = (
         ("aliases: b", "2:19: aliases: 'b' is not a list; write one value a line after '- '."),
         ("aliases: [b, B]", "2:23: aliases.1: 'B' is not an ID"),
         ("aliases: [b, c, b]", "2:26: aliases.2: 'b' is listed twice; keep it once."),
-        ("aliases: [b, ~]", "2:23: aliases.1: nothing is here; write a value"),
-        ("sources: [a]", "2:20: sources.0: this must be fields, each 'name: value'."),
+        ("aliases: [b, ~]", "2:23: aliases.1: this item is empty. Write a value"),
+        (
+            "sources: [a]",
+            ("2:20: sources.0: this must contain fields, each written as 'name: value'."),
+        ),
         (
             "sources: [{titel: a}]",
-            "2:21: sources.0.titel: unknown field 'titel'; did you mean 'title'?",
+            "2:21: sources.0.titel: unknown field 'titel'. Did you mean 'title'?",
         ),
         (
             "faq_count: 1",
-            "2:10: faq_count: 'faq_count' is worked out when it is read; leave it out.",
+            (
+                "2:10: faq_count: 'faq_count' is calculated when the document is read. "
+                "Delete this line."
+            ),
         ),
-        ("<<: {a: 1}", "2:10: <<: unknown field '<<'; the fields are id, title"),
+        ("<<: {a: 1}", "2:10: <<: unknown field '<<'. Use one of: id, title"),
         (f"title: [{'x' * 1_000_000}]", "2:17: title: ['xxx"),
     ],
 )
@@ -67,7 +73,7 @@ def test_a_missing_field_is_a_fault_where_its_document_begins(factory):
 
     assert factory.faults() == [
         (
-            "content/facts/topics.yaml:2:5: position: position is missing; write it: "
+            "content/facts/topics.yaml:2:5: position: position is missing. Add it: "
             "Position in the list, starting at 1."
         )
     ]

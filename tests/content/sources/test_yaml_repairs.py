@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from content.sources.located_yaml import parse_yaml
 
-SHOWN = re.compile(r" Line (\d+) becomes `(.*)`\.$", re.DOTALL)
+SHOWN = re.compile(r" Change line (\d+) to `(.*)`\.$", re.DOTALL)
 
 
 def follow(text: str) -> str:
@@ -103,7 +103,7 @@ def test_a_shown_line_always_removes_its_fault(value):
 def test_a_line_that_nothing_repairs_is_explained(text):
     ((_, message),) = parse_yaml(text).faults
 
-    assert message.endswith("goes into quotes or, on lines of its own, below '>-'.")
+    assert message.endswith("in quotes, or write it on separate lines below '>-'.")
 
 
 @pytest.mark.parametrize(
@@ -127,5 +127,5 @@ def test_an_invisible_character_is_named_where_it_is(text, place):
 
     assert found == place
     assert re.match(
-        r"the invisible character U\+[0-9A-F]{4} [A-Z -]+ is here; delete it\.", message
+        r"the invisible character U\+[0-9A-F]{4} [A-Z -]+ is not allowed\. Delete it\.", message
     )
