@@ -1,4 +1,4 @@
-"""Serve the working files as if they were published, and follow every save."""
+"""Serve the source files as if they were published, and update after every save."""
 
 import re
 from collections.abc import Iterable
@@ -31,14 +31,14 @@ from content.ledger.catalogue import Archive, preview_archive
 from content.ledger.release import Release
 from schemas.problem import MALFORMED_REQUEST
 
-#: Every file that preview follows: name, time of change in nanoseconds, bytes.
+#: The state of all files that the preview watches: name, modification time in nanoseconds, size.
 Signature = tuple[tuple[str, int, int], ...]
-#: What content and releases are in; a folder may be a repository with much else in it.
+#: Names of content and release files. The folder may be a repository with many other files.
 _FOLLOWED = (
     *("*.yaml", "*.md", "logo.*", "faqs/*", "facts/*", "kinds/*"),
     "releases/*.json",
 )
-#: How long a save may take: looks, and the time between two of them.
+#: Number of checks, and seconds between them, while an editor saves a file.
 _MOST_LOOKS, _LOOK_SECONDS = 10, 0.05
 _VERSION_LENGTH = 16
 _SAID = "unpublished"
@@ -46,13 +46,13 @@ _OWN_HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:[0-9]+)?", re.IGNOREC
 
 
 class Draft:
-    """The working files, read again whenever one of them changes.
+    """The source files, which are read again when one of them changes.
 
     Attributes:
-        state: What is served: the newest files without fault, or else the latest release.
-        release: The release that publishing would make; None: nothing would change.
-        faults: What is wrong with the files as they are now.
-        version: A name for the files as they are now.
+        state: The content to serve: the last files without faults, or else the latest release.
+        release: The release that publishing would create; None if nothing changed.
+        faults: The faults in the current files.
+        version: An identifier of the current files.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -65,7 +65,7 @@ class Draft:
         self.version = ""
 
     def refresh(self) -> None:
-        """Read the files again if one of them changed; keep what was good if they have faults."""
+        """Read changed files. If they have faults, keep the last good state."""
         with self._lock:
             signature = self._sign()
             if signature == self._signature:
@@ -80,7 +80,7 @@ class Draft:
                 self._hold(error, [Fault("", 0, 0, "", str(error))])
             else:
                 self.faults = ()
-                click.echo("Showing the files as they are now.", err=True)
+                click.echo("Showing the current files.", err=True)
 
     def _build(self) -> tuple[State, Release | None]:
         archive, release = draft_release(self._workspace, datetime.now(UTC))
@@ -88,13 +88,13 @@ class Draft:
         return State(preview_archive(archive, release) if release else archive), release
 
     def _hold(self, error: Exception, faults: Iterable[Fault]) -> None:
-        """Keep showing what was good, and say what is wrong now."""
+        """Keep serving the last good state, and report the faults."""
         self.faults = tuple(faults)
         archive = self.state.archive or self._read_published()
         self.state = State(archive, str(error))
-        shown = "The last good version is still shown."
+        shown = "The last version without faults is still shown."
         if archive is None:
-            shown = "Nothing is shown until this is fixed."
+            shown = "Fix this to see the preview."
         click.echo(f"{error}\n{shown}", err=True)
 
     def _read_published(self) -> Archive | None:
@@ -104,7 +104,7 @@ class Draft:
             return None
 
     def _settle(self, signature: Signature) -> Signature:
-        """Return the signature of the files once no editor is writing them, or soon."""
+        """Return the state of the files once no editor is writing them, or after a short wait."""
         for _ in range(_MOST_LOOKS):
             sleep(_LOOK_SECONDS)
             before, signature = signature, self._sign()
@@ -119,10 +119,11 @@ class Draft:
 
 
 def create_preview(workspace: Workspace) -> flask.Flask:
-    """Return an application that serves the files of *workspace*, marked as unpublished.
+    """Return an application that serves the unpublished files of *workspace*.
 
-    It answers only requests for this machine by its own names. A page elsewhere can name a host of
-    its own and lead it here (DNS rebinding), but the browser says which host was meant.
+    It only accepts requests for local host names. Another website could make its own host name
+    point
+    to this computer (DNS rebinding), but the Host header would contain that name.
     """
     draft = Draft(workspace)
     draft.refresh()
@@ -138,10 +139,13 @@ def create_preview(workspace: Workspace) -> flask.Flask:
 
 
 def _refuse_foreign_host() -> flask.Response | None:
-    """Refuse a request for another host than this machine, and name those there are."""
+    """Reject a request for a host other than this computer."""
     if _OWN_HOST.fullmatch(flask.request.host):
         return None
-    detail = "The preview answers only for 127.0.0.1 and localhost; open it by one of these names."
+    detail = (
+        "The preview only accepts requests for 127.0.0.1 and localhost. Use one "
+        "of these names in the URL."
+    )
     return send(build_problem(MALFORMED_REQUEST, detail, flask.request.path))
 
 
@@ -159,6 +163,6 @@ def _describe(path: Path) -> tuple[str, int, int] | None:
     try:
         found = path.stat()
     except OSError:
-        # An editor saves by taking one file away and putting another in its place.
+        # To save a file, editors delete it and move another file to its name.
         return None
     return str(path), found.st_mtime_ns, found.st_size

@@ -1,4 +1,4 @@
-"""`faqts preview`: the files as they are, in a browser."""
+"""The command `faqts preview`, which shows unpublished files in a browser."""
 
 import webbrowser
 from threading import Thread
@@ -19,12 +19,12 @@ from content.errors import ContentError
     type=click.IntRange(0, 65535),
     default=8001,
     show_default=True,
-    help="The port on 127.0.0.1; 0 takes a free one.",
+    help="Port on 127.0.0.1. 0 uses any free port.",
 )
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @click.pass_obj
 def preview(workspace: Workspace, *, port: int, no_browser: bool) -> None:
-    """Show the files as they are in your browser, unpublished, and follow every save.
+    """Show your unpublished files in a browser, and update the page after every save.
 
     \b
     Examples:
@@ -33,30 +33,32 @@ def preview(workspace: Workspace, *, port: int, no_browser: bool) -> None:
     """
     fault = find_bind_fault([("127.0.0.1", port)])
     if fault is not None:
-        raise ContentError(f"faqts preview {fault}. Choose another port with --port, or 0 for any.")
+        raise ContentError(
+            f"faqts preview {fault}. Choose another port with --port. Use 0 for any free port."
+        )
     app = create_preview(workspace)
     server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_QuietHandler)
     url = f"http://127.0.0.1:{server.port}/"
-    click.echo(f"Preview, not published: {url}  (Ctrl+C ends it)")
+    click.echo(f"Preview of unpublished files: {url} (press Ctrl+C to stop)")
     if not no_browser:
-        # Some browsers keep their caller waiting.
+        # Opening some browsers blocks until they are closed.
         Thread(target=_open_browser, args=(url,), daemon=True).start()
-    server.serve_forever()  # Ctrl+C ends it without an exception.
+    server.serve_forever()  # Ctrl+C ends this without an exception.
     click.echo("Preview ended.")
 
 
 class _QuietHandler(WSGIRequestHandler):
-    """Leaves requests out of the terminal: every page asks twice a second for changes."""
+    """Prints no access log, because every page sends two requests per second."""
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Say nothing."""
+        """Print nothing."""
 
 
 def _open_browser(url: str) -> None:
-    """Open *url* in a browser with a window, if there is one."""
+    """Open *url* in a graphical browser, if there is one."""
     try:
         browser = webbrowser.get()
-        # The others of this type draw in the terminal.
+        # Other browsers of this type run in the terminal.
         if type(browser) is not webbrowser.GenericBrowser:
             browser.open(url)
     except (webbrowser.Error, OSError):

@@ -1,4 +1,4 @@
-"""What the preview adds to pages: that they are not published, their changes, and all faults."""
+"""Add to preview pages a bar with the changes on the page and all faults."""
 
 from typing import Protocol
 
@@ -21,7 +21,7 @@ from schemas.formats import PAGE
 
 VERSION_PATH = "/preview/version"
 ASSET_PATH = "/preview/<any('preview.css','preview.js'):name>"
-#: Where the bar goes; frames have no such part.
+#: Where to insert the bar. Frames do not have this element.
 _TOP = '<header class="top">'
 _HEAD = "</head>"
 _ASSETS = (
@@ -29,19 +29,19 @@ _ASSETS = (
     '<script defer src="/preview/preview.js"></script>\n'
 )
 _POLICY = "Content-Security-Policy"
-#: The collections that a page is about, where it is not that of its name.
+#: Collections on a page, if they differ from the name of the page.
 _ABOUT = {
     "/": ("site", FAQS, "topics"),
     "/ip-ranges": ("ip-ranges", "data-centers", "traffic-classes"),
     "/clouds": ("clouds", "connections"),
     "/terms": ("site",),
 }
-#: A page of more is slow to look at; the link to all of them stays.
+#: Maximum number of changes on a page. The bar links to the rest.
 _MAX_CHANGES = 50
 
 
 class Previewed(Protocol):
-    """What is shown; `api.cli.preview.Draft` explains each."""
+    """The state to show. See `api.cli.preview.Draft` for the attributes."""
 
     state: State
     release: Release | None
@@ -50,24 +50,24 @@ class Previewed(Protocol):
 
 
 def ask_plainly() -> None:
-    """Take out of the request what would bring a compressed page, or none."""
+    """Remove the request headers that could lead to a compressed response or to 304."""
     for name in ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"):
         request.environ.pop(name, None)
 
 
 def show_version(version: str) -> flask.Response:
-    """Return the name of the files as they are now; a page compares it with its own."""
+    """Return the identifier of the current files, which pages compare with their own."""
     return flask.Response(version, content_type="text/plain; charset=utf-8")
 
 
 def show_asset(name: str) -> flask.Response:
-    """Return a file that only the preview has."""
+    """Return a static file of the preview."""
     kind = "text/css" if name.endswith(".css") else "text/javascript"
     return flask.Response((FOLDER / name).read_bytes(), content_type=f"{kind}; charset=utf-8")
 
 
 def explain_nothing(archive: Archive | None) -> flask.Response | None:
-    """Return a page with nothing but the bar if there is nothing to show to a browser."""
+    """Return a page with only the bar if there is no content for a browser to show."""
     own = request.path.startswith("/preview/")
     if archive is not None or own or not prefers_page(request.headers.get("Accept")):
         return None
@@ -76,7 +76,7 @@ def explain_nothing(archive: Archive | None) -> flask.Response | None:
 
 
 def mark_page(response: flask.Response, draft: Previewed) -> flask.Response:
-    """Add the bar of the preview to *response* if it is a page of the site."""
+    """Insert the bar into *response* if it is a page of the site."""
     if not response.headers.get("Content-Type", "").startswith("text/html"):
         return response
     text = response.get_data(as_text=True)
@@ -113,20 +113,20 @@ def _render_bar(draft: Previewed) -> str:
 
 
 def list_changes(catalogue: Catalogue) -> list[Body]:
-    """Return the differences between *catalogue*, of a draft release, and the release before."""
+    """Return the changes from the previous release to *catalogue*, a draft release."""
     return catalogue.get_or_build(
         ("preview changes",), lambda: compare_releases(catalogue, catalogue.number - 1)
     )
 
 
 def _name_latest(catalogue: Catalogue, draft: Release | None) -> str | None:
-    """Return the id of the latest release that is published."""
+    """Return the ID of the latest published release."""
     number = catalogue.number - (draft is not None)
     return catalogue.get_release(number).id if number else None
 
 
 def is_about(path: str, change: Body) -> bool:
-    """Tell whether the page at *path* shows the document of *change*."""
+    """Return whether the page at *path* shows the document of *change*."""
     collection, document_id = change["collection"], change["id"]
     if path.startswith(f"/{FAQS}/"):
         return bool(collection == FAQS and path.split("/")[2] == document_id)

@@ -44,7 +44,7 @@ def check_sources(sources: Sources, published: Catalogue | None, day: str) -> li
     known = {draft.document.key: draft for draft in sources.drafts}
     faults = list(sources.faults)
     kinds = {key.id for key in sources.attempted if key.collection == KINDS}
-    # Texts may name a kind that cannot be read; they are judged when it can.
+    # Texts may refer to a kind that cannot be read. They are checked once it can be read.
     judges_texts = kinds <= set(collections.names)
     gone = list_vanished(sources, published) if published else []
     renames = find_renames(gone, sources, published) if published else {}

@@ -1,4 +1,4 @@
-"""Write the JSON Schemas that editors complete and check files with."""
+"""Write JSON Schemas, so that editors complete and check source files."""
 
 from pathlib import Path
 
@@ -10,20 +10,20 @@ from schemas.collection import Collections
 
 
 def write_schemas(root: Path, sources: Sources) -> int:
-    """Write the schemas of the files of *sources*; return how many there are."""
+    """Write the schemas for the files of *sources*. Return their number."""
     schemas = build_schemas(sources)
     replace_sources(root, (), {name: text.encode() for name, text in schemas.items()})
     return len(schemas)
 
 
 def refresh_schemas(root: Path, collections: Collections) -> None:
-    """Write the schemas again, with the ids of now, where there are any."""
+    """Update the schemas with the current IDs, if there are any."""
     if (root / FOLDER).is_dir():
         write_schemas(root, read_sources(root, collections))
 
 
 def mark_files(root: Path, sources: Sources, *, only_list: bool) -> list[str]:
-    """Add to each YAML file the line that names its schema; return the files that lacked it.
+    """Add the line with its schema to each YAML file. Return the files that did not have it.
 
     Args:
         only_list: Change nothing.

@@ -1,4 +1,4 @@
-"""`faqts schema`: what editors complete and check files with."""
+"""The command `faqts schema`, which supports editing YAML files in an editor."""
 
 import click
 
@@ -10,23 +10,29 @@ from content.sources.reader import read_sources
 
 
 @click.command(cls=RootedCommand)
-@click.option("--mark", is_flag=True, help="Add the line that names its schema to each YAML file.")
+@click.option("--mark", is_flag=True, help=("Add a line to each YAML file that names its schema."))
 @click.pass_obj
 def schema(workspace: Workspace, *, mark: bool) -> None:
-    """Write JSON Schemas, with which VS Code and JetBrains complete and check your files.
+    """Write JSON Schemas, so that VS Code and JetBrains complete and check your files.
 
-    They know the ids of today: run it again when you have added documents by hand. 'new' and
-    'preview' do it for you.
+    The schemas contain the current IDs. If you add documents by hand, run this command again. 'new'
+    and 'preview' also update the schemas.
 
     \b
     Examples:
       faqts schema
-      faqts schema --mark    # once, in a folder that has no such lines yet
+      faqts schema --mark    # once, if your files do not name their schemas
     """
     sources = read_sources(workspace.root, workspace.collections)
     number = write_schemas(workspace.root, sources)
     click.echo(f"{count(number, 'schema')} in {workspace.root / FOLDER}.")
     unmarked = mark_files(workspace.root, sources, only_list=not mark)
     if unmarked:
-        done = "Marked" if mark else "These do not name their schema; add the line with --mark:"
+        done = (
+            "Marked"
+            if mark
+            else (
+                "These files do not name their schema. Run 'faqts schema --mark' to add the line:"
+            )
+        )
         click.echo(f"{done} {', '.join(str(workspace.root / name) for name in unmarked)}.")

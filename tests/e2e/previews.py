@@ -21,7 +21,7 @@ def previewing(factory, port: int = 0, *options, **environment):
     )
     try:
         line = process.stdout.readline()
-        assert line.startswith("Preview, not published: http://127.0.0.1:"), line
+        assert line.startswith("Preview of unpublished files: http://127.0.0.1:"), line
         yield process, line.split()[3].removesuffix("/")
     finally:
         process.kill()

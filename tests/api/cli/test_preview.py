@@ -91,7 +91,7 @@ def test_a_save_is_followed(factory, preview, capsys):
     after = read_title(preview)
 
     assert (before, after) == ("Network", "Networks")
-    assert capsys.readouterr().err == "Showing the files as they are now.\n"
+    assert capsys.readouterr().err == "Showing the current files.\n"
 
 
 def test_files_that_come_and_go_are_followed(factory, preview):
@@ -116,7 +116,7 @@ def test_a_fault_is_said_once_and_the_last_good_version_stays(factory, preview, 
     ready = preview.get("/readyz").get_json()
     assert titles == ["Network", "Network"]
     assert message.count("content/facts/topics.yaml:3:12: title: 5 is not text") == 1
-    assert message.endswith("The last good version is still shown.\n")
+    assert message.endswith("The last version without faults is still shown.\n")
     assert ready["status"] == "degraded"
     assert "content/facts/topics.yaml:3:12" in ready["reason"]
 
@@ -139,7 +139,7 @@ def test_faults_at_the_start_are_said_before_the_first_request(factory, capsys):
 
     message = capsys.readouterr().err
     assert "content/faqs/addresses.md:5:11: position: 'first' is not a whole number." in message
-    assert message.endswith("Nothing is shown until this is fixed.\n")
+    assert message.endswith("Fix this to see the preview.\n")
     assert client.get("/v1/topics").status_code == 503
     factory.faq("addresses", topics=["network"])
     assert client.get("/v1/topics").status_code == 200

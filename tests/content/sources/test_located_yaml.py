@@ -136,7 +136,7 @@ def test_an_empty_text_has_no_value_and_no_fault(text):
         (
             "a: 'x\n",
             (1, 4),
-            ("this is not valid YAML: found unexpected end of stream; put the text in"),
+            ("this is not valid YAML: found unexpected end of stream. Put the text in"),
         ),
         ("a: b: c\n", (1, 5), "this is not valid YAML: mapping values are not allowed"),
         ("a: b\n c\nd\n", (4, 1), "this is not valid YAML: could not find expected ':'"),
@@ -157,7 +157,7 @@ def test_an_empty_text_has_no_value_and_no_fault(text):
         ),
         ('a: "\\q"\n', (1, 4), "this is not valid YAML: found unknown escape character"),
         ("- a\nb: c\n", (2, 1), "this is not valid YAML: did not find expected '-' indicator"),
-        ("a: b\n---\nc: d\n", (2, 1), "a second document begins here"),
+        ("a: b\n---\nc: d\n", (2, 1), "a second YAML document starts here"),
         ("a: \x00\n", (1, 4), "the invisible character U+0000 is not allowed. Delete it."),
         (
             "é: a\nb: c\x07d\n",
@@ -170,7 +170,7 @@ def test_an_empty_text_has_no_value_and_no_fault(text):
             "the invisible character U+2028 LINE SEPARATOR is not allowed. Delete it.",
         ),
         ("a: b\x85\n", (1, 5), "the invisible character U+0085 is not allowed. Delete it."),
-        ("a: 1\rb: 2\n", (1, 5), "a line ends with U+000D CARRIAGE RETURN alone; save the file"),
+        ("a: 1\rb: 2\n", (1, 5), "this line ends with U+000D CARRIAGE RETURN only. Save the file"),
         ("[" * 21 + "]" * 21, (1, 21), "this is nested too deeply. Use at most 20 levels."),
         ("[" * 100_000, (1, 21), "this is nested too deeply. Use at most 20 levels."),
         ("- " * 100_000, (1, 41), "this is nested too deeply. Use at most 20 levels."),

@@ -100,24 +100,24 @@ def test_a_link_to_no_file_is_a_fault(factory):
     [
         (
             "facts/topic.yaml",
-            "a file with this name is not read. rename it to 'topics.yaml'.",
+            "a file with this name is not read. Rename it to 'topics.yaml'.",
         ),
         (
             "facts/clouds.yml",
-            "a file with this name is not read. rename it to 'clouds.yaml'.",
+            "a file with this name is not read. Rename it to 'clouds.yaml'.",
         ),
         ("facts/README", ("a file with this name is not read. Use one of: clouds.yaml, connect")),
-        ("facts/faqs.yaml", "a file of this name is not read; "),
+        ("facts/faqs.yaml", "a file with this name is not read. "),
         ("faqs/a.MD", "files in faqs/ must end in .md. Rename or move this file."),
         (
             "facts/smtp-hosts.yaml",
             ("a file with this name is not read. Use one of: clouds.yaml, "),
         ),
-        ("facts/Topics.yaml", "a file with this name is not read. rename it to 'topics.yaml'."),
-        ("withdrawn.yml", "a file with this name is not read. rename it to 'withdrawn.yaml'."),
-        ("a.md", "a file of this name is not read; answers are in faqs/, facts in"),
-        ("withdraw.yaml", "a file with this name is not read. rename it to 'withdrawn.yaml'."),
-        ("Withdrawn.yaml", "a file with this name is not read. rename it to 'withdrawn.yaml'."),
+        ("facts/Topics.yaml", "a file with this name is not read. Rename it to 'topics.yaml'."),
+        ("withdrawn.yml", "a file with this name is not read. Rename it to 'withdrawn.yaml'."),
+        ("a.md", "a file with this name is not read. Answers belong in faqs/, facts in"),
+        ("withdraw.yaml", "a file with this name is not read. Rename it to 'withdrawn.yaml'."),
+        ("Withdrawn.yaml", "a file with this name is not read. Rename it to 'withdrawn.yaml'."),
     ],
 )
 def test_a_file_that_looks_like_content_and_is_not_read_is_a_fault(factory, name, message):
