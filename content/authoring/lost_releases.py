@@ -123,7 +123,7 @@ def _restore(root: Path, lost: Sequence[CommittedRelease]) -> str:
 def _keep_one_branch(root: Path) -> str:
     """Return how to repair a ledger that two branches added to, from the current folder."""
     return KEEP_ONE_BRANCH.replace("'git ", f"'{_name_git(root)} ").replace(
-        ", in the content folder", ""
+        " in the content folder", ""
     )
 
 

@@ -180,7 +180,7 @@ def test_a_comment_below_a_text_is_indented_as_the_field(factory, indent, count)
 
     faults = factory.faults()
 
-    assert [fault.partition("; ")[0] for fault in faults] == [
+    assert [fault.partition(". Write")[0] for fault in faults] == [
         ("content/facts/topics.yaml:3:12: title: the line below is a comment and is not published")
     ] * count
 
@@ -222,7 +222,7 @@ def test_the_reason_of_a_withdrawal_is_checked_too(factory):
 
     (fault,) = factory.faults()
 
-    assert "the text starts or ends with : reason: U+00A0 NO-BREAK SPACE. Write 'Gone.'." in fault
+    assert ": reason: the text starts or ends with U+00A0 NO-BREAK SPACE. Write 'Gone.'." in fault
 
 
 def test_what_was_published_before_these_rules_is_read_and_served(factory):

@@ -103,7 +103,7 @@ def test_a_kind_takes_no_name_of_the_service(factory, name):
     (fault,) = factory.faults()
 
     assert fault.startswith(f"{place(path, name)}: id: ")
-    assert "choose another name." in fault or "start with a letter." in fault
+    assert "hoose another name." in fault or "start with a letter." in fault
 
 
 def test_two_kinds_with_one_name_in_clients_are_a_fault(factory):

@@ -320,13 +320,13 @@ def test_what_is_shown_as_it_is_written_is_none(text):
     [
         (
             "a" * (MAX_CHARACTERS + 1),
-            f"has {MAX_CHARACTERS + 1} characters, more than {MAX_CHARACTERS};",
+            f"has {MAX_CHARACTERS + 1} characters, more than {MAX_CHARACTERS}.",
         ),
-        ("\n" * (MAX_LINES + 1), f"has {MAX_LINES + 1} lines, more than {MAX_LINES};"),
+        ("\n" * (MAX_LINES + 1), f"has {MAX_LINES + 1} lines, more than {MAX_LINES}."),
         ("[" * (MAX_MARKS + 1), f"has {MAX_MARKS + 1} marks such as '[', '*' and '`', more than"),
         (
             f"{'| ' * 1501}|\n{'|- ' * 1501}|\n{'| ' * 1501}|",
-            f"have 3002 cells, more than {MAX_CELLS};",
+            f"have 3002 cells, more than {MAX_CELLS}.",
         ),
         (f"a {'b' * (MAX_WORD + 1)} c", f"{MAX_WORD + 1} characters without a space, more than"),
         ("- " * 5000 + "a", "lists and quotes are nested 5 levels deep. Use at most 4 levels."),

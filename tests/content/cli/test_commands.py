@@ -93,7 +93,7 @@ def test_what_a_workflow_command_would_end_at_is_escaped(factory):
     assert len(lines) == len(faults)
     named = "::error file=content/faqs/50%25%2C a%3Ab.md"
     assert any(line.startswith(named) for line in lines)
-    assert any("'100%25\\n::error::x' is not an id" in line for line in lines)
+    assert any("'100%25\\n::error::x' is not an ID" in line for line in lines)
 
 
 def test_a_broken_ledger_is_a_fault_of_its_file_in_every_format(factory):
@@ -105,7 +105,7 @@ def test_a_broken_ledger_is_a_fault_of_its_file_in_every_format(factory):
     (fault,) = json.loads(as_json.stdout)
     assert (as_json.exit_code, fault["line"]) == (1, None)
     assert fault["file"] == "content/releases/00001.json"
-    assert "its digest does not match" in fault["message"]
+    assert "digest that does not match" in fault["message"]
 
 
 def test_no_fault_is_an_empty_list(factory):
@@ -288,7 +288,7 @@ def test_a_folder_without_content_is_a_wrong_call(tmp_path, name):
     assert result.exit_code == 2
     assert result.stderr == (
         f"{tmp_path} is not a content folder: it has no site.yaml, faqs, facts, kinds or "
-        "releases. Name yours with --root or FAQTS_CONTENT, or make one: faqts init DIR.\n"
+        "releases. Set --root or FAQTS_CONTENT to yours, or create one: faqts init DIR.\n"
     )
 
 

@@ -123,12 +123,12 @@ def test_what_a_merge_left_is_named_with_the_way_out(tmp_path, branch, merge, fa
     messages = [run(repository, *command.split()).stderr for command in COMMANDS]
     reason = repository.client(today=None).get("/readyz").get_json()["reason"]
 
-    assert "'git restore --source=main --staged --worktree -- releases', in the content" in reason
+    assert "'git restore --source=main --staged --worktree -- releases' in the content" in reason
     assert all("'git -C content restore --source=main --staged --w" in text for text in messages)
     for message in [*messages, reason]:
         assert fault in message
         assert "'Two branches that both published' in docs/content.md" in message
-        assert "Git has it" not in message
+        assert "Restore the file from git" not in message
 
 
 @pytest.mark.parametrize("command", ["publish -m X", "verify"])

@@ -188,7 +188,7 @@ def test_files_are_marked_once_and_say_the_same(factory, end):
     again = run(factory, "schema", "--mark")
 
     names = "content/facts/topics.yaml, content/site.yaml.\n"
-    assert listed.stdout.endswith(f"add the line with --mark: {names}")
+    assert listed.stdout.endswith(f"to add the line: {names}")
     assert kept == before
     assert marked.stdout.endswith(f"\nMarked {names}")
     assert again.stdout.count("\n") == 1

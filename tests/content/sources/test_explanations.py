@@ -94,7 +94,7 @@ def test_messages_of_a_whole_schema_are_those_of_the_thing_itself():
         (("b",), "c"),
     ]
     assert explain_message("Invalid input type.", (), TableSchema()).startswith(
-        "this must be fields"
+        "this must contain fields"
     )
 
 

@@ -146,16 +146,19 @@ NO_FIELDS = "1:1: this must contain fields, each written as 'name: value'."
         ("Yes.\n", [NO_FENCE]),
         (
             "---\nid: a\nYes.\n",
-            ["3:1: the line '---' that ends the fields is missing; write it above"],
+            ["3:1: the line '---' after the fields is missing. Add it above"],
         ),
-        ("---\nid: a\n----\nYes.\n", ["3:1: the fields end with a line of three hyphens alone; "]),
+        ("---\nid: a\n----\nYes.\n", ["3:1: the fields must end with a line of three hyphens. "]),
         (
             "---\nid: a\n\u2014\nYes.\n",
-            ["3:1: the fields end with a line of three hyphens alone; "],
+            ["3:1: the fields must end with a line of three hyphens. "],
         ),
-        ("---\nid: a\n...\nYes.\n", ["3:1: the fields end with a line of three hyphens alone; "]),
-        ("---\nid: a\n---  \nYes.\n", ["3:1: the fields end with a line of three hyphens alone; "]),
-        ("\n---\nid: a\n---\nYes.\n", ["1:1: the line '---' must be the first; delete what is"]),
+        ("---\nid: a\n...\nYes.\n", ["3:1: the fields must end with a line of three hyphens. "]),
+        ("---\nid: a\n---  \nYes.\n", ["3:1: the fields must end with a line of three hyphens. "]),
+        (
+            "\n---\nid: a\n---\nYes.\n",
+            ["1:1: the line '---' must be the first line. Delete everything"],
+        ),
         (" ---\nid: a\n---\nYes.\n", [NO_FENCE]),
         ("---\n---\nYes.\n", [NO_FIELDS]),
         ("---\n- a\n---\nYes.\n", [NO_FIELDS]),
@@ -169,9 +172,9 @@ NO_FIELDS = "1:1: this must contain fields, each written as 'name: value'."
         (
             f"---\n{FRONT}id: b\nstrang: 1\n---\n",
             [
-                "duplicate key 11:1: 'id', also on line 2. Delete one of the two.",
+                "11:1: duplicate key 'id', also on line 2. Delete one of the two.",
                 (
-                    "12:1: strang: unknown field 'strang'; the fields are id, question, summary, "
+                    "12:1: strang: unknown field 'strang'. Use one of: id, question, summary, "
                     "markdown, position, topics, applies_to, status, related, aliases, sources, "
                     "caveats, written_on, reviewed_on, review_by, deprecated_on, sunset_on."
                 ),
@@ -183,7 +186,7 @@ NO_FIELDS = "1:1: this must contain fields, each written as 'name: value'."
             [
                 (
                     "3:1: this is not valid YAML: found a tab character that violates "
-                    "indentation; indent with"
+                    "indentation. Indent with"
                 )
             ],
         ),
@@ -211,11 +214,17 @@ def test_an_answer_that_cannot_be_read_says_why_and_where(factory, text, faults)
         ("{}\n", ["1:1: 'items' must be a list. Start each document with '- '."]),
         ("items:\n", ["1:7: 'items' must be a list. Start each document with '- '."]),
         ("items: {a: 1}\n", ["1:8: 'items' must be a list. Start each document with '- '."]),
-        ("defaults: []\nitems: []\n", ["1:11: 'defaults' must be a list for fields."]),
-        ("defaults:\nitems: []\n", ["1:10: 'defaults' must be a list for fields."]),
+        (
+            "defaults: []\nitems: []\n",
+            ["1:11: 'defaults' must contain fields, each written as 'name: value'."],
+        ),
+        (
+            "defaults:\nitems: []\n",
+            ["1:10: 'defaults' must contain fields, each written as 'name: value'."],
+        ),
         (
             "items: []\n item: 1\n",
-            ["2:2: this is not valid YAML: did not find expected key; indent the line as"],
+            ["2:2: this is not valid YAML: did not find expected key. Indent the line like"],
         ),
         (
             "itms: []\nitems: []\n",
@@ -332,7 +341,7 @@ def test_a_merge_that_is_not_finished_is_named_at_each_of_its_lines(factory, nam
     assert [fault.partition(": ")[0] for fault in faults] == [
         f"content/{name}:{line + offset}:1" for offset in (0, 2, 4)
     ]
-    assert all("marks a merge that is not finished; keep the right version" in f for f in faults)
+    assert all("unresolved merge conflict. Keep one version" in f for f in faults)
 
 
 @pytest.mark.parametrize(
@@ -356,7 +365,7 @@ def test_files_that_hang_or_cannot_be_read_are_faults(factory):
     assert [fault.partition(": ")[0] for fault in faults] == [
         *(f"content/{name}" for name in (TOPICS, FAQ, "faqs/b.md", "faqs/c.md", "withdrawn.yaml"))
     ]
-    assert all("this is no file that can be read; put a regular" in fault for fault in faults)
+    assert all("this is not a regular file. Replace" in fault for fault in faults)
 
 
 def test_a_file_that_may_not_be_read_is_a_fault(factory):
@@ -389,7 +398,7 @@ def test_a_file_and_a_collection_have_bounds(factory):
 
     assert factory.faults() == [
         (
-            "there are content/facts/topics.yaml:1:1: 10,001 documents, but at most "
+            "content/facts/topics.yaml:1:1: there are 10,001 documents, but at most "
             "10,000 are allowed."
         ),
         "content/faqs/a.md: this file is larger than 4,194,304 bytes. Split or shorten it.",
