@@ -25,19 +25,19 @@ class ContractRefusedError(ContentError):
 
 @click.command(cls=RootedCommand)
 @click.option(
-    "--engine", is_flag=True, help=("Check the engine's contract, openapi/v1.json of faqts itself.")
+    "--engine", is_flag=True, help="Check the engine's contract, openapi/v1.json of faqts itself."
 )
 @click.option(
-    "--document", type=_FILE, help=("Check this document instead of the one in the content folder.")
+    "--document", type=_FILE, help="Check this document instead of the one in the content folder."
 )
 @click.option(
     "--released",
     type=_FILE,
-    help=("Compare with this document instead of the latest released one."),
+    help="Compare with this document instead of the latest released one.",
 )
 @click.option("--changelog", type=_FILE, help="Changelog that must mention the additions.")
 @click.option(
-    "--release", is_flag=True, help=("Release the document, which can then no longer be changed.")
+    "--release", is_flag=True, help="Release the document, which can then no longer be changed."
 )
 @click.pass_obj
 def contract(

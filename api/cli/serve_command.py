@@ -20,7 +20,7 @@ _INSTALLED = Path(__file__).parents[2]
 @click.option(
     "--bind",
     metavar="ADDRESS:PORT",
-    help=("Address and port to listen on. Default: 127.0.0.1:8000."),
+    help="Address and port to listen on. Default: 127.0.0.1:8000.",
 )
 @click.pass_context
 def serve(context: click.Context, *, bind: str | None) -> None:

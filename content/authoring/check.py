@@ -207,7 +207,7 @@ def _check_withdrawals(sources: Sources, published: Catalogue | None, day: str) 
             yield draft.fault(f"{key} still exists. Delete the document or this entry.", "id")
         elif published is None or key not in published.archive.history.versions:
             yield draft.fault(
-                (f"{key} was never published, so it cannot be withdrawn. Delete this entry."), "id"
+                f"{key} was never published, so it cannot be withdrawn. Delete this entry.", "id"
             )
         yield from _check_successor(withdrawal, sources.attempted)
 

@@ -96,11 +96,11 @@ _ADDRESS_REPAIRS = (
     (re.compile(r"https?://", re.IGNORECASE), _COPY),
     (
         re.compile(r"mailto:", re.IGNORECASE),
-        ("Write mailto: and one address, without '?' and parameters"),
+        "Write mailto: and one address, without '?' and parameters",
     ),
     (
         re.compile(r"#"),
-        ("Links to a place in an answer are not supported. Write the text without a link"),
+        "Links to a place in an answer are not supported. Write the text without a link",
     ),
     (
         re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?=[/?#]|$)(?<!\.md)", re.IGNORECASE),
@@ -211,7 +211,7 @@ def _check_tables(located: LocatedMarkdown) -> Iterator[TextFault]:
         columns += kind == "th_open"
         cells += kind in ("th_open", "td_open")
         if kind == "table_close" and cells > MAX_CELLS:
-            yield part.at, (f"the tables have {cells} cells, more than {MAX_CELLS}. Remove some.")
+            yield part.at, f"the tables have {cells} cells, more than {MAX_CELLS}. Remove some."
 
 
 def _ends_with_bar(row: str) -> bool:

@@ -46,7 +46,7 @@ def check_site(
     for field in ("footer_links", "navigation"):
         if len(body[field]) > _MAX_LISTED:
             yield draft.fault(
-                (f"{len(body[field])} items are too many. Use at most {_MAX_LISTED}."), field
+                f"{len(body[field])} items are too many. Use at most {_MAX_LISTED}.", field
             )
     if body["terms"] is not None:
         for offset, message in check_markdown(body["terms"], has_target):

@@ -75,7 +75,7 @@ def explain_fault(root: Path, last: Release | None, fault: LedgerError) -> Ledge
     if not known:
         return fault
     return LedgerError(
-        fault.path, (f"{message}\nRestore the file from git:\n  {_restore(root, known)}")
+        fault.path, f"{message}\nRestore the file from git:\n  {_restore(root, known)}"
     )
 
 

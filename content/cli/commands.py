@@ -38,7 +38,7 @@ from schemas.collections import COLLECTIONS
     type=click.Path(path_type=Path),
     envvar="FAQTS_CONTENT",
     show_envvar=True,
-    help=("The content folder. Default: the current folder if it has site.yaml, else ./content."),
+    help="The content folder. Default: the current folder if it has site.yaml, else ./content.",
 )
 @click.option(
     "--no-color",
@@ -95,11 +95,9 @@ def init(folder: Path, *, name: str, organization: str | None) -> None:
 
 
 @main.command()
+@click.option("--since", metavar="RELEASE", help="Compare with this release instead of the latest.")
 @click.option(
-    "--since", metavar="RELEASE", help=("Compare with this release instead of the latest.")
-)
-@click.option(
-    "--json", "as_json", is_flag=True, help=("Print the changes as JSON, as in /v1/changes.")
+    "--json", "as_json", is_flag=True, help="Print the changes as JSON, as in /v1/changes."
 )
 @click.pass_obj
 def diff(workspace: Workspace, *, since: str | None, as_json: bool) -> None:
@@ -127,10 +125,10 @@ def diff(workspace: Workspace, *, since: str | None, as_json: bool) -> None:
 @click.option(
     "--allow-shrink",
     is_flag=True,
-    help=("Allow an IP range list to lose more than half of its addresses."),
+    help="Allow an IP range list to lose more than half of its addresses.",
 )
 @click.option(
-    "--allow-samples", is_flag=True, help=("Allow samples to be published, marked as samples.")
+    "--allow-samples", is_flag=True, help="Allow samples to be published, marked as samples."
 )
 @click.option(
     "--allow-new-ledger", is_flag=True, help="Allow a new ledger to replace an existing one."
@@ -246,7 +244,7 @@ def verify(workspace: Workspace) -> None:
 @click.option(
     "--release",
     metavar="RELEASE",
-    help=("Show the document in this release instead of the latest."),
+    help="Show the document in this release instead of the latest.",
 )
 @click.pass_obj
 def show(workspace: Workspace, name: str, *, release: str | None) -> None:

@@ -10,7 +10,7 @@ from content.sources.reader import read_sources
 
 
 @click.command(cls=RootedCommand)
-@click.option("--mark", is_flag=True, help=("Add a line to each YAML file that names its schema."))
+@click.option("--mark", is_flag=True, help="Add a line to each YAML file that names its schema.")
 @click.pass_obj
 def schema(workspace: Workspace, *, mark: bool) -> None:
     """Write JSON Schemas, so that VS Code and JetBrains complete and check your files.

@@ -145,7 +145,7 @@ class _Reader:
             if depth > _MAX_DEPTH:
                 self.report(
                     event.start_mark,
-                    (f"this is nested too deeply. Use at most {_MAX_DEPTH} levels."),
+                    f"this is nested too deeply. Use at most {_MAX_DEPTH} levels.",
                 )
                 return False
             if documents > 1:

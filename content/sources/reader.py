@@ -156,7 +156,7 @@ def _explain_fences(lines: list[str]) -> tuple[Position, str]:
         return (1, 1), "the line '---' must be the first line. Delete everything above it."
     for place, line in enumerate(lines[1:], start=2):
         if re.fullmatch(r"\s*(?:[-\u2013+=.]{2,}|[\u2014\u2026])\s*", line):
-            return (place, 1), ("the fields must end with a line of three hyphens. Write '---'.")
+            return (place, 1), "the fields must end with a line of three hyphens. Write '---'."
     place = next(
         (n for n, line in enumerate(lines[1:], start=2) if not _FIELD_LINE.match(line)), len(lines)
     )

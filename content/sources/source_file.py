@@ -64,7 +64,7 @@ class SourceFile:
             return None
         if text.startswith("\ufeff"):
             self.report(
-                (1, 1), ("this file starts with a byte order mark. Save it as UTF-8 without one.")
+                (1, 1), "this file starts with a byte order mark. Save it as UTF-8 without one."
             )
         text = text.removeprefix("\ufeff").replace("\r\n", "\n")
         lines = text.split("\n")
@@ -105,7 +105,7 @@ class SourceFile:
         for name in self.located.value.keys() - {"defaults", "items"}:
             place = self.located.find_position((name,), of_key=True)
             self.report(
-                place, (f"unknown field {name!r}. Use 'defaults' and 'items' at the top of a file.")
+                place, f"unknown field {name!r}. Use 'defaults' and 'items' at the top of a file."
             )
         defaults = self._get_part(
             "defaults", dict, {}, "'defaults' must contain fields, each written as 'name: value'."
@@ -124,7 +124,7 @@ class SourceFile:
             else:
                 here = self.located.find_position(("items", place_in_list))
                 self.report(
-                    here, ("this must be a document. Write its fields, starting with the ID.")
+                    here, "this must be a document. Write its fields, starting with the ID."
                 )
 
     def add(

@@ -255,7 +255,7 @@ def test_the_contract_is_built_compared_and_mended(tmp_path):
     assert json.loads(path.read_text())["info"]["x-examples-release"] == "2026-11-23.01"
     assert unknown == (
         2,
-        ("Unknown release '2026-01-01.01'. Run 'faqts log' to list all releases.\n"),
+        "Unknown release '2026-01-01.01'. Run 'faqts log' to list all releases.\n",
     )
 
 

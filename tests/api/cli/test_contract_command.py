@@ -230,7 +230,7 @@ def test_a_contract_is_released_once_and_guards_what_comes_after(tmp_path):
             "release that changes the kinds.\n"
         ),
     )
-    assert after == (0, f"content/openapi/v1.json against {kept}: no breaking changes.\n")
+    assert after == (0, f"content/openapi/v1.json compared with {kept}: no breaking changes.\n")
     assert broken[0] == not_released[0] == 1
     assert "name (and 1 more place): the field was removed" in broken[1]
     assert [path.name for path in folder.glob("*.json")] == [f"v1-{version}.json"]

@@ -23,7 +23,7 @@ def test_an_id_given_twice_is_a_fault_of_the_second(factory):
     second = place(path, "a", 2)
 
     assert factory.faults() == [
-        (f"{second}: id: the ID 'a' is already used in {first}. Choose another ID.")
+        f"{second}: id: the ID 'a' is already used in {first}. Choose another ID."
     ]
 
 
@@ -110,15 +110,15 @@ def test_an_alias_may_be_an_id_of_another_collection(factory):
         (
             {"topics": ["network", "zzz"]},
             "zzz",
-            ("topics.1: topics has no 'zzz'. Use one of: network."),
+            "topics.1: topics has no 'zzz'. Use one of: network.",
         ),
         (
             {"applies_to": ["zz"]},
             "zz",
-            ("applies_to.0: clouds has no 'zz', and no other documents."),
+            "applies_to.0: clouds has no 'zz', and no other documents.",
         ),
         ({"related": ["b"]}, "b", "related.0: faqs has no 'b'. Use one of: a."),
-        ({"related": ["network"]}, "network", ("related.0: faqs has no 'network'. Use one of: a.")),
+        ({"related": ["network"]}, "network", "related.0: faqs has no 'network'. Use one of: a."),
     ],
 )
 def test_a_link_that_leads_nowhere_is_a_fault(factory, fields, needle, fault):
@@ -133,7 +133,7 @@ def test_a_link_of_a_fact_that_leads_nowhere_is_a_fault(factory):
     path = factory.facts("clouds", {"id": "a", "faq": target})
 
     assert factory.faults() == [
-        (f"{place(path, target)}: faq: faqs has no 'b', and no other documents.")
+        f"{place(path, target)}: faq: faqs has no 'b', and no other documents."
     ]
 
 

@@ -181,7 +181,7 @@ def test_a_comment_below_a_text_is_indented_as_the_field(factory, indent, count)
     faults = factory.faults()
 
     assert [fault.partition(". Write")[0] for fault in faults] == [
-        ("content/facts/topics.yaml:3:12: title: the line below is a comment and is not published")
+        "content/facts/topics.yaml:3:12: title: the line below is a comment and is not published"
     ] * count
 
 

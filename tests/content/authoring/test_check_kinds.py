@@ -137,23 +137,23 @@ def test_what_rests_on_a_kind_that_cannot_be_read_has_no_fault_of_its_own(factor
 @pytest.mark.parametrize(
     ("fields", "more", "message"),
     [
-        ((HOST, LEVEL, PORT, DC), {}, ("the released field 'name' is missing, and programs that")),
+        ((HOST, LEVEL, PORT, DC), {}, "the released field 'name' is missing, and programs that"),
         (
             ({**NAME, "type": "id"}, *FIELDS[1:]),
             {},
-            ("'name' was released with type: text. Changing it to id"),
+            "'name' was released with type: text. Changing it to id",
         ),
         (
             ({**NAME, "list": True}, *FIELDS[1:]),
             {},
-            ("with list: false. Changing it to true would break"),
+            "with list: false. Changing it to true would break",
         ),
         (
             ({**NAME, "required": False}, *FIELDS[1:]),
             {},
-            ("with required: true. Changing it to false would"),
+            "with required: true. Changing it to false would",
         ),
-        ((*FIELDS, {"name": "x", "required": True}), {}, ("the new field 'x' cannot be required")),
+        ((*FIELDS, {"name": "x", "required": True}), {}, "the new field 'x' cannot be required"),
         (
             (*FIELDS[:4], {**DC, "to": "clouds"}),
             {},
@@ -174,7 +174,7 @@ def test_what_rests_on_a_kind_that_cannot_be_read_has_no_fault_of_its_own(factor
         (
             FIELDS,
             {"filters": [{**BY_HOST, "multiple": False}]},
-            ("the released parameter 'h' may be repeated"),
+            "the released parameter 'h' may be repeated",
         ),
     ],
 )

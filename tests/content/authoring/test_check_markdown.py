@@ -167,11 +167,11 @@ def test_a_fault_is_within_the_text(text):
             "this row has 3 cells but the table has 2 columns",
         ),
         ("| a | b |\n|---|---|\n| z |", 20, "this row has 1 cells but the table has 2 columns"),
-        ("| a | b |\n|---|---|\n| z | y |\nmore", 30, ("this row has 1 cells but the table has 2")),
+        ("| a | b |\n|---|---|\n| z | y |\nmore", 30, "this row has 1 cells but the table has 2"),
         (
             "> | a | b |\n> |---|---|\n> | z |",
             24,
-            ("this row has 1 cells but the table has 2 columns"),
+            "this row has 1 cells but the table has 2 columns",
         ),
         ("a\n\n| a |\n| --- | --- |\n| b |", 3, "this table row is shown as text"),
         ("a | b\n--- | --- | ---", 6, "this table row is shown as text"),
@@ -179,7 +179,7 @@ def test_a_fault_is_within_the_text(text):
             (
                 f"a\n\n{mark}{WIDE}b",
                 3 + len(mark),
-                ("U+00A0 NO-BREAK SPACE is not a space in Markdown"),
+                "U+00A0 NO-BREAK SPACE is not a space in Markdown",
             )
             for mark in ("###", "-", "*", "+", "1.", "12)", ">", "- -", "> ###", "")
         ),
@@ -193,7 +193,7 @@ def test_a_fault_is_within_the_text(text):
         (
             "a\u200bb",
             1,
-            ("the invisible character U+200B ZERO WIDTH SPACE is not allowed. Delete it."),
+            "the invisible character U+200B ZERO WIDTH SPACE is not allowed. Delete it.",
         ),
         (
             "`a\u202e`",
@@ -210,7 +210,7 @@ def test_a_fault_is_within_the_text(text):
         (
             "[a]\n\n[a]: https://a.b\n[A]: https://c.d",
             5,
-            ("link definitions '[…]: …' are not shown"),
+            "link definitions '[…]: …' are not shown",
         ),
         ("a[^1]", 1, "footnotes are not supported"),
         ("- [ ] a", 2, "task lists are not supported"),
@@ -223,7 +223,7 @@ def test_a_fault_is_within_the_text(text):
         (
             f"{'> ' * (MAX_NESTING + 1)}a",
             0,
-            ("lists and quotes are nested 5 levels deep. Use at most 4"),
+            "lists and quotes are nested 5 levels deep. Use at most 4",
         ),
         ("[a](javascript:alert)", 0, "the link 'javascript:alert' has no target"),
         ("[a](https:/e.com)", 0, "the link 'https:/e.com' has no target"),

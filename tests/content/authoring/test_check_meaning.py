@@ -13,7 +13,7 @@ def check(text: str) -> list[tuple[int, str]]:
     ("text", "offset", "message"),
     [
         *(
-            (f"Steps:\n{first}a\n{second}b", 7, ("these lines are shown as one line. For a list"))
+            (f"Steps:\n{first}a\n{second}b", 7, "these lines are shown as one line. For a list")
             for first, second in (
                 ("\u2022 ", "\u2022 "),
                 ("\u2022\t", "\u2022\t"),
@@ -39,12 +39,12 @@ def check(text: str) -> list[tuple[int, str]]:
         (
             "a [https://a.b/c](https://d.e)",
             2,
-            ("the link text is 'https://a.b/c' but the link opens"),
+            "the link text is 'https://a.b/c' but the link opens",
         ),
         (
             "[a@b.c](mailto:d@b.c)",
             0,
-            ("the link text is 'a@b.c' but the link opens 'mailto:d@b.c'"),
+            "the link text is 'a@b.c' but the link opens 'mailto:d@b.c'",
         ),
     ],
 )

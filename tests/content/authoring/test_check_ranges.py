@@ -133,7 +133,7 @@ def test_a_range_that_holds_documentation_addresses_is_not_real():
         (
             "8.8.8.0/24",
             "8.8.8.0/24",
-            ("b:2: '8.8.8.0/24' is already listed as 'a' (ranges.yaml:1)"),
+            "b:2: '8.8.8.0/24' is already listed as 'a' (ranges.yaml:1)",
         ),
         (
             "8.8.0.0/16",

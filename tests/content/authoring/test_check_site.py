@@ -59,16 +59,16 @@ def test_a_color_that_cannot_be_read_is_refused_with_one_that_can(color, mode):
             {"colors": {"light": "#ff8800", "dark": "#8ab8f0"}},
             "colors.light: #ff8800 has a contrast of 2.23:1 on light pages, and text needs",
         ),
-        ({"navigation": ["answers", "cluods"]}, ("unknown page 'cluods'. Did you mean 'clouds'?")),
+        ({"navigation": ["answers", "cluods"]}, "unknown page 'cluods'. Did you mean 'clouds'?"),
         (
             {"navigation": ["topics"]},
-            ("navigation.0: unknown page 'topics'. Use one of: answers, ip-ranges"),
+            "navigation.0: unknown page 'topics'. Use one of: answers, ip-ranges",
         ),
         ({"navigation": ["site"]}, "unknown page 'site'"),
         ({"navigation": ["clouds", "clouds"]}, "'clouds' is listed twice; keep it once."),
         (
             {"terms": "Fine.\n\n<b>raw</b>\n"},
-            ("terms: on line 3 of this text: raw HTML is not shown"),
+            "terms: on line 3 of this text: raw HTML is not shown",
         ),
         ({"terms": "[a](/faqs/nothing)\n"}, "terms: on line 1 of this text:"),
         (

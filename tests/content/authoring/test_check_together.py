@@ -46,10 +46,10 @@ def test_two_documents_without_a_value_do_not_say_the_same(factory, name):
     [
         ([True, False], None),
         ([False, True], None),
-        ([False, False], ("default: no data center is the default. Write default: true for one.")),
+        ([False, False], "default: no data center is the default. Write default: true for one."),
         (
             [True, True],
-            ("default: 'uk' is already the default. Write default: false in one of the"),
+            "default: 'uk' is already the default. Write default: false in one of the",
         ),
     ],
 )

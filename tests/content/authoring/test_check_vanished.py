@@ -80,7 +80,7 @@ def test_an_id_that_is_accounted_for_or_cannot_be_read_has_not_vanished(publishe
         (
             {"id": "z"},
             "z",
-            ("id: topics/z was never published, so it cannot be withdrawn. Delete this entry."),
+            "id: topics/z was never published, so it cannot be withdrawn. Delete this entry.",
         ),
         (
             {"collection": "topic"},

@@ -39,7 +39,7 @@ def test_the_next_review_is_as_far_away_as_it_was(factory, today):
 
     due = today + timedelta(days=30)
     place = path.relative_to(factory.root)
-    assert message == (f"faqs/a is reviewed. The next review is due by {due}. Changed {place}.\n")
+    assert message == f"faqs/a is reviewed. The next review is due by {due}. Changed {place}.\n"
     assert path.read_text() == before.replace("2026-01-01", str(today)).replace(
         "2026-01-31", str(due)
     )
@@ -304,8 +304,9 @@ def test_many_are_reviewed_or_none(factory):
     faulty = run(factory, "reviewed", "ews-*")
 
     assert "faqs/ews-b was written on 2026-01-01" in impossible.stderr
-    assert broken.stderr == (
-        "'site' selects no document with a review date. Only answers and facts are reviewed.\n"
+    assert (
+        broken.stderr
+        == "'site' selects no document with a review date. Only answers and facts are reviewed.\n"
     )
     assert faulty.stderr == "faqs/ews-b has faults. Run 'faqts check' and fix them first.\n"
     assert factory.path("faqs/ews-a.md").read_text() == before

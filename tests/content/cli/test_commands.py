@@ -145,7 +145,7 @@ def test_publish_without_news_is_refused(factory):
     result = run(factory, "publish", "-m", "Again.")
 
     assert result.exit_code == 1
-    assert result.stderr == ("There is nothing to publish. The files match the latest release.\n")
+    assert result.stderr == "There is nothing to publish. The files match the latest release.\n"
 
 
 @pytest.mark.parametrize(

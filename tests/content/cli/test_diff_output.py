@@ -196,7 +196,7 @@ def test_what_was_changed_and_changed_back_is_no_difference(published):
     published.publish()
     published.facts("topics", {"id": "network"})
 
-    assert diff(published, "--since", "2026-02-02.01") == ("No changes since 2026-02-02.01.\n")
+    assert diff(published, "--since", "2026-02-02.01") == "No changes since 2026-02-02.01.\n"
     assert diff(published).endswith("\n1 change.\n")
 
 

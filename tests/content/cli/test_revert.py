@@ -182,7 +182,7 @@ def test_what_would_be_lost_or_is_not_known_is_refused_and_nothing_changes(
     [
         (
             "2026-02-02.01",
-            ("2026-02-02.01 is the first release, so there is no earlier state to restore."),
+            "2026-02-02.01 is the first release, so there is no earlier state to restore.",
         ),
         ("2026-02-09.01", "Unknown release '2026-02-09.01'"),
     ],

@@ -80,9 +80,7 @@ def test_a_release_that_is_not_there_is_a_wrong_call(factory, command, release):
     result = run(factory, *command.split(), release)
 
     assert result.exit_code == 2
-    assert result.stderr == (
-        f"Unknown release {release!r}. Run 'faqts log' to list all releases.\n"
-    )
+    assert result.stderr == f"Unknown release {release!r}. Run 'faqts log' to list all releases.\n"
 
 
 def test_show_before_the_first_release_says_so(factory):

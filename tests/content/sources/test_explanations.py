@@ -43,13 +43,13 @@ def explain(changes) -> dict[str, str]:
         (
             {"weight": 1},
             "weight",
-            ("'weight' is calculated when the document is read. Delete this line."),
+            "'weight' is calculated when the document is read. Delete this line.",
         ),
         ({"title": ...}, "title", "title is missing. Add it: What the table is called."),
         (
             {"title": None},
             "title",
-            ("title must not be empty. Write a value: What the table is called."),
+            "title must not be empty. Write a value: What the table is called.",
         ),
         ({"title": 7}, "title", "7 is not text; put it in quotes."),
         ({"top": None}, "top", "top must not be empty. Write a value: Its top."),
@@ -63,7 +63,7 @@ def explain(changes) -> dict[str, str]:
         (
             {"legs": ["a"]},
             "legs.0",
-            ("this must contain fields, each written as 'name: value'."),
+            "this must contain fields, each written as 'name: value'.",
         ),
         (
             {"legs": [LEG, {**LEG, "color": 1}]},

@@ -130,30 +130,30 @@ def test_an_empty_text_has_no_value_and_no_fault(text):
         (
             "a:\n\t- b\n",
             (2, 1),
-            ("this is not valid YAML: found character that cannot start any token"),
+            "this is not valid YAML: found character that cannot start any token",
         ),
         ("a: [1,\n", (2, 1), "this is not valid YAML: did not find expected node content"),
         (
             "a: 'x\n",
             (1, 4),
-            ("this is not valid YAML: found unexpected end of stream. Put the text in"),
+            "this is not valid YAML: found unexpected end of stream. Put the text in",
         ),
         ("a: b: c\n", (1, 5), "this is not valid YAML: mapping values are not allowed"),
         ("a: b\n c\nd\n", (4, 1), "this is not valid YAML: could not find expected ':'"),
         (
             "a: @b\n",
             (1, 4),
-            ("this is not valid YAML: found character that cannot start any token"),
+            "this is not valid YAML: found character that cannot start any token",
         ),
         (
             "a: `b`\n",
             (1, 4),
-            ("this is not valid YAML: found character that cannot start any token"),
+            "this is not valid YAML: found character that cannot start any token",
         ),
         (
             "a: %b\n",
             (1, 4),
-            ("this is not valid YAML: found character that cannot start any token"),
+            "this is not valid YAML: found character that cannot start any token",
         ),
         ('a: "\\q"\n', (1, 4), "this is not valid YAML: found unknown escape character"),
         ("- a\nb: c\n", (2, 1), "this is not valid YAML: did not find expected '-' indicator"),
@@ -162,7 +162,7 @@ def test_an_empty_text_has_no_value_and_no_fault(text):
         (
             "é: a\nb: c\x07d\n",
             (2, 5),
-            ("the invisible character U+0007 is not allowed. Delete it."),
+            "the invisible character U+0007 is not allowed. Delete it.",
         ),
         (
             "é: 1\nb: c\u2028d\n",
@@ -236,7 +236,7 @@ def test_a_key_given_again_is_a_fault_and_the_first_is_kept(again):
 
     line, column = (3, 3) if again.startswith("?") else (3, 1)
     assert located.faults == [
-        ((line, column), ("duplicate key 'a', also on line 1. Delete one of the two."))
+        ((line, column), "duplicate key 'a', also on line 1. Delete one of the two.")
     ]
     assert located.value == {"a": 1, "b": 2}
 

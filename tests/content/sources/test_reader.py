@@ -98,21 +98,12 @@ def test_a_link_to_no_file_is_a_fault(factory):
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        (
-            "facts/topic.yaml",
-            "a file with this name is not read. Rename it to 'topics.yaml'.",
-        ),
-        (
-            "facts/clouds.yml",
-            "a file with this name is not read. Rename it to 'clouds.yaml'.",
-        ),
-        ("facts/README", ("a file with this name is not read. Use one of: clouds.yaml, connect")),
+        ("facts/topic.yaml", "a file with this name is not read. Rename it to 'topics.yaml'."),
+        ("facts/clouds.yml", "a file with this name is not read. Rename it to 'clouds.yaml'."),
+        ("facts/README", "a file with this name is not read. Use one of: clouds.yaml, connect"),
         ("facts/faqs.yaml", "a file with this name is not read. "),
         ("faqs/a.MD", "files in faqs/ must end in .md. Rename or move this file."),
-        (
-            "facts/smtp-hosts.yaml",
-            ("a file with this name is not read. Use one of: clouds.yaml, "),
-        ),
+        ("facts/smtp-hosts.yaml", "a file with this name is not read. Use one of: clouds.yaml, "),
         ("facts/Topics.yaml", "a file with this name is not read. Rename it to 'topics.yaml'."),
         ("withdrawn.yml", "a file with this name is not read. Rename it to 'withdrawn.yaml'."),
         ("a.md", "a file with this name is not read. Answers belong in faqs/, facts in"),
@@ -173,27 +164,15 @@ NO_FIELDS = "1:1: this must contain fields, each written as 'name: value'."
             f"---\n{FRONT}id: b\nstrang: 1\n---\n",
             [
                 "11:1: duplicate key 'id', also on line 2. Delete one of the two.",
-                (
-                    "12:1: strang: unknown field 'strang'. Use one of: id, question, summary, "
-                    "markdown, position, topics, applies_to, status, related, aliases, sources, "
-                    "caveats, written_on, reviewed_on, review_by, deprecated_on, sunset_on."
-                ),
+                "12:1: strang: unknown field 'strang'. Use one of: id, question, summary, ",
                 "13:1: the answer is empty. Write it below the fields.",
             ],
         ),
         (
             "---\nid: a\n\tquestion: Q\n---\nYes.\n",
-            [
-                (
-                    "3:1: this is not valid YAML: found a tab character that violates "
-                    "indentation. Indent with"
-                )
-            ],
+            ["3:1: this is not valid YAML: found a tab character that violates indentation. I"],
         ),
-        (
-            f"\ufeff---\n{FRONT}---\nYes.\n",
-            ["1:1: this file starts with a byte order mark. Save it as UTF-8 without one."],
-        ),
+        (f"\ufeff---\n{FRONT}---\nYes.\n", ["1:1: this file starts with a byte order mark. Save"]),
     ],
 )
 def test_an_answer_that_cannot_be_read_says_why_and_where(factory, text, faults):
@@ -232,23 +211,23 @@ def test_an_answer_that_cannot_be_read_says_why_and_where(factory, text, faults)
         ),
         (
             "items:\n  - a\n",
-            [("2:5: this must be a document. Write its fields, starting with the ID.")],
+            ["2:5: this must be a document. Write its fields, starting with the ID."],
         ),
         (
             "items:\n  -\n",
-            [("2:4: this must be a document. Write its fields, starting with the ID.")],
+            ["2:4: this must be a document. Write its fields, starting with the ID."],
         ),
         (
             "items:\n  - [id]\n",
-            [("2:5: this must be a document. Write its fields, starting with the ID.")],
+            ["2:5: this must be a document. Write its fields, starting with the ID."],
         ),
         (
             "\ufeffitems: []\n",
-            [("1:1: this file starts with a byte order mark. Save it as UTF-8 without one.")],
+            ["1:1: this file starts with a byte order mark. Save it as UTF-8 without one."],
         ),
         (
             "items: &all []\n",
-            [("1:8: YAML anchors and aliases are not supported. Write out the value.")],
+            ["1:8: YAML anchors and aliases are not supported. Write out the value."],
         ),
     ],
 )
@@ -372,9 +351,7 @@ def test_a_file_that_may_not_be_read_is_a_fault(factory):
     # The root user may read everything, but not the memory of a process at its beginning.
     factory.path(FAQ).symlink_to("/proc/self/mem")
 
-    assert factory.faults() == [
-        ("content/faqs/a.md: this file cannot be read: Input/output error.")
-    ]
+    assert factory.faults() == ["content/faqs/a.md: this file cannot be read: Input/output error."]
 
 
 def test_a_file_in_place_of_a_folder_is_a_fault(factory):

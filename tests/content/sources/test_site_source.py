@@ -97,7 +97,7 @@ def test_a_logo_that_does_more_than_to_be_drawn_is_refused(factory, inside, more
         (
             "logo.svg",
             b'<!DOCTYPE svg [<!ENTITY a "b">]><svg/>',
-            ("logo.svg contains <!DOCTYPE> on"),
+            "logo.svg contains <!DOCTYPE> on",
         ),
         ("logo.svg", b"", "logo.svg is not an SVG image"),
         ("logo.png", build_svg(), "logo.png is not a PNG image. Export it again as PNG."),
@@ -106,9 +106,9 @@ def test_a_logo_that_does_more_than_to_be_drawn_is_refused(factory, inside, more
         (
             "logo.svg",
             build_svg() + b" " * 65536,
-            ("logo.svg is larger than 64 KB. Make it smaller."),
+            "logo.svg is larger than 64 KB. Make it smaller.",
         ),
-        ("logo.svg", None, ("logo.svg cannot be read: No such file or directory. Put it next to")),
+        ("logo.svg", None, "logo.svg cannot be read: No such file or directory. Put it next to"),
         (
             "../logo.svg",
             None,
@@ -143,7 +143,7 @@ def test_a_logo_that_is_no_picture_is_refused(factory, name, data, message):
         ("name: A\nid: a\n", "content/site.yaml:2:1: the site document has no ID. Delete"),
         (
             "- a\n",
-            ("content/site.yaml:1:1: this must contain fields, each written as 'name: value'."),
+            "content/site.yaml:1:1: this must contain fields, each written as 'name: value'.",
         ),
         ("name: A\nlicense:\n  name: B\n", "license.url: url is missing"),
         ("name: A\nlanguage: '?'\n", "'?' is not a language tag; write one such as en or de-AT."),

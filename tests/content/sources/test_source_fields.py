@@ -23,7 +23,7 @@ REST = (
         ("position: yes", "2:20: position: 'yes' is not a whole number."),
         ("title: 5", "2:17: title: 5 is not text; put it in quotes."),
         ("title: true", "2:17: title: True is not text; put it in quotes."),
-        ("title:", ("2:16: title: title must not be empty. Write a value: Title shown to users.")),
+        ("title:", "2:16: title: title must not be empty. Write a value: Title shown to users."),
         ("title: ''", "2:17: title: this is empty; write the text."),
         ("reviewed_on: 20261123", "2:23: reviewed_on: '20261123' is not a day; write YYYY-MM-DD"),
         ("deprecated_on: ''", "2:25: deprecated_on: this is empty; write the text, or leave the"),
@@ -39,7 +39,7 @@ REST = (
         ("aliases: [b, ~]", "2:23: aliases.1: this item is empty. Write a value"),
         (
             "sources: [a]",
-            ("2:20: sources.0: this must contain fields, each written as 'name: value'."),
+            "2:20: sources.0: this must contain fields, each written as 'name: value'.",
         ),
         (
             "sources: [{titel: a}]",
