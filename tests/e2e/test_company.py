@@ -74,7 +74,7 @@ def folder(before, tmp_path_factory):
         (folder / name).unlink()
     (folder / "site.yaml").write_text(site.replace(" rate-limits,", ""))
     (folder / "faqs/webhook-retries.md").write_text(retries.replace("[rate-limits]", "[]"))
-    assert "no fault." in before.run("check", cwd=folder)
+    assert "no faults." in before.run("check", cwd=folder)
     before.run("publish", "-m", "First release", cwd=folder)
     with before.serve(folder, workers=2) as server:
         assert server.ask("/rate-limits").status == 404
@@ -187,7 +187,7 @@ def test_an_upgrade_changes_neither_the_ledger_nor_what_is_served(before, folder
         contract = upgraded.ask("/v1/openapi.json").json()
 
     assert [step[-1] for step in steps] == ["check", "verify", "diff", "serve"]
-    assert "no fault." in printed[0]
+    assert "no faults." in printed[0]
     assert printed[2] == "Nothing to publish.\n"
     assert contract["info"]["version"] == "1.0.0+kinds.2"
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == files

@@ -65,7 +65,7 @@ def test_the_steps_make_files_that_say_what_was_published(before):
     )
 
     assert done.returncode == 0, done.stderr
-    assert "no fault." in done.stdout
+    assert "no faults." in done.stdout
     changes = [line for line in done.stdout.splitlines() if line.startswith(("+", "-", "~"))]
     assert all("site/site" in line for line in changes), done.stdout
     assert read_releases(before) == releases
