@@ -194,9 +194,13 @@ def _build_document(app) -> dict:
 @lru_cache(maxsize=8)
 def _build_closed(app, collections) -> dict:
     operations = list(list_operations(app, collections))
-    known = tuple(
-        (path, operation.id, *operation.query().fields, *operation.response.schema().fields)
-        for path, operation in operations
+    declared = tuple(repr(collection.declaration) for collection in collections)
+    known = (
+        declared,
+        *(
+            (path, operation.id, *operation.query().fields, *operation.response.schema().fields)
+            for path, operation in operations
+        ),
     )
     if known not in _DOCUMENTS:
         document = build_document(operations, {}, build_info())

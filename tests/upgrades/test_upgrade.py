@@ -43,7 +43,7 @@ def test_the_releases_are_served_before_anything_is_changed(before):
     first = client.get("/v1/traffic-classes/from-service?release=2026-11-20.01").get_json()
     gone = client.get("/v1/faqs/old-page")
 
-    assert run(before, "verify").stdout.startswith("3 releases verify")
+    assert run(before, "verify").stdout.startswith("3 releases verified")
     assert first["initiator"] == "service"
     assert first["freshness"]["written_on"] == first["freshness"]["reviewed_on"] == "2026-11-20"
     assert client.get("/faqs/fixed-ip-addresses").status_code == 200

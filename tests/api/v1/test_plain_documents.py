@@ -87,7 +87,7 @@ def test_a_plain_document_that_is_gone_has_to_be_withdrawn(editor):
     editor.write("facts/signs.yaml", "items: []\n")
 
     (fault,) = editor.faults("2026-03-01")
-    assert "signs/door was published and is gone; put it back, or list it in" in fault
+    assert "signs/door was published and is missing. Put it back, or list it in" in fault
     editor.withdrawn({"collection": "signs", "id": "door", "reason": "It fell.", "successor": None})
     editor.publish("It fell.")
     assert editor.client().get("/v1/signs/door").status_code == 410

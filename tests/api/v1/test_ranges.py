@@ -246,7 +246,7 @@ def test_a_lookup_that_would_tell_of_too_many_ranges_is_refused(factory):
 
     assert [len(item["matches"]) for item in few.get_json()["items"]] == [60] * 80
     (fault,) = many.get_json()["errors"]
-    assert "6000 ranges; up to 5000" in fault["detail"]
+    assert "There are 6000 matches, but a response has at most 5000" in fault["detail"]
 
 
 def test_a_lookup_without_an_address_says_what_to_give(client):

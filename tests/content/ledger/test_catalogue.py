@@ -57,7 +57,7 @@ def test_an_unknown_release_is_refused_with_the_latest_there_is(factory):
     factory.world().publish()
 
     with pytest.raises(
-        UnknownReleaseError, match=r"'2026-02-02\.02'; the latest is '2026-02-02"
+        UnknownReleaseError, match=r"'2026-02-02\.02'\. The latest is '2026-02-02"
     ) as e:
         factory.archive().get_catalogue("2026-02-02.02")
 

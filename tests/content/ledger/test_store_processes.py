@@ -56,7 +56,7 @@ def test_of_two_publishers_at_once_one_wins_and_the_other_is_told(tmp_path):
             process.stdin.close()
 
     for number, outcome in enumerate(outcomes, start=1):
-        assert sorted(message.split(";")[0] for message in outcome) == [
+        assert sorted(message.split(".")[0] for message in outcome) == [
             f"Another publisher made release {number} at the same time",
             "won",
         ]
