@@ -93,7 +93,7 @@ def _make_set_values(field: fields.Field) -> st.SearchStrategy:
     if isinstance(field, WholeNumber):
         return st.integers(field.metadata.get("minimum"), field.metadata.get("maximum", 2**70))
     if isinstance(field, fields.List):
-        return st.lists(_make_values(field.inner), max_size=2, unique_by=repr)
+        return st.lists(_make_values(field.inner), max_size=2, unique_by=_order_keys)
     if isinstance(field, fields.Nested):
         return st.fixed_dictionaries(_make_fields(field.schema.load_fields))
     return TEXTS
@@ -193,7 +193,7 @@ def _make_changes(draw):
             successors = st.none() | st.tuples(_COLLECTIONS, _NAMES).map("/".join)
             change |= {"action": "delete", "body": None, "successor": draw(successors)}
             change |= {"reason": draw(st.none() | TEXTS)}
-        change["cites"] = draw(st.lists(_CITATIONS, max_size=2, unique_by=repr))
+        change["cites"] = draw(st.lists(_CITATIONS, max_size=2, unique_by=_order_keys))
         changes.append(change)
     return changes
 
@@ -223,3 +223,8 @@ def write_ledger(folder: Path, ledger: list[dict]) -> None:
     for stored in ledger:
         path = folder / f"{stored['number']:05d}.json"
         path.write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
+
+
+def _order_keys(value) -> str:
+    """Return *value* as text, regardless of the order of its keys."""
+    return json.dumps(value, sort_keys=True)
