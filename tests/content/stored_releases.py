@@ -75,6 +75,11 @@ _CITATIONS = st.fixed_dictionaries(
 )
 
 
+def _order_keys(value) -> str:
+    """Return *value* as text, regardless of the order of its keys."""
+    return json.dumps(value, sort_keys=True)
+
+
 def _make_values(field: fields.Field) -> st.SearchStrategy:
     """Return what *field* accepts; a null where it may be one."""
     values = _make_set_values(field)
@@ -223,8 +228,3 @@ def write_ledger(folder: Path, ledger: list[dict]) -> None:
     for stored in ledger:
         path = folder / f"{stored['number']:05d}.json"
         path.write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
-
-
-def _order_keys(value) -> str:
-    """Return *value* as text, regardless of the order of its keys."""
-    return json.dumps(value, sort_keys=True)

@@ -84,9 +84,10 @@ def test_a_page_has_its_style_and_its_script(engine, service):
     assert engine.run("return getComputedStyle(document.querySelector('.skip')).position") == (
         "absolute"
     )
-    engine.wait("!document.querySelector('button.copy').hidden")
     engine.run("document.querySelector('.answer a').click()")
     engine.wait("location.pathname + location.search === '/faqs/ports?dc=uk'")
+    engine.open(f"http://127.0.0.1:{service.port}/faqs/long/data")
+    engine.wait("!document.querySelector('button.copy').hidden")
 
 
 def test_the_front_page_is_searched_as_one_types(engine, service):

@@ -9,7 +9,9 @@ from tests.e2e.browser.test_site import CLIPBOARD, read_clipboard
 from tests.e2e.browser.worlds import PAGES, UK_LIST, publish_world
 from tests.e2e.servers import serving
 
-FAILED = "The search failed. The results below are from before. Press Search to try again."
+FAILED = (
+    "The search failed. The results below are from your previous search. Press Search to try again."
+)
 FAULTS = {
     "down": Fault(is_down=True),
     "404": Fault(404, b"<h1>Not found"),
