@@ -49,7 +49,7 @@ def contract(
     engine: bool,
     release: bool,
 ) -> None:
-    """Check that the API contract does not break clients of the released contract.
+    """Check that the API contract does not break existing clients.
 
     \b
     Examples:

@@ -24,7 +24,7 @@ from content.errors import ContentError
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @click.pass_obj
 def preview(workspace: Workspace, *, port: int, no_browser: bool) -> None:
-    """Show your unpublished files in a browser, and update the page after every save.
+    """Show unpublished files in a browser, updated after every save.
 
     \b
     Examples:

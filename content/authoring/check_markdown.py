@@ -90,7 +90,7 @@ _INFO = "this is not shown. Write only the name of a language after {!r}."
 _NOWHERE = "the link {!r} has no target. {}."
 _TARGET = "Write /v1/faqs/ and the ID of an existing answer, or a URL that starts with https://"
 _COPY = "Copy the URL from the address bar of a browser, and write '%20' for a space"
-#: How an address begins, and what to write when it opens nothing.
+#: Patterns for URLs without a target, and the fix for each.
 _ADDRESS_REPAIRS = (
     (re.compile(r"https?://[^/?#]*@", re.IGNORECASE), "Delete '@' and the user name before it"),
     (re.compile(r"https?://", re.IGNORECASE), _COPY),

@@ -75,7 +75,7 @@ def explain_file_name(key: Key, stem: str, published: Catalogue | None) -> str:
 def _compare(
     pairs: Iterable[tuple[Document, Draft]], published: Catalogue
 ) -> Iterator[tuple[float, Key, Document, Draft]]:
-    """Yield similar pairs with their sort keys, the most similar first once sorted."""
+    """Yield similar pairs, each after a sort key that puts the most similar first."""
     for document, draft in pairs:
         before, after = document.body, draft.document.body
         copied = published.collections[document.key.collection].configures

@@ -74,7 +74,7 @@ main.add_command(schema)
 @click.option("--name", default="Admin guidance", show_default=True, help="Name of the site.")
 @click.option("--organization", help="The organization that publishes the site.")
 def init(folder: Path, *, name: str, organization: str | None) -> None:
-    """Create a content folder with sample content that you can serve at once.
+    """Create a content folder with sample content.
 
     \b
     Example:
@@ -172,7 +172,7 @@ def publish_command(
 @click.option("--with-later", is_flag=True, help="Also revert all later releases.")
 @click.pass_obj
 def revert_command(workspace: Workspace, release_id: str, *, with_later: bool) -> None:
-    """Restore the files from before a release, so that you can publish them again.
+    """Restore the files from before a release, to publish them again.
 
     The release itself does not change. The files come from the commit of the
     previous release. Documents that only the reverted release had are withdrawn.

@@ -13,10 +13,11 @@ from content.sources.reader import read_sources
 @click.option("--mark", is_flag=True, help="Add a line to each YAML file that names its schema.")
 @click.pass_obj
 def schema(workspace: Workspace, *, mark: bool) -> None:
-    """Write JSON Schemas, so that VS Code and JetBrains complete and check your files.
+    """Write JSON Schemas, so that editors complete and check files.
 
-    The schemas contain the current IDs. If you add documents by hand, run this command again. 'new'
-    and 'preview' also update the schemas.
+    VS Code and JetBrains editors support them. The schemas contain the current
+    IDs. If you add documents by hand, run this command again. 'new' and
+    'preview' also update the schemas.
 
     \b
     Examples:

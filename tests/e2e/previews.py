@@ -22,7 +22,7 @@ def previewing(factory, port: int = 0, *options, **environment):
     try:
         line = process.stdout.readline()
         assert line.startswith("Preview of unpublished files: http://127.0.0.1:"), line
-        yield process, line.split()[3].removesuffix("/")
+        yield process, line.split()[4].removesuffix("/")
     finally:
         process.kill()
         process.communicate(timeout=60)

@@ -74,7 +74,7 @@ def test_a_terminal_gets_colours(changed):
     shown = read_terminal("--root", str(changed.place.root), "diff")
 
     assert "\x1b[1mChanges:" in shown
-    assert "\x1b[31m'Network'" in shown
+    assert '\x1b[31m"Network"' in shown
 
 
 @pytest.mark.parametrize(

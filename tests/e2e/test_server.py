@@ -95,7 +95,7 @@ def test_a_release_that_does_not_verify_is_not_served_until_it_is_replaced(world
     with serving(world) as server, server.load(PATH) as load:
         put(path, good.replace(b"Networks", b"Netwerks"))
         server.wait_until(
-            lambda: server.log.count('"fault": "00002.json: its digest') == 2,
+            lambda: server.log.count('"fault": "00002.json: has a digest') == 2,
             "a word of both workers",
         )
         degraded, kept = server.ask("/readyz"), ask_often(server)
