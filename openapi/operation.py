@@ -132,6 +132,6 @@ class Operation:
 
     @property
     def all_problems(self) -> tuple[ProblemType, ...]:
-        """All problems that it can return, sorted by status and name."""
+        """All problems that the operation can return, sorted by status and name."""
         problems = {*COMMON_PROBLEMS, *self.problems}
         return tuple(sorted(problems, key=lambda problem: (problem.status, problem.slug)))

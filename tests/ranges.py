@@ -76,7 +76,7 @@ def publish_world(factory: ContentFactory, ranges: list[dict]):
 
 
 def expect(items: list[dict], *, samples: bool) -> dict[tuple[str, str], set[str]]:
-    """The networks of each class and family that a plain form has to hold of the JSON *items*."""
+    """Return the networks that a plain list of *items* must contain, by traffic and IP version."""
     wanted: dict[tuple[str, str], set[str]] = {}
     for item in items:
         if samples or not item["sample"]:

@@ -18,7 +18,7 @@ from schemas.formats import JSON, LINKSET, PAGE, TXT
 _CATALOG_PATH = "/.well-known/api-catalog"
 _SECURITY_PATH = "/.well-known/security.txt"
 _API_PATH = "/v1"
-#: Months from the current one until `Expires`, which must be less than a year.
+#: How many months ahead to set `Expires`. It must be less than a year ahead.
 _MONTHS_AHEAD = 9
 _MONTHS = 12
 

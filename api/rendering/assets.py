@@ -81,13 +81,13 @@ ASSETS: Mapping[str, Asset] = MappingProxyType(
 
 
 def build_asset_path(name: str) -> str:
-    """Return the URL path and query of *name*, one of our files."""
+    """Return the URL path and query of *name*, a static file."""
     path = f"/docs/{name}"
     return f"{path}?{_format_version(ASSETS[path])}"
 
 
 def is_current(asset: Asset, query_string: str) -> bool:
-    """Tell whether *asset* is one of our files and the query contains its current version."""
+    """Tell whether *asset* is a static file and the query contains its current version."""
     return asset.name in _OURS and query_string == _format_version(asset)
 
 

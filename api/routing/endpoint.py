@@ -58,7 +58,7 @@ def get_service() -> Service:
 
 
 def get_request() -> Request:
-    """Return the current request; read it if no `CacheMiddleware` has."""
+    """Return the current request. Read it first if `CacheMiddleware` has not."""
     environ = request.environ
     if REQUEST not in environ:
         key = read_environ_key(environ)
@@ -298,7 +298,7 @@ def _list_collection_paths() -> tuple[str, ...]:
 def represent_error(error: Exception) -> Representation:
     """Return the problem for *error*, and log it if it is a bug."""
     if isinstance(error, NotFound) or (
-        # An unknown path is not found, whatever the method.
+        # Unknown paths return 404 for every method, never 405.
         isinstance(error, MethodNotAllowed)
         and not is_known_path(current_app.url_map, _list_collection_paths(), request.path)
     ):

@@ -36,7 +36,7 @@ def _describe_several(described: fields.Field[Any]) -> str:
     if isinstance(inner, Reference):
         several = inner.collection.replace("-", " ")
         return f"Filter by {several}: IDs from `/v1/{inner.collection}`."
-    return f"Filter by these values. {described.metadata['description']}"
+    return f"Filter by one or more values. {described.metadata['description']}"
 
 
 def _choose_type(described: fields.Field[Any]) -> Callable[..., Text]:

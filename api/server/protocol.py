@@ -122,7 +122,7 @@ class Connection(HttpToolsProtocol):
             self._stall_task.cancel()
 
     def resume_writing(self) -> None:
-        """Record that the client reads."""
+        """Record that the client has read data."""
         self._has_read = True
         super().resume_writing()
 

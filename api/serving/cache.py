@@ -12,8 +12,8 @@ from api.http.representation import Representation
 from api.http.request import CacheKey, Request
 from api.http.respond import Response, respond
 
-#: The unbounded partition gets one part in this many. Requests with free values, such as IP
-#: addresses, go there, so that they cannot evict popular lists.
+#: The unbounded partition gets 1/4 of the cache. It holds responses to requests with arbitrary
+#: values, such as IP addresses, so that they cannot evict popular lists.
 _UNBOUNDED_PART = 4
 #: The overhead of an entry and of a response in bytes, in addition to their text.
 _ENTRY_BYTES, _RESPONSE_BYTES = 4_096, 4_096

@@ -75,7 +75,7 @@ def show_data(context: ReadContext, faq_id: str, *, data_center: str | None = No
 def _read(
     context: ReadContext, faq_id: str, data_center: str | None
 ) -> tuple[Answer, Body, Iterable[Answer]]:
-    """Return an answer, the values that both pages show, and the answers they come from."""
+    """Return an answer, the template values of its two pages, and what these come from."""
     answer = get_faq(context, faq_id, data_center=data_center)
     collections = _read_collections(context)
     values = {

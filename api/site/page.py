@@ -1,4 +1,4 @@
-"""Pages of the site: their declaration and their template values."""
+"""Site pages: declarations and template values."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

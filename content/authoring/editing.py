@@ -41,7 +41,7 @@ _FIELDS = """
   #   type: reference
   #   to: data-centers
   #   description: The data center that it belongs to."""
-#: Line ends. An answer that was added on one system may be edited on another.
+#: Line endings, LF or CRLF: an answer can be added on one system and edited on another.
 _END = re.compile(r"\r?\n")
 #: The ways to write null in YAML.
 _NULL = re.compile(r"null|Null|NULL|~")
@@ -192,7 +192,7 @@ def _explain_taken(sources: Sources, key: Key) -> str | None:
 
 
 def replace_sources(root: Path, before: Iterable[str], files: Mapping[str, bytes]) -> None:
-    """Write *files*, by path relative to *root*, and delete other files in *before*."""
+    """Write *files*, keyed by path relative to *root*. Delete the rest of *before*."""
     for name in before:
         if name not in files:
             (root / name).unlink(missing_ok=True)

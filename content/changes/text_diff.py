@@ -1,4 +1,4 @@
-"""Diffs of texts, by line and by word."""
+"""Text diffs, by line and by word."""
 
 import re
 from collections.abc import Iterator

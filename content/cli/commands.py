@@ -223,7 +223,8 @@ def log(workspace: Workspace) -> None:
 def verify(workspace: Workspace) -> None:
     """Verify all releases: numbers, order, chain, digests, format and times.
 
-    In a git repository, also check that no release of this branch is missing at the end.
+    In a git repository, also check that the newest releases of this branch are
+    not missing.
 
     \b
     Example:

@@ -34,7 +34,7 @@ CLOCK_SKEW = timedelta(minutes=1)
 _TURNS = 500
 _NAME = re.compile(r"[0-9]{5,}\.json")
 
-#: Identifies the state of a file: inode, size, time of the last change of content and of inode.
+#: Identifies the state of a file: inode, size, modification time and change time (ctime).
 Signature = tuple[int, int, int, int]
 
 

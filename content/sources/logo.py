@@ -41,7 +41,7 @@ def find_media_type(name: str, data: bytes) -> str:
 
 
 class _SvgReader:
-    """Parses an SVG image and rejects scripts and anything that loads something."""
+    """Parses an SVG image. Rejects scripts and anything that loads a file."""
 
     def __init__(self, name: str) -> None:
         self._name = name

@@ -154,7 +154,7 @@ class SourceFile:
         return loaded
 
     def _read_bytes(self) -> bytes | None:
-        """Return the content; None, and a fault, if it cannot be read or is too large."""
+        """Return the content. If the file is unreadable or too large, report it and return None."""
         try:
             with self._path.open("rb") as file:
                 data = file.read(MAX_FILE_BYTES + 1)

@@ -25,7 +25,7 @@ class _Parser(MarkdownIt):
     def normalizeLink(self, url: str) -> str:  # noqa: N802  The name is markdown-it's.
         return url
 
-    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802  The same.
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802  markdown-it defines the signature.
         return True
 
 
