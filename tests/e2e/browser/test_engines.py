@@ -84,7 +84,7 @@ def test_a_page_has_its_style_and_its_script(engine, service):
     assert engine.run("return getComputedStyle(document.querySelector('.skip')).position") == (
         "absolute"
     )
-    engine.run("document.querySelector('.answer a').click()")
+    engine.run("document.querySelector('.answer a[href^=\"/faqs/ports\"]').click()")
     engine.wait("location.pathname + location.search === '/faqs/ports?dc=uk'")
     engine.open(f"http://127.0.0.1:{service.port}/faqs/long/data")
     engine.wait("!document.querySelector('button.copy').hidden")

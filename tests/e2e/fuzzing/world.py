@@ -32,7 +32,8 @@ def build_world(root: Path) -> ContentFactory:
     clouds = factory.path("facts/clouds.yaml")
     shipped = clouds.read_text(encoding="utf-8")
 
-    _append_facts(factory, "ip-ranges", *_RANGES)
+    ranges = ({"traffic": "from-cronofy", **item} for item in _RANGES)
+    _append_facts(factory, "ip-ranges", *ranges)
     _append_facts(
         factory, "clouds", *({"id": name, "name": name} for name in ("fuzz-former", "fuzz-gone"))
     )
