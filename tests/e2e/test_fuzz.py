@@ -39,13 +39,16 @@ DEFECTS = {
 def test_three_thousand_questions_find_nothing(tmp_path):
     with serving(build_world(tmp_path)) as server:
         run = fuzz(server, tmp_path)
+        gone = server.ask("/v1/faqs/fuzz-gone").status
 
     assert run.status == 0, run.output
     assert not run.findings
     assert run.answers.total() >= 3_000, run.say()
     # Were nearly all refused, little but the reading of parameters would be fuzzed.
     assert run.answers[200] >= run.answers.total() / 3, run.say()
-    assert run.answers.keys() >= {200, 308, 400, 404, 405, 410}, run.say()
+    # Few requests are for withdrawn documents, so whether one is sent depends on the seed.
+    assert run.answers.keys() >= {200, 308, 400, 404, 405}, run.say()
+    assert gone == 410
     assert run.phases.keys() == {"examples", "coverage", "fuzzing", "stateful"}
     assert run.checks.keys() >= CHECKS
     assert '"level": "error"' not in server.log
