@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.content_factory import COMMON, LEAST, ContentFactory
@@ -39,7 +39,9 @@ def build_world(root: Path) -> ContentFactory:
     )
     for faq in ("fuzz-former", "fuzz-gone"):
         factory.faq(faq)
-    factory.publish("Documents that will move, or be withdrawn.")
+    # Seconds later, so that a server of today takes both releases.
+    factory.instant += timedelta(seconds=1)
+    factory.publish("Documents that will move, or be withdrawn.", days=0)
 
     clouds.write_text(shipped, encoding="utf-8")
     _append_facts(
@@ -49,7 +51,8 @@ def build_world(root: Path) -> ContentFactory:
         factory.path(f"faqs/{faq}.md").unlink()
     _write_last_answers(factory)
     _withdraw(factory, "clouds", "faqs")
-    factory.publish("They moved, and were withdrawn.")
+    factory.instant += timedelta(seconds=1)
+    factory.publish("They moved, and were withdrawn.", days=0)
     return factory
 
 
