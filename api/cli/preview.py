@@ -121,9 +121,8 @@ class Draft:
 def create_preview(workspace: Workspace) -> flask.Flask:
     """Return an application that serves the unpublished files of *workspace*.
 
-    It only accepts requests for local host names. Another website could make its own host name
-    point
-    to this computer (DNS rebinding), but the Host header would contain that name.
+    It only accepts requests for local host names. Another website could make its own host
+    name point to this computer (DNS rebinding), but the Host header would contain that name.
     """
     draft = Draft(workspace)
     draft.refresh()

@@ -12,7 +12,7 @@ from api.routing.collections import list_operations
 from api.routing.endpoint import get_query, send_cached
 from api.serving.service import Snapshot
 from content.changes.releases import count_kind_releases
-from content.documents import Key
+from content.documents import SITE
 from content.errors import ParameterFault, ParametersError
 from content.ledger.catalogue import Catalogue
 from openapi.builder import build_document
@@ -20,8 +20,6 @@ from openapi.document import address_document, dump_document
 from openapi.examples import copy_parameters, read_examples
 from openapi.info import PIN, build_info
 from schemas.formats import JSON
-
-_SITE = Key("site", "site")
 
 
 def add_routes(blueprint: Blueprint, app: Flask, document: str, origin: str | None) -> None:
@@ -72,4 +70,4 @@ def complete_document(text: str, app: Flask, catalogue: Catalogue) -> str:
 
 def describe_content(catalogue: Catalogue, pin: str | None) -> dict[str, Any]:
     """Return the `info` object for *catalogue*. *pin* is the release of the examples."""
-    return build_info(catalogue.find_body(_SITE), count_kind_releases(catalogue), pin)
+    return build_info(catalogue.find_body(SITE), count_kind_releases(catalogue), pin)

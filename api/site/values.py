@@ -6,12 +6,13 @@ from typing import Any
 
 from marshmallow import fields
 
-from api.rendering.filters import format_day, format_words
+from api.rendering.filters import format_words
 from api.site.facts import name_document
 from content.answers.answer import ReadContext
 from content.documents import Body
 from content.formats.answer_html import order_headings
 from content.text.markdown import render_markdown
+from content.text.values import find_label, format_day, format_month, format_value
 from schemas.collection import Collection
 from schemas.document import FactPart
 from schemas.fields import Day, Flag, Markdown, Period, Reference, Text, Uri
@@ -21,8 +22,6 @@ from schemas.words import OpenEnum
 #: Fields that are not listed, because the page shows them elsewhere or because they only qualify
 #: another field.
 _SHARED = frozenset({"id", "precision", "state", *FactPart().fields})
-#: Fields that may contain the name of a document; the first one found is its heading.
-_NAMES = ("name", "title")
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def list_field_values(
     context: ReadContext, collection: Collection, body: Body
 ) -> Iterator[FieldValue]:
     """Yield the fields of *body*, a document of *collection* as the API returns it."""
-    heading = next((name for name in _NAMES if name in body), None)
+    heading = find_label(collection)
     for name in collection.served:
         field, given = collection.strict.fields[name], body[name]
         copied = name in collection.configures
@@ -90,16 +89,14 @@ def _build_value(context: ReadContext, field: fields.Field[Any], value: Any, bod
         return Value(name_document(found.body), target=(field.collection, found.key.id))
     if isinstance(field, Day):
         # With month precision, the day is always the first. Leave it out.
-        day = format_day(value)
-        shown = day.partition(" ")[2] if body.get("precision") == "month" else day
-        return Value(shown, day=value)
+        in_month = body.get("precision") == "month"
+        return Value(format_month(value) if in_month else format_day(value), day=value)
     if isinstance(field, Flag):
         return Value("Yes" if value else "No")
     if isinstance(field, OpenEnum):
         return Value(format_words(value))
     if isinstance(field, Period):
-        days = int(value[1:-1])
-        return Value("1 day" if days == 1 else f"{days} days")
+        return Value(format_value(value))
     if isinstance(field, Uri):
         return Value(value, url=value)
     if isinstance(field, Markdown):

@@ -62,7 +62,7 @@ class Facts(Documents, Protocol):
 
 @dataclass(frozen=True)
 class Reader:
-    """The reader for whom a template is filled in.
+    """The person who reads a filled-in template.
 
     Attributes:
         data_center: The ID of the reader's data center. None if unknown.
