@@ -37,7 +37,7 @@ def check_fields(draft: Draft, schema: Schema, day: str) -> Iterator[Fault]:
         # Invisible characters are reported while the file is read.
         seen = isinstance(value, str) and not any(find_invisible(value, multiline=True))
         if wrong is None and seen:
-            wrong = _judge_text(value, placeholders=summary) or _judge_shape(field, value)
+            wrong = _judge_text(value, placeholders=summary) or judge_shape(field, value)
         if wrong is None and path[-1] in _PAST_DAYS and value is not None and value > day:
             wrong = f"{value} is in the future. Today is {day} (UTC)."
         if wrong is not None:
@@ -93,6 +93,7 @@ def _judge_text(value: str, *, placeholders: bool) -> str | None:
     return None
 
 
-def _judge_shape(field: Text, value: str) -> str | None:
+def judge_shape(field: Text, value: str) -> str | None:
+    """Return what is wrong with the form of *value*; None if nothing is."""
     wrong = field.shape(value) if field.shape is not None else None
     return f"{show(value)} {wrong}" if wrong else None

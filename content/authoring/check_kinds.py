@@ -3,13 +3,19 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from marshmallow import ValidationError, fields
+
+from content.authoring.check_fields import judge_shape
 from content.documents import KINDS, Key
 from content.errors import Fault
 from content.ledger.catalogue import Catalogue
 from content.sources.drafts import Sources
+from content.sources.explanations import flatten_messages
 from content.suggestions import suggest
-from schemas.declarations.collection import Declaration, name_item
+from schemas.collection import Collection
+from schemas.declarations.collection import Declaration, name_item, read_example
 from schemas.declarations.faults import RESERVED_ITEMS, Wrong
+from schemas.fields import List, Text
 
 _ADD = "Add a field with another name"
 
@@ -22,6 +28,7 @@ def check_kinds(sources: Sources, published: Catalogue | None) -> Iterator[Fault
         if key.collection != KINDS:
             continue
         wrong = [*_judge_name(kind, items), *_judge_references(kind, sources)]
+        wrong += _judge_examples(kind, sources.collections[key.id])
         before = _find_released(published, key)
         if before is not None:
             wrong += _judge_growth(before, kind)
@@ -47,6 +54,28 @@ def _judge_name(kind: Declaration, items: dict[str, str]) -> Iterator[Wrong]:
             )
             yield ("id",), f"{message}Choose another name."
             return
+
+
+def _judge_examples(kind: Declaration, collection: Collection) -> Iterator[Wrong]:
+    known = collection.strict.load_fields
+    for place, field in enumerate(kind["fields"]):
+        example = read_example(field)
+        if example is not None:
+            built = known[field["name"]]
+            inner = built.inner if isinstance(built, List) else built
+            for message in _judge_example(inner, example):
+                yield ("fields", place, "example"), message
+
+
+def _judge_example(field: fields.Field[Any], example: Any) -> Iterator[str]:
+    try:
+        field.deserialize(example)
+    except ValidationError as error:
+        yield from (message for _, message in flatten_messages(error.messages))
+    else:
+        wrong = judge_shape(field, example) if isinstance(field, Text) else None
+        if wrong is not None:
+            yield wrong
 
 
 def _judge_references(kind: Declaration, sources: Sources) -> Iterator[Wrong]:

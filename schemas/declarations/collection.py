@@ -20,6 +20,7 @@ Declaration = Mapping[str, Any]
 #: Plural endings with their singular endings.
 _PLURALS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"))
 _KEPT_COLLECTIONS = 4096
+_NUMBER = "-?[0-9]{1,18}"
 
 
 def apply_kinds(collections: Collections, kinds: Mapping[str, Declaration | None]) -> Collections:
@@ -94,10 +95,10 @@ def _build_field(field: Mapping[str, Any]) -> fields.Field[Any]:
         to = field["to"]
         described = f"ID of one of the {to.replace('-', ' ')}." if to else "One value."
         empty = {} if field["required"] else {"load_default": list[Any]}
-        inner = make(described, example=_read_example(field))
+        inner = make(described, example=read_example(field))
         return List(inner, field["description"], title=field["title"], **empty)
     options = {"title": field["title"]} | ({} if field["required"] else {"load_default": None})
-    return make(field["description"], example=_read_example(field), **options)
+    return make(field["description"], example=read_example(field), **options)
 
 
 def _choose_type(field: Mapping[str, Any]) -> Callable[..., fields.Field[Any]]:
@@ -125,8 +126,11 @@ def _list_bounds(field: Mapping[str, Any]) -> dict[str, int]:
     return {word: value for word, value in bounds.items() if value is not None}
 
 
-def _read_example(field: Mapping[str, Any]) -> Any:
+def read_example(field: Mapping[str, Any]) -> Any:
+    """Return the example of *field* as a JSON value; None if it has none of its type."""
     example = field["example"]
-    if example is not None and field["type"] in ("number", "boolean"):
-        return json.loads(example)
+    if field["type"] == "boolean":
+        return {"true": True, "false": False}.get(example)
+    if field["type"] == "number":
+        return int(example) if re.fullmatch(_NUMBER, example or "") else None
     return example

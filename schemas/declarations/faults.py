@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from schemas.declarations.collection import Declaration
+from schemas.declarations.collection import Declaration, read_example
 from schemas.document import FactPart
 from schemas.kinds.kind import TYPES
 from schemas.query import PAGE_PARAMETERS, READ_PARAMETERS
@@ -83,6 +83,9 @@ def find_unreadable(declaration: Declaration) -> Iterator[Wrong]:
         kind, at = field["type"], ("fields", place, "type")
         if kind not in TYPES:
             yield at, f"{kind!r} is not a type; write one of {', '.join(TYPES)}."
+        if read_example(field) is None and field["example"] is not None:
+            expected = "a whole number" if kind == "number" else "true or false"
+            yield (*at[:2], "example"), f"{field['example']!r} is not {expected}; write one."
         if field["name"] in _DAYS and (kind != "day" or field["list"]):
             yield at, f"a field called {field['name']!r} must be a single day; write type: day."
     yield from _judge_filters(declaration, known)

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from structlog.testing import capture_logs
 
 from api.app import create_app
 from api.settings import Settings
+from content.documents import Citation, Document, Key
 from content.ledger.release import Change, build_release
 from openapi.document import read_document
 from tests.content.chains import NOON, build_document
@@ -103,6 +105,18 @@ def find_failures(ledger: list[dict]) -> list[str]:
 @given(stored_ledgers())
 def test_no_release_makes_a_path_fail(ledger):
     assert find_failures(ledger) == []
+
+
+def test_an_answer_may_use_the_declaration_of_a_kind():
+    body = {"title": "Hosts", "one": "host", "description": "Hosts.", "example": None}
+    body |= {"fields": [], "filters": [], "order": [], "copied": [], "unique": []}
+    kind = Document(Key("kinds", "hosts"), {"id": "hosts", **body})
+    faq = build_document("faqs", id="a", summary="One.", markdown="Two.", **LEAST_FAQ)
+    faq = replace(faq, cites=(Citation("kinds", "hosts", ("title",)),))
+    changes = [Change(each.key, each) for each in (kind, faq)]
+    _, data = build_release(None, NOON, "One.", changes)
+
+    assert find_failures([json.loads(data)]) == []
 
 
 @pytest.mark.parametrize(

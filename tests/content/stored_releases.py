@@ -127,6 +127,10 @@ _KIND_FIELDS = _make_fields(
 )
 
 
+def _order_bounds(bound: int | None) -> int:
+    return 0 if bound is None else bound
+
+
 @st.composite
 def _make_declarations(draw):
     """What `check` could accept, and some that it does not."""
@@ -134,7 +138,9 @@ def _make_declarations(draw):
     named = st.lists(st.sampled_from([*names, "id"]), max_size=2, unique=True)
     fields = [{**draw(st.fixed_dictionaries(_KIND_FIELDS)), "name": name} for name in names]
     for each in fields:
-        each |= {"to": draw(_TARGETS) if each["type"] == "reference" else None, "example": None}
+        each |= {"to": draw(_TARGETS) if each["type"] == "reference" else None}
+        least, most = sorted((each["min"], each["max"]), key=_order_bounds)
+        each |= {"min": least, "max": most}
         if each["name"].startswith(("effective", "happens")):
             each |= {"type": "day", "list": False, "to": None}
         each |= {"choices": ["low", "high"] if each["type"] == "choice" else []}

@@ -49,6 +49,11 @@ BY_HOST = {"field": "host", "parameter": "h", "multiple": True}
             "fields.0.choices: only a choice can have 'choices'; remove",
         ),
         ([{**HOST, "max": 3}], {}, "fields.0.max: only a number can have 'max'; remove it."),
+        ([{**PORT, "example": "abc"}], {}, "fields.0.example: 'abc' is not a whole number; write"),
+        ([{**PORT, "example": 10}], {}, "fields.0.example: 10 is not a whole number from 1 to 9."),
+        ([{**HOST, "example": "a b"}], {}, "fields.0.example: 'a b' is not a host"),
+        ([{**LEVEL, "list": True, "example": "lo"}], {}, "fields.0.example: 'lo' is not one of"),
+        ([{"name": "on", "type": "boolean", "example": "yes"}], {}, "'yes' is not true or false"),
         ([{**PORT, "min": 10}], {}, "fields.0.min: 10 is more than max, 9; swap them."),
         (
             [{"name": "effective_from"}],
