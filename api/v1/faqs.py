@@ -45,8 +45,8 @@ CONTEXT: Mapping[str, Field[Any]] = {
     ),
     "application": optional(
         ProductName,
-        "Product name to use in the answer. At most 40 letters of any script, digits, spaces "
-        "and .,&'()+-. It must not look like a URL or a host name.",
+        "Product name to use in the answer: at most 40 characters, none of them invisible. Names "
+        "that look like a URL are rejected.",
         example="Acme",
     ),
     "language": _LANGUAGE,
