@@ -192,7 +192,7 @@ def _explain_taken(sources: Sources, key: Key) -> str | None:
 
 
 def replace_sources(root: Path, before: Iterable[str], files: Mapping[str, bytes]) -> None:
-    """Write *files*, keyed by path relative to *root*. Delete the rest of *before*."""
+    """Write *files* by path relative to *root*. Delete files of *before* not in *files*."""
     for name in before:
         if name not in files:
             (root / name).unlink(missing_ok=True)

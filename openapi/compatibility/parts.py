@@ -10,7 +10,7 @@ Part = Mapping[str, Any]
 
 
 class InvalidDocumentError(Exception):
-    """The file is not an OpenAPI document. The message has no capital or period."""
+    """The file is not an OpenAPI document. The message is the rest of a sentence."""
 
 
 METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
