@@ -39,6 +39,7 @@ class Site:
     Attributes:
         name: The name of the service.
         organization: The publisher, or None.
+        service: The service that connects to the reader's servers, or None.
         tagline: A description in one sentence, or None.
         audience: The readers, or None.
         language: The BCP 47 tag of the content.
@@ -56,6 +57,7 @@ class Site:
 
     name: str
     organization: str | None
+    service: str | None
     tagline: str | None
     audience: str | None
     language: str

@@ -90,6 +90,11 @@ class SiteSchema(Schema):
     organization = _nullable_name(
         "Publisher of the content. Null if not stated.", example="Example Ltd"
     )
+    service = _nullable_name(
+        "Name of the service that connects to the servers of administrators, as they know it. "
+        "Null if not stated.",
+        example="Example Calendar",
+    )
     tagline = _nullable_name("One sentence about the service. Null if not stated.", MAX_SENTENCE)
     audience = _nullable_name(
         "Readers of the content. Null if not stated.", example="calendar administrators"

@@ -43,7 +43,7 @@ def test_each_direction_says_who_opens_it_and_which_rule_it_needs(client):
     inbound = browse(client, f"{UK}&traffic=from-service").text
     outbound = browse(client, f"{UK}&traffic=to-service").text
 
-    assert "The vendor opens the connection" in inbound
+    assert "The service opens the connection" in inbound
     assert "Add an inbound rule that allows these ranges as sources." in inbound
     assert "outbound" not in inbound
     assert "You open the connection" in outbound

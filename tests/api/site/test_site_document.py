@@ -14,6 +14,7 @@ ORIGIN = "https://help.example.com"
 FIELDS = {
     "name": "Network help",
     "organization": "Example Ltd",
+    "service": "Example Sync",
     "tagline": "Which addresses to allow.",
     "audience": "network administrators",
     "language": "en-GB",
@@ -123,11 +124,21 @@ def test_a_frame_says_from_whom_it_is(client):
     assert "This is a trial." in text
 
 
-def test_the_ranges_say_who_opens_a_connection(client):
-    text = read(client, "/ip-ranges?dc=uk&traffic=from-service").text
+@pytest.mark.parametrize(
+    ("fields", "caller"),
+    [
+        ({"organization": "Example Ltd", "service": "Example Sync"}, "Example Sync"),
+        ({"organization": "Example Ltd", "service": None}, "Example Ltd"),
+        ({}, "The service"),
+    ],
+)
+def test_the_ranges_say_who_opens_a_connection(factory, fields, caller):
+    factory.world().site(**fields)
+    factory.publish()
 
-    assert "Example Ltd opens the connection" in text
-    assert "Add an inbound rule that allows these ranges as sources." in text
+    text = read(factory.client(), "/ip-ranges?dc=uk&traffic=from-service").text
+
+    assert f"{caller} opens the connection" in text
 
 
 def test_the_terms_are_those_of_the_file(client):

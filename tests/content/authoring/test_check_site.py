@@ -91,6 +91,7 @@ def test_what_readers_could_not_use_is_refused(factory, fields, fault):
 def test_a_site_with_every_field_has_no_fault(factory):
     factory.world().site(
         organization="Example Ltd",
+        service="Example Sync",
         tagline="Which addresses to allow.",
         audience="network administrators",
         language="de-AT",
