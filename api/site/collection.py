@@ -1,5 +1,6 @@
 """The default page of a collection of facts, which lists its documents."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -57,14 +58,15 @@ def _show(collection: Collection, context: ReadContext, **chosen: Any) -> PageCo
     if any(chosen.values()):
         answer = list_facts(context, collection.name, **chosen)
     items = (answer or every).body["items"]
+    labels = _build_labels(context, collection, items)
     facts = [
         {
             **item,
-            "label": name_document(item),
+            "label": label,
             "sample": is_sample(item),
             "shown": tuple(list_field_values(context, collection, item)),
         }
-        for item in items[:_MAX_DOCUMENTS]
+        for item, label in zip(items[:_MAX_DOCUMENTS], labels, strict=False)
     ]
     values = {
         "collection": collection,
@@ -76,6 +78,27 @@ def _show(collection: Collection, context: ReadContext, **chosen: Any) -> PageCo
         "sample": any(fact["sample"] for fact in facts),
     }
     return PageContext(values, (every,) if answer is None else (answer, every))
+
+
+def _build_labels(
+    context: ReadContext, collection: Collection, items: list[dict[str, Any]]
+) -> list[str]:
+    """Return the names of *items*; equal names get the other values that make each one unique."""
+    names = [name_document(item) for item in items]
+    counts = Counter(names)
+    return [
+        _extend_name(context, collection, name, item) if counts[name] > 1 else name
+        for name, item in zip(names, items, strict=True)
+    ]
+
+
+def _extend_name(
+    context: ReadContext, collection: Collection, name: str, item: dict[str, Any]
+) -> str:
+    others = [field for key in collection.unique[:1] for field in key if item[field] != name]
+    fields = collection.strict.fields
+    shown = [format_choice(context, fields[field], item[field]) for field in others]
+    return f"{name} ({', '.join(shown)})" if shown else name
 
 
 def _list_choices(

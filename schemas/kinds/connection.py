@@ -30,7 +30,7 @@ class ConnectionSchema(Schema):
     )
     permissions = List(
         Reference("permissions", "ID of one of the permissions."),
-        "Permissions that the service requests.",
+        "Permissions that the service requests, and rights that limit its access.",
         load_default=list,
     )
     operations = List(

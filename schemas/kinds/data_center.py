@@ -45,4 +45,4 @@ class DataCenterSchema(Schema):
         allow_none=True,
         load_default=None,
     )
-    default = Flag("Whether this is the default data center.")
+    default = Flag("Whether this is the default data center.", title="Default data center")

@@ -27,8 +27,8 @@ class PermissionSchema(Schema):
         load_default=None,
     )
     reason = Text(
-        "Why the permission is requested. Null if unknown.",
-        title="Why it is needed",
+        "What the permission is for. Null if unknown.",
+        title="Purpose",
         allow_none=True,
     )
     narrower = List(
@@ -39,6 +39,6 @@ class PermissionSchema(Schema):
     )
     narrower_note = Text(
         "Limitations and requirements of the alternatives. Null if unknown.",
-        title="Limitations",
+        title="About the alternatives",
         allow_none=True,
     )

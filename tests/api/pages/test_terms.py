@@ -7,6 +7,7 @@ import pytest
 
 from openapi.document import read_document
 from schemas.deprecation import MIN_NOTICE_DAYS
+from schemas.document import CONFIDENCES
 from tests.pages import Page
 
 
@@ -22,6 +23,14 @@ def test_the_terms_are_a_page_that_loads_our_style_alone_and_runs_nothing(client
     assert answer.content_type == "text/html; charset=utf-8"
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert not re.search(r"<(script|img|style|iframe)|style=", answer.get_data(as_text=True))
+
+
+def test_every_label_of_a_source_is_explained_where_it_is_shown(client):
+    pages = [client.get(path).get_data(as_text=True) for path in ("/faqs/addresses", "/clouds")]
+
+    for text in (client.get("/terms").get_data(as_text=True), *pages):
+        explained = re.findall(r'<li><span class="tag (\w+)">[a-z ]+</span> [A-Z]', text)
+        assert tuple(explained) == CONFIDENCES
 
 
 def test_the_terms_are_kept_and_not_sent_twice(client):

@@ -68,6 +68,22 @@ def test_a_declared_field_has_its_title_and_its_choices_as_they_are_written(fact
     assert "<h3>Ports</h3>" in page
 
 
+def test_equal_names_are_told_apart_by_what_makes_each_unique(factory):
+    factory.world().facts(
+        "permissions",
+        {"id": "a", "name": "email", "provider": "google", "kind": "scope"},
+        {"id": "b", "name": "email", "provider": "microsoft", "kind": "delegated"},
+        {"id": "c", "name": "openid", "provider": "microsoft", "kind": "delegated"},
+    )
+    factory.publish()
+
+    page = factory.client().get("/permissions").get_data(as_text=True)
+
+    assert ">email (google, scope)</a>" in page
+    assert ">email (microsoft, delegated)</a>" in page
+    assert ">openid</a>" in page
+
+
 def test_what_administrators_copy_has_a_button(offices):
     text = offices.get("/front-offices").get_data(as_text=True)
 

@@ -19,7 +19,7 @@ def test_the_matrix_says_what_can_be_connected_and_what_explains_it(factory):
 
     page = browse(factory.client(), "/clouds")
 
-    message = "GCC High Unsupported Not known If the tenant lets us in."
+    message = "GCC High Not supported Not known If the tenant lets us in."
     assert message in page.text
     assert "/faqs/addresses" in page.links
     assert {"workspace", "high"} <= set(page.ids)
