@@ -125,20 +125,25 @@ def test_a_frame_says_from_whom_it_is(client):
 
 
 @pytest.mark.parametrize(
-    ("fields", "caller"),
+    ("fields", "caller", "center"),
     [
-        ({"organization": "Example Ltd", "service": "Example Sync"}, "Example Sync"),
-        ({"organization": "Example Ltd", "service": None}, "Example Ltd"),
-        ({}, "The service"),
+        (
+            {"organization": "Example Ltd", "service": "Example Sync"},
+            "Example Sync",
+            "Example Sync data center",
+        ),
+        ({"organization": "Example Ltd", "service": None}, "Example Ltd", "data center"),
+        ({}, "The service", "data center"),
     ],
 )
-def test_the_ranges_say_who_opens_a_connection(factory, fields, caller):
+def test_the_ranges_say_who_opens_a_connection(factory, fields, caller, center):
     factory.world().site(**fields)
     factory.publish()
 
     text = read(factory.client(), "/ip-ranges?dc=uk&traffic=from-service").text
 
     assert f"{caller} opens the connection" in text
+    assert f"Allow only the ranges for your {center}." in text
 
 
 def test_the_terms_are_those_of_the_file(client):
