@@ -5,8 +5,12 @@ from struct import unpack_from
 from xml.parsers import expat
 
 _SVG = "http://www.w3.org/2000/svg"
+#: Elements of web pages, which browsers also run and load within SVG.
+_HTML = "http://www.w3.org/1999/xhtml"
 _PNG_BEGIN, _PNG_END = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"IEND\xaeB`\x82"
 _SIZE_AT = 16
+#: A small file can hold a picture that needs gigabytes of memory to show.
+_MAX_PIXELS = 4096
 #: Elements that run scripts, load something, or change what other elements load.
 _ACTIVE = {
     *("script", "foreignObject", "iframe", "audio", "video", "handler", "listener"),
@@ -16,11 +20,14 @@ _ACTIVE = {
 #: allowed.
 _ADDRESSES = {"href", "src", "base"}
 _WITHIN = re.compile(r"\s*(#|data:image/(png|jpeg|gif|webp);)")
-#: Loading something from a style sheet or an attribute.
-_LOADED = re.compile(r"@import|url\((?!\s*['\"]?\s*#)|\\", re.IGNORECASE)
+#: Loading something from a style sheet or an attribute, or a backslash, which can hide it.
+_LOADED = re.compile(
+    r"@import|url\((?!\s*['\"]?\s*#)|(?<![\w-])(?:src|image|(?:-webkit-)?image-set)\(|\\",
+    re.IGNORECASE,
+)
 
 
-class LogoError(ValueError):
+class LogoError(Exception):
     """The logo cannot be used. The message says why and how to fix it."""
 
 
@@ -33,8 +40,13 @@ def find_media_type(name: str, data: bytes) -> str:
     if name.endswith(".png"):
         if not (data.startswith(_PNG_BEGIN) and data.endswith(_PNG_END)):
             raise LogoError(f"{name} is not a PNG image. Export it again as PNG.")
-        if 0 in unpack_from(">2I", data, _SIZE_AT):
-            raise LogoError(f"{name} has no pixels. Export it again as PNG.")
+        size = unpack_from(">2I", data, _SIZE_AT)
+        if not 0 < min(size) <= max(size) <= _MAX_PIXELS:
+            found = " × ".join(map(str, size))
+            raise LogoError(
+                f"{name} has {found} pixels. Export it again with 1 to {_MAX_PIXELS} pixels in "
+                "each direction."
+            )
         return "image/png"
     _SvgReader(name).read(data)
     return "image/svg+xml"
@@ -46,8 +58,10 @@ class _SvgReader:
     def __init__(self, name: str) -> None:
         self._name = name
         self._root: str | None = None
+        self._open: list[str] = []
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.StartElementHandler = self._begin
+        self._parser.EndElementHandler = lambda _: self._open.pop()
         self._parser.CharacterDataHandler = self._read_text
         self._parser.StartDoctypeDeclHandler = self._refuse_doctype
         self._parser.ProcessingInstructionHandler = self._refuse_instruction
@@ -67,6 +81,11 @@ class _SvgReader:
                 f"{self._name} is not an SVG image: line {error.lineno} is not valid "
                 "XML. Export it again as SVG."
             ) from None
+        except ValueError:
+            # Python cannot decode the encoding that the first line names.
+            raise LogoError(
+                f"{self._name} has an encoding that is not supported. Save it as UTF-8."
+            ) from None
         if self._root != f"{_SVG} svg":
             raise LogoError(
                 f"{self._name} is not an SVG image: it starts with <{self._root}> "
@@ -75,17 +94,20 @@ class _SvgReader:
 
     def _begin(self, element: str, attributes: dict[str, str]) -> None:
         self._root = self._root or element
-        local = element.rpartition(" ")[2]
-        if local in _ACTIVE:
+        self._open.append(element)
+        namespace, _, local = element.rpartition(" ")
+        if local in _ACTIVE or namespace == _HTML:
             self._refuse(f"<{local}>")
         for name, value in attributes.items():
             attribute = name.rpartition(" ")[2]
             outside = attribute in _ADDRESSES and not _WITHIN.match(value)
-            if attribute.lower().startswith("on") or outside or _LOADED.search(value):
+            # Browsers ignore the attributes of drawing programs, which are in other namespaces.
+            loads = " " not in name and _LOADED.search(value)
+            if attribute.lower().startswith("on") or outside or loads:
                 self._refuse(f"the attribute {attribute}")
 
     def _read_text(self, text: str) -> None:
-        if _LOADED.search(text):
+        if self._open[-1] == f"{_SVG} style" and _LOADED.search(text):
             self._refuse("a style that loads a file")
 
     def _refuse_doctype(self, *_: object) -> None:

@@ -1,5 +1,6 @@
 """Read a source file. Only this module opens source files."""
 
+import errno
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -79,7 +80,11 @@ class SourceFile:
         Raises:
             OSError: The file cannot be read.
         """
-        with (self._path.parent / name).open("rb") as file:
+        path = self._path.parent / name
+        if path.exists() and not path.is_file():
+            # Reading a pipe would never end.
+            raise OSError(errno.EINVAL, "Not a regular file")
+        with path.open("rb") as file:
             return file.read(most)
 
     def guess_ids(self, collection: str) -> None:

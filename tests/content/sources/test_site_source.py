@@ -2,6 +2,7 @@
 
 from base64 import b64decode
 from hashlib import sha256
+from os import mkfifo
 from struct import pack
 from zlib import compress, crc32
 
@@ -32,7 +33,8 @@ def build_svg(inside: str = '<path d="M0 0h1"/>', more: str = "") -> bytes:
 HARMLESS = build_svg(
     '<style>.a{fill:url(#b)}</style><defs><linearGradient id="b"/></defs>'
     '<use href="#b"/><g style="fill:url(\'#b\')"/><image href="data:image/png;base64,AA=="/>'
-    "<title>Acme on top</title>",
+    "<title>Acme on top: url(x), C:\\</title>",
+    'xmlns:i="http://www.inkscape.org/namespaces/inkscape" i:export-filename="C:\\a.png"',
 )
 
 
@@ -75,6 +77,8 @@ def test_a_release_holds_the_logo_itself(factory, name, data, media_type):
         ("<style>a{}@import 'b'</style>", "", "a style that loads a file"),
         ("<style>a{b:u\\72l(c)}</style>", "", "a style that loads a file"),
         ("<style><![CDATA[a{b:url(c)}]]></style>", "", "a style that loads a file"),
+        ("<style>a{b:image-set('c' 1x)}</style>", "", "a style that loads a file"),
+        ('<x:object xmlns:x="http://www.w3.org/1999/xhtml" data="a"/>', "", "<object>"),
         ("<?xml-stylesheet href='a'?>", "", "<?xml-stylesheet?>"),
     ],
 )
@@ -102,7 +106,14 @@ def test_a_logo_that_does_more_than_to_be_drawn_is_refused(factory, inside, more
         ("logo.svg", b"", "logo.svg is not an SVG image"),
         ("logo.png", build_svg(), "logo.png is not a PNG image. Export it again as PNG."),
         ("logo.png", build_png()[:-1], "logo.png is not a PNG image"),
-        ("logo.png", build_png(0), "logo.png has no pixels"),
+        ("logo.png", build_png(0), "logo.png has 0 × 1 pixels. Export it again with 1 to 4096"),
+        ("logo.png", build_png(1, 4097), "logo.png has 1 × 4097 pixels. Export it again with 1"),
+        (
+            "logo.svg",
+            b'<?xml version="1.0" encoding="UTF-7"?>' + build_svg(),
+            "logo.svg has an encoding that is not supported. Save it as UTF-8.",
+        ),
+        ("logo.svg", compress(build_svg()), "logo.svg is not an SVG image"),
         (
             "logo.svg",
             build_svg() + b" " * 65536,
@@ -134,6 +145,14 @@ def test_a_logo_that_is_no_picture_is_refused(factory, name, data, message):
 
     (fault,) = factory.faults()
     assert message in fault
+
+
+def test_a_logo_that_is_no_regular_file_is_refused_at_once(factory):
+    factory.site(logo="logo.svg")
+    mkfifo(factory.path("logo.svg"))
+
+    (fault,) = factory.faults()
+    assert "logo.svg cannot be read: Not a regular file. Put it next to site.yaml" in fault
 
 
 @pytest.mark.parametrize(
