@@ -33,7 +33,6 @@ def render_frame(
     page = render_template(
         "framed_answer.html",
         site,
-        language=body["language"]["served"],
         title=body["question"],
         address=address,
         faq=body,

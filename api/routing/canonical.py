@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from marshmallow import Schema, fields
 
-from content.languages import choose_language
 from schemas.deprecation import Deprecation
 from schemas.fields import Reference
 from schemas.formats import Format
@@ -113,13 +112,11 @@ def _list_pairs(schema: Schema, values: Mapping[str, Any]) -> Iterator[tuple[str
 
 
 def _simplify(field: fields.Field[Any], value: Any) -> Any:
-    """Return *value*, or the language served for it; None for the default."""
+    """Return *value*; None if it means the same as the default."""
     if isinstance(field, QueryFlag):
         return value or None
-    if not isinstance(field, LanguageTag):
-        return value
-    served = choose_language(value)
-    return None if served == choose_language(None) else served
+    # A site has one language, so every tag falls back to it.
+    return None if isinstance(field, LanguageTag) else value
 
 
 def _get_inner(field: fields.Field[Any]) -> fields.Field[Any]:

@@ -81,7 +81,7 @@ class PageEndpoint:
         text = render_template(self.page.template, site, **common, **shown.values)
         answer = shown.join()
         newest = replace(answer, changed_at=max(answer.changed_at, site.changed_at))
-        return _build(text, newest, pinned=release is not None)
+        return _build(text, newest, site.language, pinned=release is not None)
 
 
 def answer_failure(error: Exception) -> flask.Response:
@@ -99,7 +99,7 @@ def not_found(error: NotFound | UnknownPathError) -> flask.Response:
     return answer_failure(build_unknown_path() if isinstance(error, NotFound) else error)
 
 
-def _build(text: str, answer: Answer, *, pinned: bool) -> Representation:
+def _build(text: str, answer: Answer, language: str, *, pinned: bool) -> Representation:
     """Return a page with its headers."""
     return build_success(
         text,
@@ -108,7 +108,7 @@ def _build(text: str, answer: Answer, *, pinned: bool) -> Representation:
         last_modified=format_http_date(answer.changed_at),
         headers=(
             ("Content-Release", answer.read.id),
-            ("Content-Language", answer.language or "en"),
+            ("Content-Language", language),
             *SITE_HEADERS,
         ),
         notice_headers=deprecation_headers((answer,)),

@@ -30,7 +30,8 @@ _FAQ = COLLECTIONS["faqs"].schema
 _FORMATS = (JSON, HTML, MD, TXT, JSONLD)
 _LANGUAGE = optional(
     LanguageTag,
-    "Preferred language (BCP 47). Falls back to a less specific tag, then to `en`.",
+    "Preferred language (BCP 47). Falls back to a less specific tag, then to the language of "
+    "the site.",
     data_key="lang",
     example="en",
 )

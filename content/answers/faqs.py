@@ -1,6 +1,7 @@
 """FAQs: the list, and single answers filled in for a data center and an application."""
 
 from collections.abc import Collection as Values
+from dataclasses import replace
 from itertools import chain
 
 from content.answers.answer import (
@@ -20,8 +21,9 @@ from content.answers.matching import (
     select_documents,
 )
 from content.answers.paging import build_cursor, cut_page, read_cursor
+from content.answers.site import find_language
 from content.documents import DATA_CENTERS, FAQS, Body, Document, Key, pick
-from content.languages import LANGUAGES, choose_language
+from content.languages import choose_language
 from content.text.filling import fill_summary, fill_template
 from content.text.markdown import render_markdown
 from content.text.template import parse_template
@@ -60,7 +62,8 @@ def list_faqs(
     items = [summarize_faq(live, document) for document in page]
     body = build_list(release, items, len(selected), build_cursor(release.id, criteria, after))
     boundaries = chain.from_iterable(list_boundaries(document.body) for document in selected)
-    return build_answer(context, body, release, boundaries, language=choose_language(language))
+    served = choose_language(language, (find_language(context.catalogue)[0],))
+    return build_answer(context, body, release, boundaries, language=served)
 
 
 def get_faq(
@@ -79,18 +82,20 @@ def get_faq(
         UnknownDocumentError: It does not exist in this release.
     """
     document = get_live_document(context, Key(FAQS, faq_id))
-    served = choose_language(language)
+    available, chosen_in = find_language(context.catalogue)
+    served = choose_language(language, (available,))
     reader = Reader(_find_data_center(context, data_center), application, context.day)
     used = list_facts_used(context.catalogue, document)
     known = _describe(context, document) | {
         "answer": _render(context, document, reader),
-        "language": {"served": served, "available": list(LANGUAGES)},
+        "language": {"served": served, "available": [available]},
         "facts_used": [fact.describe(context.catalogue) for fact in used],
     }
     body = pick(known, context.catalogue.collections[FAQS].served)
     windows = (list_boundaries(fact.body, window_alone=True) for fact in used)
     boundaries = chain(list_boundaries(document.body), chain.from_iterable(windows))
-    return answer_document(context, document, body, boundaries, language=served)
+    answer = answer_document(context, document, body, boundaries, language=served)
+    return replace(answer, changed_at=max(answer.changed_at, chosen_in.published_at))
 
 
 def get_faq_summary(context: ReadContext, faq_id: str) -> Answer:

@@ -71,6 +71,17 @@ def find_site_change(catalogue: Catalogue) -> Release:
     return catalogue.get_release(revision.number if revision else 1)
 
 
+def find_language(catalogue: Catalogue) -> tuple[str, Release]:
+    """Return the language of the content, and the newest release that changed it."""
+    language, changed_in = NEUTRAL["language"], 1
+    for version in catalogue.archive.history.versions.get(SITE, ()):
+        document = version.change.document
+        now = (document.body if document else NEUTRAL)["language"]
+        if version.number <= catalogue.number and now != language:
+            language, changed_in = now, version.number
+    return language, catalogue.get_release(changed_in)
+
+
 def has_documents(catalogue: Catalogue, collection: str) -> bool:
     """Return whether *collection* has a document."""
     return _find_any(catalogue, collection, catalogue.number) is not None

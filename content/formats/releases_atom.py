@@ -62,7 +62,8 @@ def _head(context: ReadContext, body: Body) -> str:
     newest = archive.get_catalogue(body["release"]).release
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
-        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\n'
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="'
+        f'{escape_xml(site["language"])}">\n'
         f"<id>{_name(f'feed {archive.history.releases[0].digest}')}</id>\n"
         f"<title>{escape_xml(site['name'])}: releases and their changes</title>\n"
         f"<updated>{newest.published_at}</updated>\n"

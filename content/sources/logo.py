@@ -42,7 +42,7 @@ def find_media_type(name: str, data: bytes) -> str:
             raise LogoError(f"{name} is not a PNG image. Export it again as PNG.")
         size = unpack_from(">2I", data, _SIZE_AT)
         if not 0 < min(size) <= max(size) <= _MAX_PIXELS:
-            found = " × ".join(map(str, size))
+            found = " by ".join(map(str, size))
             raise LogoError(
                 f"{name} has {found} pixels. Export it again with 1 to {_MAX_PIXELS} pixels in "
                 "each direction."

@@ -197,6 +197,30 @@ def test_the_index_names_the_service(client):
     assert "/v1/site" in [resource["href"] for resource in body["resources"]]
 
 
+@pytest.mark.parametrize("path", [*PAGES, *FAILURES, FRAME, "/embed/faqs/nothing"])
+def test_every_page_is_in_the_language_of_the_content(client, path):
+    answer = client.get(path, headers=BROWSER)
+
+    assert Page(answer.text).find("html")[0]["lang"] == "en-GB"
+    assert answer.headers.get("Content-Language", "en-GB") == "en-GB"
+
+
+def test_answers_and_feeds_are_in_the_language_that_the_content_had_in_their_release(client):
+    path = "/v1/faqs/addresses"
+    for release, language in ((BEFORE, "en"), (NAMED, "en-GB"), (LATEST, "en-GB")):
+        answer = client.get(f"{join(path, release)}&lang=de")
+
+        assert answer.get_json()["language"] == {"served": language, "available": [language]}
+        assert answer.headers["Content-Language"] == language
+        assert (
+            f'<article lang="{language}">' in client.get(f"{join(path, release)}&format=html").text
+        )
+        assert read(client, join("/faqs/addresses", release)).find("html")[0]["lang"] == language
+        assert read(client, join(FRAME, release)).find("html")[0]["lang"] == language
+    assert 'xml:lang="en-GB"' in client.get("/v1/releases?format=atom").text
+    assert client.get(path).headers["Last-Modified"].startswith("Tue, 03 Feb 2026")
+
+
 def test_a_change_of_the_site_is_a_change_like_any_other(client):
     (change,) = client.get(f"/v1/changes?since={NAMED}").get_json()["items"]
     page = read(client, f"/releases/{LATEST}")

@@ -106,8 +106,8 @@ def test_a_logo_that_does_more_than_to_be_drawn_is_refused(factory, inside, more
         ("logo.svg", b"", "logo.svg is not an SVG image"),
         ("logo.png", build_svg(), "logo.png is not a PNG image. Export it again as PNG."),
         ("logo.png", build_png()[:-1], "logo.png is not a PNG image"),
-        ("logo.png", build_png(0), "logo.png has 0 × 1 pixels. Export it again with 1 to 4096"),
-        ("logo.png", build_png(1, 4097), "logo.png has 1 × 4097 pixels. Export it again with 1"),
+        ("logo.png", build_png(0), "logo.png has 0 by 1 pixels. Export it again with 1 to 4096"),
+        ("logo.png", build_png(1, 4097), "logo.png has 1 by 4097 pixels. Export it again with 1"),
         (
             "logo.svg",
             b'<?xml version="1.0" encoding="UTF-7"?>' + build_svg(),
