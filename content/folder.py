@@ -23,10 +23,20 @@ def require_content(folder: Path) -> None:
     """Check that *folder* is a content folder.
 
     Raises:
-        UsageError: It contains nothing that a content folder has.
+        UsageError: It contains nothing that a content folder has. The message names one nearby.
     """
-    if not any((folder / part).exists() for part in _PARTS):
-        raise UsageError(
-            f"{folder} is not a content folder: it has no {', '.join(_PARTS[:-1])} or "
-            f"{_PARTS[-1]}. Set --root or FAQTS_CONTENT to yours, or create one: faqts init DIR."
-        )
+    if _is_content(folder):
+        return
+    why = f"it has no {', '.join(_PARTS[:-1])} or {_PARTS[-1]}"
+    if not folder.is_dir():
+        why = "it is a file" if folder.exists() else "it does not exist"
+    repair = "Set --root or FAQTS_CONTENT to yours, or create one: faqts init DIR."
+    near = (folder / "content", folder.parent) if folder.exists() else ()
+    meant = next(filter(_is_content, near), None)
+    if meant is not None:
+        repair = f"Did you mean {meant}? Set --root or FAQTS_CONTENT to it."
+    raise UsageError(f"{folder} is not a content folder: {why}. {repair}")
+
+
+def _is_content(folder: Path) -> bool:
+    return any((folder / part).exists() for part in _PARTS)

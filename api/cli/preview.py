@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -83,8 +84,8 @@ class Draft:
                 click.echo("Showing the current files.", err=True)
 
     def _build(self) -> tuple[State, Release | None]:
-        archive, release = draft_release(self._workspace, datetime.now(UTC))
-        refresh_schemas(self._workspace.root, self._workspace.collections)
+        refresh = partial(refresh_schemas, self._workspace.root)
+        archive, release = draft_release(self._workspace, datetime.now(UTC), refresh)
         return State(preview_archive(archive, release) if release else archive), release
 
     def _hold(self, error: Exception, faults: Iterable[Fault]) -> None:

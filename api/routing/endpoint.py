@@ -23,6 +23,7 @@ from api.routing.nearest_path import is_known_path, suggest_path
 from api.routing.query import Query, parse_query
 from api.serving.service import Service, Snapshot
 from content.answers.answer import Answer, ReadContext
+from content.documents import KINDS, Key
 from content.errors import UnknownReleaseError, WithdrawnDocumentError
 from content.formats.rendering import Renderer, Rendering, render
 from openapi.operation import Operation
@@ -271,6 +272,7 @@ def find_collection(name: str, *, only_facts: bool) -> Collection:
     Raises:
         NotReadyError: there is no release yet.
         UnknownPathError: no collection with default views has this name.
+        WithdrawnDocumentError: the collection was declared, and its kind was withdrawn.
     """
     archive = get_snapshot().get_archive()
     catalogue, release = archive.latest, dict(get_query().pairs).get("release")
@@ -283,6 +285,10 @@ def find_collection(name: str, *, only_facts: bool) -> Collection:
         found = table[name]
         if found.has_default_views and not (only_facts and found.is_plain):
             return found
+    elif (kind := catalogue.find_version(Key(KINDS, name))) is not None:
+        own = Key(name, (request.view_args or {}).get("id", ""))
+        change = (catalogue.find_version(own) or kind).change
+        raise WithdrawnDocumentError(*change.key, change.reason, change.successor)
     raise build_unknown_path()
 
 

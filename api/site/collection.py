@@ -8,12 +8,12 @@ from typing import Any
 from marshmallow import Schema
 
 from api.routing.filters import build_filters
-from api.site.facts import name_document
 from api.site.page import PINNED, Page, PageContext
 from api.site.values import format_choice, list_field_values
 from content.answers.answer import ReadContext
 from content.answers.facts import list_facts
 from content.documents import is_sample
+from content.text.values import name_document
 from schemas.collection import Collection, Filter
 from schemas.fields import Reference
 from schemas.labels import title_of

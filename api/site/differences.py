@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from api.site.facts import name_document
 from content.changes.text_diff import Passage, compare_texts
 from content.documents import Body, is_sample
 from content.formats.change_fields import format_value, list_shown_fields
+from content.text.values import name_document
 
 #: Values longer than this are compared word by word.
 _LONG_LETTERS = 60

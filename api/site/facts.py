@@ -7,6 +7,7 @@ from content.answers.answer import Answer, ReadContext
 from content.answers.citations import is_shown
 from content.answers.documents import get_document
 from content.documents import Body, Key, is_sample
+from content.text.values import name_document
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,3 @@ def _build_group(context: ReadContext, name: str, bodies: list[Body]) -> FactGro
     )
     title = context.catalogue.collections[name].title
     return FactGroup(title, name, facts, any(fact["sample"] for fact in facts))
-
-
-def name_document(body: Body) -> str:
-    """Return the display name of a document, or its ID if it has none."""
-    names = ("name", "title", "cidr", "question")
-    return str(next((body[field] for field in names if field in body), body["id"]))

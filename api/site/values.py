@@ -7,12 +7,17 @@ from typing import Any
 from marshmallow import fields
 
 from api.rendering.filters import format_words
-from api.site.facts import name_document
 from content.answers.answer import ReadContext
 from content.documents import Body
 from content.formats.answer_html import order_headings
 from content.text.markdown import render_markdown
-from content.text.values import find_label, format_day, format_month, format_value
+from content.text.values import (
+    find_label,
+    format_day,
+    format_month,
+    format_value,
+    name_document,
+)
 from schemas.collection import Collection
 from schemas.document import FactPart
 from schemas.fields import Day, Flag, Markdown, Period, Reference, Text, Uri
@@ -64,7 +69,7 @@ def list_field_values(
     context: ReadContext, collection: Collection, body: Body
 ) -> Iterator[FieldValue]:
     """Yield the fields of *body*, a document of *collection* as the API returns it."""
-    heading = find_label(collection)
+    heading = find_label(collection.authored)
     for name in collection.served:
         field, given = collection.strict.fields[name], body[name]
         copied = name in collection.configures

@@ -50,7 +50,7 @@ _LETTER = re.compile(r"[^\W_]|[^\x00-\xa0\s]")
 _LOST_LENGTH = 20
 
 _RAW_HTML = "raw HTML is not shown. Write Markdown, or put it in backticks as code."
-_HEADING = "the question is already the top heading. Start other headings with '##'."
+_HEADING = "the page already has a top heading. Start other headings with '##'."
 _UNDERLINED = "'{}' turns the line above into a heading. Put an empty line between them."
 _PICTURE = "images are not shown. Describe the image in words, or link to it."
 _INDENTED = (
@@ -157,7 +157,7 @@ def _check_size(text: str) -> Iterator[TextFault]:
         (max(map(len, text.split()), default=0), MAX_WORD, "characters without a space"),
     ):
         if count > bound:
-            yield 0, f"the answer has {count} {name}, more than {bound}. Shorten it."
+            yield 0, f"the text has {count} {name}, more than {bound}. Shorten it."
 
 
 def _check_lines(located: LocatedMarkdown) -> Iterator[TextFault]:

@@ -49,6 +49,8 @@ def check_site(
                 f"{len(body[field])} items are too many. Use at most {_MAX_LISTED}.", field
             )
     if body["terms"] is not None:
+        if "{{" in body["terms"]:
+            yield draft.fault("placeholders do not work here. Write out the value.", "terms")
         for offset, message in check_markdown(body["terms"], has_target):
             line = body["terms"].count("\n", 0, offset) + 1
             yield draft.fault(f"on line {line} of this text: {message}", "terms")

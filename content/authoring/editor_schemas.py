@@ -5,8 +5,6 @@ from pathlib import Path
 from content.authoring.editing import read_source, replace_sources, replace_text
 from content.editors.schema_files import FOLDER, build_line, build_schemas, list_unmarked
 from content.sources.drafts import WITHDRAWN, Sources, name_file
-from content.sources.reader import read_sources
-from schemas.collection import Collections
 
 
 def write_schemas(root: Path, sources: Sources) -> int:
@@ -16,10 +14,10 @@ def write_schemas(root: Path, sources: Sources) -> int:
     return len(schemas)
 
 
-def refresh_schemas(root: Path, collections: Collections) -> None:
-    """Update the schemas with the current IDs, if there are any."""
+def refresh_schemas(root: Path, sources: Sources) -> None:
+    """Update the schemas with the IDs in *sources*, if there are any schemas."""
     if (root / FOLDER).is_dir():
-        write_schemas(root, read_sources(root, collections))
+        write_schemas(root, sources)
 
 
 def mark_files(root: Path, sources: Sources, *, only_list: bool) -> list[str]:

@@ -1,6 +1,7 @@
 """Create a content folder that can be served at once, with samples to replace."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
@@ -22,6 +23,7 @@ _HIDDEN = "dot-"
 #: An empty repository may exist already.
 _ALLOWED = {".git"}
 _MAX_LISTED = 3
+_PLACEHOLDER = re.compile("@[A-Z_]+@")
 _ALLOWED_OBJECTIONS = Overrides(samples=True)
 
 
@@ -65,8 +67,7 @@ def _write_starter(root: Path, instant: datetime, name: str, organization: str |
     for path in sorted(_STARTER.rglob("*")):
         if path.is_file():
             text = path.read_text(encoding="utf-8")
-            for placeholder, value in values.items():
-                text = text.replace(placeholder, value)
+            text = _PLACEHOLDER.sub(lambda match: values[match[0]], text)
             parts = path.relative_to(_STARTER).parts
             shown = [f".{p.removeprefix(_HIDDEN)}" if p.startswith(_HIDDEN) else p for p in parts]
             replace_text(root.joinpath(*shown), text)
@@ -75,6 +76,11 @@ def _write_starter(root: Path, instant: datetime, name: str, organization: str |
 def _require_empty(root: Path) -> None:
     if root.exists() and not root.is_dir():
         raise UsageError(f"{root} is a file. Name a new or empty folder.")
+    if root.is_symlink() and not root.exists():
+        raise UsageError(
+            f"{root} is a link to {root.readlink()}, which does not exist. Create that folder, or "
+            "name another one."
+        )
     found = sorted({path.name for path in root.iterdir()} - _ALLOWED) if root.exists() else []
     if found:
         more = ", …" if len(found) > _MAX_LISTED else ""

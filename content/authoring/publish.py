@@ -1,7 +1,7 @@
 """Turn checked sources into a release, and append it to the ledger."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -134,8 +134,15 @@ def publish(
     return release
 
 
-def draft_release(workspace: Workspace, instant: datetime) -> tuple[Archive | None, Release | None]:
+def draft_release(
+    workspace: Workspace,
+    instant: datetime,
+    on_read: Callable[[Sources], object] | None = None,
+) -> tuple[Archive | None, Release | None]:
     """Return the published archive, and the release that publishing now would create.
+
+    Args:
+        on_read: Called with the source files, if they have no faults.
 
     Returns:
         The archive is None before the first release. The release is None if nothing changed.
@@ -145,7 +152,10 @@ def draft_release(workspace: Workspace, instant: datetime) -> tuple[Archive | No
         LedgerError: A published release fails verification.
     """
     archive = workspace.read_archive()
-    changes = read_changes(workspace, archive, instant)
+    sources = workspace.read_sources(archive, instant)
+    if on_read is not None:
+        on_read(sources)
+    changes = compare_sources(sources, archive.latest if archive else None)
     if not changes:
         return archive, None
     previous = archive.latest.release if archive else None

@@ -58,6 +58,6 @@ def _cite_names(name: str, shown: Iterable[str], collections: Collections) -> It
         known = find_field(collections, name, field)
         inner = known.inner if isinstance(known, List) else known
         if isinstance(inner, Reference) and inner.collection in collections:
-            label = find_label(collections[inner.collection])
+            label = find_label(collections[inner.collection].authored)
             if label is not None:
                 yield Citation(inner.collection, None, (label,))

@@ -1,7 +1,7 @@
 """Format values for readers: dates, periods, and names of other documents."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,7 +12,7 @@ from marshmallow import fields
 from content.documents import NAMES, Key
 from content.text.placeholders import Table
 from content.windows import derive_by_day
-from schemas.collection import Collection, Collections
+from schemas.collection import Collections
 from schemas.fields import Day, List, Reference
 from schemas.networks import Cidr
 from schemas.shapes import (
@@ -26,6 +26,8 @@ from schemas.shapes import (
 from schemas.words import OpenEnum
 
 UNKNOWN = "not known"
+#: Fields that readers know a document by if it has no name. Texts that refer to it show its ID.
+_NAMING = ("cidr", "question")
 #: Independent of the locale, so that all servers send the same text.
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -96,17 +98,23 @@ def split_conditions(
     return tuple(pair for pair in table.where if pair not in by_day), by_day
 
 
-def find_label(collection: Collection) -> str | None:
-    """Return the field with the display name of documents. None if they have none."""
-    known = collection.authored
+def find_label(known: Container[str]) -> str | None:
+    """Return which of the fields *known* is the display name of a document; None if none is."""
     return next((name for (name,) in NAMES if name in known), None)
+
+
+def name_document(body: Mapping[str, Any]) -> str:
+    """Return the display name of a document, or else the text that it is about, or its ID."""
+    label = find_label(body)
+    named = [body[label]] if label else [body.get(name) for name in _NAMING]
+    return next((format_value(value) for value in named if value not in (None, [])), body["id"])
 
 
 def is_copied(collections: Collections, field: fields.Field[Any] | None) -> bool:
     """Return whether people copy values of *field* exactly, such as host names."""
     inner = field.inner if isinstance(field, List) else field
     if isinstance(inner, Reference) and inner.collection in collections:
-        label = find_label(collections[inner.collection])
+        label = find_label(collections[inner.collection].authored)
         inner = find_field(collections, inner.collection, label or "id")
     return isinstance(inner, Cidr) or getattr(inner, "shape", None) in _COPIED
 
@@ -166,9 +174,9 @@ def _format(
 
 def _find_name(facts: Documents, collection: str, document_id: str) -> str:
     """Return the display name of a document, or its ID if it has none or does not exist."""
-    label = find_label(facts.collections[collection]) if collection in facts.collections else None
-    body = facts.find_body(Key(collection, document_id)) if label else None
-    return format_value(body[label]) if body and label else document_id
+    named = collection in facts.collections and find_label(facts.collections[collection].authored)
+    body = facts.find_body(Key(collection, document_id)) if named else None
+    return name_document(body) if body else document_id
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)

@@ -5,7 +5,7 @@ import pytest
 #: The line on which the Markdown of an answer of the editor begins.
 FIRST = 12
 HTML = "raw HTML is not shown. Write Markdown, or put it in backticks as code."
-HEADING = "the question is already the top heading. Start other headings with '##'."
+HEADING = "the page already has a top heading. Start other headings with '##'."
 UNDERLINED = "'{}' turns the line above into a heading. Put an empty line between them."
 
 

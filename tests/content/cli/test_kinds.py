@@ -107,6 +107,34 @@ def test_a_kind_and_its_documents_are_withdrawn_together(hosts):
     assert hosts.client().get("/v1/releases?format=atom").status_code == 200
 
 
+def test_all_paths_of_a_withdrawn_kind_say_that_it_is_gone(hosts):
+    before = hosts.archive().latest.release.id
+    hosts.path("faqs/mail.md").unlink()
+    hosts.path("kinds/smtp-hosts.yaml").unlink()
+    hosts.path("facts/smtp-hosts.yaml").unlink()
+    gone = {"kinds/smtp-hosts": "No mail.", "smtp-hosts/uk": "No host.", "faqs/mail": "No answer."}
+    pairs = ((*key.split("/"), reason) for key, reason in gone.items())
+    hosts.withdrawn(*({"collection": c, "id": i, "reason": r} for c, i, r in pairs))
+    hosts.publish()
+
+    client = hosts.client()
+    for path, reason in (
+        ("/v1/kinds/smtp-hosts", "No mail."),
+        ("/v1/smtp-hosts", "No mail."),
+        ("/v1/smtp-hosts/uk", "No host."),
+        ("/v1/smtp-hosts/never", "No mail."),
+        ("/smtp-hosts", "No mail."),
+    ):
+        answer = client.get(path)
+        assert (answer.status_code, answer.get_json()["type"]) == (410, "/problems/withdrawn"), path
+        assert reason in answer.get_json()["detail"]
+        status = 404 if path.endswith("never") else 200
+        assert client.get(f"{path}?release={before}").status_code == status
+    page = client.get("/smtp-hosts", headers={"Accept": "text/html"})
+    assert (page.status_code, "No mail." in page.text) == (410, True)
+    assert client.get("/v1/smtp-host").status_code == 404
+
+
 def test_a_revert_withdraws_a_kind_and_never_takes_a_field_back(tmp_path):
     repository = init_repository(tmp_path / "editor").world()
     repository.publish_and_commit()
