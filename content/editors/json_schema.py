@@ -1,4 +1,4 @@
-"""A schema of marshmallow as JSON Schema. Source: JSON Schema, draft 7, which editors read."""
+"""Convert marshmallow schemas to JSON Schema. Source: JSON Schema, draft 7, which editors read."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -10,21 +10,21 @@ from schemas.kinds.kind import Example
 from schemas.words import OpenEnum
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-#: The ids of documents by their collection.
+#: The IDs of documents, by collection.
 Ids = Mapping[str, Sequence[str]]
 Json = dict[str, Any]
-#: What of a field's metadata means the same in JSON Schema.
+#: Metadata of fields that JSON Schema has under the same names.
 _SAME = ("description", "pattern", "format", "minimum", "maximum")
 
 
 def describe_object(
     schema: Schema, ids: Ids, *, without: Iterable[str] = (), replaced: Mapping[str, Any] = {}
 ) -> Json:
-    """Return the JSON Schema of what *schema* loads.
+    """Return the JSON Schema for the input of *schema*.
 
     Args:
-        without: Fields that are left out.
-        replaced: Parts of the JSON Schema of some fields, by their name.
+        without: Fields to leave out.
+        replaced: Values that replace parts of the JSON Schema of a field, by field name.
     """
     names = [name for name in schema.load_fields if name not in without]
     known = schema.fields
@@ -37,7 +37,7 @@ def describe_object(
 
 
 def describe_field(field: fields.Field[Any], ids: Ids) -> Json:
-    """Return the JSON Schema of the values of *field*."""
+    """Return the JSON Schema for values of *field*."""
     described = {name: field.metadata[name] for name in _SAME if name in field.metadata}
     if "example" in field.metadata:
         described["examples"] = [field.metadata["example"]]
@@ -67,8 +67,8 @@ def _describe_type(field: fields.Field[Any], ids: Ids) -> Json:
     if isinstance(field, Reference) and ids.get(field.collection):
         return {"type": "string", "enum": list(ids[field.collection])}
     if isinstance(field, Example):
-        # Written as a number or a truth value, too.
+        # Editors may write numbers and booleans without quotes.
         return {"type": ["string", "integer", "boolean"]}
     if isinstance(field, Text):
         return {"type": "string", "minLength": 1}
-    raise TypeError(f"{type(field).__name__} has no JSON Schema; add it here.")
+    raise TypeError(f"{type(field).__name__} has no JSON Schema. Add one here.")

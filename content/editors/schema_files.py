@@ -1,4 +1,4 @@
-"""The JSON Schemas of the files that editors write, and the line that names one in a file."""
+"""Build the JSON Schemas for source files, and the line in a file that names its schema."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -13,13 +13,13 @@ from schemas.collection import Collection
 from schemas.kinds.site import PAGES
 from schemas.withdrawal import WithdrawalSchema
 
-#: Where the schemas are, below the content folder.
+#: The folder of the schemas in the content folder.
 FOLDER = ".schemas"
-_DEFAULTS = "Fields of every item that does not have them itself."
+_DEFAULTS = "Values for fields that an item does not have."
 
 
 def build_schemas(sources: Sources) -> dict[str, str]:
-    """Return the text of each schema by its file, with the ids that *sources* have today."""
+    """Return the text of each schema, by file, with the current IDs of *sources*."""
     ids = {
         name: sorted(key.id for key in sources.attempted if key.collection == name)
         for name in sources.collections.names
@@ -34,18 +34,18 @@ def build_schemas(sources: Sources) -> dict[str, str]:
 
 
 def build_line(file: str) -> str:
-    """Return the comment that makes editors use the schema of *file*, a YAML file of content."""
+    """Return the comment that makes editors use the schema for the YAML file *file*."""
     above = "../" * (len(PurePosixPath(file).parts) - 1)
     return f"# yaml-language-server: $schema={above}{_name_schema(file)}"
 
 
 def list_unmarked(texts: Mapping[str, str]) -> list[str]:
-    """Return which of the YAML files *texts*, by name, do not name a schema."""
+    """Return the names of the YAML files in *texts* that do not name a schema."""
     return [name for name, text in texts.items() if "# yaml-language-server: $schema=" not in text]
 
 
 def _name_schema(file: str) -> str:
-    """Return the file of the schema of *file*; answers share one, and so do kinds."""
+    """Return the file of the schema for *file*. All answers share one, and so do all kinds."""
     path = PurePosixPath(file)
     folder = path.parent.name
     shared = {FAQS: FAQS, KINDS: KINDS}.get(folder)
@@ -79,7 +79,7 @@ def _describe_withdrawals(sources: Sources) -> Json:
 
 
 def _describe_list(item: Json) -> Json:
-    """Return the schema of a file of many: what an item needs, it has or `defaults` have."""
+    """Return the schema for a file with a list of documents and their `defaults`."""
     needed: Iterable[str] = [name for name in item["required"] if name != "id"]
     properties: dict[str, Any] = item["properties"]
     shared = {name: value for name, value in properties.items() if name != "id"}
@@ -102,6 +102,6 @@ def _describe_list(item: Json) -> Json:
 
 
 def _require(name: str) -> Json:
-    """Return the rule that every item has the field *name* if `defaults` do not."""
+    """Return the rule that each item needs the field *name* if `defaults` lacks it."""
     given = {"properties": {"defaults": {"required": [name]}}, "required": ["defaults"]}
     return {"if": given, "else": {"properties": {"items": {"items": {"required": [name]}}}}}

@@ -70,6 +70,10 @@ def test_a_color_that_cannot_be_read_is_refused_with_one_that_can(color, mode):
             {"terms": "Fine.\n\n<b>raw</b>\n"},
             "terms: on line 3 of this text: raw HTML is not shown",
         ),
+        (
+            {"terms": "Use {{ clouds.worldwide.name }}.\n"},
+            "terms: placeholders do not work here. Write out the value.",
+        ),
         ({"terms": "[a](/faqs/nothing)\n"}, "terms: on line 1 of this text:"),
         (
             {

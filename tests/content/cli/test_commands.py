@@ -292,6 +292,24 @@ def test_a_folder_without_content_is_a_wrong_call(tmp_path, name):
     )
 
 
+@pytest.mark.parametrize(
+    ("root", "message"),
+    [
+        ("nowhere", "it does not exist. Set --root"),
+        ("content/site.yaml", "it is a file. Did you mean {}/content?"),
+        (".", "it has no site.yaml, faqs, facts, kinds or releases. Did you mean {}/content?"),
+        ("content/faqs", "kinds or releases. Did you mean {}/content?"),
+    ],
+)
+def test_a_wrong_root_is_explained_with_the_folder_nearby(factory, root, message):
+    factory.world().site()
+
+    result = CliRunner().invoke(main, ["--root", str(factory.root / root), "check"])
+
+    assert result.exit_code == 2
+    assert message.format(factory.root) in result.stderr
+
+
 def test_before_the_first_release_there_is_none_to_compare_with(factory):
     result = run(factory.world(), "diff", "--since", "2026-02-02.01")
 

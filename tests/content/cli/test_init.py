@@ -103,6 +103,15 @@ def test_a_file_is_not_a_folder(tmp_path):
     assert (done.exit_code, "is a file. Name a new or empty folder." in done.stderr) == (2, True)
 
 
+def test_a_link_to_nowhere_is_not_a_folder(tmp_path):
+    (tmp_path / "guidance").symlink_to("elsewhere")
+
+    done = init(tmp_path / "guidance")
+
+    assert done.exit_code == 2
+    assert "is a link to elsewhere, which does not exist. Create that folder" in done.stderr
+
+
 def test_every_command_that_its_readme_names_is_one(made):
     text = made.path("README.md").read_text()
     commands = re.findall(r"^faqts .*$|(?<=`)faqts [a-z-][^`]*", text, re.MULTILINE)
