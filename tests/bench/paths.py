@@ -74,10 +74,18 @@ class Site:
         return len(body)
 
 
+def _list_rules(app: Flask) -> Iterator[str]:
+    """Yield the rules without those of files, a generic one for each of its collections."""
+    for rule in (rule.rule for rule in app.url_map.iter_rules() if "<name>" not in rule.rule):
+        own = {"faqs", "ip-ranges"} if rule.startswith("/v1") else {"faqs", "ip-ranges", "topics"}
+        names = (_IDS.keys() - own) if "<collection>" in rule else [""]
+        yield from (rule.replace("<collection>", name) for name in sorted(names))
+
+
 def _list_targets(app: Flask, releases: list[str]) -> Iterator[str]:
     """Yield every path that reads a release, then those whose parameters ask for more."""
     first, middle = releases[0], releases[len(releases) // 2]
-    for rule in (rule.rule for rule in app.url_map.iter_rules()):
+    for rule in dict.fromkeys(_list_rules(app)):
         path, named, end = rule.partition("<id>")
         collection = path.rstrip("/").rpartition("/")[2]
         if named and collection == "releases":

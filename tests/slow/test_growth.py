@@ -160,6 +160,6 @@ def read_twice(history: History, name: str, *, pinned: bool) -> Work:
     cold, answer = count_calls(lambda: ask(context))
     hot, _ = count_calls(lambda: ask(context))
     changes = answer.body.get("changes", ())
-    drawn = sum("| CIDR |" in str(change["after"]) for change in changes)
+    drawn = sum("| IP range |" in str(change["after"]) for change in changes)
     tables = answer.body["count"] if name == "its revisions" else drawn
     return Work(cold, hot, len(json.dumps(answer.body)), tables)
