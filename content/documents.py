@@ -17,8 +17,8 @@ NAMES = (("name",), ("title",))
 #: Plain JSON, as loaded by the schema. Never changed in place.
 Body = dict[str, Any]
 
-#: Pairs of values that count as equal: an empty list, and a list that its kind did not have yet.
-_EMPTY: tuple[Any, ...] = ((None, []), ([], None))
+#: Pairs of values that count as equal: null or an empty list, and a field its kind did not have yet.
+_EMPTY: tuple[Any, ...] = ((None, []), ([], None), (None, None))
 
 
 class Key(NamedTuple):
@@ -105,9 +105,9 @@ def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple
 
     A missing list equals an empty one: the kind may have gained the field after *before*.
     """
-    names = (*after, *(name for name in before if name not in after))
-    pairs = ((name, before.get(name), after.get(name)) for name in names)
-    return tuple(name for name, was, now in pairs if was != now and (was, now) not in _EMPTY)
+    names = [name for name in after if name not in before or before[name] != after[name]]
+    names += [name for name in before if name not in after]
+    return tuple(n for n in names if (before.get(n), after.get(n)) not in _EMPTY)
 
 
 def is_same(before: Document | None, after: Document | None) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from content.documents import KINDS, Document, Key
@@ -92,7 +92,7 @@ class Catalogue(Memo):
         """The release of this catalogue."""
         return self.archive.history.releases[self.number - 1]
 
-    @property
+    @cached_property
     def collections(self) -> Collections:
         """The table of collections in force at this release."""
         return self.archive.history.releases[max(self.number, 1) - 1].collections

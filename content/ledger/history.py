@@ -78,8 +78,8 @@ class History:
 
     def list_documents(self, keys: Iterable[Key], number: int) -> Iterator[Document]:
         """Yield the documents in *keys* that exist in release *number*."""
-        for key in keys:
-            version = find_newest(self.versions.get(key, ()), number)
+        for versions in map(self.versions.get, keys):
+            version = find_newest(versions or (), number)
             if version is not None and version.change.document is not None:
                 yield version.change.document
 

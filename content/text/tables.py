@@ -12,6 +12,7 @@ from content.text.values import (
     Reader,
     find_field,
     is_copied,
+    list_field_words,
     list_words,
     read_value,
     split_conditions,
@@ -82,17 +83,21 @@ def _list_groups(
 def _format_rows(
     table: Table, columns: tuple[Column, ...], facts: Facts, reader: Reader, rows: list[_Row]
 ) -> Iterator[str]:
-    known = [(c, find_field(facts.collections, table.collection, c.field)) for c in columns]
-    headings = (c.heading or (title_of(c.field, field) if field else c.field) for c, field in known)
+    known = [(c.field, find_field(facts.collections, table.collection, c.field)) for c in columns]
+    headings = (
+        column.heading or (title_of(name, field) if field else name)
+        for column, (name, field) in zip(columns, known, strict=True)
+    )
+    shown = [(name, field, is_copied(facts.collections, field)) for name, field in known]
     yield _join(escape_markdown(heading, within=True) for heading in headings)
     yield _join("---" for _ in columns)
     for row in rows:
         yield _join(
             ", ".join(
-                _format_cell(words, in_code=is_copied(facts.collections, field))
-                for words in list_words(facts, table.collection, row, column.field, reader.day)
+                _format_cell(words, in_code=in_code)
+                for words in list_field_words(facts, field, row, name, reader.day)
             )
-            for column, field in known
+            for name, field, in_code in shown
         )
 
 

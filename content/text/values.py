@@ -130,8 +130,18 @@ def list_words(
     facts: Documents, collection: str, body: Mapping[str, Any], name: str, day: str | None
 ) -> list[str]:
     """Return the formatted values of the field *name*. Empty if it is null or empty."""
+    return list_field_words(facts, find_field(facts.collections, collection, name), body, name, day)
+
+
+def list_field_words(
+    facts: Documents,
+    field: fields.Field[Any] | None,
+    body: Mapping[str, Any],
+    name: str,
+    day: str | None,
+) -> list[str]:
+    """Return the formatted values of *field*, called *name*. Empty if it is null or empty."""
     value = read_value(body, name, day)
-    field = find_field(facts.collections, collection, name)
     inner = field.inner if isinstance(field, List) else field
     values = value if isinstance(value, list) else [] if value is None else [value]
     in_month = name == "happens_on" and body.get("precision") == "month"
@@ -140,6 +150,8 @@ def list_words(
 
 def format_value(value: Any) -> str:
     """Return *value* as text, unescaped."""
+    if isinstance(value, str):
+        return _format_text(value)
     if value is None:
         return UNKNOWN
     if isinstance(value, bool):
