@@ -17,7 +17,7 @@ NAMES = (("name",), ("title",))
 #: Plain JSON, as loaded by the schema. Never changed in place.
 Body = dict[str, Any]
 
-#: Pairs of values that count as equal: null or an empty list, and a field its kind did not have yet.
+#: Pairs of values that count as equal: null or an empty list, and a field that did not exist yet.
 _EMPTY: tuple[Any, ...] = ((None, []), ([], None), (None, None))
 
 
