@@ -149,7 +149,7 @@ BODY_TOO_LARGE = ProblemType(
     "body-too-large",
     "Body too large",
     413,
-    "The request body is larger than 1,024 bytes. The service does not read request bodies.",
+    "The proxy accepts no request bodies larger than 1,024 bytes.",
     "Use GET or HEAD without a body.",
     by_proxy=True,
 )

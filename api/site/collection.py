@@ -1,6 +1,5 @@
 """The default page of a collection of facts, which lists its documents."""
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -8,12 +7,12 @@ from typing import Any
 from marshmallow import Schema
 
 from api.routing.filters import build_filters
+from api.site.facts import label_documents
 from api.site.page import PINNED, Page, PageContext
 from api.site.values import format_choice, list_field_values
 from content.answers.answer import ReadContext
 from content.answers.facts import list_facts
 from content.documents import is_sample
-from content.text.values import name_document
 from schemas.collection import Collection, Filter
 from schemas.fields import Reference
 from schemas.labels import title_of
@@ -58,7 +57,7 @@ def _show(collection: Collection, context: ReadContext, **chosen: Any) -> PageCo
     if any(chosen.values()):
         answer = list_facts(context, collection.name, **chosen)
     items = (answer or every).body["items"]
-    labels = _build_labels(context, collection, items)
+    labels = label_documents(context, collection, items)
     facts = [
         {
             **item,
@@ -78,27 +77,6 @@ def _show(collection: Collection, context: ReadContext, **chosen: Any) -> PageCo
         "sample": any(fact["sample"] for fact in facts),
     }
     return PageContext(values, (every,) if answer is None else (answer, every))
-
-
-def _build_labels(
-    context: ReadContext, collection: Collection, items: list[dict[str, Any]]
-) -> list[str]:
-    """Return the names of *items*; equal names get the other values that make each one unique."""
-    names = [name_document(item) for item in items]
-    counts = Counter(names)
-    return [
-        _extend_name(context, collection, name, item) if counts[name] > 1 else name
-        for name, item in zip(names, items, strict=True)
-    ]
-
-
-def _extend_name(
-    context: ReadContext, collection: Collection, name: str, item: dict[str, Any]
-) -> str:
-    others = [field for key in collection.unique[:1] for field in key if item[field] != name]
-    fields = collection.strict.fields
-    shown = [format_choice(context, fields[field], item[field]) for field in others]
-    return f"{name} ({', '.join(shown)})" if shown else name
 
 
 def _list_choices(

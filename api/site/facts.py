@@ -1,13 +1,16 @@
 """The facts that an answer uses, grouped by collection."""
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 
+from api.site.values import format_choice
 from content.answers.answer import Answer, ReadContext
 from content.answers.citations import is_shown
 from content.answers.documents import get_document
 from content.documents import Body, Key, is_sample
 from content.text.values import name_document
+from schemas.collection import Collection
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,26 @@ def group_facts(
 
 
 def _build_group(context: ReadContext, name: str, bodies: list[Body]) -> FactGroup:
+    collection = context.catalogue.collections[name]
     facts = tuple(
-        {**body, "label": name_document(body), "sample": is_sample(body)} for body in bodies
+        {**body, "label": label, "sample": is_sample(body)}
+        for body, label in zip(bodies, label_documents(context, collection, bodies), strict=True)
     )
-    title = context.catalogue.collections[name].title
-    return FactGroup(title, name, facts, any(fact["sample"] for fact in facts))
+    return FactGroup(collection.title, name, facts, any(fact["sample"] for fact in facts))
+
+
+def label_documents(context: ReadContext, collection: Collection, items: list[Body]) -> list[str]:
+    """Return the names of *items*; equal names get the other values that make each one unique."""
+    names = [name_document(item) for item in items]
+    counts = Counter(names)
+    return [
+        _extend_name(context, collection, name, item) if counts[name] > 1 else name
+        for name, item in zip(names, items, strict=True)
+    ]
+
+
+def _extend_name(context: ReadContext, collection: Collection, name: str, item: Body) -> str:
+    others = [field for key in collection.unique[:1] for field in key if item[field] != name]
+    fields = collection.strict.fields
+    shown = [format_choice(context, fields[field], item[field]) for field in others]
+    return f"{name} ({', '.join(shown)})" if shown else name
