@@ -179,7 +179,8 @@ def test_an_upgrade_changes_neither_the_ledger_nor_what_is_served(before, folder
     served = read_bodies(server, paths)
     after = Installed(tmp_path)
     installed = after.list_files()
-    steps = [line.split()[1:] for line in read_steps("Upgrade").splitlines() if "/faqts " in line]
+    commands = read_steps("Upgrade").replace("~/guidance", "guidance").splitlines()
+    steps = [line.split()[1:] for line in commands if "/faqts " in line]
 
     printed = [after.run(*step, cwd=folder.parent) for step in steps if step[-1] != "serve"]
     with after.serve(folder, workers=2) as upgraded:

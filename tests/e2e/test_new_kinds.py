@@ -53,5 +53,5 @@ def test_a_kind_that_was_withdrawn_is_served_as_of_its_releases(world):
 
     assert client.get(f"/v1/smtp-hosts/uk?release={release}").status_code == 200
     assert client.get(f"/smtp-hosts?release={release}").status_code == 200
-    assert client.get("/v1/smtp-hosts").status_code == 404
-    assert client.get("/v1/smtp-hosts/uk").status_code == 404
+    assert client.get("/v1/smtp-hosts").status_code == 410
+    assert client.get("/v1/smtp-hosts/uk").json["detail"].endswith("Gone.")
