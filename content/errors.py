@@ -73,6 +73,10 @@ class PublishRefusedError(ContentError):
     """No release was made. Nothing was written."""
 
 
+class TooSoonError(PublishRefusedError):
+    """The latest release is dated in this second, or the clock is slightly behind."""
+
+
 class NothingToPublishError(PublishRefusedError):
     """Nothing changed since the latest release."""
 

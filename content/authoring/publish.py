@@ -10,7 +10,13 @@ from content.authoring.check import check_sources
 from content.authoring.guards import Overrides, check_guards
 from content.authoring.lost_releases import explain_fault, refuse_used_numbers
 from content.documents import FAQS, Citation, Document, Key, is_same
-from content.errors import Fault, NothingToPublishError, PublishRefusedError, SourcesError
+from content.errors import (
+    Fault,
+    NothingToPublishError,
+    PublishRefusedError,
+    SourcesError,
+    TooSoonError,
+)
 from content.ledger.catalogue import Archive, Catalogue, build_archive, preview_archive
 from content.ledger.reader import LedgerState
 from content.ledger.release import Change, Release, build_release
@@ -203,7 +209,7 @@ def _check_clock(now: datetime, previous: Release | None) -> None:
         f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     )
     if latest - now < _WAIT:
-        raise PublishRefusedError(f"{dated}. Wait a moment and publish again.")
+        raise TooSoonError(f"{dated}. Wait a moment and publish again.")
     raise PublishRefusedError(
         f"{dated}. If this clock is slow, correct it. If the clock of the computer "
         "that published was fast, you cannot publish before that date."

@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from content.cli.diff_output import describe_changes
 from content.cli.review_output import describe_reviews
 from content.cli.schema_command import schema
 from content.documents import Body
-from content.errors import NothingToPublishError, UsageError
+from content.errors import NothingToPublishError, TooSoonError, UsageError
 from content.folder import find_content
 from content.ledger.catalogue import preview_archive
 from content.ledger.reader import name_file
@@ -155,7 +156,12 @@ def publish_command(
         empty=allow_empty, shrink=allow_shrink, samples=allow_samples, new_ledger=allow_new_ledger
     )
     try:
-        release = publish(workspace, summary, _now(), overrides)
+        try:
+            release = publish(workspace, summary, _now(), overrides)
+        except TooSoonError:
+            # Release times have whole seconds.
+            time.sleep(1)
+            release = publish(workspace, summary, _now(), overrides)
     except NothingToPublishError as error:
         if not if_changed:
             raise

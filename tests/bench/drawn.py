@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from api.http.caching import CachePolicy
 from api.http.representation import build_success
+from api.rendering.site import describe_site
 from api.rendering.templates import render_template
 from api.routing.query import Query, parse_query
 from api.site.faq import FAQ_PAGE
@@ -22,8 +23,17 @@ def draw(page: Page, reading: ReadContext, *ids: str, **asked: str) -> bytes:
     values = parse_query(page.query(), Query.parse(urlencode(asked)), reading.catalogue.archive)
     values.pop("release", None)
     shown = page.view(reading, *ids, **values)
-    message = {"public_url": "", "origin": None, "path": "", "here": "", "pinned": None}
-    text = render_template(page.template, **message, **shown.values)
+    message = {
+        "public_url": "",
+        "origin": None,
+        "path": "",
+        "here": "",
+        "pinned": None,
+        "unpinned": "",
+    }
+    text = render_template(
+        page.template, describe_site(reading.catalogue), **message, **shown.values
+    )
     return build_success(text, PAGE.content_type, CachePolicy(0)).compressed.body
 
 
