@@ -1,7 +1,6 @@
 """check, publish, log and verify: what they say, and the status they end with."""
 
 import json
-from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
@@ -138,18 +137,6 @@ def test_publish_says_what_it_made_and_where(factory):
         "1 document never reviewed.\n"
     )
     assert release.summary == "One topic."
-
-
-def test_a_release_in_the_same_second_waits_for_the_next(factory):
-    factory.faq("a")
-    factory.instant = datetime.now(UTC)
-    first = factory.publish(days=0)
-    factory.faq("b")
-
-    done = run(factory, "publish", "-m", "Second.")
-
-    assert done.exit_code == 0, done.stderr
-    assert factory.archive().latest.release.published_at > first.published_at
 
 
 def test_publish_without_news_is_refused(factory):

@@ -204,3 +204,15 @@ def test_the_workflow_publishes_what_was_merged_once(made, tmp_path, message):
     assert (release.number, release.summary) == (2, "Say what to send")
     assert origin.git("log", "--format=%s", "-2").split("\n")[0] == "Publish: Say what to send"
     assert origin.git("status", "--porcelain") == ""
+
+
+def test_a_release_in_the_same_second_waits_for_the_next(factory):
+    factory.faq("a")
+    factory.instant = datetime.now(UTC)
+    first = factory.publish(days=0)
+    factory.faq("b")
+
+    done = run(factory, "publish", "-m", "Second.")
+
+    assert done.exit_code == 0, done.stderr
+    assert factory.archive().latest.release.published_at > first.published_at
