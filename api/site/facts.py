@@ -74,7 +74,8 @@ def label_documents(context: ReadContext, collection: Collection, items: list[Bo
 
 
 def _extend_name(context: ReadContext, collection: Collection, name: str, item: Body) -> str:
-    others = [field for key in collection.unique[:1] for field in key if item[field] != name]
+    keys = (field for key in collection.unique[:1] for field in key)
+    others = [field for field in keys if item[field] not in (None, name)]
     fields = collection.strict.fields
     shown = [format_choice(context, fields[field], item[field]) for field in others]
     return f"{name} ({', '.join(shown)})" if shown else name

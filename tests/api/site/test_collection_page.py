@@ -84,6 +84,34 @@ def test_equal_names_are_told_apart_by_what_makes_each_unique(factory):
     assert ">openid</a>" in page
 
 
+@pytest.mark.parametrize(
+    ("value", "shown", "more"),
+    [
+        ("uk", "United Kingdom", {"type": "reference", "to": "data-centers"}),
+        ("low", "low", {"type": "choice", "choices": ["low", "high"]}),
+        (3, "3", {"type": "number"}),
+        (True, "Yes", {"type": "boolean"}),
+        ("2027-01-01", "1 January 2027", {"type": "day"}),
+        ("P3D", "3 days", {"type": "period"}),
+    ],
+    ids=lambda value: value["type"] if isinstance(value, dict) else None,
+)
+def test_of_equal_names_one_may_have_nothing_more(factory, value, shown, more):
+    factory.world()
+    factory.kind(
+        "hosts", {"name": "name", "required": True}, {"name": "x", **more}, unique=[["name", "x"]]
+    )
+    factory.facts("hosts", {"id": "one", "name": "Same"}, {"id": "two", "name": "Same", "x": value})
+    factory.faq("uses", "{{ table hosts: name }}\n", position=7)
+    factory.publish()
+
+    for path in ("/hosts", "/faqs/uses"):
+        page = factory.client().get(path)
+        assert page.status_code == 200
+        assert f"Same ({shown})" in page.get_data(as_text=True)
+        assert "(None)" not in page.get_data(as_text=True)
+
+
 def test_what_administrators_copy_has_a_button(offices):
     text = offices.get("/front-offices").get_data(as_text=True)
 
