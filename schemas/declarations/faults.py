@@ -86,9 +86,20 @@ def find_unreadable(declaration: Declaration) -> Iterator[Wrong]:
         if read_example(field) is None and field["example"] is not None:
             expected = "a whole number" if kind == "number" else "true or false"
             yield (*at[:2], "example"), f"{field['example']!r} is not {expected}; write one."
+        if field["name"] == "data_center" and not _names_one_center(field):
+            message = (
+                "a field called 'data_center' must be a single reference to data-centers, because "
+                "lists are filtered by it; write type: reference and to: data-centers, or choose "
+                "another name."
+            )
+            yield at, message
         if field["name"] in _DAYS and (kind != "day" or field["list"]):
             yield at, f"a field called {field['name']!r} must be a single day; write type: day."
     yield from _judge_filters(declaration, known)
+
+
+def _names_one_center(field: Mapping[str, Any]) -> bool:
+    return field["type"] == "reference" and field["to"] == "data-centers" and not field["list"]
 
 
 def _judge_sizes(declaration: Declaration) -> Iterator[Wrong]:

@@ -94,7 +94,7 @@ def _make_set_values(field: fields.Field) -> st.SearchStrategy:
     if isinstance(field, OpenEnum):
         return st.sampled_from(field.choices)
     if isinstance(field, Patterned):
-        return st.from_regex(field.pattern.strip("^$"), fullmatch=True)
+        return st.from_regex(field.pattern.strip("^$"), fullmatch=True).filter(len)
     if isinstance(field, WholeNumber):
         return st.integers(field.metadata.get("minimum"), field.metadata.get("maximum", 2**70))
     if isinstance(field, fields.List):
@@ -143,6 +143,8 @@ def _make_declarations(draw):
         each |= {"min": least, "max": most}
         if each["name"].startswith(("effective", "happens")):
             each |= {"type": "day", "list": False, "to": None}
+        if each["name"] == "data_center":
+            each |= {"type": "reference", "list": False, "to": "data-centers", "example": None}
         each |= {"choices": ["low", "high"] if each["type"] == "choice" else []}
     filters = [
         {

@@ -54,6 +54,8 @@ BY_HOST = {"field": "host", "parameter": "h", "multiple": True}
         ([{**HOST, "example": "a b"}], {}, "fields.0.example: 'a b' is not a host"),
         ([{**LEVEL, "list": True, "example": "lo"}], {}, "fields.0.example: 'lo' is not one of"),
         ([{"name": "on", "type": "boolean", "example": "yes"}], {}, "'yes' is not true or false"),
+        ([{**DC, "name": "data_center", "list": True}], {}, "must be a single reference to data-c"),
+        ([{**HOST, "name": "data_center"}], {}, "fields.0.type: a field called 'data_center' must"),
         ([{**PORT, "min": 10}], {}, "fields.0.min: 10 is more than max, 9; swap them."),
         (
             [{"name": "effective_from"}],
