@@ -94,7 +94,9 @@ class Collection:
 
     @cached_property
     def _sort_keys(self) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-        return tuple((name, _find_sort_key(self.strict.fields[name])) for name in self.order)
+        # If a declared kind gains a field, documents of older releases lack it.
+        grows, known = self.declaration is not None, self.strict.fields
+        return tuple((n, _find_sort_key(known[n], nullable=grows)) for n in self.order)
 
     def complete(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Return *body* with null or an empty list for fields added to the kind later."""
@@ -157,10 +159,10 @@ def _loosen(schema: Schema) -> Schema:
     return schema
 
 
-def _find_sort_key(field: fields.Field[Any]) -> Callable[[Any], Any]:
+def _find_sort_key(field: fields.Field[Any], *, nullable: bool) -> Callable[[Any], Any]:
     """Return the sort key function for values of *field*. Null sorts last."""
     order: Callable[[Any], Any] = getattr(field, "sort_key", _itself)
-    if not field.allow_none:
+    if not (nullable or field.allow_none):
         return order
     return lambda value: (value is None, value if value is None else order(value))
 

@@ -5,6 +5,7 @@ from marshmallow import ValidationError
 
 from schemas.collection import Collection, Collections
 from schemas.collections import COLLECTIONS
+from schemas.declarations.collection import build_collection
 from schemas.fields import List, Reference
 from tests.content_factory import COMMON, LEAST, SOURCE
 
@@ -84,6 +85,17 @@ def test_ranges_are_ordered_by_number_and_answers_by_place():
     assert answers.sort_key({"position": 9, "id": "b"}) < answers.sort_key(
         {"position": 10, "id": "a"}
     )
+
+
+def test_documents_that_are_older_than_a_field_of_their_kind_come_last():
+    name = {"name": "name", "type": "text", "title": None, "description": "A name."}
+    name |= {"list": False, "required": True, "to": None, "choices": [], "example": None}
+    kind = {"id": "hosts", "title": "Hosts", "one": "host", "description": "Hosts."}
+    kind |= {"fields": [{**name, "min": None, "max": None}], "order": ["name"], "filters": []}
+    hosts = build_collection({**kind, "unique": [], "copied": [], "example": None})
+    bodies = [{"id": "a", "name": None}, {"id": "b", "name": "B"}, {"id": "c", "name": None}]
+
+    assert [body["id"] for body in sorted(bodies, key=hosts.sort_key)] == ["b", "a", "c"]
 
 
 def test_a_table_without_rows_is_a_table():
